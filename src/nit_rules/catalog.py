@@ -1,0 +1,112 @@
+"""The catalog: all methodologies and editions at hand, and which of them could have printed a record."""
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from attrs import evolve, field, frozen
+
+from nit_rules.errors import Problem, UnknownEditionError, UnknownMethodologyError, did_you_mean, quoted
+from nit_rules.model.edition import Edition, Printed, Printing
+from nit_rules.model.evidence import Source
+from nit_rules.model.methodology import Methodology
+from nit_rules.numerals import fold
+
+
+@frozen
+class Catalog:
+    """Methodologies by id and version, editions in order, the sources they cite, and the pinned versions.
+
+    Immutable, and safe to share among threads.
+    """
+
+    methodologies: tuple[Methodology, ...] = field(repr=False)
+    editions: tuple[Edition, ...] = field(repr=False)
+    pins: tuple[tuple[str, str], ...] = ()
+    sources: tuple[Source, ...] = field(default=(), repr=False)
+
+    @cached_property
+    def _by_id(self) -> dict[str, Methodology]:
+        by_id = {method.id: method for method in self.methodologies}
+        pinned = {name: by_id[f"{name}@{version}"] for name, version in self.pins}
+        return by_id | pinned
+
+    @cached_property
+    def _editions(self) -> dict[str, Edition]:
+        return {fold(label): edition for edition in self.editions for label in (edition.id, *edition.also)}
+
+    @cached_property
+    def pinned(self) -> tuple[Methodology, ...]:
+        """The methodologies that names without a version mean, in order."""
+        return tuple(self._by_id[name] for name, _ in self.pins)
+
+    def methodology(self, name: str) -> Methodology:
+        """``nit/2020`` (the pinned version) or ``nit/2020@1.0.0``.
+
+        Raises `UnknownMethodologyError` where the catalog does not hold it.
+        """
+        found = self._by_id.get(name)
+        if found is None:
+            base = name.partition("@")[0]
+            versions = [method.version for method in self.methodologies if method.name == base]
+            if versions:
+                message = f"no such version: {quoted(name)}; {base} has {', '.join(versions)}"
+            else:
+                known = sorted({method.name for method in self.methodologies})
+                suggestion = did_you_mean(name, known) or f"; known are {', '.join(known)}"
+                message = f"unknown methodology {quoted(name)}{suggestion}"
+            raise UnknownMethodologyError([Problem("unknown-methodology", "methodology", message)])
+        return found
+
+    def edition(self, label: str) -> Edition:
+        """The edition of that label (``1999`` is ``1999-2000``).
+
+        Raises `UnknownEditionError`, which says what is covered and why this one is not, where there is none.
+        """
+        found = self._editions.get(fold(label))
+        if found is None:
+            raise UnknownEditionError([Problem("unknown-edition", "edition", self._why_unknown(label))])
+        return found
+
+    def _why_unknown(self, label: str) -> str:
+        covered = [edition.id for edition in self.editions if edition.printings]
+        message = f"there is no edition {quoted(label)}"
+        if covered:
+            message += f"; the editions covered are {covered[0]} to {covered[-1]}"
+        return message + did_you_mean(label, (edition.id for edition in self.editions))
+
+    def before(self, edition: Edition) -> Edition | None:
+        """The edition before, in the order of ``editions.toml``."""
+        place = self.editions.index(edition)
+        return self.editions[place - 1] if place else None
+
+    def printings(self, edition: Edition) -> tuple[tuple[Printed, Methodology], ...]:
+        """The methodologies that printed an edition, as first published first."""
+        return tuple((printed, self.methodology(printed.methodology)) for printed in edition.printings)
+
+    def for_edition(self, label: str, printing: str | None = None) -> Methodology:
+        """The one methodology of an edition, or of one printing of it.
+
+        Raises `UnknownEditionError` where the edition is unknown, has no known methodology, was not published so, or
+        was published under several and `printing` does not say which.
+        """
+        edition = self.edition(label)
+        wanted = None if printing is None else Printing(printing)
+        found = [(p, m) for p, m in self.printings(edition) if wanted is None or p.printing is wanted]
+        if len(found) == 1:
+            return found[0][1]
+        if not edition.printings:
+            message = f"no methodology is known for the edition {edition.id}: {edition.unmodelled}"
+        elif not found:
+            message = f"the edition {edition.id} is not known to have been {printing}"
+        else:
+            options = " or ".join(f"{p.printing} ({m.name})" for p, m in found)
+            message = f"the edition {edition.id} was printed twice; choose a printing: {options}"
+        raise UnknownEditionError([Problem("no-methodology", "edition", message)])
+
+    def with_methodologies(self, more: Iterable[Methodology]) -> "Catalog":
+        """The same catalog and more methodologies, each pinned where its name is new."""
+        added = tuple(more)
+        pins = dict(self.pins)
+        for method in added:
+            pins.setdefault(method.name, method.version)
+        return evolve(self, methodologies=(*self.methodologies, *added), pins=tuple(pins.items()))

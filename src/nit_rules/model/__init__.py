@@ -1,0 +1,62 @@
+"""The values everything else is made of: frozen, typed, without I/O."""
+
+from nit_rules.model.edition import Edition, Printed, Printing
+from nit_rules.model.evidence import Basis, Citation, Evidence, Source
+from nit_rules.model.findings import (
+    Audit,
+    ChangeFinding,
+    Chosen,
+    Diagnosis,
+    Edit,
+    Finding,
+    Outcome,
+    Verdict,
+)
+from nit_rules.model.frozenmap import FrozenMap
+from nit_rules.model.lattice import NOWHERE, Figure, LabelIndex, Lattice, NumberIndex, Row, Span, is_empty, meet
+from nit_rules.model.methodology import Indicator, Methodology
+from nit_rules.model.record import Change, Record, Stated
+from nit_rules.model.rules import Band, BandRule, Mean, Reads, Rescale, Rule, Variant
+from nit_rules.model.scale import Best, Scale
+
+__all__ = [
+    "NOWHERE",
+    "Audit",
+    "Band",
+    "BandRule",
+    "Basis",
+    "Best",
+    "Change",
+    "ChangeFinding",
+    "Chosen",
+    "Citation",
+    "Diagnosis",
+    "Edit",
+    "Edition",
+    "Evidence",
+    "Figure",
+    "Finding",
+    "FrozenMap",
+    "Indicator",
+    "LabelIndex",
+    "Lattice",
+    "Mean",
+    "Methodology",
+    "NumberIndex",
+    "Outcome",
+    "Printed",
+    "Printing",
+    "Reads",
+    "Record",
+    "Rescale",
+    "Row",
+    "Rule",
+    "Scale",
+    "Source",
+    "Span",
+    "Stated",
+    "Variant",
+    "Verdict",
+    "is_empty",
+    "meet",
+]

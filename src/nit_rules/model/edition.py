@@ -1,0 +1,38 @@
+"""Editions: three years each, and which methodologies printed them."""
+
+from enum import StrEnum
+
+from attrs import field, frozen
+
+from nit_rules.model.evidence import Evidence
+
+
+class Printing(StrEnum):
+    """Which publication of an edition a figure comes from."""
+
+    FIRST = "first"
+    REPUBLISHED = "republished"
+
+
+@frozen
+class Printed:
+    """An edition as one methodology printed it."""
+
+    printing: Printing = field(converter=Printing)
+    methodology: str
+    evidence: Evidence
+
+
+@frozen
+class Edition:
+    """An edition (a label, not a number), the calendar year it covers, when it was published, and its printings.
+
+    `unmodelled` says why no methodology is known, where none is.
+    """
+
+    id: str
+    covers: str | None = None
+    published: str | None = None
+    also: tuple[str, ...] = ()
+    printings: tuple[Printed, ...] = ()
+    unmodelled: str | None = None

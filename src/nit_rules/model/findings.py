@@ -1,0 +1,125 @@
+"""What an audit finds: frozen results, each of which can be compared, hashed and pickled."""
+
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import field, frozen
+
+from nit_rules.errors import Problem
+from nit_rules.model.record import Record
+
+
+class Verdict(StrEnum):
+    """What the known ratings and the other published figures say of a claim."""
+
+    #: the known ratings and the other free claims leave it no other value
+    REPRODUCED = "reproduced"
+    #: no sum that the known ratings allow gives it
+    CONTRADICTED = "contradicted"
+    #: it and another published figure exclude each other, and the ratings do not decide
+    CONFLICTING = "conflicting"
+    #: it can be printed, and nothing published decides it
+    UNDETERMINED = "undetermined"
+
+
+class Chosen(StrEnum):
+    """How the methodology of a record was settled."""
+
+    GIVEN = "given"
+    STATED = "stated"
+    ONLY_CANDIDATE = "only-candidate"
+    BOTH = "both"
+    NONE = "none"
+
+
+@frozen
+class Edit:
+    """One change to an input: the rating or figure `id` from what it is to what it would have to be (None: removed)."""
+
+    id: str
+    before: str
+    after: str | None
+
+
+@frozen
+class Diagnosis:
+    """One hypothesis that exactly explains what was found, in one sentence.
+
+    `edits` are alternatives, each a set of changes made together that would make everything right.
+    """
+
+    id: str
+    says: str
+    edits: tuple[tuple[Edit, ...], ...] = ()
+
+
+@frozen
+class Outcome:
+    """The verdict on a claim under one of several candidate methodologies."""
+
+    methodology: str
+    verdict: Verdict
+    expected: Decimal | str | None
+
+
+@frozen
+class Finding:
+    """The verdict on one claim.
+
+    `figure` is an indicator's id where a printed rating itself is the finding. `expected` and `exact` are what the
+    known ratings and the other free claims leave, None where they leave several values. `sources` names what decides
+    (``("ratings",)``, or the fewest other claims); `rivals` the claims that exclude this one. `assumed` is true where
+    the verdict rests on something assumed.
+    """
+
+    figure: str
+    published: str
+    verdict: Verdict
+    expected: Decimal | str | None = None
+    exact: Fraction | None = None
+    sources: tuple[str, ...] = ()
+    rivals: tuple[str, ...] = ()
+    assumed: bool = False
+    at: str = ""
+    diagnoses: tuple[Diagnosis, ...] = ()
+    outcomes: tuple[Outcome, ...] = ()
+
+
+@frozen
+class ChangeFinding:
+    """The verdict on a stated change since the edition before."""
+
+    figure: str
+    before: str
+    after: str
+    verdict: Verdict
+    at: str = ""
+
+
+@frozen
+class Audit:
+    """All that was found of one record.
+
+    `methodology` is None where none is known or where several candidates were tried (`candidates`). `ratings` holds the
+    known ratings as printed.
+    """
+
+    record: Record
+    methodology: str | None
+    chosen: Chosen
+    chosen_because: str
+    candidates: tuple[str, ...] = ()
+    ratings: tuple[tuple[str, str], ...] = ()
+    findings: tuple[Finding, ...] = ()
+    changes: tuple[ChangeFinding, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    #: the audit of what the page states of the edition before
+    previous: "Audit | None" = field(default=None)
+
+    @property
+    def contradicted(self) -> bool:
+        """Whether some claim is contradicted or conflicts with another."""
+        bad = Verdict.CONTRADICTED, Verdict.CONFLICTING
+        return any(one.verdict in bad for one in (*self.findings, *self.changes))

@@ -1,0 +1,252 @@
+"""The lattice of outcomes: every sum that ratings can reach, with every figure it leads to.
+
+Ratings lie on a grid, so a mean takes finitely many values: 169 for seven quarter-step ratings. Each composite (a
+mean and the figures made from it) has one lattice, and scoring, auditing, solving and proving are look-ups in it.
+All figures are monotone in the sum, so the sums behind a printed figure are consecutive: a `Span`.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import field, frozen
+
+from nit_rules import numerals
+from nit_rules.errors import quoted
+from nit_rules.model.frozenmap import FrozenMap
+from nit_rules.model.rules import Band, BandRule, Mean, Reads, Rescale, Rule
+from nit_rules.model.scale import Scale
+from nit_rules.rounding import half_up, places, significant
+
+#: Beyond so many significant digits the tail of a printed number is that of a binary float.
+FLOAT_DIGITS = 12
+
+Span = tuple[int, int]
+#: The span of a claim that no sum gives.
+NOWHERE: Span = (1, 0)
+
+
+def meet(first: Span, second: Span) -> Span:
+    """The rows that two spans share."""
+    low = first[0] if first[0] > second[0] else second[0]
+    high = first[1] if first[1] < second[1] else second[1]
+    return (low, high) if low <= high else NOWHERE
+
+
+def is_empty(span: Span) -> bool:
+    return span[0] > span[1]
+
+
+@frozen
+class Figure:
+    """A figure as the rules print it, and its exact value (None for a label)."""
+
+    printed: Decimal | str
+    exact: Fraction | None = None
+
+    @property
+    def text(self) -> str:
+        return str(self.printed)
+
+
+@frozen
+class Row:
+    """One reachable sum of ratings and the figures that follow from it; `position` counts steps from the lowest."""
+
+    position: int
+    sum: Decimal
+    figures: FrozenMap[str, Figure]
+
+
+def _bounds(rule: Rule, rules: dict[str, Rule], scale: Scale) -> tuple[Fraction, Fraction]:
+    """The range of a numeric figure."""
+    if isinstance(rule, Rescale):
+        return Fraction(min(rule.onto)), Fraction(max(rule.onto))
+    return Fraction(scale.lowest), Fraction(scale.highest)
+
+
+def rescaled(rule: Rescale, value: Fraction, bounds: tuple[Fraction, Fraction]) -> Fraction:
+    """`value` translated from `bounds` onto ``rule.onto``."""
+    low, high = bounds
+    start, end = map(Fraction, rule.onto)
+    return start + (value - low) / (high - low) * (end - start)
+
+
+@frozen
+class Lattice:
+    """One composite: its mean, its indicators, the rules that follow from it, and a row per reachable sum."""
+
+    scale: Scale
+    mean: Mean
+    rules: tuple[Rule, ...]
+    rows: tuple[Row, ...] = field(eq=False, repr=False)
+
+    @classmethod
+    def of(cls, scale: Scale, mean: Mean, rules: Iterable[Rule]) -> "Lattice":
+        """Tabulate `mean` and those of `rules` that follow from it, in their order."""
+        by_id: dict[str, Rule] = {mean.id: mean}
+        waiting = [rule for rule in rules if not isinstance(rule, Mean)]
+        while ready := [rule for rule in waiting if rule.of in by_id]:
+            by_id.update((rule.id, rule) for rule in ready)
+            waiting = [rule for rule in waiting if rule.id not in by_id]
+        count = len(mean.of)
+        rows = []
+        for position in range(count * scale.size + 1):
+            total = scale.value(position, count)
+            figures: dict[str, Figure] = {}
+            for rule in by_id.values():
+                figures[rule.id] = _figure(rule, figures, by_id, scale, total / count)
+            ordered = {rule.id: figures[rule.id] for rule in rules if rule.id in figures}
+            rows.append(Row(position, scale.printed(position, count), FrozenMap(ordered)))
+        return cls(scale, mean, tuple(rule for rule in rules if rule.id in by_id), tuple(rows))
+
+    @property
+    def id(self) -> str:
+        """The composite's id: that of its mean."""
+        return self.mean.id
+
+    @property
+    def indicators(self) -> tuple[str, ...]:
+        return self.mean.of
+
+    @property
+    def everything(self) -> Span:
+        """All rows."""
+        return 0, len(self.rows) - 1
+
+    @cached_property
+    def _indexes(self) -> dict[str, "NumberIndex | LabelIndex"]:
+        return {
+            rule.id: LabelIndex.of(rule, self.rows)
+            if isinstance(rule, BandRule)
+            else NumberIndex.of(rule.id, rule.round.digits, self.rows)
+            for rule in self.rules
+        }
+
+    def index(self, figure: str) -> "NumberIndex | LabelIndex":
+        """The look-up from what is printed to rows."""
+        return self._indexes[figure]
+
+    def span(self, figure: str, text: str) -> Span:
+        """The rows that give the figure as printed; empty where none does.
+
+        Raises `ValueError` where the text cannot be such a figure at all (no number, or no label).
+        """
+        return self._indexes[figure].span(text)
+
+    def single(self, figure: str, span: Span) -> Figure | None:
+        """The figure, where all rows of the span print the same; its exact value only where that is the same too."""
+        first, last = self.rows[span[0]].figures[figure], self.rows[span[1]].figures[figure]
+        if first.printed != last.printed:
+            return None
+        return first if first.exact == last.exact else Figure(first.printed)
+
+    def known(self, positions: Iterable[int | None]) -> Span:
+        """The rows that known ratings allow: one position for each indicator, None where it is not known."""
+        total = missing = 0
+        for position in positions:
+            if position is None:
+                missing += 1
+            else:
+                total += position
+        return total, total + missing * self.scale.size
+
+
+def _figure(
+    rule: Rule, figures: dict[str, Figure], rules: dict[str, Rule], scale: Scale, mean: Fraction
+) -> Figure:
+    if isinstance(rule, Mean):
+        return Figure(rule.round(mean), mean)
+    source = figures[rule.of]
+    assert source.exact is not None  # noqa: S101 - loading refuses rules that read a label
+    value = Fraction(source.printed) if rule.reads is Reads.ROUNDED else source.exact
+    if isinstance(rule, Rescale):
+        exact = rescaled(rule, value, _bounds(rules[rule.of], rules, scale))
+        return Figure(rule.round(exact), exact)
+    band = rule.band(value)
+    return Figure(band.label if band else "")
+
+
+@frozen
+class NumberIndex:
+    """From a printed number to the rows that give it."""
+
+    digits: int
+    printed: dict[Decimal, Span] = field(eq=False, repr=False)
+    ascending: tuple[tuple[Fraction, int], ...] = field(eq=False, repr=False)
+
+    @classmethod
+    def of(cls, figure: str, digits: int, rows: tuple[Row, ...]) -> "NumberIndex":
+        printed: dict[Decimal, Span] = {}
+        exact = []
+        for row in rows:
+            value = row.figures[figure]
+            assert isinstance(value.printed, Decimal)  # noqa: S101 - a mean or a rescale prints numbers
+            assert value.exact is not None  # noqa: S101
+            low, _ = printed.get(value.printed, (row.position, row.position))
+            printed[value.printed] = low, row.position
+            exact.append((value.exact, row.position))
+        return cls(digits, printed, tuple(sorted(exact)))
+
+    def span(self, text: str) -> Span:
+        """The rows with which a claim agrees.
+
+        Zeros at the end beyond the digits that the rule prints are dropped. With those digits or fewer the claim is
+        the printed number; with more it is the exact value rounded half up to the claim's own digits, both first
+        rounded to 12 significant ones where the claim has more than that (the tails of binary floats).
+        """
+        claim = numerals.parse(text)
+        if claim is None:
+            raise ValueError(numerals.complaint(text))
+        digits = len(format(claim, "f").rstrip("0").partition(".")[2])
+        if digits <= self.digits:
+            return self.printed.get(claim, NOWHERE)
+        value = Fraction(claim)
+        long = len(claim.as_tuple().digits) - (places(claim) - digits) > FLOAT_DIGITS
+        if long:
+            value = significant(value, FLOAT_DIGITS)
+        reach = Fraction(1, 10**digits) + abs(value) / 10 ** (FLOAT_DIGITS - 1)
+        low = bisect_left(self.ascending, (value - reach, -1))
+        high = bisect_right(self.ascending, (value + reach, len(self.ascending)))
+        rows = [
+            row
+            for exact, row in self.ascending[low:high]
+            if (significant(exact, FLOAT_DIGITS) if long else half_up(exact, digits)) == value
+        ]
+        return (min(rows), max(rows)) if rows else NOWHERE
+
+
+@frozen
+class LabelIndex:
+    """From a printed label to the rows that give it."""
+
+    labels: dict[str, tuple[Band, Span]] = field(eq=False, repr=False)
+
+    @classmethod
+    def of(cls, rule: BandRule, rows: tuple[Row, ...]) -> "LabelIndex":
+        spans: dict[str, Span] = {}
+        for row in rows:
+            label = row.figures[rule.id].text
+            low, _ = spans.get(label, (row.position, row.position))
+            spans[label] = low, row.position
+        labels = {}
+        for band in rule.bands:
+            entry = band, spans.get(band.label, NOWHERE)
+            for label in (band.label, *(variant.label for variant in band.variants)):
+                labels[numerals.fold(label)] = entry
+        return cls(labels)
+
+    def band(self, text: str) -> Band | None:
+        """The band that a printed label or variant names."""
+        entry = self.labels.get(numerals.fold(text))
+        return entry[0] if entry else None
+
+    def span(self, text: str) -> Span:
+        """The rows of the band that the label names; empty where it names none."""
+        folded = numerals.fold(text)
+        if not any(map(str.isalpha, folded)):
+            raise ValueError(f"{quoted(text)} is not a label")
+        entry = self.labels.get(folded)
+        return entry[1] if entry else NOWHERE

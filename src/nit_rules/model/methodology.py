@@ -1,0 +1,76 @@
+"""A methodology: a complete set of rules and its version."""
+
+from functools import cached_property
+
+from attrs import field, frozen
+
+from nit_rules.model.lattice import Lattice
+from nit_rules.model.rules import Mean, Rule
+from nit_rules.model.scale import Scale
+
+
+@frozen
+class Indicator:
+    """A category that is rated.
+
+    `also` lists other printed names, `was` the indicators of earlier methodologies that it continues.
+    """
+
+    id: str
+    name: str
+    also: tuple[str, ...] = ()
+    was: tuple[str, ...] = ()
+
+
+@frozen
+class Methodology:
+    """How ratings become figures: a scale, indicators in printed order, and rules in printed order.
+
+    `name` is the id without the version (``nit/2020``), `id` with it (``nit/2020@1.0.0``); `digest` is that of the
+    rule file's canonical form, the documents that it cites included.
+    """
+
+    name: str
+    version: str
+    title: str
+    scale: Scale
+    indicators: tuple[Indicator, ...]
+    rules: tuple[Rule, ...]
+    released: str | None = None
+    supersedes: str | None = None
+    reason: str | None = None
+    unknown: tuple[str, ...] = ()
+    digest: str = field(default="", eq=False)
+
+    @property
+    def id(self) -> str:
+        return f"{self.name}@{self.version}"
+
+    @cached_property
+    def lattices(self) -> tuple[Lattice, ...]:
+        """One lattice per composite, in the order of the means."""
+        return tuple(Lattice.of(self.scale, mean, self.rules) for mean in self.means)
+
+    @property
+    def means(self) -> tuple[Mean, ...]:
+        return tuple(rule for rule in self.rules if isinstance(rule, Mean))
+
+    @cached_property
+    def lattice_of(self) -> dict[str, Lattice]:
+        """The lattice that makes each figure."""
+        return {rule.id: lattice for lattice in self.lattices for rule in lattice.rules}
+
+    @cached_property
+    def rule(self) -> dict[str, Rule]:
+        """The rules by the figure they make, in printed order."""
+        return {rule.id: rule for rule in self.rules}
+
+    @cached_property
+    def indicator(self) -> dict[str, Indicator]:
+        """The indicators by id, in printed order."""
+        return {indicator.id: indicator for indicator in self.indicators}
+
+    def rests_on(self, figure: str) -> tuple[Rule, ...]:
+        """The rule that makes a figure, after those that it reads from, back to the mean."""
+        rule = self.rule[figure]
+        return (rule,) if isinstance(rule, Mean) else (*self.rests_on(rule.of), rule)

@@ -1,0 +1,85 @@
+"""Records: what an input states of one subject in one edition."""
+
+from collections.abc import Mapping
+
+from attrs import field, frozen
+
+from nit_rules import numerals
+from nit_rules.errors import InputError, Problem
+from nit_rules.model.edition import Printing
+
+
+@frozen
+class Stated:
+    """A rating or figure as somebody printed it: its id, its text, and where it stands."""
+
+    figure: str
+    text: str
+    at: str = ""
+
+
+@frozen
+class Change:
+    """A stated change of a rating or a figure since the edition before.
+
+    `complete` where the page says that it lists all changes.
+    """
+
+    figure: str
+    before: str
+    after: str
+    at: str = ""
+    complete: bool = False
+
+
+def _stated(values: Mapping[str, object] | tuple[Stated, ...]) -> tuple[Stated, ...]:
+    if not isinstance(values, Mapping):
+        return tuple(values)
+    stated, problems = [], []
+    for figure, value in values.items():
+        try:
+            stated.append(Stated(str(figure), numerals.text_of(value), str(figure)))
+        except TypeError as error:
+            problems.append(Problem("wrong-type", str(figure), str(error)))
+    if problems:
+        raise InputError(problems)
+    return tuple(stated)
+
+
+def _printing(value: str | None) -> Printing | None:
+    try:
+        return None if value is None else Printing(value)
+    except ValueError:
+        message = f"printing is 'first' or 'republished', not {value!r}"
+        raise InputError([Problem("not-a-printing", "printing", message)]) from None
+
+
+@frozen
+class Record:
+    """One subject in one edition: known ratings, claims and stated changes, each with the place where it was read.
+
+    `ratings` and `claims` may be given as mappings of ids to `str`, `Decimal` or `int`; `float` and `bool` raise
+    `InputError`. `printing` and `scale_direction` (``best=1`` or ``best=7``) are what the input itself states.
+    `previous` is what the same page states of the edition before; there `period` is ``"previous"``. `extra` holds
+    columns that are carried along, `problems` what could not be read.
+
+    >>> record = Record("Kazakhstan", "2021", ratings={"ndg": "1.25"}, claims={"democracy_score": "1.32"})
+    >>> record.claims
+    (Stated(figure='democracy_score', text='1.32', at='democracy_score'),)
+    """
+
+    subject: str | None = None
+    edition: str | None = None
+    ratings: tuple[Stated, ...] = field(default=(), converter=_stated)
+    claims: tuple[Stated, ...] = field(default=(), converter=_stated)
+    changes: tuple[Change, ...] = ()
+    methodology: str | None = None
+    printing: Printing | None = field(default=None, converter=_printing)
+    scale_direction: str | None = None
+    #: where the direction is stated, in words for `chosen_because`
+    direction_because: str | None = None
+    at: str = ""
+    previous: "Record | None" = None
+    period: str | None = None
+    extra: tuple[tuple[str, str], ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,75 @@
+"""The grid on which ratings lie."""
+
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+
+from attrs import field, frozen
+
+from nit_rules import numerals
+from nit_rules.model.evidence import Evidence
+from nit_rules.rounding import decimal_of, places
+
+
+class Best(StrEnum):
+    """Which end of a scale is the best one."""
+
+    LOWEST = "lowest"
+    HIGHEST = "highest"
+
+
+@frozen
+class Scale:
+    """Ratings from `lowest` to `highest` in steps of `step`.
+
+    Inside, a rating is its *position*: the number of steps above `lowest`, 0 … `size`.
+    """
+
+    lowest: Decimal
+    highest: Decimal
+    step: Decimal
+    best: Best = field(converter=Best)
+    evidence: Evidence
+
+    @cached_property
+    def size(self) -> int:
+        """Steps from the lowest to the highest rating (24 for 1.00 … 7.00 by 0.25)."""
+        return int((Fraction(self.highest) - Fraction(self.lowest)) / Fraction(self.step))
+
+    @cached_property
+    def digits(self) -> int:
+        """Digits that a rating prints after its point."""
+        return max(places(self.lowest), places(self.step))
+
+    @cached_property
+    def direction(self) -> str:
+        """The direction as tables note it: ``best=1`` or ``best=7``."""
+        end = self.lowest if self.best is Best.LOWEST else self.highest
+        return f"best={numerals.shortest(end)}"
+
+    def value(self, position: int, count: int = 1) -> Fraction:
+        """The sum of `count` ratings that together lie `position` steps above the lowest such sum."""
+        return count * Fraction(self.lowest) + position * Fraction(self.step)
+
+    def printed(self, position: int, count: int = 1) -> Decimal:
+        """`value`, with the digits of the scale."""
+        return decimal_of(int(self.value(position, count) * 10**self.digits), -self.digits)
+
+    @cached_property
+    def _positions(self) -> dict[str, int]:
+        return {str(self.printed(position)): position for position in range(self.size + 1)}
+
+    def position(self, text: str) -> int | None:
+        """The position of a printed rating; None where it is off the scale or between its steps.
+
+        Raises `ValueError` where the text is not a number at all.
+        """
+        found = self._positions.get(text)
+        if found is not None:
+            return found
+        number = numerals.parse(text)
+        if number is None:
+            raise ValueError(numerals.complaint(text))
+        steps = (Fraction(number) - Fraction(self.lowest)) / Fraction(self.step)
+        return int(steps) if steps.denominator == 1 and 0 <= steps <= self.size else None

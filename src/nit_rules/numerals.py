@@ -1,0 +1,79 @@
+"""Numbers as printed: text that keeps its digits.
+
+A printed number is an ASCII sign, digits and one point. Exponents, commas, other scripts' digits, NaN and
+infinities are not numbers here, however willingly other readers take them.
+"""
+
+import re
+from decimal import Decimal
+
+from nit_rules.errors import quoted
+
+#: Longer texts are not printed figures; the bound keeps hostile input cheap.
+LONGEST = 60
+_NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
+_WORD = re.compile(r"[^\W_]+")
+
+
+def parse(text: str) -> Decimal | None:
+    """The number that `text` prints, with its digits, or None where it prints none.
+
+    >>> parse("1.50"), parse("1e3"), parse("1,5")
+    (Decimal('1.50'), None, None)
+    """
+    text = text.strip()
+    return Decimal(text) if len(text) <= LONGEST and _NUMBER.match(text) else None
+
+
+def complaint(text: str) -> str:
+    """Why `text` is not a number here, in a few words."""
+    text = text.strip()
+    if len(text) > LONGEST:
+        return f"{quoted(text)} is too long for a number (at most {LONGEST} characters)"
+    if "," in text and parse(text.replace(",", ".")) is not None:
+        return f"{quoted(text)} is not a number; write a point, not a comma"
+    return f"{quoted(text)} is not a number"
+
+
+def text_of(value: object) -> str:
+    """The text of a value given by a program: `str`, `Decimal` or `int`.
+
+    Raises `TypeError` for `float` (its digits are not the printed ones: 1.10 becomes 1.1, 0.1 + 0.2 neither),
+    for `bool` (True is not a rating of 1) and for anything else.
+    """
+    if isinstance(value, str):
+        return value
+    if isinstance(value, bool):
+        raise TypeError(f"{value} is a bool, not a printed number; give a str, Decimal or int")
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        return format(value, "f")
+    if isinstance(value, float):
+        raise TypeError(
+            f"{value!r} is a float, which does not keep the digits that were printed; give a str, Decimal or int"
+        )
+    raise TypeError(f"a {type(value).__name__} is not a printed number; give a str, Decimal or int")
+
+
+def shortest(number: Decimal) -> str:
+    """A decimal without zeros at its end.
+
+    >>> shortest(Decimal("7.00")), shortest(Decimal("0.50"))
+    ('7', '0.5')
+    """
+    text = format(number, "f")
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def fold(text: str) -> str:
+    """A name or label reduced to what matters in comparing printed variants.
+
+    Case, spaces, punctuation and the word *and* do not matter.
+
+    >>> fold("SEMI - CONSOLIDATED Democracy") == fold("Semiconsolidated democracy")
+    True
+    >>> fold("Judicial Framework & Independence") == fold("judicial_framework_and_independence")
+    True
+    """
+    return "".join(word for word in _WORD.findall(text.casefold()) if word != "and")
