@@ -1,0 +1,108 @@
+"""What the commands share: options, the catalog, where output goes."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from nit_rules.catalog import Catalog
+from nit_rules.errors import InputError, Problem
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def example(text: str) -> str:
+    """The end of a ``--help``: an example that works, kept as it is laid out."""
+    lines = "\n".join("  " + line for line in text.strip().splitlines())
+    return f"\b\nExample:\n{lines}"
+
+
+def output_options(*formats: str) -> Callable[[F], F]:
+    """``--format`` (the first is the default) and ``-o/--output``."""
+
+    def decorate(function: F) -> F:
+        function = click.option("-o", "--output", metavar="FILE", help="Write to FILE.")(function)
+        return click.option(
+            "--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True,
+            help="How to print the result.",
+        )(function)  # fmt: skip
+
+    return decorate
+
+
+def rules_option(function: F) -> F:
+    """``--rules DIR``: methodologies of one's own, beside the shipped ones."""
+    return click.option(
+        "--rules", "rules", multiple=True, metavar="DIR", type=click.Path(file_okay=False, path_type=Path),
+        help="Add the methodologies of a folder (repeatable).",
+    )(function)  # fmt: skip
+
+
+def method_options(function: F) -> F:
+    """``--edition``, ``--printing`` and ``--methodology``."""
+    for decorate in (
+        click.option("--methodology", metavar="ID", help="Apply these rules, e.g. nit/2020 or nit/2020@1.0.0."),
+        click.option("--printing", type=click.Choice(["first", "republished"]), help="Which publication of it."),
+        click.option("--edition", metavar="EDITION", help="The edition, e.g. 2021 (it covers the year before)."),
+    ):
+        function = decorate(function)
+    return function
+
+
+def catalog_of(rules: tuple[Path, ...]) -> Catalog:
+    """The shipped rules and those of the given folders."""
+    from nit_rules.loading import load_catalog
+
+    return load_catalog(*rules)
+
+
+def pairs(values: tuple[str, ...], what: str) -> list[tuple[str, str]]:
+    """``ID=VALUE`` arguments; raises `InputError` with all that are not."""
+    split = [value.partition("=") for value in values]
+    problems = [
+        Problem("not-a-pair", what, f"'{name}' is not of the form ID=VALUE") for name, equals, _ in split if not equals
+    ]
+    if problems:
+        raise InputError(problems)
+    return [(name.strip(), value.strip()) for name, _, value in split]
+
+
+def write(text: str | bytes, output: str | None) -> None:
+    """To standard output, or whole to a file: a file that exists is replaced only once the new one is complete."""
+    data = text.encode() if isinstance(text, str) else text
+    if output is None or output == "-":
+        stream = click.get_binary_stream("stdout")
+        stream.write(data)
+        stream.flush()
+        return
+    target = Path(output)
+    try:
+        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+        try:
+            with os.fdopen(handle, "wb") as file:
+                file.write(data)
+            # mkstemp makes a file for its owner alone; a result gets the usual permissions.
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(temporary).chmod(0o666 & ~mask)
+            Path(temporary).replace(target)
+        except BaseException:
+            Path(temporary).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise InputError([Problem("cannot-write", output, error.strerror or str(error))]) from None
+
+
+def complain(*problems: Problem) -> None:
+    """Problems and notes go to standard error, a line each."""
+    for problem in problems:
+        click.echo(str(problem), err=True)
+
+
+def colours() -> bool:
+    """Whether standard output is a terminal that may be coloured."""
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ

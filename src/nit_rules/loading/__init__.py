@@ -1,0 +1,1 @@
+"""Rule files to values: the only home of cattrs and tomllib."""

@@ -1,0 +1,24 @@
+"""What reading an input gives."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import Factory, define
+
+from nit_rules.errors import Problem
+from nit_rules.model import Record
+
+
+@define
+class Reading:
+    """One input: its base name, the digest of its bytes, and its records.
+
+    Records may be read while they are iterated; `problems` (what could not be done) and `notes` (what was left out,
+    without changing the exit code) are complete only once `records` is exhausted. Problems of a single record are in
+    the record.
+    """
+
+    name: str
+    digest: str
+    records: Iterable[Record] | Iterator[Record] = ()
+    problems: list[Problem] = Factory(list)
+    notes: list[Problem] = Factory(list)

@@ -1,0 +1,65 @@
+"""Printed names to ids: indicators and figures as editions named them."""
+
+from attrs import frozen
+
+from nit_rules.catalog import Catalog
+from nit_rules.errors import UnknownEditionError
+from nit_rules.model import Methodology
+from nit_rules.numerals import fold
+
+
+@frozen
+class Term:
+    """What a printed name means: the id of an indicator or of a figure."""
+
+    id: str
+    is_indicator: bool
+
+
+class Vocabulary:
+    """The names that the methodologies of a catalog use.
+
+    The same name can mean different indicators in different editions: later tables print the old `cljf` under the new
+    name of `jfi`. So a name is looked up among the methodologies of the edition in which it is printed.
+    """
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self._terms: dict[str, dict[str, Term]] = {}
+        self._scopes: dict[str | None, tuple[dict[str, Term], ...]] = {}
+
+    def _of(self, method: Methodology) -> dict[str, Term]:
+        terms = self._terms.get(method.id)
+        if terms is None:
+            terms = {}
+            for rule in method.rules:
+                terms.update((fold(name), Term(rule.id, False)) for name in (rule.id, rule.name, *rule.also))
+            for one in method.indicators:
+                terms.update((fold(name), Term(one.id, True)) for name in (one.id, one.name, *one.also))
+            self._terms[method.id] = terms
+        return terms
+
+    def _scope(self, edition: str | None, methodology: str | None) -> tuple[dict[str, Term], ...]:
+        if methodology is not None:
+            return (self._of(self.catalog.methodology(methodology)),)
+        if edition not in self._scopes:
+            try:
+                methods = [m for _, m in self.catalog.printings(self.catalog.edition(edition))] if edition else []
+            except UnknownEditionError:
+                methods = []
+            # Without an edition, or with one whose method is not known, newer names come first.
+            methods = methods or list(reversed(self.catalog.pinned))
+            self._scopes[edition] = tuple(map(self._of, methods))
+        return self._scopes[edition]
+
+    def find(self, name: str, edition: str | None = None, methodology: str | None = None) -> Term | None:
+        """What a printed name means in an edition (or under a methodology); None where it means nothing."""
+        folded = fold(name)
+        return next((terms[folded] for terms in self._scope(edition, methodology) if folded in terms), None)
+
+    def names(self, edition: str | None = None, methodology: str | None = None) -> dict[str, Term]:
+        """All folded names of an edition, of a methodology, or (given neither) of all pinned methodologies."""
+        merged: dict[str, Term] = {}
+        for terms in reversed(self._scope(edition, methodology)):
+            merged.update(terms)
+        return merged
