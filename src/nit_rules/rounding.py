@@ -107,7 +107,7 @@ def significant(value: Fraction, digits: int) -> Fraction:
     """`value` rounded half up to so many significant digits.
 
     >>> significant(Fraction(37, 28), 12)
-    Fraction(33035714286, 25000000000)
+    Fraction(132142857143, 100000000000)
     """
     if value == 0:
         return value

@@ -41,7 +41,8 @@ class _LazyGroup(click.Group):
 @click.group(
     cls=_LazyGroup,
     context_settings={"help_option_names": ["-h", "--help"]},
-    epilog="\b\nExample:\n  nit-rules example kazakhstan-2021 -o kazakhstan-2021.txt\n  nit-rules audit kazakhstan-2021.txt",
+    epilog="\b\nExample:\n  nit-rules example kazakhstan-2021 -o kazakhstan-2021.txt\n"
+    "  nit-rules audit kazakhstan-2021.txt",
 )
 @click.version_option(__version__, prog_name="nit-rules")
 def cli() -> None:

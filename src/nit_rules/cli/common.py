@@ -45,9 +45,15 @@ def rules_option(function: F) -> F:
 def method_options(function: F) -> F:
     """``--edition``, ``--printing`` and ``--methodology``."""
     for decorate in (
-        click.option("--methodology", metavar="ID", help="Apply these rules, e.g. nit/2020 or nit/2020@1.0.0."),
-        click.option("--printing", type=click.Choice(["first", "republished"]), help="Which publication of it."),
-        click.option("--edition", metavar="EDITION", help="The edition, e.g. 2021 (it covers the year before)."),
+        click.option(
+            "--methodology", metavar="ID", help="Apply these rules, e.g. nit/2020 or nit/2020@1.0.0."
+        ),
+        click.option(
+            "--printing", type=click.Choice(["first", "republished"]), help="Which publication of it."
+        ),
+        click.option(
+            "--edition", metavar="EDITION", help="The edition, e.g. 2021 (it covers the year before)."
+        ),
     ):
         function = decorate(function)
     return function
@@ -64,7 +70,9 @@ def pairs(values: tuple[str, ...], what: str) -> list[tuple[str, str]]:
     """``ID=VALUE`` arguments; raises `InputError` with all that are not."""
     split = [value.partition("=") for value in values]
     problems = [
-        Problem("not-a-pair", what, f"'{name}' is not of the form ID=VALUE") for name, equals, _ in split if not equals
+        Problem("not-a-pair", what, f"'{name}' is not of the form ID=VALUE")
+        for name, equals, _ in split
+        if not equals
     ]
     if problems:
         raise InputError(problems)

@@ -13,7 +13,17 @@ from nit_rules.model.findings import (
     Verdict,
 )
 from nit_rules.model.frozenmap import FrozenMap
-from nit_rules.model.lattice import NOWHERE, Figure, LabelIndex, Lattice, NumberIndex, Row, Span, is_empty, meet
+from nit_rules.model.lattice import (
+    NOWHERE,
+    Figure,
+    LabelIndex,
+    Lattice,
+    NumberIndex,
+    Row,
+    Span,
+    is_empty,
+    meet,
+)
 from nit_rules.model.methodology import Indicator, Methodology
 from nit_rules.model.record import Change, Record, Stated
 from nit_rules.model.rules import Band, BandRule, Mean, Reads, Rescale, Rule, Variant

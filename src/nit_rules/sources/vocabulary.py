@@ -44,7 +44,9 @@ class Vocabulary:
             return (self._of(self.catalog.methodology(methodology)),)
         if edition not in self._scopes:
             try:
-                methods = [m for _, m in self.catalog.printings(self.catalog.edition(edition))] if edition else []
+                methods = (
+                    [m for _, m in self.catalog.printings(self.catalog.edition(edition))] if edition else []
+                )
             except UnknownEditionError:
                 methods = []
             # Without an edition, or with one whose method is not known, newer names come first.
