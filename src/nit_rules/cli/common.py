@@ -2,10 +2,10 @@
 
 import os
 import sys
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import IO, Any, TypeVar
 
 import click
 
@@ -79,30 +79,30 @@ def pairs(values: tuple[str, ...], what: str) -> list[tuple[str, str]]:
     return [(name.strip(), value.strip()) for name, _, value in split]
 
 
-def write(text: str | bytes, output: str | None) -> None:
-    """To standard output, or whole to a file: a file that exists is replaced only once the new one is complete."""
-    data = text.encode() if isinstance(text, str) else text
+@contextmanager
+def writing(output: str | None) -> Iterator[IO[bytes]]:
+    """Standard output, or a file that appears (or replaces an older one) only once it is complete."""
     if output is None or output == "-":
-        stream = click.get_binary_stream("stdout")
-        stream.write(data)
+        stream = sys.stdout.buffer
+        yield stream
         stream.flush()
         return
     target = Path(output)
+    temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
-        handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
-        try:
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-            # mkstemp makes a file for its owner alone; a result gets the usual permissions.
-            mask = os.umask(0)
-            os.umask(mask)
-            Path(temporary).chmod(0o666 & ~mask)
-            Path(temporary).replace(target)
-        except BaseException:
-            Path(temporary).unlink(missing_ok=True)
-            raise
+        with temporary.open("xb") as file:
+            yield file
+        temporary.replace(target)
     except OSError as error:
         raise InputError([Problem("cannot-write", output, error.strerror or str(error))]) from None
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def write(text: str | bytes, output: str | None) -> None:
+    """A whole result to standard output or to a file."""
+    with writing(output) as stream:
+        stream.write(text.encode() if isinstance(text, str) else text)
 
 
 def complain(*problems: Problem) -> None:

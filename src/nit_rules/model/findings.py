@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from nit_rules.errors import Problem
-from nit_rules.model.record import Record
+from nit_rules.model.record import Record, Stated
 
 
 class Verdict(StrEnum):
@@ -102,7 +102,7 @@ class Audit:
     """All that was found of one record.
 
     `methodology` is None where none is known or where several candidates were tried (`candidates`). `ratings` holds the
-    known ratings as printed.
+    known ratings, as printed and with their places.
     """
 
     record: Record
@@ -110,11 +110,13 @@ class Audit:
     chosen: Chosen
     chosen_because: str
     candidates: tuple[str, ...] = ()
-    ratings: tuple[tuple[str, str], ...] = ()
+    ratings: tuple[Stated, ...] = ()
     findings: tuple[Finding, ...] = ()
     changes: tuple[ChangeFinding, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
     problems: tuple[Problem, ...] = ()
+    #: what was left out of the audit, without being a problem
+    notes: tuple[Problem, ...] = ()
     #: the audit of what the page states of the edition before
     previous: "Audit | None" = field(default=None)
 
@@ -122,4 +124,4 @@ class Audit:
     def contradicted(self) -> bool:
         """Whether some claim is contradicted or conflicts with another."""
         bad = Verdict.CONTRADICTED, Verdict.CONFLICTING
-        return any(one.verdict in bad for one in (*self.findings, *self.changes))
+        return any(one.verdict in bad for one in self.findings) or any(one.verdict in bad for one in self.changes)

@@ -60,16 +60,15 @@ class Row:
     figures: FrozenMap[str, Figure]
 
 
-def _bounds(rule: Rule, rules: dict[str, Rule], scale: Scale) -> tuple[Fraction, Fraction]:
+def bounds(rule: Rule, scale: Scale) -> tuple[Fraction, Fraction]:
     """The range of a numeric figure."""
     if isinstance(rule, Rescale):
         return Fraction(min(rule.onto)), Fraction(max(rule.onto))
     return Fraction(scale.lowest), Fraction(scale.highest)
 
 
-def rescaled(rule: Rescale, value: Fraction, bounds: tuple[Fraction, Fraction]) -> Fraction:
-    """`value` translated from `bounds` onto ``rule.onto``."""
-    low, high = bounds
+def rescaled(rule: Rescale, value: Fraction, low: Fraction, high: Fraction) -> Fraction:
+    """`value` translated from the range `low` … `high` onto ``rule.onto``."""
     start, end = map(Fraction, rule.onto)
     return start + (value - low) / (high - low) * (end - start)
 
@@ -154,16 +153,14 @@ class Lattice:
         return total, total + missing * self.scale.size
 
 
-def _figure(
-    rule: Rule, figures: dict[str, Figure], rules: dict[str, Rule], scale: Scale, mean: Fraction
-) -> Figure:
+def _figure(rule: Rule, figures: dict[str, Figure], rules: dict[str, Rule], scale: Scale, mean: Fraction) -> Figure:
     if isinstance(rule, Mean):
         return Figure(rule.round(mean), mean)
     source = figures[rule.of]
     assert source.exact is not None  # noqa: S101 - loading refuses rules that read a label
     value = Fraction(source.printed) if rule.reads is Reads.ROUNDED else source.exact
     if isinstance(rule, Rescale):
-        exact = rescaled(rule, value, _bounds(rules[rule.of], rules, scale))
+        exact = rescaled(rule, value, *bounds(rules[rule.of], scale))
         return Figure(rule.round(exact), exact)
     band = rule.band(value)
     return Figure(band.label if band else "")

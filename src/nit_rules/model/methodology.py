@@ -1,10 +1,11 @@
 """A methodology: a complete set of rules and its version."""
 
+from fractions import Fraction
 from functools import cached_property
 
 from attrs import field, frozen
 
-from nit_rules.model.lattice import Lattice
+from nit_rules.model.lattice import Lattice, bounds
 from nit_rules.model.rules import Mean, Rule
 from nit_rules.model.scale import Scale
 
@@ -51,6 +52,12 @@ class Methodology:
         """One lattice per composite, in the order of the means."""
         return tuple(Lattice.of(self.scale, mean, self.rules) for mean in self.means)
 
+    @cached_property
+    def only_lattice(self) -> Lattice | None:
+        """The lattice, where there is one composite and it reads every indicator."""
+        read = [lattice for lattice in self.lattices if set(lattice.indicators) == set(self.indicator)]
+        return read[0] if len(self.lattices) == len(read) == 1 else None
+
     @property
     def means(self) -> tuple[Mean, ...]:
         return tuple(rule for rule in self.rules if isinstance(rule, Mean))
@@ -69,6 +76,10 @@ class Methodology:
     def indicator(self) -> dict[str, Indicator]:
         """The indicators by id, in printed order."""
         return {indicator.id: indicator for indicator in self.indicators}
+
+    def range_of(self, figure: str) -> tuple[Fraction, Fraction]:
+        """The lowest and the highest value that a numeric figure can take."""
+        return bounds(self.rule[figure], self.scale)
 
     def rests_on(self, figure: str) -> tuple[Rule, ...]:
         """The rule that makes a figure, after those that it reads from, back to the mean."""

@@ -60,6 +60,11 @@ class Scale:
     def _positions(self) -> dict[str, int]:
         return {str(self.printed(position)): position for position in range(self.size + 1)}
 
+    @cached_property
+    def known_positions(self) -> dict[str, tuple[int, Decimal]]:
+        """Ratings as usually printed, with their positions: a short way for texts that need no parsing."""
+        return {text: (position, self.printed(position)) for text, position in self._positions.items()}
+
     def position(self, text: str) -> int | None:
         """The position of a printed rating; None where it is off the scale or between its steps.
 

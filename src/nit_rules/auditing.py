@@ -1,0 +1,100 @@
+"""Auditing: a record to its findings, under the methodologies that could have printed it."""
+
+from attrs import evolve
+
+from nit_rules.catalog import Catalog
+from nit_rules.changing import examine_changes
+from nit_rules.choosing import choose
+from nit_rules.errors import Problem
+from nit_rules.model import Audit, ChangeFinding, Chosen, Finding, Outcome, Record, Stated, Verdict
+from nit_rules.verdicts import Examination, examine
+
+
+def audit(catalog: Catalog, record: Record) -> Audit:
+    """Verify the published figures of one record.
+
+    Settles which rules apply (`Audit.chosen`), then gives each claim a verdict: *contradicted* where no sum that the
+    known ratings allow gives it, *conflicting* where published figures exclude each other, *reproduced* where the
+    known ratings and the other free claims leave it no other value, *undetermined* otherwise. What cannot be done is in
+    `Audit.problems`; nothing is raised.
+
+    >>> import nit_rules
+    >>> catalog = nit_rules.load_catalog()
+    >>> claims = {"democracy_score": "1.32", "democracy_percentage": "5.37"}
+    >>> record = nit_rules.Record("Kazakhstan", "2021", claims=claims)
+    >>> for finding in nit_rules.audit(catalog, record).findings:
+    ...     print(finding.figure, finding.verdict)
+    democracy_score undetermined
+    democracy_percentage contradicted
+    """
+    return _audit(catalog, record)[0]
+
+
+def _audit(catalog: Catalog, record: Record) -> tuple[Audit, Examination | None]:
+    choice = choose(catalog, record)
+    seen = [examine(method, record) for method in choice.methods]
+    previous, before = _audit(catalog, record.previous) if record.previous else (None, None)
+    settled = seen[0] if len(seen) == 1 else None
+    changes: tuple[ChangeFinding, ...] = ()
+    change_problems: tuple[Problem, ...] = ()
+    if settled and before and settled.method.id == before.method.id:
+        changes, change_problems = examine_changes(settled, before, record.changes)
+    findings = settled.findings if settled else _joined(seen)
+    if choice.assumed:
+        findings = tuple(evolve(finding, assumed=True) for finding in findings)
+    result = Audit(
+        record,
+        settled.method.id if settled else None,
+        choice.chosen,
+        choice.because,
+        tuple(method.id for method in choice.methods) if choice.chosen is Chosen.BOTH else (),
+        _rated(seen),
+        findings,
+        changes,
+        (),
+        tuple(dict.fromkeys((*record.problems, *choice.problems, *_problems(seen), *change_problems))),
+        tuple(dict.fromkeys(note for one in seen for note in one.notes)),
+        previous,
+    )
+    return result, settled
+
+
+def _rated(seen: list[Examination]) -> tuple[Stated, ...]:
+    """The known ratings, once each: candidates share scales and indicators, but need not."""
+    return tuple({one.figure: one for examination in reversed(seen) for one in examination.rated}.values())
+
+
+def _problems(seen: list[Examination]) -> tuple[Problem, ...]:
+    """What could not be read, once for each place, however many methodologies tried."""
+    return tuple({(one.code, one.at): one for examination in seen for one in examination.problems}.values())
+
+
+def _joined(seen: list[Examination]) -> tuple[Finding, ...]:
+    """The findings under several methodologies as one list: those that agree stand, the others are undetermined."""
+    by_claim: dict[tuple[str, str, str], list[tuple[str, Finding]]] = {}
+    for one in seen:
+        for finding in one.findings:
+            key = finding.figure, finding.published, finding.at
+            by_claim.setdefault(key, []).append((one.method.id, finding))
+    return tuple(_join(some) for some in by_claim.values())
+
+
+def _join(some: list[tuple[str, Finding]]) -> Finding:
+    first = some[0][1]
+    findings = [finding for _, finding in some]
+    same_value = all((f.expected, f.exact) == (first.expected, first.exact) for f in findings)
+    agreed = all(finding.verdict is first.verdict for finding in findings)
+    return Finding(
+        first.figure,
+        first.published,
+        first.verdict if agreed else Verdict.UNDETERMINED,
+        first.expected if same_value else None,
+        first.exact if same_value else None,
+        first.sources if same_value and agreed else (),
+        tuple(dict.fromkeys(rival for finding in findings for rival in finding.rivals)) if agreed else (),
+        any(finding.assumed for finding in findings),
+        first.at,
+        outcomes=()
+        if agreed
+        else tuple(Outcome(method, finding.verdict, finding.expected) for method, finding in some),
+    )

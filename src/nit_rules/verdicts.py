@@ -1,0 +1,253 @@
+"""Verdicts: one record under one methodology.
+
+Every claim allows a span of lattice rows, and so do the known ratings. Spans are intervals, and intervals that meet in
+pairs meet in common (Helly's theorem in one dimension); so a minimal set of claims that exclude each other has at most
+two members, and two claims at most are needed to leave only one value.
+"""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from attrs import frozen
+
+from nit_rules.errors import Problem, did_you_mean, quoted
+from nit_rules.model import (
+    BandRule,
+    Finding,
+    Lattice,
+    Methodology,
+    Record,
+    Span,
+    Stated,
+    Verdict,
+    is_empty,
+    meet,
+)
+from nit_rules.model.lattice import LabelIndex
+from nit_rules.numerals import fold, parse
+
+#: Statuses of *Freedom in the World*, which reports print beside their own; they are no claims about this index.
+OTHER_INDEX = frozenset({"free", "partlyfree", "notfree"})
+
+
+@frozen
+class Claim:
+    """A claim on the lattice: the figure as published, where, and the rows that give it."""
+
+    figure: str
+    text: str
+    at: str
+    span: Span
+
+
+@frozen
+class Examination:
+    """What one methodology makes of one record: the known ratings, the claims, and a finding for each.
+
+    `known` holds positions, `rated` the same ratings as printed; `unsure` are indicators printed in unequal ways.
+    """
+
+    method: Methodology
+    known: dict[str, int]
+    rated: tuple[Stated, ...]
+    unsure: frozenset[str]
+    claims: tuple[Claim, ...]
+    findings: tuple[Finding, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+
+    def allowed(self, lattice: Lattice) -> Span:
+        """The rows that the known ratings allow."""
+        return lattice.known(self.known.get(indicator) for indicator in lattice.indicators)
+
+
+def examine(method: Methodology, record: Record) -> Examination:
+    """Audit a record under a methodology: a finding for each claim, and one for each rating that cannot stand."""
+    problems: list[Problem] = []
+    notes: list[Problem] = []
+    known, rated, unsure, findings = _ratings(method, record, problems)
+    claims = _claims(method, record, problems, notes)
+    for lattice in method.lattices:
+        own = [claim for claim in claims if method.lattice_of[claim.figure] is lattice]
+        if own:
+            allowed = lattice.known([known.get(indicator) for indicator in lattice.indicators])
+            is_rated = any(indicator in known for indicator in lattice.indicators)
+            findings += judge(method, lattice, allowed, own, rated=is_rated, edition=record.edition)
+    order = {figure: place for place, figure in enumerate((*method.indicator, *method.rule))}
+    findings.sort(key=lambda finding: order[finding.figure])
+    return Examination(method, known, rated, unsure, tuple(claims), tuple(findings), tuple(problems), tuple(notes))
+
+
+def _merged(stated: Iterable[Stated], *, labels: bool) -> list[Stated]:
+    """Equal printings as one, with all their places."""
+    unique: dict[object, Stated] = {}
+    for one in stated:
+        number = None if labels else parse(one.text)
+        key = (one.figure, fold(one.text) if labels else one.text if number is None else number)
+        if key in unique:
+            first = unique[key]
+            places = dict.fromkeys((*first.at.split(", "), one.at))
+            unique[key] = Stated(first.figure, first.text, ", ".join(filter(None, places)))
+        else:
+            unique[key] = one
+    return list(unique.values())
+
+
+def _ratings(
+    method: Methodology, record: Record, problems: list[Problem]
+) -> tuple[dict[str, int], tuple[Stated, ...], frozenset[str], list[Finding]]:
+    """The known ratings by position and as printed, the indicators printed in unequal ways, findings on ratings."""
+    printed: dict[str, list[Stated]] = {}
+    for one in record.ratings:
+        if one.figure in method.indicator:
+            printed.setdefault(one.figure, []).append(one)
+        else:
+            problems.append(_not_made(method, one))
+    known: dict[str, int] = {}
+    rated = []
+    unsure = set()
+    findings = []
+    assumed = method.scale.evidence.is_assumed(record.edition)
+    for indicator in method.indicator:
+        stated = printed.get(indicator, ())
+        if len(stated) > 1:
+            stated = _merged(stated, labels=False)
+        for one in stated:
+            try:
+                position = method.scale.position(one.text)
+            except ValueError as error:
+                problems.append(Problem("not-a-number", one.at, str(error)))
+                continue
+            if position is None:
+                findings.append(Finding(indicator, one.text, Verdict.CONTRADICTED, assumed=assumed, at=one.at))
+            elif len(stated) > 1:
+                conflict = Verdict.CONFLICTING
+                findings.append(Finding(indicator, one.text, conflict, rivals=(indicator,), assumed=assumed, at=one.at))
+                unsure.add(indicator)
+            else:
+                known[indicator] = position
+                rated.append(one)
+    return known, tuple(rated), frozenset(unsure), findings
+
+
+def _claims(method: Methodology, record: Record, problems: list[Problem], notes: list[Problem]) -> list[Claim]:
+    printed: dict[str, list[Stated]] = {}
+    for one in record.claims:
+        if one.figure in method.rule:
+            printed.setdefault(one.figure, []).append(one)
+        else:
+            problems.append(_not_made(method, one))
+    claims = []
+    for figure, rule in method.rule.items():
+        stated = printed.get(figure, ())
+        labels = isinstance(rule, BandRule)
+        if len(stated) > 1:
+            stated = _merged(stated, labels=labels)
+        for one in stated:
+            if labels and fold(one.text) in OTHER_INDEX:
+                message = f"{quoted(one.text)} is a Freedom in the World status, no claim about this index"
+                notes.append(Problem("left-out", one.at, message))
+                continue
+            try:
+                span = method.lattice_of[figure].span(figure, one.text)
+            except ValueError as error:
+                problems.append(Problem("not-a-label" if labels else "not-a-number", one.at, str(error)))
+                continue
+            claims.append(Claim(figure, one.text, one.at, span))
+    return claims
+
+
+def _not_made(method: Methodology, one: Stated) -> Problem:
+    known = (*method.indicator, *method.rule)
+    message = f"{method.id} does not make {quoted(one.figure)}{did_you_mean(one.figure, known)}"
+    return Problem("unknown-figure", one.at or one.figure, message)
+
+
+def within(inner: Span, outer: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def judge(
+    method: Methodology,
+    lattice: Lattice,
+    allowed: Span,
+    claims: list[Claim],
+    *,
+    rated: bool,
+    edition: str | None,
+) -> list[Finding]:
+    """A finding for each claim about one composite, of whose rows the known ratings allow `allowed`.
+
+    - *contradicted*: no allowed row gives the claim;
+    - *conflicting*: otherwise, no allowed row gives it together with another claim that is not contradicted;
+    - *reproduced*: otherwise (the claim is *free*), all rows that the ratings and the other free claims leave give it;
+    - *undetermined*: otherwise.
+    """
+    spans = [meet(claim.span, allowed) for claim in claims]
+    rivals = [
+        [
+            other
+            for place, other in enumerate(claims)
+            if not is_empty(span) and not is_empty(spans[place]) and is_empty(meet(span, spans[place]))
+        ]
+        for span in spans
+    ]
+    free = [place for place, span in enumerate(spans) if not rivals[place] and not is_empty(span)]
+    findings = []
+    for place, claim in enumerate(claims):
+        others = [other for other in free if other != place]
+        left = allowed
+        for other in others:
+            left = meet(left, claims[other].span)
+        is_free = place in free
+        if is_free:
+            verdict = Verdict.REPRODUCED if within(left, claim.span) else Verdict.UNDETERMINED
+        else:
+            verdict = Verdict.CONFLICTING if rivals[place] else Verdict.CONTRADICTED
+        figure = None if verdict is Verdict.UNDETERMINED else lattice.single(claim.figure, left)
+        sources: tuple[str, ...] = ()
+        if figure is not None:
+            target = lattice.span(claim.figure, figure.text)
+            if is_free:
+                target = meet(target, claim.span)
+            sources = _deciding(allowed if rated else lattice.everything, target, [claims[o] for o in others], rated)
+        findings.append(
+            Finding(
+                claim.figure,
+                claim.text,
+                verdict,
+                figure.printed if figure else None,
+                figure.exact if figure else None,
+                sources,
+                tuple(dict.fromkeys(rival.figure for rival in rivals[place])),
+                _assumed(method, (claim.figure, *(s for s in sources if s != "ratings")), edition),
+                claim.at,
+            )
+        )
+    return findings
+
+
+def _deciding(allowed: Span, target: Span, others: list[Claim], rated: bool) -> tuple[str, ...]:
+    """What leaves only `target`: the ratings alone, or the fewest other claims, with the ratings where needed."""
+    if rated and within(allowed, target):
+        return ("ratings",)
+    for count in (1, 2):
+        for some in combinations(others, count):
+            together = some[0].span if count == 1 else meet(some[0].span, some[1].span)
+            if within(meet(together, allowed), target):
+                figures = tuple(dict.fromkeys(claim.figure for claim in some))
+                return figures if within(together, target) else ("ratings", *figures)
+    return ()
+
+
+def _assumed(method: Methodology, figures: Iterable[str], edition: str | None) -> bool:
+    return method.scale.evidence.is_assumed(edition) or any(
+        rule.evidence.is_assumed(edition) for figure in figures for rule in method.rests_on(figure)
+    )
+
+
+def label_of(method: Methodology, figure: str, text: str) -> str | None:
+    """The canonical label that a printed one stands for; None where it stands for none."""
+    index = method.lattice_of[figure].index(figure)
+    band = index.band(text) if isinstance(index, LabelIndex) else None
+    return band.label if band else None
