@@ -45,7 +45,9 @@ def examine_changes(
         if change.figure in method.indicator:
             continue
         if change.figure not in method.rule:
-            problems.append(Problem("unknown-figure", change.at, f"{method.id} does not make '{change.figure}'"))
+            problems.append(
+                Problem("unknown-figure", change.at, f"{method.id} does not make '{change.figure}'")
+            )
             continue
         lattice = method.lattice_of[change.figure]
         try:

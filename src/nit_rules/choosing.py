@@ -40,7 +40,9 @@ def choose(catalog: Catalog, record: Record) -> Choice:
         return _without_edition(catalog, record)
     if not edition.printings:
         because = edition.unmodelled or f"no methodology is known for the edition {edition.id}"
-        claims = Problem("no-methodology", record.at, f"the figures of {edition.id} cannot be audited: {because}")
+        claims = Problem(
+            "no-methodology", record.at, f"the figures of {edition.id} cannot be audited: {because}"
+        )
         return Choice((), Chosen.NONE, because, problems=(claims,) if record.claims else ())
     candidates: list[Candidate] = list(catalog.printings(edition))
     left, reasons = _narrow(candidates, record)
@@ -50,7 +52,9 @@ def choose(catalog: Catalog, record: Record) -> Choice:
     assumed = any(printed is not None and printed.evidence.is_assumed(edition.id) for printed, _ in left)
     if len(left) > 1:
         names = " and ".join(method.name for method in methods)
-        return Choice(methods, Chosen.BOTH, f"{edition.id} was printed under {names}; nothing says which", assumed)
+        return Choice(
+            methods, Chosen.BOTH, f"{edition.id} was printed under {names}; nothing says which", assumed
+        )
     if reasons:
         return Choice(methods, Chosen.STATED, "; ".join(reasons), assumed)
     because = f"the edition {edition.id} was printed under {methods[0].name} only"
@@ -74,9 +78,15 @@ def _given(catalog: Catalog, record: Record, edition: Edition | None, method: Me
     if record.scale_direction not in (None, method.scale.direction):
         return _excluded(record, method.name, (because, _direction_words(record)))
     printings = (
-        [printed for printed, other in catalog.printings(edition) if other.name == method.name] if edition else []
+        [printed for printed, other in catalog.printings(edition) if other.name == method.name]
+        if edition
+        else []
     )
-    if record.printing and printings and all(printed.printing is not record.printing for printed in printings):
+    if (
+        record.printing
+        and printings
+        and all(printed.printing is not record.printing for printed in printings)
+    ):
         return _excluded(record, method.name, (because, f"the printing is {record.printing}"))
     return Choice((method,), Chosen.GIVEN, because)
 
@@ -120,7 +130,11 @@ def _narrow(candidates: list[Candidate], record: Record) -> tuple[list[Candidate
 def _figures(record: Record, methods: Iterable[Methodology]) -> list[str]:
     """The figures and indicators of a record that some of the methodologies have, once each."""
     known = {name for method in methods for name in (*method.rule, *method.indicator)}
-    return [one for one in dict.fromkeys(stated.figure for stated in (*record.claims, *record.ratings)) if one in known]
+    return [
+        one
+        for one in dict.fromkeys(stated.figure for stated in (*record.claims, *record.ratings))
+        if one in known
+    ]
 
 
 def _direction_words(record: Record) -> str:
@@ -131,4 +145,6 @@ def _excluded(record: Record, what: str, reasons: Iterable[str]) -> Choice:
     message = f"what is stated excludes {what}: {'; '.join(reasons)}"
     if what.startswith("no "):
         message = f"{what} fits what is stated: {'; '.join(reasons)}"
-    return Choice((), Chosen.NONE, message, problems=(Problem("contradictory-statements", record.at, message),))
+    return Choice(
+        (), Chosen.NONE, message, problems=(Problem("contradictory-statements", record.at, message),)
+    )

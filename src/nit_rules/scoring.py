@@ -79,10 +79,14 @@ def positions(method: Methodology, ratings: Mapping[str, object]) -> dict[str, i
             problems.append(Problem("not-a-number", indicator, str(error)))
             continue
         if indicator not in method.indicator:
-            message = f"{method.id} has no indicator {quoted(indicator)}{did_you_mean(indicator, method.indicator)}"
+            message = (
+                f"{method.id} has no indicator {quoted(indicator)}{did_you_mean(indicator, method.indicator)}"
+            )
             problems.append(Problem("unknown-figure", indicator, message))
         elif position is None:
-            message = f"{value} is not a rating from {scale.lowest} to {scale.highest} in steps of {scale.step}"
+            message = (
+                f"{value} is not a rating from {scale.lowest} to {scale.highest} in steps of {scale.step}"
+            )
             problems.append(Problem("off-grid", indicator, message))
         else:
             found[indicator] = position
@@ -135,13 +139,19 @@ def _score_slowly(method: Methodology, ratings: Mapping[str, object]) -> Score:
         figures.update(lattice.rows[sum(at[indicator] for indicator in lattice.indicators)].figures)
     return Score(
         method.id,
-        tuple((indicator, method.scale.printed(at[indicator])) for indicator in method.indicator if indicator in at),
+        tuple(
+            (indicator, method.scale.printed(at[indicator]))
+            for indicator in method.indicator
+            if indicator in at
+        ),
         FrozenMap((rule.id, figures[rule.id]) for rule in method.rules),
         method,
     )
 
 
-def _step(method: Methodology, rule: Rule, figures: Mapping[str, Figure], ratings: Mapping[str, Decimal]) -> Step:
+def _step(
+    method: Methodology, rule: Rule, figures: Mapping[str, Figure], ratings: Mapping[str, Decimal]
+) -> Step:
     made = figures[rule.id]
     if isinstance(rule, Mean):
         assert made.exact is not None  # noqa: S101 - a mean has an exact value

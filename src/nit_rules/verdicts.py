@@ -75,7 +75,9 @@ def examine(method: Methodology, record: Record) -> Examination:
             findings += judge(method, lattice, allowed, own, rated=is_rated, edition=record.edition)
     order = {figure: place for place, figure in enumerate((*method.indicator, *method.rule))}
     findings.sort(key=lambda finding: order[finding.figure])
-    return Examination(method, known, rated, unsure, tuple(claims), tuple(findings), tuple(problems), tuple(notes))
+    return Examination(
+        method, known, rated, unsure, tuple(claims), tuple(findings), tuple(problems), tuple(notes)
+    )
 
 
 def _merged(stated: Iterable[Stated], *, labels: bool) -> list[Stated]:
@@ -119,10 +121,14 @@ def _ratings(
                 problems.append(Problem("not-a-number", one.at, str(error)))
                 continue
             if position is None:
-                findings.append(Finding(indicator, one.text, Verdict.CONTRADICTED, assumed=assumed, at=one.at))
+                findings.append(
+                    Finding(indicator, one.text, Verdict.CONTRADICTED, assumed=assumed, at=one.at)
+                )
             elif len(stated) > 1:
                 conflict = Verdict.CONFLICTING
-                findings.append(Finding(indicator, one.text, conflict, rivals=(indicator,), assumed=assumed, at=one.at))
+                findings.append(
+                    Finding(indicator, one.text, conflict, rivals=(indicator,), assumed=assumed, at=one.at)
+                )
                 unsure.add(indicator)
             else:
                 known[indicator] = position
@@ -130,7 +136,9 @@ def _ratings(
     return known, tuple(rated), frozenset(unsure), findings
 
 
-def _claims(method: Methodology, record: Record, problems: list[Problem], notes: list[Problem]) -> list[Claim]:
+def _claims(
+    method: Methodology, record: Record, problems: list[Problem], notes: list[Problem]
+) -> list[Claim]:
     printed: dict[str, list[Stated]] = {}
     for one in record.claims:
         if one.figure in method.rule:
@@ -210,7 +218,9 @@ def judge(
             target = lattice.span(claim.figure, figure.text)
             if is_free:
                 target = meet(target, claim.span)
-            sources = _deciding(allowed if rated else lattice.everything, target, [claims[o] for o in others], rated)
+            sources = _deciding(
+                allowed if rated else lattice.everything, target, [claims[o] for o in others], rated
+            )
         findings.append(
             Finding(
                 claim.figure,

@@ -11,6 +11,7 @@ import click
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import InputError, Problem
+from nit_rules.model import Methodology
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -77,6 +78,33 @@ def pairs(values: tuple[str, ...], what: str) -> list[tuple[str, str]]:
     if problems:
         raise InputError(problems)
     return [(name.strip(), value.strip()) for name, _, value in split]
+
+
+def settled(
+    catalog: Catalog, edition: str | None, printing: str | None, methodology: str | None
+) -> Methodology:
+    """The one methodology that the options name.
+
+    Raises `InputError` where they name none, and `UnknownEditionError` or `UnknownMethodologyError` as the catalog does.
+    """
+    if methodology is not None:
+        return catalog.methodology(methodology)
+    if edition is None:
+        message = "give --edition or --methodology: which rules apply is never guessed"
+        raise InputError([Problem("no-edition", "options", message)])
+    return catalog.for_edition(edition, printing)
+
+
+def unique(values: list[tuple[str, str]], what: str) -> dict[str, str]:
+    """Pairs as a mapping; raises `InputError` where an id is given twice."""
+    problems = [
+        Problem("given-twice", f"{what} {name}", "is given more than once")
+        for name in dict.fromkeys(name for name, _ in values)
+        if sum(name == other for other, _ in values) > 1
+    ]
+    if problems:
+        raise InputError(problems)
+    return dict(values)
 
 
 @contextmanager

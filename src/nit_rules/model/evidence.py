@@ -51,6 +51,14 @@ class Evidence:
     rival: str | None = None
     assumed_for: tuple[str, ...] = ()
 
+    @property
+    def words(self) -> str:
+        """The basis in words: ``reproduced by 58 published figures, 46 of which the rival would miss``."""
+        if self.agree is None:
+            return str(self.basis)
+        rival = f" ({self.rival})" if self.rival else ""
+        return f"{self.basis}; {self.agree} published figures agree, {self.discriminate or 0} not with the rival{rival}"
+
     def is_assumed(self, edition: str | None) -> bool:
         """Whether a figure of this edition that rests on the statement rests on an assumption."""
         return self.basis is Basis.ASSUMED or edition in self.assumed_for

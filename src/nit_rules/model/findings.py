@@ -124,4 +124,6 @@ class Audit:
     def contradicted(self) -> bool:
         """Whether some claim is contradicted or conflicts with another."""
         bad = Verdict.CONTRADICTED, Verdict.CONFLICTING
-        return any(one.verdict in bad for one in self.findings) or any(one.verdict in bad for one in self.changes)
+        return any(one.verdict in bad for one in self.findings) or any(
+            one.verdict in bad for one in self.changes
+        )

@@ -153,7 +153,9 @@ class Lattice:
         return total, total + missing * self.scale.size
 
 
-def _figure(rule: Rule, figures: dict[str, Figure], rules: dict[str, Rule], scale: Scale, mean: Fraction) -> Figure:
+def _figure(
+    rule: Rule, figures: dict[str, Figure], rules: dict[str, Rule], scale: Scale, mean: Fraction
+) -> Figure:
     if isinstance(rule, Mean):
         return Figure(rule.round(mean), mean)
     source = figures[rule.of]

@@ -1,0 +1,181 @@
+"""Results as JSON in RFC 8785 canonical form: the same result gives the same bytes anywhere."""
+
+from collections.abc import Callable
+from hashlib import sha256
+from typing import Any
+
+import rfc8785
+
+from nit_rules._version import __version__
+from nit_rules.errors import Problem
+from nit_rules.model import (
+    Audit,
+    ChangeFinding,
+    Citation,
+    Diagnosis,
+    Evidence,
+    Finding,
+    Outcome,
+)
+from nit_rules.reports.report import Report, summary
+from nit_rules.scoring import Score, Step
+
+Json = dict[str, Any]
+
+
+def canonical(value: object) -> bytes:
+    """The RFC 8785 form of a value of strings, integers, booleans, None, lists and string-keyed dicts."""
+    return rfc8785.dumps(value)  # type: ignore[arg-type]  # its type alias does not take `Any`
+
+
+def digest(value: object) -> str:
+    """The digest that identifies a value: that of its canonical form."""
+    return f"sha256:{sha256(canonical(value)).hexdigest()}"
+
+
+def to_json(result: object) -> str:
+    """A result of this package as JSON. Raises `TypeError` for anything else."""
+    for kind, render in _RENDERERS.items():
+        if isinstance(result, kind):
+            return canonical(render(result)).decode() + "\n"
+    raise TypeError(f"a {type(result).__name__} is no result of nit-rules")
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def problem_json(problem: Problem) -> Json:
+    return {"code": problem.code, "at": problem.at, "message": problem.message}
+
+
+def diagnosis_json(diagnosis: Diagnosis) -> Json:
+    edits = [
+        [{"id": edit.id, "from": edit.before, "to": edit.after} for edit in some] for some in diagnosis.edits
+    ]
+    return {"id": diagnosis.id, "says": diagnosis.says, "edits": edits}
+
+
+def outcome_json(outcome: Outcome) -> Json:
+    expected = _text(outcome.expected)
+    return {"methodology": outcome.methodology, "verdict": str(outcome.verdict), "expected": expected}
+
+
+def finding_json(finding: Finding) -> Json:
+    """One finding, as in a report."""
+    entry: Json = {
+        "figure": finding.figure,
+        "published": finding.published,
+        "expected": _text(finding.expected),
+        "exact": _text(finding.exact),
+        "verdict": str(finding.verdict),
+        "from": list(finding.sources),
+        "rivals": list(finding.rivals),
+        "assumed": finding.assumed,
+        "at": finding.at,
+        "diagnoses": [diagnosis_json(one) for one in finding.diagnoses],
+    }
+    if finding.outcomes:
+        entry["outcomes"] = [outcome_json(one) for one in finding.outcomes]
+    return entry
+
+
+def change_json(change: ChangeFinding) -> Json:
+    return {
+        "figure": change.figure,
+        "from": change.before,
+        "to": change.after,
+        "verdict": str(change.verdict),
+        "at": change.at,
+    }
+
+
+def audit_json(audit: Audit) -> Json:
+    """One record of a report.
+
+    `stated` is what the input itself says of the rules, and `ratings_at` where each rating was read: with them a
+    record can be audited again from the report alone.
+    """
+    record = audit.record
+    return {
+        "subject": record.subject,
+        "edition": record.edition,
+        "period": record.period,
+        "at": record.at,
+        "methodology": audit.methodology,
+        "candidates": list(audit.candidates),
+        "chosen": str(audit.chosen),
+        "chosen_because": audit.chosen_because,
+        "stated": {
+            "methodology": record.methodology,
+            "printing": _text(record.printing),
+            "scale_direction": record.scale_direction,
+            "direction_because": record.direction_because,
+        },
+        "ratings": {one.figure: one.text for one in audit.ratings},
+        "ratings_at": {one.figure: one.at for one in audit.ratings},
+        "extra": dict(record.extra),
+        "findings": [finding_json(one) for one in audit.findings],
+        "changes": [change_json(one) for one in audit.changes],
+        "diagnoses": [diagnosis_json(one) for one in audit.diagnoses],
+        "problems": [problem_json(one) for one in audit.problems],
+    }
+
+
+def report_json(report: Report) -> Json:
+    """The whole report; its `digest` is over everything else."""
+    body: Json = {
+        "schema": "nit-rules/report/1",
+        "engine": {"name": "nit-rules", "version": __version__},
+        "options": dict(report.options),
+        "methodologies": [{"id": method.id, "digest": method.digest} for method in report.methodologies],
+        "inputs": [{"name": one.name, "digest": one.digest} for one in report.inputs],
+        "summary": summary(report).as_dict(),
+        "records": [audit_json(audit) for audit in report.audits],
+        "diagnoses": [diagnosis_json(one) for one in report.diagnoses],
+        "disagreements": [],
+        "problems": [problem_json(one) for one in report.problems],
+    }
+    return body | {"digest": digest(body)}
+
+
+def citation_json(citation: Citation) -> Json:
+    source = citation.source
+    return {"source": source.title, "url": source.url, "place": citation.place, "says": citation.says}
+
+
+def evidence_json(evidence: Evidence) -> Json:
+    """How a statement is known."""
+    counts = {"agree": evidence.agree, "discriminate": evidence.discriminate, "rival": evidence.rival}
+    entry: Json = {
+        "basis": str(evidence.basis),
+        "citations": [citation_json(one) for one in evidence.citations],
+    }
+    return entry | {name: value for name, value in counts.items() if value is not None}
+
+
+def step_json(step: Step) -> Json:
+    """One step of a derivation."""
+    return {
+        "rule": step.rule,
+        "kind": step.kind,
+        "inputs": {name: str(value) for name, value in step.inputs},
+        "exact": _text(step.exact),
+        "printed": str(step.printed),
+        "working": step.working,
+        **evidence_json(step.evidence),
+    }
+
+
+def score_json(score: Score) -> Json:
+    """The figures of a score and their derivation."""
+    figures = {}
+    for name, figure in score.figures.items():
+        figures[name] = {"printed": figure.text}
+        if figure.exact is not None:
+            figures[name]["exact"] = str(figure.exact)
+    derivation = [step_json(step) for step in score.derivation]
+    return {"methodology": score.methodology, "figures": figures, "derivation": derivation}
+
+
+_RENDERERS: dict[type, Callable[[Any], Json]] = {Audit: audit_json, Report: report_json, Score: score_json}

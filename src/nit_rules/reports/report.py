@@ -1,0 +1,91 @@
+"""The report: all audits of one run, counted, with what concerns several of them."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from typing import Protocol
+
+from attrs import field, frozen
+
+from nit_rules.errors import Problem
+from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Verdict
+
+
+@frozen
+class Input:
+    """An input by its base name and the digest of its bytes."""
+
+    name: str
+    digest: str
+
+
+class Entry(Protocol):
+    """A disagreement between inputs on one figure of one record (`nit_rules.series`)."""
+
+    subject: str
+    edition: str
+    figure: str
+
+
+@frozen
+class Report:
+    """What `nit-rules audit` found, as a value."""
+
+    options: FrozenMap[str, str | bool | None]
+    audits: tuple[Audit, ...]
+    methodologies: tuple[Methodology, ...] = field(default=(), repr=False)
+    inputs: tuple[Input, ...] = ()
+    diagnoses: tuple[Diagnosis, ...] = ()
+    disagreements: tuple[object, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def all_problems(self) -> tuple[Problem, ...]:
+        """The problems of the run and those of each record."""
+        return (*self.problems, *(problem for audit in self.audits for problem in audit.problems))
+
+
+def flat(audits: Iterable[Audit]) -> Iterator[Audit]:
+    """Audits with those of the edition before, each after the one that states it."""
+    for audit in audits:
+        yield audit
+        if audit.previous is not None:
+            yield audit.previous
+
+
+class Summary:
+    """Counts that grow with each audit, so that a report can be streamed."""
+
+    def __init__(self) -> None:
+        self.counts: Counter[str] = Counter()
+
+    def add(self, audit: Audit) -> None:
+        self.counts["records"] += 1
+        self.counts["problems"] += len(audit.problems)
+        for finding in audit.findings:
+            self.counts[finding.verdict] += 1
+            if finding.sources:
+                self.counts["from_ratings" if finding.sources == ("ratings",) else "from_claims"] += 1
+        for change in audit.changes:
+            self.counts[f"change-{change.verdict}"] += 1
+
+    def as_dict(self) -> dict[str, int]:
+        """The counts in a fixed order."""
+        names = ("records", *Verdict, "problems", "from_ratings", "from_claims")
+        return {str(name): self.counts[name] for name in names}
+
+    def exit_code(self, *, strict: bool, disagreements: bool, problems: bool) -> int:
+        """2 where something could not be done, 1 where something is contradicted or disagrees, else 0."""
+        if problems or self.counts["problems"]:
+            return 2
+        bad = [Verdict.CONTRADICTED, Verdict.CONFLICTING, *([Verdict.UNDETERMINED] if strict else [])]
+        found = any(self.counts[verdict] or self.counts[f"change-{verdict}"] for verdict in bad)
+        return 1 if found or disagreements else 0
+
+
+def summary(report: Report) -> Summary:
+    """The counts of a whole report."""
+    total = Summary()
+    for audit in report.audits:
+        total.add(audit)
+    total.counts["problems"] += len(report.problems)
+    return total
