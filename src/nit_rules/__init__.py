@@ -29,8 +29,6 @@ from nit_rules.scoring import Score, score
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from nit_rules import frames as frames
-
 __all__ = [
     "Audit",
     "Catalog",

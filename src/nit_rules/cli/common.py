@@ -85,7 +85,7 @@ def settled(
 ) -> Methodology:
     """The one methodology that the options name.
 
-    Raises `InputError` where they name none, and `UnknownEditionError` or `UnknownMethodologyError` as the catalog does.
+    Raises `InputError` where they name none, and what the catalog raises where it does not know them.
     """
     if methodology is not None:
         return catalog.methodology(methodology)
