@@ -32,6 +32,8 @@ def audit(catalog: Catalog, record: Record) -> Audit:
 
 def _audit(catalog: Catalog, record: Record) -> tuple[Audit, Examination | None]:
     choice = choose(catalog, record)
+    if choice.edition != record.edition:
+        record = evolve(record, edition=choice.edition)
     seen = [examine(method, record) for method in choice.methods]
     previous, before = _audit(catalog, record.previous) if record.previous else (None, None)
     settled = seen[0] if len(seen) == 1 else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import NitRulesError, Problem, UnknownEditionError
@@ -13,13 +13,17 @@ Candidate = tuple[Printed | None, Methodology]
 
 @frozen
 class Choice:
-    """The methodologies under which a record is audited, how they were settled, and why in words."""
+    """The methodologies under which a record is audited, how they were settled, and why in words.
+
+    `edition` is the label under which the catalog knows the record's edition (``1999-2000`` for ``1999``).
+    """
 
     methods: tuple[Methodology, ...]
     chosen: Chosen
     because: str
     assumed: bool = False
     problems: tuple[Problem, ...] = ()
+    edition: str | None = None
 
 
 def choose(catalog: Catalog, record: Record) -> Choice:
@@ -32,12 +36,18 @@ def choose(catalog: Catalog, record: Record) -> Choice:
     try:
         edition = _edition(catalog, record)
         if record.methodology is not None:
-            return _given(catalog, record, edition, catalog.methodology(record.methodology))
+            choice = _given(catalog, record, edition, catalog.methodology(record.methodology))
+        elif edition is not None:
+            choice = _by_edition(catalog, record, edition)
+        else:
+            choice = _without_edition(catalog, record)
     except NitRulesError as error:
         problems = tuple(Problem(problem.code, record.at, problem.message) for problem in error.problems)
-        return Choice((), Chosen.NONE, problems[0].message, problems=problems)
-    if edition is None:
-        return _without_edition(catalog, record)
+        return Choice((), Chosen.NONE, problems[0].message, problems=problems, edition=record.edition)
+    return evolve(choice, edition=edition.id if edition else record.edition)
+
+
+def _by_edition(catalog: Catalog, record: Record, edition: Edition) -> Choice:
     if not edition.printings:
         because = edition.unmodelled or f"no methodology is known for the edition {edition.id}"
         claims = Problem(
