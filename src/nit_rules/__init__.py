@@ -12,22 +12,47 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from nit_rules._version import __version__
-from nit_rules.auditing import audit
-from nit_rules.catalog import Catalog
-from nit_rules.errors import (
-    InputError,
-    NitRulesError,
-    Problem,
-    RatingsError,
-    RuleFileError,
-    UnknownEditionError,
-    UnknownMethodologyError,
-)
-from nit_rules.model import Audit, Change, Finding, Methodology, Record, Stated, Verdict
-from nit_rules.scoring import Score, score
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from nit_rules.auditing import audit
+    from nit_rules.catalog import Catalog
+    from nit_rules.errors import (
+        InputError,
+        NitRulesError,
+        Problem,
+        RatingsError,
+        RuleFileError,
+        UnknownEditionError,
+        UnknownMethodologyError,
+    )
+    from nit_rules.loading import load_catalog
+    from nit_rules.model import Audit, Change, Finding, Methodology, Record, Stated, Verdict
+    from nit_rules.reports.json import to_json
+    from nit_rules.scoring import Score, score
+
+#: Where each public name lives. They are imported when they are first used, so that a program pays for what it uses.
+_HOMES = {
+    "Audit": "nit_rules.model",
+    "Catalog": "nit_rules.catalog",
+    "Change": "nit_rules.model",
+    "Finding": "nit_rules.model",
+    "InputError": "nit_rules.errors",
+    "Methodology": "nit_rules.model",
+    "NitRulesError": "nit_rules.errors",
+    "Problem": "nit_rules.errors",
+    "RatingsError": "nit_rules.errors",
+    "Record": "nit_rules.model",
+    "RuleFileError": "nit_rules.errors",
+    "Score": "nit_rules.scoring",
+    "Stated": "nit_rules.model",
+    "UnknownEditionError": "nit_rules.errors",
+    "UnknownMethodologyError": "nit_rules.errors",
+    "Verdict": "nit_rules.model",
+    "audit": "nit_rules.auditing",
+    "load_catalog": "nit_rules.loading",
+    "score": "nit_rules.scoring",
+    "to_json": "nit_rules.reports.json",
+}
 
 __all__ = [
     "Audit",
@@ -54,28 +79,15 @@ __all__ = [
 ]
 
 
-def load_catalog(*folders: "str | Path") -> Catalog:
-    """The shipped rules, and those in the given folders.
-
-    Raises `RuleFileError` with every problem of every file that cannot be used.
-    """
-    from nit_rules.loading import load_catalog as load
-
-    return load(*folders)
-
-
-def to_json(result: object) -> str:
-    """A result (`Score`, `Audit`, …) as the JSON that the commands print, in RFC 8785 canonical form.
-
-    Raises `TypeError` for what is no result of this package.
-    """
-    from nit_rules.reports.json import to_json as render
-
-    return render(result)
-
-
 def __getattr__(name: str) -> object:
-    # The extra `frames` is imported by those who use it.
     if name == "frames":
         return import_module("nit_rules.frames")
-    raise AttributeError(f"module 'nit_rules' has no attribute {name!r}")
+    if name not in _HOMES:
+        raise AttributeError(f"module 'nit_rules' has no attribute {name!r}")
+    value = getattr(import_module(_HOMES[name]), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted([*__all__, "frames"])

@@ -1,14 +1,13 @@
 """Stated changes since the edition before."""
 
-from attrs import frozen
+from typing import NamedTuple
 
 from nit_rules.errors import Problem
 from nit_rules.model import Change, ChangeFinding, Lattice, Span, Verdict, is_empty
 from nit_rules.verdicts import Examination
 
 
-@frozen
-class _Move:
+class _Move(NamedTuple):
     """How far a rating is stated to have moved, in steps; `before` and `after` are None where off the grid."""
 
     before: int | None

@@ -1,8 +1,7 @@
 """Which rules apply to a record."""
 
 from collections.abc import Iterable
-
-from attrs import evolve, frozen
+from typing import NamedTuple
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import NitRulesError, Problem, UnknownEditionError
@@ -11,8 +10,7 @@ from nit_rules.model import Chosen, Edition, Methodology, Printed, Record
 Candidate = tuple[Printed | None, Methodology]
 
 
-@frozen
-class Choice:
+class Choice(NamedTuple):
     """The methodologies under which a record is audited, how they were settled, and why in words.
 
     `edition` is the label under which the catalog knows the record's edition (``1999-2000`` for ``1999``).
@@ -44,7 +42,7 @@ def choose(catalog: Catalog, record: Record) -> Choice:
     except NitRulesError as error:
         problems = tuple(Problem(problem.code, record.at, problem.message) for problem in error.problems)
         return Choice((), Chosen.NONE, problems[0].message, problems=problems, edition=record.edition)
-    return evolve(choice, edition=edition.id if edition else record.edition)
+    return choice._replace(edition=edition.id if edition else record.edition)
 
 
 def _by_edition(catalog: Catalog, record: Record, edition: Edition) -> Choice:

@@ -7,8 +7,7 @@ two members, and two claims at most are needed to leave only one value.
 
 from collections.abc import Iterable
 from itertools import combinations
-
-from attrs import frozen
+from typing import NamedTuple
 
 from nit_rules.errors import Problem, did_you_mean, quoted
 from nit_rules.model import (
@@ -30,8 +29,7 @@ from nit_rules.numerals import fold, parse
 OTHER_INDEX = frozenset({"free", "partlyfree", "notfree"})
 
 
-@frozen
-class Claim:
+class Claim(NamedTuple):
     """A claim on the lattice: the figure as published, where, and the rows that give it."""
 
     figure: str
@@ -40,8 +38,7 @@ class Claim:
     span: Span
 
 
-@frozen
-class Examination:
+class Examination(NamedTuple):
     """What one methodology makes of one record: the known ratings, the claims, and a finding for each.
 
     `known` holds positions, `rated` the same ratings as printed; `unsure` are indicators printed in unequal ways.

@@ -6,7 +6,6 @@ from importlib import import_module
 import click
 
 from nit_rules._version import __version__
-from nit_rules.errors import NitRulesError
 
 _COMMANDS = {
     "audit": "verify published figures",
@@ -54,6 +53,8 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """The entry point: every problem is a line on standard error, never a traceback."""
+    from nit_rules.errors import NitRulesError
+
     try:
         sys.exit(cli.main(args, prog_name="nit-rules", standalone_mode=False) or 0)
     except NitRulesError as error:
