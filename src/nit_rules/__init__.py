@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from nit_rules.model import Audit, Change, Finding, Methodology, Record, Stated, Verdict
     from nit_rules.reports.json import to_json
     from nit_rules.scoring import Score, score
+    from nit_rules.solving import Solution, solve
 
 #: Where each public name lives. They are imported when they are first used, so that a program pays for what it uses.
 _HOMES = {
@@ -44,6 +45,7 @@ _HOMES = {
     "Record": "nit_rules.model",
     "RuleFileError": "nit_rules.errors",
     "Score": "nit_rules.scoring",
+    "Solution": "nit_rules.solving",
     "Stated": "nit_rules.model",
     "UnknownEditionError": "nit_rules.errors",
     "UnknownMethodologyError": "nit_rules.errors",
@@ -51,6 +53,7 @@ _HOMES = {
     "audit": "nit_rules.auditing",
     "load_catalog": "nit_rules.loading",
     "score": "nit_rules.scoring",
+    "solve": "nit_rules.solving",
     "to_json": "nit_rules.reports.json",
 }
 
@@ -67,6 +70,7 @@ __all__ = [
     "Record",
     "RuleFileError",
     "Score",
+    "Solution",
     "Stated",
     "UnknownEditionError",
     "UnknownMethodologyError",
@@ -75,6 +79,7 @@ __all__ = [
     "audit",
     "load_catalog",
     "score",
+    "solve",
     "to_json",
 ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from hashlib import sha256
+from importlib import import_module
 from typing import Any
 
 import rfc8785
@@ -38,6 +39,8 @@ def to_json(result: object) -> str:
     for kind, render in _RENDERERS.items():
         if isinstance(result, kind):
             return canonical(render(result)).decode() + "\n"
+    if later := _LATER.get(type(result).__module__):
+        return canonical(import_module(later).as_json(result)).decode() + "\n"
     raise TypeError(f"a {type(result).__name__} is no result of nit-rules")
 
 
@@ -178,4 +181,10 @@ def score_json(score: Score) -> Json:
     return {"methodology": score.methodology, "figures": figures, "derivation": derivation}
 
 
+#: Results whose renderings are imported only when they are met.
+_LATER = {
+    "nit_rules.solving": "nit_rules.reports.solving",
+    "nit_rules.sensing": "nit_rules.reports.sensing",
+    "nit_rules.comparing": "nit_rules.reports.comparing",
+}
 _RENDERERS: dict[type, Callable[[Any], Json]] = {Audit: audit_json, Report: report_json, Score: score_json}
