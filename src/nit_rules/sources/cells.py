@@ -1,0 +1,64 @@
+"""What stands in a cell: the text of its value, and what counts as nothing there."""
+
+from datetime import date, datetime, time
+from decimal import Decimal
+
+#: Statuses of another index of the same publisher, often kept in a column of the same name.
+FREEDOM_IN_THE_WORLD = frozenset({"free", "partlyfree", "notfree"})
+
+_ABSENT = frozenset({"", "n/a"})
+
+
+def is_absent(text: str) -> bool:
+    """Whether a cell says nothing: empty, ``n/a`` or ``N/A``.
+
+    >>> is_absent(" N/A "), is_absent("0")
+    (True, False)
+    """
+    return text.strip().casefold() in _ABSENT
+
+
+def text_of(value: object) -> str:
+    """The text of a stored value.
+
+    Text is itself, whole numbers their digits, and a binary float is the shortest decimal that reads back to it,
+    written without an exponent.
+
+    >>> text_of(1.3214285714285714), text_of(3.0), text_of(1e-07), text_of(None)
+    ('1.3214285714285714', '3', '0.0000001', '')
+    """
+    if isinstance(value, str):
+        return value
+    if value is None:
+        return ""
+    if isinstance(value, float):
+        return plain(repr(value))
+    if isinstance(value, Decimal):
+        return format(value, "f") if value.is_finite() else str(value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    return str(value)
+
+
+def plain(number: str) -> str:
+    """A float's `repr` without exponent and without an empty fraction.
+
+    >>> plain("1e+16"), plain("2021.0"), plain("nan")
+    ('10000000000000000', '2021', 'nan')
+    """
+    if "e" in number:
+        number = format(Decimal(number), "f")
+    return number.removesuffix(".0")
+
+
+def shown(text: str, longest: int = 60) -> str:
+    """Text of an input within a place: on one line, short, with control characters shown rather than obeyed.
+
+    >>> shown("Electoral\\n Process\\x1b")
+    'Electoral Process\\\\x1b'
+    """
+    line = " ".join(text.split())
+    line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
+    return line if len(line) <= longest else line[: longest - 3] + "..."

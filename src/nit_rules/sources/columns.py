@@ -1,0 +1,83 @@
+"""What the columns of a table mean in each edition, and whether what stands in them can be a figure at all."""
+
+from attrs import define, field
+
+from nit_rules import numerals
+from nit_rules.errors import NitRulesError, Problem, quoted
+from nit_rules.model import BandRule
+from nit_rules.sources.headers import Header
+from nit_rules.sources.vocabulary import Term, Vocabulary
+
+#: Distinct texts whose check is remembered; a table prints few.
+_REMEMBERED = 10_000
+
+
+@define
+class Terms:
+    """Printed names to terms, edition by edition, and the check of their texts."""
+
+    vocabulary: Vocabulary
+    _plans: dict[tuple[str | None, str | None], tuple[tuple[Term, tuple[int, ...]], ...]] = field(
+        factory=dict
+    )
+    _complaints: dict[tuple[bool, str], str | None] = field(factory=dict)
+    _labels: frozenset[str] = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        rules = [rule for method in self.vocabulary.catalog.methodologies for rule in method.rules]
+        numbers = {rule.id for rule in rules if not isinstance(rule, BandRule)}
+        self._labels = frozenset({rule.id for rule in rules if isinstance(rule, BandRule)} - numbers)
+
+    def find(self, name: str, edition: str | None, methodology: str | None) -> Term | None:
+        """What a name means in an edition; failing that, in any: the audit says that the edition has no such figure."""
+        try:
+            found = self.vocabulary.find(name, edition, methodology)
+        except NitRulesError:
+            # The methodology is not known, which the audit says of the record.
+            found = self.vocabulary.find(name, edition)
+        return found or self.vocabulary.find(name)
+
+    def plan(
+        self, header: Header, edition: str | None, methodology: str | None
+    ) -> tuple[tuple[Term, tuple[int, ...]], ...]:
+        """The columns of each indicator and figure in an edition."""
+        key = edition, methodology
+        plan = self._plans.get(key)
+        if plan is None:
+            columns: dict[Term, list[int]] = {}
+            for index in header.figures:
+                term = self.find(header.cells[index], edition, methodology)
+                if term is not None:
+                    columns.setdefault(term, []).append(index)
+            plan = tuple((term, tuple(indexes)) for term, indexes in columns.items())
+            if len(self._plans) < _REMEMBERED:
+                self._plans[key] = plan
+        return plan
+
+    def is_label(self, figure: str) -> bool:
+        """Whether a figure is a label."""
+        return figure in self._labels
+
+    def complaint(self, figure: str, text: str) -> str | None:
+        """Why a text cannot be such a rating or figure at all; None where it can."""
+        label = figure in self._labels
+        key = label, text
+        if key in self._complaints:
+            return self._complaints[key]
+        why: str | None = None
+        if label:
+            if not any(map(str.isalpha, text)):
+                why = f"{quoted(text)} is not a label"
+        elif numerals.parse(text) is None:
+            why = numerals.complaint(text)
+        if len(self._complaints) < _REMEMBERED:
+            self._complaints[key] = why
+        return why
+
+
+def duplicate_column(at: str, first: str, second: str, meaning: str) -> Problem:
+    """The problem of two columns that mean the same."""
+    if numerals.fold(first) == numerals.fold(second):
+        return Problem("duplicate-column", at, f"the column {quoted(second)} is there twice")
+    message = f"the columns {quoted(first)} and {quoted(second)} both mean {meaning}; neither is read"
+    return Problem("duplicate-column", at, message)

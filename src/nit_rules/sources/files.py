@@ -1,0 +1,210 @@
+"""INPUT… to readings: files, folders, patterns and standard input, each read by its kind."""
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import closing
+from glob import glob, has_magic
+from pathlib import Path
+
+from nit_rules.catalog import Catalog
+from nit_rules.errors import InputError, Problem, quoted
+from nit_rules.model import Record
+from nit_rules.sources.cells import shown
+from nit_rules.sources.columns import Terms
+from nit_rules.sources.given import Given
+from nit_rules.sources.opening import LARGEST, MIB, Input
+from nit_rules.sources.reading import Reading
+from nit_rules.sources.register import Register
+from nit_rules.sources.vocabulary import Vocabulary
+
+KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
+_KIND_OF = {
+    ".txt": "page",
+    ".htm": "page",
+    ".html": "page",
+    ".pdf": "page",
+    ".docx": "page",
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".json": "json",
+    ".jsonl": "jsonl",
+    ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
+    ".parquet": "parquet",
+}
+#: Standard input up to this size is kept in memory, beyond it in a temporary file.
+_SPOOLED = 32 * MIB
+_CHUNK = MIB
+
+Reader = Callable[[Input, Register, Terms], Iterator[Record]]
+
+
+def read_inputs(
+    inputs: Sequence[str], catalog: Catalog, *, input_format: str | None = None, given: Given | None = None
+) -> Iterator[Reading]:
+    """A reading for each input: a file, each readable file of a folder or pattern, or ``-`` for standard input.
+
+    Files are opened as they are reached, and their records read as they are iterated: iterate the records of one
+    reading before the next is taken. What cannot be read is in the reading's `problems`; nothing is raised.
+    """
+    terms = Terms(Vocabulary(catalog))
+    for source in _sources(inputs, input_format):
+        if isinstance(source, Problem):
+            yield Reading(source.at, "", problems=[source])
+        elif source.buffer is None:
+            yield read_input(source, catalog, terms, input_format, given or Given())
+        else:
+            with closing(source.buffer):
+                yield read_input(source, catalog, terms, input_format, given or Given())
+
+
+def read_input(
+    source: Input, catalog: Catalog, terms: Terms, input_format: str | None, given: Given
+) -> Reading:
+    """The reading of one input."""
+    reading = Reading(source.name, "")
+    try:
+        kind = input_format or _kind(source)
+        source.check_size(kind)
+        reading.digest = source.digest()
+        read = _reader(kind)
+    except InputError as error:
+        reading.problems.extend(error.problems)
+        return reading
+    register = Register(catalog, given, reading)
+    reading.records = _guarded(read(source, register, terms), reading)
+    return reading
+
+
+def _guarded(records: Iterator[Record], reading: Reading) -> Iterator[Record]:
+    """The records, with what stops them as a problem; and a problem where there are none."""
+    empty = True
+    try:
+        for record in records:
+            empty = False
+            yield record
+    except InputError as error:
+        reading.problems.extend(error.problems)
+    else:
+        if empty and not reading.problems:
+            reading.problems.append(Problem("no-records", reading.name, "no record was found in it"))
+
+
+def _kind(source: Input) -> str:
+    if source.path is None:
+        return _sniffed(source)
+    suffix = source.path.suffix.lower()
+    kind = _KIND_OF.get(suffix)
+    if kind is None:
+        what = f"the extension {quoted(suffix)} is not known" if suffix else "it has no extension"
+        message = f"{what}; say what it is with --input-format ({', '.join(KINDS)})"
+        raise InputError([Problem("unknown-kind", source.name, message)])
+    return kind
+
+
+def _sniffed(source: Input) -> str:
+    """The kind of standard input, by how it begins; a page where nothing shows."""
+    with source.open() as stream:
+        head = stream.read(4096)
+    if head.startswith(b"PK"):
+        return "page" if b"word/" in head else "xlsx"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(b"%PDF"):
+        return "page"
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    first, _, rest = start.partition(b"\n")
+    if start.startswith((b"{", b"[")):
+        return "jsonl" if first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{") else "json"
+    if start.startswith(b"<"):
+        return "page"
+    cells = max((first.replace(b"\0", b"").count(mark) for mark in (b",", b";", b"\t", b"|")), default=0)
+    return "csv" if cells >= 2 and not first.rstrip().endswith(b".") else "page"
+
+
+def _reader(kind: str) -> Reader:
+    # Imported here: a run reads few kinds of file, and some readers are slow to load.
+    if kind == "csv":
+        from nit_rules.sources.delimited import read_delimited
+
+        return read_delimited
+    if kind == "json":
+        from nit_rules.sources.records_json import read_json
+
+        return read_json
+    if kind == "jsonl":
+        from nit_rules.sources.records_json import read_jsonl
+
+        return read_jsonl
+    if kind == "xlsx":
+        from nit_rules.sources.workbook import read_workbook
+
+        return read_workbook
+    if kind == "parquet":
+        from nit_rules.sources.parquet import read_parquet
+
+        return read_parquet
+    raise InputError([Problem("unknown-kind", "page", "report pages are not read yet")])
+
+
+# -- which files ------------------------------------------------------------------------------------------------
+
+
+def _sources(inputs: Iterable[str], input_format: str | None) -> Iterator[Input | Problem]:
+    taken: set[Path] = set()
+    for name in inputs:
+        if name == "-":
+            yield _standard_input(input_format)
+            continue
+        for path in _files(name):
+            if isinstance(path, Problem):
+                yield path
+            elif (real := path.resolve()) not in taken:
+                taken.add(real)
+                yield Input(shown(path.name, 200), path)
+
+
+def _files(name: str) -> Iterator[Path | Problem]:
+    path = Path(name)
+    if path.is_dir():
+        found = False
+        for one in _in_folder(path):
+            found = True
+            yield one
+        if not found:
+            yield Problem("no-input", shown(path.resolve().name), "no readable file in this folder")
+    elif not path.exists() and has_magic(name):
+        matches = sorted(glob(name, recursive=True))
+        for match in matches:
+            yield from _files(match)
+        if not matches:
+            yield Problem("no-input", shown(name), "no file matches")
+    elif not path.exists():
+        yield Problem("cannot-read", shown(path.name), "no such file or folder")
+    else:
+        yield path
+
+
+def _in_folder(folder: Path) -> Iterator[Path]:
+    """The files of a readable kind in a folder and those within it, in order; hidden ones are passed over."""
+    for base, folders, names in os.walk(folder):
+        folders[:] = sorted(one for one in folders if not one.startswith("."))
+        for name in sorted(names):
+            if not name.startswith((".", "~$")) and Path(name).suffix.lower() in _KIND_OF:
+                yield Path(base, name)
+
+
+def _standard_input(input_format: str | None) -> Input | Problem:
+    limit = LARGEST[input_format or "csv"]
+    # Closed by `read_inputs` once its records are read.
+    buffer = tempfile.SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115
+    left = limit
+    while left > 0 and (chunk := sys.stdin.buffer.read(min(left, _CHUNK))):
+        buffer.write(chunk)
+        left -= len(chunk)
+    if not left and sys.stdin.buffer.read(1):
+        buffer.close()
+        return Problem("too-large", "-", f"more than {limit // MIB} MB on standard input")
+    return Input("-", buffer=buffer)

@@ -1,0 +1,61 @@
+"""What a command's options say of every record: subject, edition, methodology, printing."""
+
+from collections.abc import Callable
+
+from attrs import evolve, frozen
+
+from nit_rules.errors import Problem, quoted
+from nit_rules.model import Record
+from nit_rules.numerals import fold
+
+
+@frozen
+class Given:
+    """Options that supply what an input does not say itself.
+
+    An option that contradicts what the input states is a problem, not a preference.
+    """
+
+    subject: str | None = None
+    edition: str | None = None
+    methodology: str | None = None
+    printing: str | None = None
+
+    def settle(self, record: Record, same_subject: Callable[[str, str], bool]) -> Record:
+        """The record with what it left open; a problem in it for each option that it contradicts."""
+        supplied: dict[str, str] = {}
+        problems = []
+        for name, option, agree in (
+            ("subject", self.subject, same_subject),
+            ("edition", self.edition, _same),
+            ("methodology", self.methodology, _same_methodology),
+            ("printing", self.printing, _same),
+        ):
+            stated = getattr(record, name)
+            if option is None or (name == "edition" and record.period == "previous"):
+                continue
+            if stated is None:
+                supplied[name] = option
+            elif not agree(str(stated), option):
+                message = f"the input states {name} {quoted(str(stated))}, --{name} says {quoted(option)}"
+                problems.append(Problem("contradicts-option", record.at, message))
+        if not supplied and not problems:
+            return record
+        return evolve(
+            record,
+            subject=supplied.get("subject", record.subject),
+            edition=supplied.get("edition", record.edition),
+            methodology=supplied.get("methodology", record.methodology),
+            printing=supplied.get("printing", record.printing),
+            problems=(*record.problems, *problems),
+        )
+
+
+def _same(stated: str, option: str) -> bool:
+    return fold(stated) == fold(option)
+
+
+def _same_methodology(stated: str, option: str) -> bool:
+    """``nit/2020`` and ``nit/2020@1.0.0`` do not contradict each other."""
+    (name, _, version), (wanted, _, wanted_version) = stated.partition("@"), option.partition("@")
+    return name == wanted and (version == wanted_version or not (version and wanted_version))

@@ -1,0 +1,211 @@
+"""Finding a table's header row and what its columns are."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+from attrs import frozen
+
+from nit_rules.errors import Problem, quoted
+from nit_rules.numerals import fold
+from nit_rules.sources.cells import shown
+from nit_rules.sources.vocabulary import Vocabulary
+
+#: Rows among which a header is looked for; above it stand titles and notes.
+HEADER_WITHIN = 200
+
+SUBJECT = ("country", "subject", "territory", "countryterritory", "countryorterritory")
+EDITION = ("edition", "year")
+METHODOLOGY = ("methodology",)
+PRINTING = ("printing",)
+DIRECTION = ("scaledirection",)
+TERM = ("indicator", "figure")
+VALUE = ("value",)
+_ROLES = (SUBJECT, EDITION, METHODOLOGY, PRINTING, DIRECTION)
+_WORDS = frozenset(word for role in (*_ROLES, TERM, VALUE) for word in role)
+
+Row = tuple[int, Sequence[str]]
+
+
+@frozen
+class Places:
+    """How a table names its rows and cells: ``scores.csv:17: ep``, or by letter ``scores.xlsx:Sheet!C17``."""
+
+    prefix: str
+    lettered: bool = False
+
+    def row(self, number: int) -> str:
+        """The place of a row; row 0 is that of columns with names of their own."""
+        return f"{self.prefix}{number}" if number else self.prefix.rstrip(":!")
+
+    def around(self, column: int, header: str) -> tuple[str, str]:
+        """What stands before and after the row's number in the place of a cell."""
+        return (self.prefix + letters(column), "") if self.lettered else (self.prefix, f": {shown(header)}")
+
+    def cell(self, number: int, column: int, header: str) -> str:
+        """The place of a cell."""
+        before, after = self.around(column, header)
+        if not number:
+            return self.row(0) + after
+        return f"{before}{number}{after}"
+
+
+def letters(column: int) -> str:
+    """A workbook's name for a column, counted from 0.
+
+    >>> letters(2), letters(26)
+    ('C', 'AA')
+    """
+    name = ""
+    column += 1
+    while column:
+        column, letter = divmod(column - 1, 26)
+        name = chr(ord("A") + letter) + name
+    return name
+
+
+@frozen
+class Header:
+    """A header row: its number, its cells, and which column plays which part.
+
+    `figures` are the columns that some edition knows as an indicator or a figure, `terms` and `value` those of a table
+    with one row per figure, `others` the rest, which are carried along.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    subject: int | None
+    edition: int | None
+    methodology: int | None
+    printing: int | None
+    direction: int | None
+    terms: tuple[int, ...]
+    value: int | None
+    figures: tuple[int, ...]
+    others: tuple[int, ...]
+
+    @classmethod
+    def of(cls, number: int, cells: Sequence[str], vocabulary: Vocabulary) -> "Header":
+        """What the cells of a header row mean."""
+        folded = [fold(cell) for cell in cells]
+        subject, edition, methodology, printing, direction = (_first(folded, role) for role in _ROLES)
+        terms = tuple(i for i, word in enumerate(folded) if word in TERM)
+        value = _first(folded, VALUE)
+        is_long = bool(terms) and value is not None
+        names = vocabulary.names()
+        # In a table with one row per figure, columns that look like figures belong to no row in particular.
+        figures = () if is_long else tuple(i for i, word in enumerate(folded) if word in names)
+        if not is_long:
+            terms, value = (), None
+        used = {subject, edition, methodology, printing, direction, value, *terms, *figures}
+        others = tuple(i for i in range(len(cells)) if i not in used)
+        return cls(
+            number,
+            tuple(cells),
+            subject,
+            edition,
+            methodology,
+            printing,
+            direction,
+            terms,
+            value,
+            figures,
+            others,
+        )
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the table has one row per figure."""
+        return self.value is not None
+
+    @property
+    def has_figures(self) -> bool:
+        return self.is_long or bool(self.figures)
+
+    @property
+    def identifies(self) -> bool:
+        """Whether it has a column of subjects or editions."""
+        return self.subject is not None or self.edition is not None
+
+    @property
+    def weight(self) -> int:
+        """How many columns are known."""
+        return len(self.cells) - len(self.others)
+
+
+def _first(folded: Sequence[str], role: Sequence[str]) -> int | None:
+    return next((folded.index(word) for word in role if word in folded), None)
+
+
+def find_header(rows: Iterable[Row], vocabulary: Vocabulary, places: Places) -> Header | Problem:
+    """The header among the first rows, or why there is none.
+
+    It is the first row that names a subject or an edition and a figure; failing that, the first with nothing but known
+    names, or two figures.
+    """
+    headers = [Header.of(number, cells, vocabulary) for number, cells in rows if any(map(str.strip, cells))]
+    for header in headers:
+        if header.identifies and header.has_figures:
+            return header
+    for place, header in enumerate(headers):
+        named = sum(1 for cell in header.cells if cell.strip())
+        if not header.has_figures or (len(header.figures) < 2 and header.weight < named):
+            continue
+        if place and headers[place - 1].identifies:
+            return two_headers(headers[place - 1].number, header.number, places)
+        return header
+    if not headers:
+        return Problem("empty", places.prefix.rstrip(":!"), "the table is empty")
+    partial = next((header for header in headers if header.identifies), None)
+    if partial is not None:
+        known = "no column is a known indicator or figure"
+        return Problem("no-figures", places.row(partial.number), known + _nearest(partial, vocabulary))
+    message = "no header row was found: no row names an edition or a country and an indicator or a figure"
+    return Problem("no-header", places.row(headers[0].number), message)
+
+
+def two_headers(first: int, second: int, places: Places) -> Problem:
+    """The problem of a header that is split over two rows."""
+    message = f"the column names stand in two rows, {first} and {second}; write them in one"
+    return Problem("two-headers", places.row(first), message)
+
+
+def _nearest(header: Header, vocabulary: Vocabulary) -> str:
+    for index in header.others:
+        near = near_name(header.cells[index], vocabulary)
+        if near:
+            return f"; {quoted(header.cells[index])} is close to {quoted(near)}"
+    return ""
+
+
+def near_name(name: str, vocabulary: Vocabulary) -> str | None:
+    """The id of the indicator or figure, or the word, that a column's name may have been meant for.
+
+    >>> from nit_rules.loading import load_catalog
+    >>> near_name("Elektoral Process", Vocabulary(load_catalog()))
+    'ep'
+    """
+    folded = fold(name)
+    if not 3 <= len(folded) <= 80:
+        return None
+    names = vocabulary.names()
+    known = [*names, *_WORDS]
+    near = get_close_matches(folded, known, n=1, cutoff=0.85) or [
+        word for word in known if len(word) == len(folded) <= 4 and _one_off(word, folded)
+    ]
+    if not near or near[0] == folded:
+        return None
+    return names[near[0]].id if near[0] in names else near[0]
+
+
+def _one_off(word: str, other: str) -> bool:
+    """Whether one letter differs, or two are swapped."""
+    differ = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
+    return len(differ) == 1 or (len(differ) == 2 and differ[0] == differ[1][::-1])
+
+
+def mostly_names(cells: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a row that should hold data holds column names."""
+    filled = [fold(cell) for cell in cells if cell.strip()]
+    names = vocabulary.names()
+    known = sum(1 for word in filled if word in names or word in _WORDS)
+    return known >= 2 and known * 2 >= len(filled)

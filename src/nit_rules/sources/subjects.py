@@ -1,0 +1,93 @@
+"""Countries and territories as they were printed over the years, recognised as one subject.
+
+Names come from ISO 3166 as `pycountry` keeps it, and from what the publisher and the press print besides. Nothing is
+renamed: a name is recognised to be compared, and shown as it was found. A name that is not known is kept, and equals
+itself.
+"""
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from nit_rules.numerals import fold
+
+#: Names in the field that ISO 3166 does not list, by the key of the country.
+_ALSO = {
+    "BA": ("Bosnia", "Bosnia & Herzegovina", "Bosnia-Herzegovina", "Bosnia and Hercegovina", "BiH"),
+    "BY": ("Byelorussia",),
+    "CZ": ("Czech Rep.",),
+    "GB": ("UK", "Great Britain"),
+    "GE": ("Republic of Georgia",),
+    "KG": ("Kirghizia", "Kirgizstan", "Kyrgyz Rep."),
+    "KZ": ("Kazakstan",),
+    "MD": ("Republic of Moldova", "Moldavia"),
+    "MK": (
+        "Macedonia",
+        "FYROM",
+        "FYR Macedonia",
+        "Macedonia, FYR",
+        "Macedonia (FYROM)",
+        "Former Yugoslav Republic of Macedonia",
+        "The former Yugoslav Republic of Macedonia",
+        "Republic of Macedonia",
+        "N. Macedonia",
+    ),
+    "RU": ("Russia",),
+    "SK": ("Slovak Rep.",),
+    "TJ": ("Tadjikistan", "Tadzhikistan"),
+    "TR": ("Turkey", "Türkiye"),
+    "US": ("USA", "United States of America"),
+    # Not in ISO 3166: a territory with a code of its own in wide use.
+    "XK": ("Kosovo", "Republic of Kosovo", "Kosovo*", "Kosova"),
+    # The state that was Yugoslavia until 2003 and Serbia and Montenegro until 2006 is neither of its successors.
+    "YU": (
+        "Yugoslavia",
+        "FR Yugoslavia",
+        "Federal Republic of Yugoslavia",
+        "Yugoslavia (Serbia and Montenegro)",
+        "Serbia and Montenegro",
+        "Serbia & Montenegro",
+        "State Union of Serbia and Montenegro",
+    ),
+}
+
+
+def _folded(name: str) -> str:
+    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    return fold(bare).removeprefix("the")
+
+
+def _names() -> Iterator[tuple[str, str]]:
+    # Imported here: its tables take longer to load than most commands take to run.
+    import pycountry
+
+    for country in pycountry.countries:
+        for kind in ("name", "common_name", "official_name"):
+            name = getattr(country, kind, None)
+            if name is not None:
+                yield name, country.alpha_2
+
+
+@cache
+def _index() -> dict[str, str]:
+    index = {_folded(name): key for name, key in _names()}
+    index.update((_folded(name), key) for key, names in _ALSO.items() for name in names)
+    return index
+
+
+@lru_cache(maxsize=4096)
+def subject_key(name: str) -> str:
+    """What two names of one subject share: its ISO 3166 code where it is known, else the folded name.
+
+    >>> subject_key("Kyrgyz Republic") == subject_key("Kyrgyzstan")
+    True
+    >>> subject_key("Serbia and Montenegro") == subject_key("Serbia")
+    False
+    """
+    folded = _folded(name)
+    return _index().get(folded) or f"'{folded or name.strip()}'"
+
+
+def same_subject(first: str, second: str) -> bool:
+    """Whether two names name one subject."""
+    return first == second or subject_key(first) == subject_key(second)

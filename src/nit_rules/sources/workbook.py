@@ -1,0 +1,208 @@
+"""Workbooks (.xlsx, .xlsm), treated as hostile: what is unpacked is counted, and no formula or macro is run."""
+
+import lzma
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from itertools import islice
+from typing import TYPE_CHECKING
+from xml.parsers.expat import ExpatError, ParserCreate
+
+from nit_rules.errors import InputError, Problem, quoted
+from nit_rules.model import Record
+from nit_rules.sources.cells import shown, text_of
+from nit_rules.sources.columns import Terms
+from nit_rules.sources.headers import HEADER_WITHIN, Header, Places, Row, find_header, letters
+from nit_rules.sources.opening import MIB, Input
+from nit_rules.sources.register import Register
+from nit_rules.sources.table import Table
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+#: What a workbook may unpack to, in bytes, and of how many parts it may consist.
+LARGEST_UNPACKED = 256 * MIB
+MOST_PARTS = 5_000
+#: Cells of the rectangle that a sheet's outermost cells span: all of it is held in memory.
+MOST_CELLS = 12_000_000
+
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+
+
+def read_workbook(source: Input, register: Register, terms: Terms) -> Iterator[Record]:
+    """The records of every sheet that has a header. Raises `InputError` where none has, or the file is no workbook."""
+    book, has_macros = _open(source)
+    if has_macros:
+        message = "the workbook holds macros; only its values are read"
+        register.reading.notes.append(Problem("macros", source.name, message))
+    reasons: list[Problem] = []
+    found = False
+    with book:
+        for name in _worksheets(book):
+            with _calamine(source):
+                sheet = book.get_sheet_by_name(name)
+            places = Places(f"{source.name}:{shown(name)}!", lettered=True)
+            header = find_header(islice(_rows(sheet), HEADER_WITHIN), terms.vocabulary, places)
+            if isinstance(header, Problem):
+                reasons.append(header)
+                continue
+            found = True
+            register.reading.problems.extend(_merged(sheet, header, places))
+            below = (row for row in _rows(sheet) if row[0] > header.number)
+            yield from Table(header, places, register, terms).records(below)
+    if not found:
+        telling = [reason for reason in reasons if reason.code not in ("no-header", "empty")]
+        message = "no sheet has a header row that names an edition or a country and an indicator or a figure"
+        raise InputError(telling or [Problem("no-header", source.name, message)])
+
+
+def _rows(sheet: "CalamineSheet") -> Iterator[Row]:
+    for index, cells in enumerate(sheet.iter_rows(), 1):
+        yield index, [text_of(cell) for cell in cells]
+
+
+def _worksheets(book: "CalamineWorkbook") -> list[str]:
+    from python_calamine import SheetTypeEnum
+
+    return [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+
+
+def _merged(sheet: "CalamineSheet", header: Header, places: Places) -> Iterator[Problem]:
+    """Merged cells of the table itself: only the first of them holds what seems to stand in all."""
+    for (top, left), (bottom, right) in sorted(sheet.merged_cell_ranges or ()):
+        in_table = left < len(header.cells) and any(map(str.strip, header.cells[left : right + 1]))
+        if bottom + 1 >= header.number and in_table:
+            area = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
+            message = "merged cells; split them and fill in each"
+            yield Problem("merged-cells", f"{places.prefix}{area}", message)
+
+
+# -- opening ----------------------------------------------------------------------------------------------------
+
+
+def _open(source: Input) -> tuple["CalamineWorkbook", bool]:
+    """The workbook, and whether it holds macros."""
+    from python_calamine import CalamineWorkbook
+
+    data = source.bytes("xlsx")
+    if not data:
+        raise _refused(source, "empty", "the file is empty")
+    if data.startswith(_OLD_OFFICE):
+        if _ENCRYPTED in data:
+            raise _refused(
+                source, "protected", "the workbook is protected by a password; save it without one"
+            )
+        raise _refused(source, "wrong-kind", "an old Office file (.xls); save it as .xlsx")
+    names, unpacked = _unpacked(source, data)
+    if not any(name.startswith("xl/worksheets/") for name in names):
+        raise _refused(source, "wrong-kind", "a zip archive, but no workbook (.xlsx)")
+    with _calamine(source):
+        book = CalamineWorkbook.from_filelike(unpacked)
+    return book, any(name.endswith("vbaProject.bin") for name in names)
+
+
+def _unpacked(source: Input, data: bytes) -> tuple[list[str], BytesIO]:
+    """The parts of the archive, stored without compression.
+
+    What is unpacked here is counted byte by byte; the sizes that an archive declares may lie. The reader of workbooks
+    then meets no compressed data at all.
+    """
+    stored = BytesIO()
+    left = LARGEST_UNPACKED
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(stored, "w") as copy:
+            parts = archive.infolist()
+            if len(parts) > MOST_PARTS:
+                raise _refused(source, "too-large", f"more than {MOST_PARTS} parts")
+            for part in parts:
+                if part.flag_bits & 0x1:
+                    raise _refused(source, "protected", "the workbook is protected by a password")
+                with archive.open(part) as packed:
+                    content = packed.read(left + 1)
+                left -= len(content)
+                if left < 0:
+                    raise _refused(
+                        source, "too-large", f"it unpacks to more than {LARGEST_UNPACKED // MIB} MB"
+                    )
+                copy.writestr(part.filename, _checked(source, part.filename, content))
+            names = [part.filename for part in parts]
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        lzma.LZMAError,
+        NotImplementedError,
+        EOFError,
+        OSError,
+        ValueError,
+    ):
+        raise _refused(
+            source, "broken", "not a workbook, or a damaged one: its archive cannot be unpacked"
+        ) from None
+    stored.seek(0)
+    return names, stored
+
+
+class _Extent:
+    """The rectangle that the cells of a part span, whether or not they say where they stand."""
+
+    def __init__(self) -> None:
+        self.row = self.column = self.rows = self.columns = 0
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        kind, place = tag.rpartition(":")[2], attributes.get("r", "")
+        if kind == "row":
+            self.row, self.column = int(place) if place.isdecimal() else self.row + 1, 0
+        elif kind == "c":
+            name = place.rstrip("0123456789")
+            self.column = _column(name) if name else self.column + 1
+            row = place[len(name) :]
+            self.rows = max(self.rows, int(row or self.row))
+            self.columns = max(self.columns, self.column)
+
+
+def _checked(source: Input, part: str, content: bytes) -> bytes:
+    """The content of a part: refused where its cells span more than can be held, empty where it is no XML."""
+    extent = _Extent()
+    parser = ParserCreate()
+    parser.StartElementHandler = extent.start
+    try:
+        parser.Parse(content, True)
+    except (ExpatError, ValueError):
+        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
+            raise _refused(source, "broken", f"a damaged workbook: {shown(part)} is broken") from None
+        return b""
+    if extent.rows * extent.columns > MOST_CELLS:
+        extent_words = f"{extent.rows} rows and {extent.columns} columns"
+        message = f"{shown(part)} spans {extent_words}; at most {MOST_CELLS} cells are read"
+        raise _refused(source, "too-large", message)
+    return content
+
+
+def _column(name: str) -> int:
+    number = 0
+    for letter in name[:4]:
+        number = number * 26 + ord(letter) - ord("A") + 1
+    return number
+
+
+@contextmanager
+def _calamine(source: Input) -> Iterator[None]:
+    """Whatever the reader of workbooks stumbles over, as one line."""
+    from python_calamine import CalamineError
+
+    try:
+        yield
+    except (CalamineError, OSError, ValueError) as error:
+        raise _refused(source, "broken", f"the workbook cannot be read: {quoted(str(error))}") from None
+    except BaseException as error:
+        # A panic in the reader's Rust code derives from BaseException, and its type cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise _refused(source, "broken", "the workbook cannot be read") from None
+
+
+def _refused(source: Input, code: str, message: str) -> InputError:
+    return InputError([Problem(code, source.name, message)])

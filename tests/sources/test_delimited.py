@@ -1,0 +1,329 @@
+"""Delimited tables: as they come, with the place of every cell."""
+
+import pytest
+
+from nit_rules.model import Printing
+from nit_rules.sources.given import Given
+from readers import Reader, texts
+
+WIDE = "country,edition,ndg,democracy_score\nKazakhstan,2021,1.25,1.32\n"
+RATINGS = "ndg,ep,cs,im,ldg,jfi,co"
+
+
+def test_a_row_is_a_record_and_every_figure_knows_its_cell(read: Reader) -> None:
+    record = read({"scores.csv": WIDE}).record
+    assert (record.subject, record.edition, record.at) == ("Kazakhstan", "2021", "scores.csv:2")
+    assert [(one.figure, one.text, one.at) for one in record.ratings] == [
+        ("ndg", "1.25", "scores.csv:2: ndg")
+    ]
+    assert [(one.figure, one.text, one.at) for one in record.claims] == [
+        ("democracy_score", "1.32", "scores.csv:2: democracy_score")
+    ]
+
+
+def test_only_base_names_are_shown(read: Reader) -> None:
+    read_ = read({"deep/er/scores.csv": WIDE})
+    assert read_.readings[0].name == "scores.csv"
+    assert read_.record.at == "scores.csv:2"
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_the_delimiter_is_seen_in_the_header(read: Reader, delimiter: str) -> None:
+    assert texts(read({"scores.csv": WIDE.replace(",", delimiter)}).record) == {
+        "ndg": "1.25",
+        "democracy_score": "1.32",
+    }
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_encodings(read: Reader, encoding: str) -> None:
+    seen = read({"scores.csv": WIDE.replace("Kazakhstan", "Türkiye").encode(encoding)})
+    assert seen.record.subject == "Türkiye"
+    assert seen.notes == (
+        ["scores.csv: not UTF-8; read as Windows-1252 (western European)"] if encoding == "cp1252" else []
+    )
+
+
+@pytest.mark.parametrize(
+    ("header", "ids"),
+    [
+        ("Territory,YEAR,Electoral Process,Independent  media", ["ep", "im"]),
+        ("Subject;Edition;Judicial Framework & Independence;CORRUPTION", ["jfi", "co"]),
+        ("country\tYear\tTotal Score\tRegime Classification", ["democracy_percentage_rounded", "status"]),
+        ("Country,Edition,Democracy Percentage (Rounded),Status", ["democracy_percentage_rounded", "status"]),
+        ("Country,Edition,National Governance,Democracy Score", ["ndg", "democracy_score"]),
+    ],
+)
+def test_headers_are_matched_without_regard_to_how_they_are_written(
+    read: Reader, header: str, ids: list[str]
+) -> None:
+    delimiter = next(mark for mark in ",;\t" if mark in header)
+    row = delimiter.join(["Poland", "2021", "5" if "Total" in header else "4.75", "4.75"])
+    if ids[-1] == "status":
+        row = row[: -len("4.75")] + "Consolidated Democracy"
+    seen = read({"scores.csv": f"{header}\n{row}\n"})
+    assert list(texts(seen.record)) == ids
+    assert seen.record.subject == "Poland"
+    assert not seen.problems
+
+
+def test_a_header_not_in_row_1_is_found(read: Reader) -> None:
+    text = "Scores of the index, 2021\n\n" + WIDE
+    assert read({"scores.csv": text}).record.claims[0].at == "scores.csv:4: democracy_score"
+
+
+def test_absent_cells_claim_nothing(read: Reader) -> None:
+    text = "country,edition,ndg,ep,cs,im,co\nPoland,2021,,n/a,N/A,  ,6.50\n"
+    assert texts(read({"scores.csv": text}).record) == {"co": "6.50"}
+
+
+@pytest.mark.parametrize("value", ["abc", "1e2", "1,25", "NaN", "35%", "١٫٢٥", "-", "NA", "1.2.3", "∞"])
+def test_what_is_no_number_is_a_problem_of_its_cell_and_the_record_stands(read: Reader, value: str) -> None:
+    text = f'country,edition,ep,cs\nPoland,2021,"{value}",6.00\n'
+    seen = read({"scores.csv": text})
+    assert texts(seen.record) == {"cs": "6.00"}
+    (problem,) = seen.problems
+    assert problem.startswith(f"scores.csv:2: ep: '{value}' is not a number")
+
+
+def test_digits_are_kept(read: Reader) -> None:
+    text = "country,edition,democracy_score,ep\nPoland,2021,5.0,+6.500\n"
+    assert texts(read({"scores.csv": text}).record) == {"democracy_score": "5.0", "ep": "+6.500"}
+
+
+def test_a_quoted_newline_does_not_shift_the_line_numbers(read: Reader) -> None:
+    text = 'country,edition,ep,note\nPoland,2021,6.50,"two\nlines"\nLatvia,2021,6.75,\n'
+    assert [record.at for record in read({"scores.csv": text}).records] == ["scores.csv:2", "scores.csv:4"]
+
+
+def test_other_columns_are_carried_along(read: Reader) -> None:
+    text = "Region,country,edition,ep\nEU,Poland,2021,6.50\n"
+    assert read({"scores.csv": text}).record.extra == (("Region", "EU"),)
+
+
+def test_a_column_close_to_a_known_name_is_noted(read: Reader) -> None:
+    seen = read({"scores.csv": "country,edition,ep,Civil Sociaty\nPoland,2021,6.50,6.25\n"})
+    assert texts(seen.record) == {"ep": "6.50"}
+    assert seen.notes == ["scores.csv:1: Civil Sociaty: unknown column, carried along; did you mean 'cs'?"]
+    assert not seen.problems
+
+
+@pytest.mark.parametrize("ordinary", ["Region", "Source", "Note", "ISO", "Rank", "Code", "Population", "Id"])
+def test_ordinary_columns_are_not_noted(read: Reader, ordinary: str) -> None:
+    assert read({"scores.csv": f"country,edition,ep,{ordinary}\nPoland,2021,6.50,x\n"}).notes == []
+
+
+def test_the_same_column_twice_is_a_problem_and_not_read(read: Reader) -> None:
+    seen = read({"scores.csv": "country,edition,ep,EP,cs\nPoland,2021,6.50,6.25,6.00\n"})
+    assert seen.problems == ["scores.csv:1: EP: the column 'EP' is there twice"]
+    assert texts(seen.record) == {"cs": "6.00"}
+
+
+def test_two_columns_of_one_meaning_are_a_problem(read: Reader) -> None:
+    seen = read({"scores.csv": "country,edition,ep,Electoral Process\nPoland,2021,6.50,6.25\n"})
+    assert seen.problems == [
+        "scores.csv:1: Electoral Process: the columns 'ep' and 'Electoral Process' both mean ep; neither is read"
+    ]
+    assert not texts(seen.record)
+
+
+def test_a_freedom_in_the_world_status_is_no_claim(read: Reader) -> None:
+    text = "country,edition,ep,Status,Regime Classification\nPoland,2021,6.50,Free,Consolidated Democracy\n"
+    seen = read({"scores.csv": text})
+    assert texts(seen.record) == {"ep": "6.50", "status": "Consolidated Democracy"}
+    assert not seen.problems
+    seen = read({"scores.csv": "country,edition,ep,Status\nPoland,2021,6.50,Partly Free\n"})
+    assert texts(seen.record) == {"ep": "6.50"}
+    assert seen.record.extra == (("Status", "Partly Free"),)
+    assert len(seen.notes) == 1
+
+
+def test_a_status_without_a_letter_is_a_problem(read: Reader) -> None:
+    seen = read({"scores.csv": "country,edition,ep,Status\nPoland,2021,6.50,3\n"})
+    assert seen.problems == ["scores.csv:2: Status: '3' is not a label"]
+
+
+def test_the_first_record_stands_and_every_later_one_is_a_problem(read: Reader) -> None:
+    text = "country,edition,ep\nKyrgyz Republic,2021,1.75\nKyrgyzstan,2021,1.50\nKyrgyzstan,2022,1.50\n"
+    seen = read({"scores.csv": text})
+    assert [(one.subject, one.edition) for one in seen.records] == [
+        ("Kyrgyz Republic", "2021"),
+        ("Kyrgyzstan", "2022"),
+    ]
+    assert seen.problems == ["scores.csv:3: Kyrgyzstan 2021 is there already; only the first is audited"]
+
+
+def test_the_printings_of_an_edition_are_two_records(read: Reader) -> None:
+    text = (
+        "country,edition,printing,scale_direction,democracy_score\n"
+        "Poland,2018,,best=1,2.89\nPoland,2018,republished,,5.11\nPoland,2018,first,,2.89\n"
+    )
+    seen = read({"scores.csv": text})
+    assert [one.scale_direction for one in seen.records] == ["best=1", None]
+    assert [one.printing for one in seen.records] == [None, Printing.REPUBLISHED]
+    assert seen.problems == ["scores.csv:4: Poland 2018 is there already; only the first is audited"]
+
+
+def test_records_without_subject_or_edition_are_never_the_same(read: Reader) -> None:
+    text = "country,edition,democracy_score\n,2021,5.00\n,2021,5.00\nPoland,,5.00\nPoland,,5.00\n"
+    seen = read({"scores.csv": text})
+    assert len(seen.records) == 4
+    assert not seen.problems
+
+
+def test_the_edition_1999_is_1999_2000_and_a_floats_year_is_a_year(read: Reader) -> None:
+    text = "country,edition,ep\nAlbania,1999,4.25\nPoland,2021.0,6.50\nLatvia,1997,2.00\n"
+    assert [one.edition for one in read({"scores.csv": text}).records] == ["1999-2000", "2021", "1997"]
+
+
+def test_the_old_name_is_resolved_by_edition(read: Reader) -> None:
+    header = '"Constitutional, Legislative, and Judicial Framework",Judicial Framework and Independence'
+    text = f"country,edition,{header}\nPoland,2003,1.50,\nPoland,2004,,1.50\nPoland,2021,,4.25\n"
+    seen = read({"scores.csv": text})
+    assert [texts(one) for one in seen.records] == [{"cljf": "1.50"}, {"cljf": "1.50"}, {"jfi": "4.25"}]
+    assert not seen.problems
+
+
+def test_what_a_table_may_say_of_the_rules(read: Reader) -> None:
+    text = (
+        "country,edition,methodology,printing,Scale direction,ep\n"
+        "Poland,2021,nit/2020,first,best = 7,6.50\nLatvia,2021,,second,best=3,6.50\n"
+    )
+    seen = read({"scores.csv": text})
+    first, second = seen.records
+    assert (first.methodology, first.printing, first.scale_direction) == (
+        "nit/2020",
+        Printing.FIRST,
+        "best=7",
+    )
+    assert (second.printing, second.scale_direction) == (None, None)
+    assert seen.problems == [
+        "scores.csv:3: printing: printing is 'first' or 'republished', not 'second'",
+        "scores.csv:3: Scale direction: scale_direction is best=1 or best=7, not 'best=3'",
+    ]
+
+
+def test_a_table_that_names_no_edition_is_one_problem_at_its_header(read: Reader) -> None:
+    text = "country,democracy_percentage\nPoland,65.48\nLatvia,79.76\n"
+    seen = read({"scores.csv": text})
+    assert len(seen.records) == 2
+    assert seen.problems == [
+        "scores.csv:1: no column 'edition' or 'Year' says which edition this is; give --edition or --methodology"
+    ]
+    for given in (Given(edition="2021"), Given(methodology="nit/2020")):
+        assert not read({"scores.csv": text}, given=given).problems
+
+
+def test_an_option_supplies_what_the_input_leaves_open(read: Reader) -> None:
+    seen = read({"scores.csv": "ep,cs\n6.50,6.25\n"}, given=Given(subject="Poland", edition="2021"))
+    assert (seen.record.subject, seen.record.edition) == ("Poland", "2021")
+    assert not seen.problems
+
+
+def test_an_option_that_contradicts_the_input_is_a_problem(read: Reader) -> None:
+    seen = read({"scores.csv": WIDE}, given=Given(subject="Poland", edition="2022", printing="first"))
+    assert seen.problems == [
+        "scores.csv:2: the input states subject 'Kazakhstan', --subject says 'Poland'",
+        "scores.csv:2: the input states edition '2021', --edition says '2022'",
+    ]
+
+
+def test_a_long_table_has_a_row_for_each_figure(read: Reader) -> None:
+    text = (
+        "Country,Year,Indicator,Value,Source\nPoland,2021,Electoral Process,6.50,a\nLatvia,2021,EP,6.75,b\n"
+        "Poland,2021,Democracy Score,4.75,c\nPoland,2021,Status,Free,d\nPoland,2021,Population,38,e\n"
+    )
+    seen = read({"long.csv": text})
+    poland, latvia = seen.records
+    assert texts(poland) == {"ep": "6.50", "democracy_score": "4.75"}
+    assert poland.claims[0].at == "long.csv:4: Value"
+    assert texts(latvia) == {"ep": "6.75"}
+    assert poland.extra == (("Source", "a"), ("Status", "Free"), ("Population", "38"))
+    assert not seen.problems
+
+
+def test_a_long_table_that_repeats_a_figure_or_misspells_one(read: Reader) -> None:
+    text = (
+        "subject,edition,figure,value\nPoland,2021,ep,6.50\nPoland,2021,ep,6.25\n"
+        "Poland,2021,cs,x\nPoland,2021,Corruptoin,5\n"
+    )
+    seen = read({"long.csv": text})
+    assert texts(seen.record) == {"ep": "6.50"}
+    assert seen.problems == [
+        "long.csv:3: value: ep is there already for this record; only the first is audited",
+        "long.csv:4: value: 'x' is not a number",
+    ]
+    assert seen.notes == [
+        "long.csv:5: figure: unknown figure 'Corruptoin', carried along; did you mean 'co'?"
+    ]
+
+
+BROKEN = {
+    "empty.csv": (b"", "empty.csv: the file is empty"),
+    "blank.csv": (b"\n\n", "blank.csv: the table is empty"),
+    "binary.csv": (b"\x00\x01" * 50, "binary.csv: this is a binary file, not text"),
+    "book.csv": (b"PK\x03\x04....", "book.csv: this is a zip archive, such as a workbook, not text"),
+    "page.csv": (b"%PDF-1.7 ...", "page.csv: this is a PDF, not text"),
+    "bom.csv": (b"\xef\xbb\xbfcountry,edition,ep\n\xff\xff", "bom.csv: broken UTF-8"),
+    "prose.csv": (
+        b"once upon a time\n",
+        "prose.csv:1: no header row was found: no row names an edition or a country and an indicator or a figure",
+    ),
+    "other.csv": (
+        b"country,year,gdp,Elektoral Process\nPoland,2021,1,2\n",
+        "other.csv:1: no column is a known indicator or figure; 'Elektoral Process' is close to 'ep'",
+    ),
+    "tiers.csv": (
+        b"country,edition,Ratings,,\n,,ep,cs,im\nPoland,2021,1,2,3\n",
+        "tiers.csv:1: the column names stand in two rows, 1 and 2; write them in one",
+    ),
+    "units.csv": (
+        b"country,edition,ep,Figures\nSubject,Year,EP,Democracy Score\nPoland,2021,1,2\n",
+        "units.csv:1: the column names stand in two rows, 1 and 2; write them in one",
+    ),
+    "nothing.csv": (b"country,edition,ep\n", "nothing.csv: no record was found in it"),
+    "torn.csv": (
+        b'country,edition,ep\n"Poland,2021,1\n',
+        "torn.csv:2: a quoted cell begins here and does not end",
+    ),
+    "line.csv": (
+        b"country,edition,ep\n" + b"x" * 1_000_001,
+        "line.csv:2: a line of more than 1000000 characters",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_table_is_one_line(read: Reader, name: str) -> None:
+    content, line = BROKEN[name]
+    seen = read({name: content})
+    assert seen.problems == [line]
+    assert not seen.records
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("Poland,2021", "scores.csv:3: 2 cells where the header has 4; the row is left out"),
+        ("Poland,2021,1,2,3", "scores.csv:3: 5 cells where the header has 4; the row is left out"),
+        ('Poland,2021,"1"x,2', "scores.csv:3: text follows the end of a quoted cell"),
+        ("country,edition,ep,cs", "scores.csv:3: the header is there again"),
+    ],
+)
+def test_a_broken_row_is_left_out_and_the_others_are_read(read: Reader, row: str, line: str) -> None:
+    text = f"country,edition,ep,cs\nLatvia,2021,6.75,6.25\n{row}\nEstonia,2021,6.75,6.25\n"
+    seen = read({"scores.csv": text})
+    assert [one.subject for one in seen.records] == ["Latvia", "Estonia"]
+    assert seen.problems == [line]
+
+
+def test_a_footnote_is_no_record(read: Reader) -> None:
+    seen = read({"scores.csv": WIDE + "Source: the publisher\n,,,\n"})
+    assert len(seen.records) == 1
+    assert seen.notes == ["scores.csv:3: not a record, left out: 'Source: the publisher'"]
+
+
+def test_control_characters_are_shown_not_obeyed(read: Reader) -> None:
+    text = 'country,edition,"e\x1b[31mp",ep\nPoland,2021,x,"a\x1b[0m"\n'
+    seen = read({"scores.csv": text})
+    assert seen.problems == ["scores.csv:2: ep: 'a\\x1b[0m' is not a number"]

@@ -1,0 +1,85 @@
+"""Which files are read, and as what."""
+
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import pytest
+
+from readers import Reader
+
+CSV = "country,edition,ep\nPoland,2021,6.50\n"
+JSON = json.dumps({"subject": "Latvia", "edition": "2021", "ratings": {"ep": "6.75"}})
+
+
+def test_an_input_is_known_by_its_base_name_and_the_digest_of_its_bytes(read: Reader) -> None:
+    (reading,) = read({"a.csv": CSV}).readings
+    assert reading.name == "a.csv"
+    assert reading.digest == f"sha256:{hashlib.sha256(CSV.encode()).hexdigest()}"
+
+
+def test_a_folder_gives_each_readable_file_in_order(read: Reader) -> None:
+    files = {
+        "in/b.csv": CSV,
+        "in/a.JSON": JSON,
+        "in/c/d.tsv": CSV.replace(",", "\t"),
+        "in/.hidden.csv": CSV,
+        "in/x.png": "",
+    }
+    seen = read(files, inputs=["in"])
+    assert [reading.name for reading in seen.readings] == ["a.JSON", "b.csv", "d.tsv"]
+    assert not seen.problems
+
+
+def test_a_pattern_gives_what_matches(read: Reader) -> None:
+    seen = read({"in/b.csv": CSV, "in/a.csv": CSV, "in/c.json": JSON}, inputs=["in/*.csv"])
+    assert [reading.name for reading in seen.readings] == ["a.csv", "b.csv"]
+
+
+def test_a_file_named_twice_is_read_once(read: Reader) -> None:
+    assert len(read({"in/a.csv": CSV}, inputs=["in/a.csv", "in", "./in/*"]).readings) == 1
+
+
+def test_every_input_is_read_though_others_cannot_be(read: Reader) -> None:
+    seen = read(
+        {"a.csv": CSV, "b.foo": "", "c": "", "empty/readme.md": ""},
+        inputs=["nowhere.csv", "*.nothing", "b.foo", "c", "empty", "a.csv"],
+    )
+    kinds = "(page, csv, json, jsonl, xlsx, parquet)"
+    assert seen.problems == [
+        "nowhere.csv: no such file or folder",
+        "*.nothing: no file matches",
+        f"b.foo: the extension '.foo' is not known; say what it is with --input-format {kinds}",
+        f"c: it has no extension; say what it is with --input-format {kinds}",
+        "empty: no readable file in this folder",
+    ]
+    assert seen.record.subject == "Poland"
+
+
+def test_the_format_can_be_said(read: Reader) -> None:
+    assert read({"table.dat": CSV}, input_format="csv").record.at == "table.dat:2"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [(CSV, "-:2"), (JSON, "-"), (f"[{JSON}]", "-[0]"), (f"{JSON}\n{JSON.replace('2021', '2022')}\n", "-:1")],
+)
+def test_standard_input_is_known_by_how_it_begins(
+    read: Reader, monkeypatch: pytest.MonkeyPatch, text: str, place: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    assert read({}, inputs=["-"]).records[0].at == place
+
+
+def test_an_input_beyond_the_stated_size_is_refused(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nit_rules.sources.opening.LARGEST", {"csv": 10})
+    monkeypatch.setattr("nit_rules.sources.opening.MIB", 10)
+    assert read({"a.csv": CSV}).problems == ["a.csv: 3 MB; at most 1 MB are read of a csv input"]
+
+
+def test_a_file_that_is_no_file_is_refused(read: Reader, tmp_path: Path) -> None:
+    (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
+    (tmp_path / "null.csv").symlink_to("/dev/null")
+    seen = read({}, inputs=["loop.csv", "null.csv"])
+    assert seen.problems == ["loop.csv: no such file or folder", "null.csv: not a regular file"]
