@@ -1,6 +1,7 @@
 """Methodologies, ratings and records for tests: the shipped shape of the method, and small made-up ones."""
 
 from decimal import Decimal
+from itertools import product
 
 from hypothesis import strategies as st
 
@@ -89,3 +90,10 @@ def printed_ratings(method: Methodology) -> st.SearchStrategy[dict[str, str]]:
     """A rating on the grid for each indicator."""
     grid = [str(method.scale.printed(position)) for position in range(method.scale.size + 1)]
     return st.fixed_dictionaries({indicator: st.sampled_from(grid) for indicator in method.indicator})
+
+
+def every_rating_vector(method: Methodology) -> list[dict[str, str]]:
+    """All ratings that a small methodology can be given, as printed."""
+    grid = [str(method.scale.printed(position)) for position in range(method.scale.size + 1)]
+    vectors = product(grid, repeat=len(method.indicator))
+    return [dict(zip(method.indicator, vector, strict=True)) for vector in vectors]

@@ -16,6 +16,7 @@ from nit_rules._version import __version__
 if TYPE_CHECKING:
     from nit_rules.auditing import audit
     from nit_rules.catalog import Catalog
+    from nit_rules.comparing import Comparison, compare
     from nit_rules.errors import (
         InputError,
         NitRulesError,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from nit_rules.model import Audit, Change, Finding, Methodology, Record, Stated, Verdict
     from nit_rules.reports.json import to_json
     from nit_rules.scoring import Score, score
+    from nit_rules.sensing import Sensitivity, sensitivity
     from nit_rules.solving import Solution, solve
 
 #: Where each public name lives. They are imported when they are first used, so that a program pays for what it uses.
@@ -36,6 +38,7 @@ _HOMES = {
     "Audit": "nit_rules.model",
     "Catalog": "nit_rules.catalog",
     "Change": "nit_rules.model",
+    "Comparison": "nit_rules.comparing",
     "Finding": "nit_rules.model",
     "InputError": "nit_rules.errors",
     "Methodology": "nit_rules.model",
@@ -45,14 +48,17 @@ _HOMES = {
     "Record": "nit_rules.model",
     "RuleFileError": "nit_rules.errors",
     "Score": "nit_rules.scoring",
+    "Sensitivity": "nit_rules.sensing",
     "Solution": "nit_rules.solving",
     "Stated": "nit_rules.model",
     "UnknownEditionError": "nit_rules.errors",
     "UnknownMethodologyError": "nit_rules.errors",
     "Verdict": "nit_rules.model",
     "audit": "nit_rules.auditing",
+    "compare": "nit_rules.comparing",
     "load_catalog": "nit_rules.loading",
     "score": "nit_rules.scoring",
+    "sensitivity": "nit_rules.sensing",
     "solve": "nit_rules.solving",
     "to_json": "nit_rules.reports.json",
 }
@@ -61,6 +67,7 @@ __all__ = [
     "Audit",
     "Catalog",
     "Change",
+    "Comparison",
     "Finding",
     "InputError",
     "Methodology",
@@ -70,6 +77,7 @@ __all__ = [
     "Record",
     "RuleFileError",
     "Score",
+    "Sensitivity",
     "Solution",
     "Stated",
     "UnknownEditionError",
@@ -77,8 +85,10 @@ __all__ = [
     "Verdict",
     "__version__",
     "audit",
+    "compare",
     "load_catalog",
     "score",
+    "sensitivity",
     "solve",
     "to_json",
 ]

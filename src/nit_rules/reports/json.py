@@ -185,6 +185,8 @@ def score_json(score: Score) -> Json:
 _LATER = {
     "nit_rules.solving": "nit_rules.reports.solving",
     "nit_rules.sensing": "nit_rules.reports.sensing",
+    "nit_rules.ranking": "nit_rules.reports.sensing",
     "nit_rules.comparing": "nit_rules.reports.comparing",
+    "nit_rules.impact": "nit_rules.reports.comparing",
 }
 _RENDERERS: dict[type, Callable[[Any], Json]] = {Audit: audit_json, Report: report_json, Score: score_json}

@@ -1,0 +1,57 @@
+"""Arguments that are either the ratings of one set (``ID=RATING``) or inputs with many records."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from nit_rules.catalog import Catalog
+from nit_rules.cli.common import complain, pairs, unique
+from nit_rules.errors import Problem
+from nit_rules.model import Record
+from nit_rules.sources.given import Given
+
+#: Reasons to leave a record out that are no fault of the input.
+_NOTES = frozenset({"not-settled", "missing-rating"})
+
+
+def ratings_or_inputs(arguments: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
+    """The ratings, or the inputs; raises `click.UsageError` where both or neither are given."""
+    ratings = tuple(one for one in arguments if "=" in one and not Path(one).exists())
+    inputs = tuple(one for one in arguments if one not in ratings)
+    if bool(ratings) == bool(inputs):
+        raise click.UsageError("give the ratings of one set as ID=RATING, or INPUT files")
+    return unique(pairs(ratings, "ratings"), "ratings"), inputs
+
+
+class Records:
+    """The records of inputs, as they are read; what cannot be read goes to standard error as it is met."""
+
+    def __init__(
+        self, inputs: tuple[str, ...], catalog: Catalog, input_format: str | None, given: Given
+    ) -> None:
+        self.failed = False
+        self._inputs = inputs
+        self._catalog = catalog
+        self._format = input_format
+        self._given = given
+
+    def __iter__(self) -> Iterator[Record]:
+        from nit_rules.sources.files import read_inputs
+
+        for reading in read_inputs(self._inputs, self._catalog, input_format=self._format, given=self._given):
+            for record in reading.records:
+                self._complain(record.problems)
+                yield record
+            self._complain(reading.problems)
+            complain(*reading.notes)
+
+    def leave_out(self, problems: tuple[Problem, ...], done: bool) -> int:
+        """Say which records were left out; the exit code: 2 where one had a problem, or where nothing was done."""
+        complain(*problems)
+        bad = any(problem.code not in _NOTES for problem in problems)
+        return 2 if self.failed or bad or not done else 0
+
+    def _complain(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
+        complain(*problems)
+        self.failed = self.failed or bool(problems)

@@ -1,0 +1,103 @@
+"""``nit-rules sensitivity``: how far from the next band, and what one step in each rating does."""
+
+from pathlib import Path
+
+import click
+
+from nit_rules.catalog import Catalog
+from nit_rules.cli.arguments import Given, Records, ratings_or_inputs
+from nit_rules.cli.common import (
+    catalog_of,
+    example,
+    method_options,
+    output_options,
+    pairs,
+    rules_option,
+    settled,
+    unique,
+    write,
+)
+
+
+@click.command(
+    "sensitivity",
+    epilog=example(
+        "nit-rules sensitivity --edition 2021 ndg=1.25 ep=1.25 cs=1.50 im=1.25 ldg=1.50 jfi=1.25 co=1.25 \\\n"
+        "  --off-by-one 0.1"
+    ),
+)
+@click.argument("arguments", nargs=-1, required=True, metavar="ID=RATING... | INPUT...")
+@method_options
+@click.option(
+    "--off-by-one", multiple=True, metavar="P", help="Chance that a rating is a step off, either way."
+)
+@click.option("--down", multiple=True, metavar="P", help="Chance that a rating ought to be a step lower.")
+@click.option("--up", multiple=True, metavar="P", help="Chance that a rating ought to be a step higher.")
+@click.option("--input-format", metavar="KIND", help="Read inputs as this, whatever their extension.")
+@rules_option
+@output_options("text", "json")
+def command(
+    arguments: tuple[str, ...],
+    edition: str | None,
+    printing: str | None,
+    methodology: str | None,
+    off_by_one: tuple[str, ...],
+    down: tuple[str, ...],
+    up: tuple[str, ...],
+    input_format: str | None,
+    rules: tuple[Path, ...],
+    format_: str,
+    output: str | None,
+) -> int:
+    """Show how far figures are from the next band, and what one step in each rating does.
+
+    With --off-by-one, --down or --up (exact: 0.1 or 1/10; for one rating alone: ep=1/10) the exact probability of every
+    score and status, if each rating may be one step off. --off-by-one is shared equally between down and up.
+
+    For INPUT files: which records are closest to another class.
+    """
+    from nit_rules.sensing import sensitivity
+
+    catalog = catalog_of(rules)
+    ratings, inputs = ratings_or_inputs(arguments)
+    if inputs:
+        records = Records(inputs, catalog, input_format, Given(None, edition, methodology, printing))
+        return _closest(records, catalog, format_, output)
+    result = sensitivity(
+        settled(catalog, edition, printing, methodology),
+        ratings,
+        off_by_one=_chances(off_by_one, "--off-by-one"),
+        down=_chances(down, "--down"),
+        up=_chances(up, "--up"),
+    )
+    if format_ == "json":
+        from nit_rules.reports.json import to_json
+
+        write(to_json(result), output)
+    else:
+        from nit_rules.reports.sensing import as_text
+
+        write(as_text(result), output)
+    return 0
+
+
+def _chances(values: tuple[str, ...], option: str) -> str | dict[str, str]:
+    """One probability for all ratings, or one for each of some."""
+    if len(values) == 1 and "=" not in values[0]:
+        return values[0]
+    return unique(pairs(values, option), option)
+
+
+def _closest(records: Records, catalog: Catalog, format_: str, output: str | None) -> int:
+    from nit_rules.ranking import closest
+
+    ranking = closest(catalog, records)
+    if format_ == "json":
+        from nit_rules.reports.json import to_json
+
+        write(to_json(ranking), output)
+    else:
+        from nit_rules.reports.sensing import ranking_text
+
+        write(ranking_text(ranking), output)
+    return records.leave_out(ranking.left_out, bool(ranking.ranked))

@@ -1,0 +1,199 @@
+"""Comparing: the same ratings under two methodologies, and what is the same whatever the ratings.
+
+Where the scales run in opposite directions the ratings are turned: ``x`` becomes ``lowest + highest - x``. What is
+preserved is proved by enumeration: the rows of both lattices, side by side.
+"""
+
+from collections.abc import Mapping
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+
+from attrs import frozen
+
+from nit_rules.errors import Problem, RatingsError
+from nit_rules.model import BandRule, Figure, FrozenMap, Lattice, Methodology, Row
+from nit_rules.scoring import Score, positions, score
+
+
+class Relation(StrEnum):
+    """How a figure under one methodology relates to that under another, over all rows."""
+
+    SAME = "same"
+    #: mirrored like the ratings: the two add up to the lowest and the highest value
+    TURNED = "turned"
+    DIFFERENT = "different"
+    #: only one of the two methodologies makes it
+    ADDED = "added"
+    DROPPED = "dropped"
+
+
+@frozen
+class Preserved:
+    """What becomes of a figure: its relation over all `rows` sums, how many differ, and the first that does."""
+
+    figure: str
+    relation: Relation
+    rows: int = 0
+    differing: int = 0
+    example: tuple[Row, Row] | None = None
+
+
+@frozen
+class Shift:
+    """One figure under both methodologies; None where a methodology does not make it."""
+
+    figure: str
+    before: Figure | None
+    after: Figure | None
+
+    @property
+    def moved(self) -> bool:
+        """Whether both make it and print it differently."""
+        return (
+            self.before is not None and self.after is not None and self.before.printed != self.after.printed
+        )
+
+
+@frozen
+class Comparison:
+    """The same ratings under two methodologies: `turned` where the scales run in opposite directions."""
+
+    from_methodology: str
+    to_methodology: str
+    turned: bool
+    ratings: FrozenMap[str, tuple[Decimal, Decimal]]
+    figures: tuple[Shift, ...]
+    preserved: tuple[Preserved, ...]
+    classes: tuple[str, ...]
+
+    @property
+    def reclassified(self) -> tuple[Shift, ...]:
+        """The classes that change."""
+        return tuple(shift for shift in self.figures if shift.figure in self.classes and shift.moved)
+
+
+def compare(
+    ratings: Mapping[str, str | Decimal | int], from_method: Methodology, to_method: Methodology
+) -> Comparison:
+    """The figures of a full set of ratings under two methodologies, and what is preserved whatever the ratings.
+
+    `ratings` are those of `from_method`. Raises `RatingsError` where one is missing or off either grid, and where the
+    methodologies differ in their indicators or in the ends of their scales.
+    """
+    pair = Pair.of(from_method, to_method)
+    before, after = pair.scores(ratings)
+    carried = {indicator: (rating, dict(after.ratings)[indicator]) for indicator, rating in before.ratings}
+    return Comparison(
+        from_method.id,
+        to_method.id,
+        pair.turned,
+        FrozenMap(carried),
+        pair.shifts(before.figures, after.figures),
+        pair.preserved(),
+        pair.classes,
+    )
+
+
+@frozen
+class Pair:
+    """Two methodologies that rate the same indicators between the same ends."""
+
+    before: Methodology
+    after: Methodology
+
+    @classmethod
+    def of(cls, before: Methodology, after: Methodology) -> "Pair":
+        """The pair; raises `RatingsError` with what keeps the ratings of one from being those of the other."""
+        problems = []
+        for one, other in ((before, after), (after, before)):
+            if alone := [indicator for indicator in one.indicator if indicator not in other.indicator]:
+                message = f"{one.id} rates {', '.join(alone)}, which {other.id} does not"
+                problems.append(Problem("other-indicators", "", message))
+        ends = [f"{method.id} {method.scale.lowest} to {method.scale.highest}" for method in (before, after)]
+        if {before.scale.lowest, before.scale.highest} != {after.scale.lowest, after.scale.highest}:
+            message = f"ratings cannot be carried over: the scales differ ({ends[0]}, {ends[1]})"
+            problems.append(Problem("other-scale", "", message))
+        if problems:
+            raise RatingsError(problems)
+        return cls(before, after)
+
+    @property
+    def turned(self) -> bool:
+        """Whether the scales run in opposite directions."""
+        return self.before.scale.best is not self.after.scale.best
+
+    @property
+    def classes(self) -> tuple[str, ...]:
+        """The figures that file into classes under both."""
+        return tuple(
+            figure
+            for figure, rule in self.before.rule.items()
+            if isinstance(rule, BandRule) and isinstance(self.after.rule.get(figure), BandRule)
+        )
+
+    def rating(self, position: int) -> Decimal:
+        """A rating, given as its position, on the other scale."""
+        scale = self.before.scale
+        return scale.printed(scale.size - position if self.turned else position)
+
+    def scores(self, ratings: Mapping[str, str | Decimal | int]) -> tuple[Score, Score]:
+        """The scores of the same ratings on both sides; raises `RatingsError` as `score` does."""
+        at = positions(self.before, ratings)
+        return score(self.before, ratings), score(self.after, {one: self.rating(at[one]) for one in at})
+
+    def row(self, lattice: Lattice, position: int) -> tuple[Lattice, int] | None:
+        """A row of a composite, as the row of the same composite on the other side; None where there is none."""
+        other = self.after.lattice_of.get(lattice.id)
+        if other is None or other.id != lattice.id or set(other.indicators) != set(lattice.indicators):
+            return None
+        if self.turned:
+            position = len(lattice.rows) - 1 - position
+        steps = position * Fraction(self.before.scale.step) / Fraction(self.after.scale.step)
+        return (other, int(steps)) if steps.denominator == 1 else None
+
+    def shifts(self, before: Mapping[str, Figure], after: Mapping[str, Figure]) -> tuple[Shift, ...]:
+        """Every figure of either side, in the order of the rules."""
+        names = dict.fromkeys((*self.before.rule, *self.after.rule))
+        return tuple(
+            Shift(name, before.get(name), after.get(name))
+            for name in names
+            if name in before or name in after
+        )
+
+    def preserved(self) -> tuple[Preserved, ...]:
+        """What becomes of each figure, over all rows of both lattices."""
+        found = [
+            self._relation(lattice, rule.id) for lattice in self.before.lattices for rule in lattice.rules
+        ]
+        found += [Preserved(name, Relation.ADDED) for name in self.after.rule if name not in self.before.rule]
+        order = [*self.before.rule, *self.after.rule]
+        return tuple(sorted(found, key=lambda one: order.index(one.figure)))
+
+    def _relation(self, lattice: Lattice, figure: str) -> Preserved:
+        if figure not in self.after.rule:
+            return Preserved(figure, Relation.DROPPED)
+        rows = []
+        for row in lattice.rows:
+            carried = self.row(lattice, row.position)
+            if carried is None or figure not in carried[0].rows[0].figures:
+                return Preserved(figure, Relation.DIFFERENT)
+            rows.append((row, carried[0].rows[carried[1]]))
+        differing = [
+            pair for pair in rows if pair[0].figures[figure].printed != pair[1].figures[figure].printed
+        ]
+        if not differing:
+            return Preserved(figure, Relation.SAME, len(rows))
+        if self.turned and self._mirrored(figure, rows):
+            return Preserved(figure, Relation.TURNED, len(rows))
+        return Preserved(figure, Relation.DIFFERENT, len(rows), len(differing), differing[0])
+
+    def _mirrored(self, figure: str, rows: list[tuple[Row, Row]]) -> bool:
+        """Whether both print numbers that always add up to the ends of the figure's range."""
+        if isinstance(self.before.rule[figure], BandRule) or isinstance(self.after.rule[figure], BandRule):
+            return False
+        ends = sum(self.before.range_of(figure))
+        return all(
+            Fraction(before.figures[figure].printed) + Fraction(after.figures[figure].printed) == ends
+            for before, after in rows
+        )

@@ -1,0 +1,84 @@
+"""Impact: a whole file of records under another methodology, and who changes class."""
+
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
+
+from nit_rules.catalog import Catalog
+from nit_rules.comparing import Pair, Preserved, Shift
+from nit_rules.errors import Problem, RatingsError
+from nit_rules.locating import Located, locate
+from nit_rules.model import Figure, Methodology, Record
+
+
+@frozen
+class Moved:
+    """One record of a file under both methodologies."""
+
+    record: Record
+    figures: tuple[Shift, ...]
+    reclassified: tuple[Shift, ...]
+
+
+@frozen
+class Impact:
+    """A file under two methodologies: who moves, and why some records cannot be said to."""
+
+    from_methodology: str | None
+    to_methodology: str
+    moved: tuple[Moved, ...]
+    preserved: tuple[Preserved, ...]
+    left_out: tuple[Problem, ...]
+
+    @property
+    def reclassified(self) -> tuple[Moved, ...]:
+        """The records whose class changes."""
+        return tuple(one for one in self.moved if one.reclassified)
+
+
+def impact(
+    catalog: Catalog, records: Iterable[Record], from_method: Methodology | None, to_method: Methodology
+) -> Impact:
+    """All records of a file under another methodology; `from_method` None takes each record's own.
+
+    A record without ratings is carried over by its score, where the composites are of the same ratings.
+    """
+    moved, left_out = [], []
+    pairs: dict[str, Pair] = {}
+    for record in records:
+        given = evolve(record, methodology=from_method.id) if from_method else record
+        located = locate(catalog, given)
+        if isinstance(located, Problem):
+            left_out.append(located)
+            continue
+        try:
+            pair = pairs.setdefault(located.method.id, Pair.of(located.method, to_method))
+            shifts = _carried(pair, located)
+        except RatingsError as error:
+            left_out += [Problem(one.code, record.at, one.message) for one in error.problems]
+            continue
+        changed = tuple(shift for shift in shifts if shift.figure in pair.classes and shift.moved)
+        moved.append(Moved(record, shifts, changed))
+    preserved = next(iter(pairs.values())).preserved() if len(pairs) == 1 else ()
+    return Impact(
+        from_method.id if from_method else None, to_method.id, tuple(moved), preserved, tuple(left_out)
+    )
+
+
+def _carried(pair: Pair, located: Located) -> tuple[Shift, ...]:
+    """The figures of a record on both sides: from its ratings where all are known, else from its scores."""
+    if len(located.ratings) == len(pair.before.indicators):
+        printed = {one: pair.before.scale.printed(position) for one, position in located.ratings.items()}
+        scores = pair.scores(printed)
+        return pair.shifts(scores[0].figures, scores[1].figures)
+    before: dict[str, Figure] = {}
+    after: dict[str, Figure] = {}
+    for lattice in pair.before.lattices:
+        if lattice.id in located.rows:
+            carried = pair.row(lattice, located.rows[lattice.id])
+            if carried is None:
+                message = f"{pair.after.id} makes {lattice.id} of other ratings; all ratings are needed"
+                raise RatingsError([Problem("missing-rating", located.record.at, message)])
+            before |= lattice.rows[located.rows[lattice.id]].figures
+            after |= carried[0].rows[carried[1]].figures
+    return pair.shifts(before, after)

@@ -1,0 +1,54 @@
+"""Where a record stands: its methodology and, for each composite, the row that its ratings or figures leave."""
+
+from attrs import frozen
+
+from nit_rules.catalog import Catalog
+from nit_rules.choosing import choose
+from nit_rules.errors import Problem
+from nit_rules.model import FrozenMap, Methodology, Record, Verdict, is_empty, meet
+from nit_rules.verdicts import examine
+
+
+@frozen
+class Located:
+    """A record on the lattices of its methodology.
+
+    `ratings` holds the positions of the known ratings; `rows` the row of each composite that they, or else the free
+    claims, leave alone.
+    """
+
+    record: Record
+    method: Methodology
+    ratings: FrozenMap[str, int]
+    rows: FrozenMap[str, int]
+
+
+def locate(catalog: Catalog, record: Record) -> Located | Problem:
+    """Where a record stands; or why that cannot be said."""
+    choice = choose(catalog, record)
+    if choice.problems:
+        return choice.problems[0]
+    if len(choice.methods) != 1:
+        message = f"{choice.because}; say which printing" if choice.methods else choice.because
+        return Problem("not-settled", record.at, message)
+    (method,) = choice.methods
+    seen = examine(method, record)
+    if seen.problems:
+        return seen.problems[0]
+    free = {
+        (one.figure, one.published, one.at)
+        for one in seen.findings
+        if one.verdict in (Verdict.REPRODUCED, Verdict.UNDETERMINED)
+    }
+    rows = {}
+    for lattice in method.lattices:
+        left = seen.allowed(lattice)
+        for claim in seen.claims:
+            own = method.lattice_of[claim.figure] is lattice
+            if own and (claim.figure, claim.text, claim.at) in free:
+                left = meet(left, claim.span)
+        if left[0] == left[1] and not is_empty(left):
+            rows[lattice.id] = left[0]
+    if not rows:
+        return Problem("not-settled", record.at, "its ratings and figures leave more than one score")
+    return Located(record, method, FrozenMap(seen.known), FrozenMap(rows))

@@ -1,0 +1,130 @@
+"""Comparisons of methodologies, of one set of ratings or of a file, as JSON and as text."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from nit_rules.comparing import Comparison, Preserved, Relation, Shift
+from nit_rules.impact import Impact, Moved
+from nit_rules.model import Figure
+from nit_rules.reports.sensing import name_of
+from nit_rules.reports.text import columns
+
+
+def as_json(result: Comparison | Impact) -> dict[str, Any]:
+    """A result as ``nit-rules compare --format json`` prints it."""
+    entry: dict[str, Any] = {
+        "from": result.from_methodology,
+        "to": result.to_methodology,
+        "preserved": [_preserved(one) for one in result.preserved],
+    }
+    if isinstance(result, Impact):
+        return entry | {
+            "records": [_moved(one) for one in result.moved],
+            "reclassified": len(result.reclassified),
+            "left_out": [{"code": one.code, "at": one.at, "message": one.message} for one in result.left_out],
+        }
+    return entry | {
+        "turned": result.turned,
+        "ratings": {
+            indicator: {"from": str(before), "to": str(after)}
+            for indicator, (before, after) in result.ratings.items()
+        },
+        "figures": _shifts(result.figures),
+        "reclassified": [shift.figure for shift in result.reclassified],
+    }
+
+
+def _figure(figure: Figure | None) -> dict[str, str] | None:
+    if figure is None:
+        return None
+    printed = {"printed": figure.text}
+    return printed if figure.exact is None else printed | {"exact": str(figure.exact)}
+
+
+def _shifts(shifts: Iterable[Shift]) -> dict[str, Any]:
+    return {one.figure: {"from": _figure(one.before), "to": _figure(one.after)} for one in shifts}
+
+
+def _moved(one: Moved) -> dict[str, Any]:
+    return {
+        "subject": one.record.subject,
+        "edition": one.record.edition,
+        "at": one.record.at,
+        "figures": _shifts(one.figures),
+        "reclassified": [shift.figure for shift in one.reclassified],
+    }
+
+
+def _preserved(one: Preserved) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "figure": one.figure,
+        "relation": str(one.relation),
+        "sums": one.rows,
+        "differing": one.differing,
+    }
+    if one.example is not None:
+        before, after = one.example
+        entry["example"] = {
+            "from": {"sum": str(before.sum), "printed": before.figures[one.figure].text},
+            "to": {"sum": str(after.sum), "printed": after.figures[one.figure].text},
+        }
+    return entry
+
+
+def as_text(result: Comparison) -> str:
+    """One set of ratings under two methodologies."""
+    turned = ", the scale turned" if result.turned else ""
+    lines = [f"{result.from_methodology} → {result.to_methodology}{turned}"]
+    lines += columns((f"  {one.figure}", _change(one)) for one in result.figures)
+    lines += _proved(result.preserved)
+    return "\n".join(lines) + "\n"
+
+
+def _change(shift: Shift) -> str:
+    if shift.before is None:
+        return f"{shift.after.text if shift.after else ''} (new)"
+    if shift.after is None:
+        return f"{shift.before.text} (no longer made)"
+    return f"{shift.before.text} → {shift.after.text}" if shift.moved else f"{shift.before.text} (the same)"
+
+
+def _proved(preserved: tuple[Preserved, ...]) -> Iterator[str]:
+    if preserved:
+        yield "whatever the ratings:"
+        yield from columns((f"  {one.figure}", _relation(one)) for one in preserved)
+
+
+def _relation(one: Preserved) -> str:
+    if one.relation is Relation.SAME:
+        return f"the same for all {one.rows} sums"
+    if one.relation is Relation.TURNED:
+        return f"turned with the scale, exactly, for all {one.rows} sums"
+    if one.relation is Relation.ADDED:
+        return "made only by the second"
+    if one.relation is Relation.DROPPED:
+        return "made only by the first"
+    if one.example is None:
+        return "made of other ratings"
+    before, after = one.example
+    values = f"{before.figures[one.figure].text} becomes {after.figures[one.figure].text}"
+    return f"differs for {one.differing} of {one.rows} sums, first {before.sum}: {values}"
+
+
+def impact_text(impact: Impact) -> str:
+    """A file under two methodologies: who changes class, then what is preserved whatever the ratings."""
+    start = impact.from_methodology or "each record's own methodology"
+    lines = [f"{start} → {impact.to_methodology}"]
+    lines += columns(
+        (name_of(one.record), shift.figure, f"{_text(shift.before)} → {_text(shift.after)}")
+        for one in impact.reclassified
+        for shift in one.reclassified
+    )
+    count = len(impact.moved)
+    records = f"{count} record{'' if count == 1 else 's'}"
+    lines.append(f"{len(impact.reclassified)} of {records} would change class")
+    lines += _proved(impact.preserved)
+    return "\n".join(lines) + "\n"
+
+
+def _text(figure: Figure | None) -> str:
+    return figure.text if figure else ""

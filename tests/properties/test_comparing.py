@@ -1,0 +1,126 @@
+"""Laws of comparing: what is said to be preserved is, what is said to differ does."""
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nit_rules.comparing import Pair, Relation, compare
+from nit_rules.errors import RatingsError
+from nit_rules.model import Band, BandRule, Best, Methodology, Rule
+from nit_rules.scoring import score
+from strategies import every_rating_vector, made_up, printed_ratings, small_methodologies
+
+
+def turned(method: Methodology) -> Methodology:
+    """The same methodology with the scale and its bands mirrored, and everything else as it was."""
+    ends = method.scale.lowest + method.scale.highest
+    rules: list[Rule] = []
+    for rule in method.rules:
+        if isinstance(rule, BandRule):
+            bounds = [ends - (band.at_least or 0) for band in reversed(rule.bands[1:])]
+            labels = [band.label for band in reversed(rule.bands)]
+            bands = (Band(labels[0], at_least=method.scale.lowest), *(
+                Band(label, above=bound) for label, bound in zip(labels[1:], bounds, strict=True)
+            ))  # fmt: skip
+            rules.append(evolve(rule, bands=bands))
+        else:
+            rules.append(rule)
+    best = Best.LOWEST if method.scale.best is Best.HIGHEST else Best.HIGHEST
+    return evolve(method, name="made/turned", scale=evolve(method.scale, best=best), rules=tuple(rules))
+
+
+def rebanded(method: Methodology, cuts: tuple[int, ...]) -> Methodology:
+    size, count = method.scale.size, len(method.means[0].of)
+    other = made_up(indicators=count, size=size, cuts=cuts)
+    return evolve(other, name="made/draft")
+
+
+class TestPreserved:
+    @given(st.data())
+    def test_a_mirrored_methodology_preserves_every_class(self, data: st.DataObject) -> None:
+        method = data.draw(small_methodologies(composites=2))
+        found = {one.figure: one.relation for one in Pair.of(method, turned(method)).preserved()}
+        assert found["status1"] is found["status2"] is Relation.SAME
+
+    @given(st.data(), st.sets(st.integers(1, 4)), st.sets(st.integers(1, 4)))
+    def test_enumeration_and_every_single_comparison_agree(
+        self, data: st.DataObject, some: set[int], others: set[int]
+    ) -> None:
+        first = made_up(indicators=2, cuts=tuple(sorted(some)))
+        second = rebanded(first, tuple(sorted(others)))
+        if data.draw(st.booleans()):
+            second = turned(second)
+        pair = Pair.of(first, second)
+        changed = set()
+        for ratings in every_rating_vector(first):
+            comparison = compare(ratings, first, second)
+            assert comparison.turned == pair.turned
+            changed |= {shift.figure for shift in comparison.figures if shift.moved}
+        for one in pair.preserved():
+            assert (one.relation is Relation.SAME) == (one.figure not in changed)
+            if one.relation is Relation.DIFFERENT:
+                assert one.example is not None
+                before, after = (row.figures[one.figure].printed for row in one.example)
+                assert before != after
+
+    def test_the_score_is_turned_with_the_scale(self) -> None:
+        method = made_up(indicators=7, size=24, cuts=(4, 8, 12, 16))
+        found = {one.figure: one for one in Pair.of(method, turned(method)).preserved()}
+        assert found["score"].relation is Relation.TURNED
+        assert found["score"].rows == 169
+
+    def test_a_figure_of_one_side_only_is_added_or_dropped(self) -> None:
+        method = made_up()
+        less = evolve(method, rules=method.rules[:1])
+        assert {one.figure: one.relation for one in Pair.of(method, less).preserved()} == {
+            "score": Relation.SAME, "percentage": Relation.DROPPED, "status": Relation.DROPPED,
+        }  # fmt: skip
+        assert Pair.of(less, method).preserved()[-1].relation is Relation.ADDED
+
+    def test_how_many_sums_change_class_is_counted(self) -> None:
+        first = made_up(indicators=7, size=24, cuts=(4, 8, 12, 16))
+        second = rebanded(first, (4, 8, 12, 17))
+        (status,) = [one for one in Pair.of(first, second).preserved() if one.figure == "status"]
+        assert (status.relation, status.rows, status.differing) == (Relation.DIFFERENT, 169, 7)
+        assert status.example is not None
+        assert str(status.example[0].figures["score"].printed) == "5.00"
+
+
+class TestComparison:
+    @given(st.data())
+    def test_there_and_back_is_the_same(self, data: st.DataObject) -> None:
+        method = data.draw(small_methodologies())
+        other = turned(method)
+        ratings = data.draw(printed_ratings(method))
+        there = compare(ratings, method, other)
+        back = compare({one: after for one, (_, after) in there.ratings.items()}, other, method)
+        assert back.ratings == {one: (after, before) for one, (before, after) in there.ratings.items()}
+        assert {one.figure: one.after for one in back.figures} == score(method, ratings).figures
+
+    @given(st.data())
+    def test_against_itself_nothing_moves(self, data: st.DataObject) -> None:
+        method = data.draw(small_methodologies())
+        comparison = compare(data.draw(printed_ratings(method)), method, method)
+        assert not any(shift.moved for shift in comparison.figures)
+        assert not comparison.reclassified
+
+
+class TestWhatCannotBeCompared:
+    def test_other_indicators_are_named(self) -> None:
+        with pytest.raises(RatingsError) as caught:
+            compare({}, made_up(indicators=2), evolve(made_up(indicators=3), name="made/wide"))
+        assert str(caught.value) == "made/wide@1.0.0 rates i2, which made/up@1.0.0 does not"
+
+    def test_other_ends_of_the_scale_are_named(self) -> None:
+        with pytest.raises(
+            RatingsError, match=r"the scales differ \(made/up@1.0.0 1.00 to 2.00, made/up@1.0.0 0 to 1.00\)"
+        ):
+            compare({}, made_up(), made_up(lowest="0"))
+
+    def test_a_rating_off_the_other_grid_is_named(self) -> None:
+        fine, coarse = made_up(size=4, step="0.25"), made_up(size=2, step="0.50", cuts=(1,))
+        with pytest.raises(
+            RatingsError, match=r"i0: 1.25 is not a rating from 1.00 to 2.00 in steps of 0.50"
+        ):
+            compare({"i0": "1.25", "i1": "1.50", "i2": "2.00"}, fine, coarse)
