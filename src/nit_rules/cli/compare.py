@@ -5,9 +5,10 @@ from pathlib import Path
 import click
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.arguments import Given, Records, ratings_or_inputs
+from nit_rules.cli.arguments import Records, ratings_or_inputs
 from nit_rules.cli.common import catalog_of, example, output_options, rules_option, write
 from nit_rules.model import Methodology
+from nit_rules.sources.given import Given
 
 
 @click.command(

@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.arguments import Given, Records, ratings_or_inputs
+from nit_rules.cli.arguments import Records, ratings_or_inputs
 from nit_rules.cli.common import (
     catalog_of,
     example,
@@ -17,6 +17,7 @@ from nit_rules.cli.common import (
     unique,
     write,
 )
+from nit_rules.sources.given import Given
 
 
 @click.command(

@@ -6,7 +6,7 @@ from functools import cached_property
 from attrs import field, frozen
 
 from nit_rules.model.lattice import Lattice, bounds
-from nit_rules.model.rules import Mean, Rule
+from nit_rules.model.rules import BandRule, Mean, Rule
 from nit_rules.model.scale import Scale
 
 
@@ -41,6 +41,8 @@ class Methodology:
     supersedes: str | None = None
     reason: str | None = None
     unknown: tuple[str, ...] = ()
+    #: bands that were printed as the key to a map or a chart, by which nothing is decided; diagnoses try them
+    legends: tuple[BandRule, ...] = ()
     digest: str = field(default="", eq=False)
 
     @property
