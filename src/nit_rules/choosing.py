@@ -136,13 +136,10 @@ def _narrow(candidates: list[Candidate], record: Record) -> tuple[list[Candidate
 
 
 def _figures(record: Record, methods: Iterable[Methodology]) -> list[str]:
-    """The figures and indicators of a record that some of the methodologies have, once each."""
-    known = {name for method in methods for name in (*method.rule, *method.indicator)}
-    return [
-        one
-        for one in dict.fromkeys(stated.figure for stated in (*record.claims, *record.ratings))
-        if one in known
-    ]
+    """The figures and indicators of a record that some of the methodologies have, once each, in their order."""
+    known = dict.fromkeys(name for method in methods for name in (*method.rule, *method.indicator))
+    stated = {one.figure for one in (*record.claims, *record.ratings)}
+    return [name for name in known if name in stated]
 
 
 def _direction_words(record: Record) -> str:

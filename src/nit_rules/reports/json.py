@@ -7,6 +7,7 @@ from typing import Any
 
 import rfc8785
 
+from nit_rules import numerals
 from nit_rules._version import __version__
 from nit_rules.errors import Problem
 from nit_rules.model import (
@@ -17,6 +18,7 @@ from nit_rules.model import (
     Evidence,
     Finding,
     Outcome,
+    Stated,
 )
 from nit_rules.reports.report import Report, summary
 from nit_rules.scoring import Score, Step
@@ -93,13 +95,36 @@ def change_json(change: ChangeFinding) -> Json:
     }
 
 
+def stated_json(stated: Stated) -> Json:
+    return {"figure": stated.figure, "value": stated.text, "at": stated.at}
+
+
+def _has_verdict(one: Stated, audit: Audit) -> bool:
+    """Whether a stated value is among the known ratings or the findings, where equal printings are one."""
+    kept = [(rating.figure, rating.at, rating.text) for rating in audit.ratings]
+    kept += [(finding.figure, finding.at, finding.published) for finding in audit.findings]
+    return any(one.figure == figure and one.at in at and _same(one.text, text) for figure, at, text in kept)
+
+
+def _same(first: str, second: str) -> bool:
+    number = numerals.parse(first)
+    return (
+        numerals.fold(first) == numerals.fold(second) if number is None else number == numerals.parse(second)
+    )
+
+
 def audit_json(audit: Audit) -> Json:
     """One record of a report.
 
-    `stated` is what the input itself says of the rules, and `ratings_at` where each rating was read: with them a
-    record can be audited again from the report alone.
+    With `stated` (what the input itself says of the rules), `ratings_at` (where each rating was read), `unaudited`
+    (what got no verdict) and `complete` (of which changes the page says that it lists all) a record can be audited
+    again from the report alone; where `previous_follows`, the next record is what the same page states of the edition
+    before.
     """
     record = audit.record
+    ratings = [one for one in record.ratings if not _has_verdict(one, audit)]
+    claims = [one for one in record.claims if not _has_verdict(one, audit)]
+    changed = {change.figure for change in audit.changes}
     return {
         "subject": record.subject,
         "edition": record.edition,
@@ -117,6 +142,9 @@ def audit_json(audit: Audit) -> Json:
         },
         "ratings": {one.figure: one.text for one in audit.ratings},
         "ratings_at": {one.figure: one.at for one in audit.ratings},
+        "unaudited": {"ratings": list(map(stated_json, ratings)), "claims": list(map(stated_json, claims))},
+        "complete": sorted({one.figure for one in record.changes if one.complete} & changed),
+        "previous_follows": record.previous is not None,
         "extra": dict(record.extra),
         "findings": [finding_json(one) for one in audit.findings],
         "changes": [change_json(one) for one in audit.changes],

@@ -1,16 +1,29 @@
 """Reports for the terminal and for e-mail: verdict first, a line for each finding that needs attention."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from textwrap import wrap
 
-from nit_rules.model import Audit, Finding, Mean, Methodology, Verdict
-from nit_rules.reports.report import Report, summary
-from nit_rules.scoring import Score, Step, decimal_text
+from nit_rules.model import Audit, ChangeFinding, Finding, Mean, Methodology, Verdict
+from nit_rules.reports.report import Report, Summary
+from nit_rules.scoring import Score, Step, decimal_text, score
 
 MARKS = {
     Verdict.REPRODUCED: "✓",
     Verdict.CONTRADICTED: "✗",
     Verdict.CONFLICTING: "≠",
     Verdict.UNDETERMINED: "?",
+}
+#: Worst first.
+ATTENTION = (Verdict.CONTRADICTED, Verdict.CONFLICTING, Verdict.UNDETERMINED)
+#: So many records are shown figure by figure; of more, only what needs attention.
+SHOWN_WHOLE = 2
+#: So many lines of attention fit one screen beside the counts.
+MOST_LINES = 16
+_COLOURS = {
+    Verdict.REPRODUCED: "32",
+    Verdict.CONTRADICTED: "31;1",
+    Verdict.CONFLICTING: "35;1",
+    Verdict.UNDETERMINED: "33",
 }
 
 
@@ -20,6 +33,8 @@ def visible(text: str) -> str:
     >>> visible("a\\x1b[31m")
     'a\\\\x1b[31m'
     """
+    if text.isprintable():
+        return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
@@ -28,6 +43,12 @@ def title(audit: Audit) -> str:
     record = audit.record
     edition = record.edition or ("the edition before" if record.period else None)
     return visible(" ".join(filter(None, (record.subject, edition))) or record.at or "record")
+
+
+def marked(verdict: Verdict, words: str = "", *, colour: bool = False) -> str:
+    """A verdict with its mark: ``✗ contradicted``. Colour is never the only sign."""
+    text = words or f"{MARKS[verdict]} {verdict}"
+    return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if colour else text
 
 
 def working(finding: Finding, method: Methodology | None) -> str:
@@ -40,78 +61,210 @@ def working(finding: Finding, method: Methodology | None) -> str:
     return f" ({decimal_text(finding.exact)})"
 
 
-def finding_line(audit: Audit, finding: Finding, method: Methodology | None) -> str:
+def says_words(finding: Finding) -> str:
+    """What the diagnoses say, as one text."""
+    return "; ".join(diagnosis.says for diagnosis in finding.diagnoses)
+
+
+def outcomes_words(finding: Finding) -> str:
+    """The verdicts under several candidate methodologies."""
+    return "; ".join(
+        f"{one.verdict} under {one.methodology}" + (f" ({one.expected})" if one.expected is not None else "")
+        for one in finding.outcomes
+    )
+
+
+def finding_line(audit: Audit, finding: Finding, method: Methodology | None, *, colour: bool = False) -> str:
     """One line, fit for an e-mail."""
-    verdict = f"{MARKS[finding.verdict]} {finding.verdict}"
+    verdict = marked(finding.verdict, colour=colour)
+    if finding.rivals:
+        verdict += f" with {', '.join(finding.rivals)}"
     if finding.expected is not None and finding.verdict is not Verdict.REPRODUCED:
         verdict += f": {finding.expected}{working(finding, method)}"
-    elif finding.rivals:
-        verdict += f" with {', '.join(finding.rivals)}"
-    says = "; ".join(diagnosis.says for diagnosis in finding.diagnoses)
-    return "  ".join(
-        filter(None, (title(audit), f"{finding.figure} {visible(finding.published)}", verdict, says))
-    )
+    parts = (title(audit), f"{finding.figure} {visible(finding.published)}", verdict)
+    return "  ".join(filter(None, (*parts, outcomes_words(finding), visible(says_words(finding)))))
 
 
-def text(report: Report) -> str:
-    """The whole report: counts first, then what needs attention."""
-    methods = {method.id: method for method in report.methodologies}
-    return "\n".join(_lines(report, methods)) + "\n"
+def change_words(change: ChangeFinding) -> str:
+    """A stated change: ``change of democracy_score 1.29 → 1.32``."""
+    return f"change of {change.figure} {visible(change.before)} → {visible(change.after)}"
 
 
-def _lines(report: Report, methods: dict[str, Methodology]) -> Iterator[str]:
-    counts = summary(report).as_dict()
-    if len(report.audits) <= 2:
-        for audit in report.audits:
-            yield from record_lines(audit, methods.get(audit.methodology or ""))
-    else:
-        for audit in report.audits:
+def change_line(audit: Audit, change: ChangeFinding, *, colour: bool = False) -> str:
+    """One line, fit for an e-mail."""
+    return f"{title(audit)}  {change_words(change)}  {marked(change.verdict, colour=colour)}"
+
+
+def attention_lines(
+    audits: Iterable[Audit],
+    verdicts: Iterable[Verdict],
+    method_of: Callable[[Audit], Methodology | None],
+    *,
+    colour: bool = False,
+) -> Iterator[str]:
+    """A line for each finding and change of these verdicts, in the order of the verdicts."""
+    held = list(audits)
+    for verdict in verdicts:
+        for audit in held:
             for finding in audit.findings:
-                if finding.verdict is not Verdict.REPRODUCED:
-                    yield finding_line(audit, finding, methods.get(audit.methodology or ""))
-    for diagnosis in report.diagnoses:
-        yield diagnosis.says
-    words = [f"{counts[verdict]} {verdict}" for verdict in Verdict if counts[verdict]]
-    problems = [f"{counts['problems']} problems"] if counts["problems"] else []
-    records = f"{counts['records']} record{'s' if counts['records'] != 1 else ''}"
-    yield f"{records}: {', '.join([*words, *problems]) or 'no claims'}"
+                if finding.verdict is verdict:
+                    yield finding_line(audit, finding, method_of(audit), colour=colour)
+            for change in audit.changes:
+                if change.verdict is verdict:
+                    yield change_line(audit, change, colour=colour)
 
 
-def record_lines(audit: Audit, method: Methodology | None) -> Iterator[str]:
-    """One record: what it is, then each figure as published and as expected."""
+def counts_words(counts: Mapping[str, int], *, colour: bool = False) -> str:
+    """Counts in one line, what needs attention first: ``1 contradicted, 3 reproduced``."""
+    words = [
+        marked(verdict, f"{counts[verdict]} {verdict}", colour=colour)
+        for verdict in (*ATTENTION, Verdict.REPRODUCED)
+        if counts[verdict]
+    ]
+    if counts["problems"]:
+        words.append(plural(counts["problems"], "problem"))
+    return ", ".join(words) or "no claims"
+
+
+def plural(count: int, noun: str) -> str:
+    """A count and its noun: ``1 record``, ``29 records``."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+
+
+class TextWriter:
+    """Gathers what a screen can show while the audit runs: memory stays bounded however many records come."""
+
+    def __init__(self, *, explain: bool = False, colour: bool = False, width: int = 80) -> None:
+        self.summary = Summary()
+        self._explain = explain
+        self._colour = colour
+        self._width = width
+        self._whole: list[tuple[Audit, Methodology | None]] = []
+        self._lines: dict[Verdict, list[str]] = {verdict: [] for verdict in ATTENTION}
+        self._more = 0
+        self._explained: list[str] = []
+
+    def add(self, audit: Audit, method: Methodology | None) -> None:
+        """Take in one audit; `method` is the methodology it names, None where it names none."""
+        self.summary.add(audit)
+        if len(self._whole) <= SHOWN_WHOLE:
+            self._whole.append((audit, method))
+        if self._explain:
+            self._explained += ["", *derivation_lines(audit, method)]
+        for finding in audit.findings:
+            if finding.verdict is not Verdict.REPRODUCED:
+                self._attend(finding.verdict, finding_line(audit, finding, method, colour=self._colour))
+        for change in audit.changes:
+            if change.verdict is not Verdict.REPRODUCED:
+                self._attend(change.verdict, change_line(audit, change, colour=self._colour))
+
+    def _attend(self, verdict: Verdict, line: str) -> None:
+        kept = self._lines[verdict]
+        if len(kept) < MOST_LINES:
+            kept.append(line)
+        else:
+            self._more += 1
+
+    def end(self, report: Report) -> str:
+        """The whole text; of `report` only what concerns several records is read."""
+        self.summary.counts["problems"] += len(report.problems)
+        return "\n".join((*self._body(report), *self._explained)) + "\n"
+
+    def _body(self, report: Report) -> Iterator[str]:
+        counts = self.summary.as_dict()
+        if 0 < counts["records"] <= SHOWN_WHOLE:
+            for place, (audit, method) in enumerate(self._whole):
+                if place:
+                    yield ""
+                yield from record_lines(audit, method, colour=self._colour, width=self._width)
+            yield from self._common(report, before=("",))
+            if counts["records"] == 1:
+                return
+            yield ""
+        yield f"{plural(counts['records'], 'record')}: {counts_words(counts, colour=self._colour)}"
+        if counts["records"] > SHOWN_WHOLE:
+            yield from self._common(report)
+            lines = [line for some in self._lines.values() for line in some]
+            yield from ("", *lines[:MOST_LINES]) if lines else ()
+            more = self._more + len(lines[MOST_LINES:])
+            if more:
+                yield f"… and {more:,} more; see --format csv"
+
+    def _common(self, report: Report, before: tuple[str, ...] = ()) -> Iterator[str]:
+        """What concerns several records."""
+        says = [*(diagnosis.says for diagnosis in report.diagnoses), *map(str, report.disagreements)]
+        if says:
+            yield from (*before, *(visible(line) for line in says[:MOST_LINES]))
+        if len(says) > MOST_LINES:
+            yield f"… and {len(says) - MOST_LINES:,} more; see --format json"
+
+
+def text(report: Report, *, explain: bool = False, colour: bool = False, width: int = 80) -> str:
+    """The whole report: one or two records figure by figure, of more the counts and what needs attention."""
+    methods = {method.id: method for method in report.methodologies}
+    writer = TextWriter(explain=explain, colour=colour, width=width)
+    for audit in report.audits:
+        writer.add(audit, methods.get(audit.methodology or ""))
+    return writer.end(report)
+
+
+def record_lines(
+    audit: Audit, method: Methodology | None, *, colour: bool = False, width: int = 80
+) -> Iterator[str]:
+    """One record: the verdict, a line for each finding that needs attention, then every figure and why."""
+    total = Summary()
+    total.add(audit)
     rules = audit.methodology or " or ".join(audit.candidates) or "no methodology"
-    yield f"{title(audit)}  under {rules} ({visible(audit.chosen_because)})"
-    yield from columns(
-        (
-            f"  {MARKS[finding.verdict]} {finding.figure}",
-            visible(finding.published),
-            str(finding.verdict),
-            _why(finding, method),
-        )
-        for finding in audit.findings
-    )
-    for change in audit.changes:
-        moved = f"{change.figure} {visible(change.before)} → {visible(change.after)}"
-        yield f"  {MARKS[change.verdict]} change: {moved}  {change.verdict}"
+    yield f"{title(audit)}: {counts_words(total.as_dict(), colour=colour)}"
+    yield f"under {rules}: {visible(audit.chosen_because)}"
+    attention = [*attention_lines([audit], ATTENTION[:2], lambda _: method, colour=colour)]
+    if attention:
+        yield ""
+        yield from attention
+    if audit.findings or audit.changes:
+        yield ""
+    rows = [
+        *((one.verdict, one.figure, visible(one.published), _why(one)) for one in audit.findings),
+        *((one.verdict, change_words(one), "", "") for one in audit.changes),
+    ]
+    yield from _figures(rows, colour=colour, width=width)
     for diagnosis in audit.diagnoses:
-        yield f"    {diagnosis.says}"
+        yield f"  {visible(diagnosis.says)}"
 
 
-def _why(finding: Finding, method: Methodology | None) -> str:
+def _why(finding: Finding) -> str:
     parts = []
-    if finding.expected is not None and finding.verdict is not Verdict.REPRODUCED:
-        parts.append(f"expected {finding.expected}{working(finding, method)}")
+    if finding.expected is not None and str(finding.expected) != finding.published:
+        parts.append(f"expected {finding.expected}")
     if finding.sources:
         parts.append(f"from {' and '.join(finding.sources)}")
-    if finding.rivals:
-        parts.append(f"excluded by {', '.join(finding.rivals)}")
-    for outcome in finding.outcomes:
-        value = f" ({outcome.expected})" if outcome.expected is not None else ""
-        parts.append(f"{outcome.verdict} under {outcome.methodology}{value}")
+    if finding.outcomes:
+        parts.append(outcomes_words(finding))
     if finding.assumed:
         parts.append("rests on an assumption")
-    parts += [diagnosis.says for diagnosis in finding.diagnoses]
     return "; ".join(parts)
+
+
+def _figures(rows: list[tuple[Verdict, str, str, str]], *, colour: bool, width: int) -> Iterator[str]:
+    """Verdict, figure, published and why: aligned, with what does not fit the width carried to the next line."""
+    marks = max((len(marked(verdict)) for verdict, *_ in rows), default=0)
+    names = max((len(name) for _, name, published, _ in rows if published), default=0)
+    values = max((len(value) for _, _, value, _ in rows if len(value) <= _NARROW), default=0)
+    for verdict, name, published, why in rows:
+        start = f"  {marked(verdict).ljust(marks)}  {name.ljust(names)}  {published.ljust(values)}"
+        room = max(width - len(start) - 2, 0)
+        if len(why) <= room:
+            lines = [f"{start}  {why}".rstrip()]
+        else:
+            indent = " " * (marks + 4)
+            lines = [start.rstrip(), *wrap(why, width, initial_indent=indent, subsequent_indent=indent)]
+        if colour:
+            lines[0] = lines[0].replace(marked(verdict), marked(verdict, colour=True), 1)
+        yield from lines
+
+
+#: Published figures no longer than this share a column; labels of bands are longer and stand by themselves.
+_NARROW = 8
 
 
 def columns(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -129,6 +282,25 @@ def score_text(score: Score, *, explain: bool = False) -> str:
     if explain:
         lines += ["", *explanation(score.derivation)]
     return "\n".join(lines) + "\n"
+
+
+def derivation_of(audit: Audit, method: Methodology | None) -> tuple[Step, ...]:
+    """How the figures of a record follow from its ratings; nothing where a rating is not known."""
+    ratings = {one.figure: one.text for one in audit.ratings}
+    read = {indicator for mean in method.means for indicator in mean.of} if method else set()
+    if method is None or not read <= ratings.keys():
+        return ()
+    return score(method, ratings).derivation
+
+
+def derivation_lines(audit: Audit, method: Methodology | None) -> Iterator[str]:
+    """The derivation of a record's figures under its title, or why there is none."""
+    derivation = derivation_of(audit, method)
+    yield f"{title(audit)}, derived from its ratings:" if derivation else f"{title(audit)}: {_NO_DERIVATION}"
+    yield from explanation(derivation)
+
+
+_NO_DERIVATION = "no derivation, which needs all ratings and one methodology"
 
 
 def explanation(derivation: Iterable[Step]) -> Iterator[str]:

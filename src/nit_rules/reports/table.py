@@ -1,0 +1,105 @@
+"""Findings as tables: CSV and JSONL, one line per finding, written while the audit runs."""
+
+import csv
+import io
+from typing import IO
+
+from nit_rules import numerals
+from nit_rules.model import Audit, Finding
+from nit_rules.reports.json import canonical, finding_json
+from nit_rules.reports.text import outcomes_words, says_words, visible
+
+#: The columns in their order, which is stable: new ones may only be added at the end.
+COLUMNS = (
+    "subject", "edition", "period", "methodology", "figure", "published", "expected", "exact", "verdict",
+    "from", "rivals", "assumed", "at", "diagnoses", "says", "outcomes",
+)  # fmt: skip
+#: What starts a formula in a spreadsheet, full-width forms included.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
+def harmless(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula, on one line, with control characters shown.
+
+    What would start a formula gets an apostrophe before it. A plain number keeps its sign: it is data, and evaluates
+    to itself.
+
+    >>> harmless("=1+1"), harmless("-0.75"), harmless("-0.75+1")
+    ("'=1+1", '-0.75', "'-0.75+1")
+    """
+    shown = visible(text)
+    risky = shown.lstrip().startswith(_FORMULA) or text[:1] in ("\t", "\r", "\n")
+    return "'" + shown if risky and numerals.parse(shown) is None else shown
+
+
+def cells(audit: Audit, finding: Finding) -> tuple[str, ...]:
+    """One finding in the order of `COLUMNS`; what is absent is an empty cell."""
+    record = audit.record
+    values = (
+        record.subject,
+        record.edition,
+        record.period,
+        audit.methodology,
+        finding.figure,
+        finding.published,
+        finding.expected,
+        finding.exact,
+        finding.verdict,
+        " ".join(finding.sources),
+        " ".join(finding.rivals),
+        "yes" if finding.assumed else "no",
+        finding.at,
+        " ".join(diagnosis.id for diagnosis in finding.diagnoses),
+        says_words(finding),
+        outcomes_words(finding),
+    )
+    return tuple("" if value is None else harmless(str(value)) for value in values)
+
+
+class CsvWriter:
+    """Writes a header and then a line for each finding of each audit."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+        self._buffer = io.StringIO(newline="")
+        self._rows = csv.writer(self._buffer, lineterminator="\n")
+
+    def begin(self) -> None:
+        self._rows.writerow(COLUMNS)
+        self._flush()
+
+    def add(self, audit: Audit) -> None:
+        self._rows.writerows(cells(audit, finding) for finding in audit.findings)
+        self._flush()
+
+    def end(self) -> None:
+        """Nothing follows the last line."""
+
+    def _flush(self) -> None:
+        self._stream.write(self._buffer.getvalue().encode())
+        self._buffer.seek(0)
+        self._buffer.truncate()
+
+
+class JsonlWriter:
+    """Writes a line for each finding: its JSON as in a report, with subject, edition and methodology beside it."""
+
+    def __init__(self, stream: IO[bytes]) -> None:
+        self._stream = stream
+
+    def begin(self) -> None:
+        """Nothing precedes the first line."""
+
+    def add(self, audit: Audit) -> None:
+        record = audit.record
+        whose = {
+            "subject": record.subject,
+            "edition": record.edition,
+            "period": record.period,
+            "methodology": audit.methodology,
+        }
+        for finding in audit.findings:
+            self._stream.write(canonical(whose | finding_json(finding)) + b"\n")
+
+    def end(self) -> None:
+        """Nothing follows the last line."""

@@ -1,0 +1,41 @@
+"""Markdown: every finding in a table, what needs attention above it, nothing of an input read as markup."""
+
+import re
+
+import samples
+from nit_rules.reports.markdown import escaped, render
+
+
+class TestRender:
+    def test_every_finding_is_a_row_of_the_table(self) -> None:
+        report = samples.report()
+        rows = [line for line in render(report).splitlines() if line.startswith("| ")]
+        assert len(rows) == 2 + sum(len(audit.findings) for audit in report.audits)
+        assert all(len(re.findall(r"(?<!\\)\|", row)) == 9 for row in rows)
+
+    def test_what_is_wrong_comes_first_fit_for_an_erratum(self) -> None:
+        shown = render(samples.report(samples.bulgaria()))
+        assert shown.startswith("# Audit of published figures\n\n1 record: 1 contradicted, 1 reproduced.\n")
+        assert "- Bulgaria 2023  democracy_score 4.50  ✗ contradicted: 4.46 (31.25 / 7)\n" in shown
+
+    def test_rules_and_inputs_are_named_by_their_digests(self) -> None:
+        shown = render(samples.report(samples.bulgaria()))
+        assert "- nit/2020@1.0.0 sha256:0\n- page.txt sha256:1\n" in shown
+
+    def test_changes_and_problems_are_listed(self) -> None:
+        shown = render(samples.report())
+        assert "- Kazakhstan 2021: change of democracy_score 1.29 → 1.32: ✓ reproduced\n" in shown
+        assert "- table.csv:2: 'abc' is not a number\n" in shown
+
+
+class TestEscaped:
+    def test_markup_of_an_input_stays_text(self) -> None:
+        assert escaped("<b>|*x*[a](b)`") == "\\<b\\>\\|\\*x\\*\\[a\\](b)\\`"
+        assert escaped("- a") == "\\- a"
+        assert escaped("1. a") == "1\\. a"
+
+    def test_ids_stay_readable(self) -> None:
+        assert escaped("democracy_score") == "democracy_score"
+
+    def test_an_input_cannot_end_its_line(self) -> None:
+        assert escaped("a\n# b") == "a\\\\n\\# b"

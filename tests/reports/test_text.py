@@ -1,0 +1,111 @@
+"""Text: a record in five seconds, a file in one screen, a line fit for an e-mail."""
+
+from attrs import evolve
+
+import samples
+from nit_rules.model import Audit, Diagnosis, Verdict
+from nit_rules.reports.report import Report
+from nit_rules.reports.text import MOST_LINES, finding_line, text
+
+
+def explained(audit: Audit, says: str) -> Audit:
+    """The audit with a diagnosis on everything contradicted."""
+    diagnosis = Diagnosis("rating-misprint", says)
+    findings = tuple(
+        evolve(one, diagnoses=(diagnosis,)) if one.verdict is Verdict.CONTRADICTED else one
+        for one in audit.findings
+    )
+    return evolve(audit, findings=findings)
+
+
+def of(*audits: Audit) -> Report:
+    return evolve(samples.report(), audits=audits)
+
+
+class TestOneLine:
+    def test_it_is_that_of_the_contract(self) -> None:
+        audit = explained(
+            samples.report(samples.bulgaria()).audits[0], "one rating 0.25 higher would explain it"
+        )
+        assert finding_line(audit, audit.findings[0], samples.NEW) == (
+            "Bulgaria 2023  democracy_score 4.50  ✗ contradicted: 4.46 (31.25 / 7)  "
+            "one rating 0.25 higher would explain it"
+        )
+
+    def test_a_conflict_names_its_rivals(self) -> None:
+        (audit,) = samples.report(samples.montenegro()).audits
+        assert finding_line(audit, audit.findings[0], samples.NEW) == (
+            "Montenegro 2022  democracy_score 3.82  ≠ conflicting with democracy_percentage_rounded"
+        )
+
+    def test_colour_adds_nothing_but_colour(self) -> None:
+        (audit,) = samples.report(samples.bulgaria()).audits
+        plain = finding_line(audit, audit.findings[0], samples.NEW)
+        coloured = finding_line(audit, audit.findings[0], samples.NEW, colour=True)
+        assert coloured.replace("\x1b[31;1m", "").replace("\x1b[0m", "") == plain != coloured
+
+
+class TestOneRecord:
+    def test_it_reads_verdict_first_then_every_figure_and_why(self) -> None:
+        assert text(samples.report(samples.bulgaria())) == (
+            "Bulgaria 2023: 1 contradicted, 1 reproduced\n"
+            "under nit/2020@1.0.0: the edition 2023 was printed under nit/2020 only\n"
+            "\n"
+            "Bulgaria 2023  democracy_score 4.50  ✗ contradicted: 4.46 (31.25 / 7)\n"
+            "\n"
+            "  ✗ contradicted  democracy_score  4.50  expected 4.46; from ratings\n"
+            "  ✓ reproduced    status           Semi-Consolidated Democracy  from ratings\n"
+        )
+
+    def test_stated_changes_are_listed_with_their_verdicts(self) -> None:
+        assert "✓ reproduced    change of democracy_score 1.29 → 1.32\n" in text(
+            samples.report(samples.kazakhstan())
+        )
+
+    def test_the_table_of_figures_keeps_to_the_width(self) -> None:
+        lines = text(samples.report(samples.armenia()), width=80).splitlines()
+        assert all(len(line) <= 80 for line in lines[lines.index("") + 3 :])
+
+    def test_candidates_are_named_with_their_verdicts(self) -> None:
+        assert "reproduced under nit/2005@1.0.0" in text(samples.report(samples.armenia()))
+
+    def test_the_derivation_can_be_followed_with_a_pencil(self) -> None:
+        shown = text(samples.report(samples.kazakhstan()), explain=True)
+        assert "  9.25 / 7 = 37/28 = 1.321428… → 1.32\n" in shown
+        assert "https://example.org/handbook" in shown
+
+    def test_without_all_ratings_there_is_no_derivation_and_the_text_says_so(self) -> None:
+        assert "no derivation" in text(samples.report(samples.montenegro()), explain=True)
+
+
+class TestManyRecords:
+    def test_counts_come_first_then_what_needs_attention_worst_first(self) -> None:
+        lines = text(samples.report()).splitlines()
+        assert lines[0] == "7 records: 3 contradicted, 2 conflicting, 5 undetermined, 5 reproduced, 1 problem"
+        order = [next(word for word in Verdict if word in line.split("  ")[2]) for line in lines[2:]]
+        assert order == sorted(order, key=[*Verdict][1:].index)
+
+    def test_a_thousand_records_fit_one_screen(self) -> None:
+        (audit,) = samples.report(samples.bulgaria()).audits
+        lines = text(of(*[audit] * 1000)).splitlines()
+        assert len(lines) <= 24
+        assert lines[-1] == f"… and {1000 - MOST_LINES} more; see --format csv"
+
+    def test_contradictions_are_not_crowded_out_by_what_is_undetermined(self) -> None:
+        (unsure,) = samples.report(samples.broken()).audits
+        (wrong,) = samples.report(samples.bulgaria()).audits
+        assert "✗ contradicted" in text(of(*[unsure] * 100, wrong)).splitlines()[2]
+
+    def test_what_explains_many_records_stands_right_under_the_counts(self) -> None:
+        cause = Diagnosis("half-even", "halves to even explains 3 of 3")
+        lines = text(evolve(samples.report(), diagnoses=(cause,))).splitlines()
+        assert lines[1] == cause.says
+
+    def test_no_record_is_no_claims(self) -> None:
+        assert text(of()) == "0 records: no claims\n"
+
+
+def test_control_characters_of_an_input_are_shown_not_obeyed() -> None:
+    shown = text(samples.report(samples.hostile()))
+    assert "\x1b" not in shown
+    assert "\\x1b[31m" in shown
