@@ -1,0 +1,186 @@
+"""Parsed files to a catalog: sources, editions, pins, and methodologies with their digests."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+import attrs
+from attrs import evolve, frozen
+
+from nit_rules.catalog import Catalog
+from nit_rules.errors import Problem, RuleFileError, did_you_mean, quoted
+from nit_rules.loading.canonical import digest
+from nit_rules.loading.checking import check
+from nit_rules.loading.files import RuleFile
+from nit_rules.loading.structuring import place, structure
+from nit_rules.model import Edition, Evidence, Methodology, Printed, Printing, Source
+
+
+@frozen
+class _Sources:
+    source: tuple[Source, ...] = ()
+
+
+@frozen
+class _Edition:
+    id: str
+    covers: str | None = None
+    published: str | None = None
+    also: tuple[str, ...] = ()
+    unmodelled: str | None = None
+
+
+@frozen
+class _Printed:
+    printing: Printing
+    methodology: str
+    editions: tuple[str, ...]
+    evidence: Evidence
+
+
+@frozen
+class _Editions:
+    edition: tuple[_Edition, ...] = ()
+    printed: tuple[_Printed, ...] = ()
+    pins: Mapping[str, str] = attrs.Factory(dict)
+
+
+@frozen
+class _Released:
+    released: Mapping[str, str] = attrs.Factory(dict)
+
+
+def sources_of(file: RuleFile) -> tuple[Source, ...]:
+    """The documents that a ``sources.toml`` lists; raises `RuleFileError`."""
+    return structure(file.name, file.content, _Sources).source
+
+
+def released_of(file: RuleFile) -> Mapping[str, str]:
+    """The digests that a ``released.toml`` lists, by methodology id; raises `RuleFileError`."""
+    return structure(file.name, file.content, _Released).released
+
+
+def methodology_of(file: RuleFile, sources: Mapping[str, Source]) -> Methodology:
+    """The methodology of a rule file, with its digest; raises `RuleFileError` with all that is wrong in it."""
+    problems: list[Problem] = []
+    content = _inlined(file.content, sources, file.name, "", problems)
+    try:
+        method = structure(file.name, content, Methodology)
+    except RuleFileError as error:
+        raise RuleFileError([*error.problems, *problems]) from None
+    problems += check(method, partial(place, file.name))
+    if problems:
+        raise RuleFileError(problems)
+    return evolve(method, digest=digest(content))
+
+
+def _inlined(value: Any, sources: Mapping[str, Source], name: str, path: str, problems: list[Problem]) -> Any:
+    """`value` with the documents in place of their ids, in every citation."""
+    if isinstance(value, list):
+        return [_inlined(entry, sources, name, f"{path}[{i}]", problems) for i, entry in enumerate(value)]
+    if not isinstance(value, dict):
+        return value
+    result = {}
+    for key, entry in value.items():
+        inner = f"{path}.{key}" if path else key
+        if key == "source" and ".citations[" in path:
+            result[key] = _source(entry, sources, place(name, inner), problems)
+        else:
+            result[key] = _inlined(entry, sources, name, inner, problems)
+    return result
+
+
+def _source(id_: Any, sources: Mapping[str, Source], at: str, problems: list[Problem]) -> dict[str, str]:
+    source = sources.get(id_) if isinstance(id_, str) else None
+    if source is None:
+        shown = quoted(id_) if isinstance(id_, str) else "this"
+        near = did_you_mean(id_, sources) if isinstance(id_, str) else ""
+        problems.append(Problem("unknown-source", at, f"{shown} is no source listed in sources.toml{near}"))
+        return {"id": "?", "title": "?", "url": "?"}
+    return {key: entry for key, entry in attrs.asdict(source).items() if entry}
+
+
+@frozen
+class Editions:
+    """The editions, pins and places of one or more ``editions.toml``."""
+
+    editions: tuple[Edition, ...] = ()
+    pins: Mapping[str, str] = attrs.Factory(dict)
+    #: where each methodology name was used, for the check that it exists
+    uses: tuple[tuple[str, str], ...] = ()
+
+    def and_those_of(self, file: RuleFile, sources: Mapping[str, Source]) -> "Editions":
+        """These, and what another file adds to them; raises `RuleFileError`."""
+        problems: list[Problem] = []
+        content = _inlined(file.content, sources, file.name, "", problems)
+        try:
+            new = structure(file.name, content, _Editions)
+        except RuleFileError as error:
+            raise RuleFileError([*error.problems, *problems]) from None
+        editions = {edition.id: edition for edition in self.editions}
+        for index, entry in enumerate(new.edition):
+            if entry.id in editions:
+                message = f"the edition {quoted(entry.id)} is already there; to add a printing of it, use [[printed]]"
+                problems.append(Problem("duplicate-edition", f"{file.name}: edition[{index}].id", message))
+            editions[entry.id] = Edition(**attrs.asdict(entry))
+        for index, printed in enumerate(new.printed):
+            for number, label in enumerate(printed.editions):
+                at = f"{file.name}: printed[{index}].editions[{number}]"
+                problems += _print(
+                    editions, label, Printed(printed.printing, printed.methodology, printed.evidence), at
+                )
+        if problems:
+            raise RuleFileError(problems)
+        uses = [(p.methodology, f"{file.name}: printed[{i}].methodology") for i, p in enumerate(new.printed)]
+        uses += [
+            (f"{name}@{version}", f"{file.name}: pins.{quoted(name)}") for name, version in new.pins.items()
+        ]
+        return Editions(tuple(editions.values()), {**self.pins, **new.pins}, (*self.uses, *uses))
+
+
+def _print(editions: dict[str, Edition], label: str, printed: Printed, at: str) -> Iterator[Problem]:
+    edition = editions.get(label)
+    if edition is None:
+        message = f"there is no edition {quoted(label)}{did_you_mean(label, editions)}"
+        yield Problem("unknown-edition", at, message)
+    elif any(
+        (p.printing, p.methodology) == (printed.printing, printed.methodology) for p in edition.printings
+    ):
+        message = f"the edition {label} is already {printed.printing} under {printed.methodology}"
+        yield Problem("duplicate-printing", at, message)
+    else:
+        # As first published first; republished ones in the order of the files.
+        printings = sorted((*edition.printings, printed), key=lambda p: p.printing is not Printing.FIRST)
+        editions[label] = evolve(edition, printings=tuple(printings), unmodelled=None)
+
+
+def catalog_of(
+    editions: Editions, methodologies: Iterable[tuple[str, Methodology]], sources: Iterable[Source]
+) -> Catalog:
+    """The catalog of all; raises `RuleFileError` where methodologies clash or names lead nowhere.
+
+    A methodology comes with the file that it was read from.
+    """
+    problems = []
+    by_id: dict[str, tuple[str, Methodology]] = {}
+    for file, method in methodologies:
+        before = by_id.setdefault(method.id, (file, method))
+        if before[1].digest != method.digest:
+            message = f"{method.id} is already defined in {before[0]}, with another content; give it another version"
+            problems.append(Problem("duplicate-methodology", file, message))
+    pins = dict(editions.pins)
+    versions: dict[str, list[str]] = {}
+    for _, method in by_id.values():
+        versions.setdefault(method.name, []).append(method.version)
+    pins.update((name, of[0]) for name, of in versions.items() if name not in pins and len(of) == 1)
+    known = by_id.keys() | {name for name, version in pins.items() if f"{name}@{version}" in by_id}
+    for name, at in editions.uses:
+        if name not in known:
+            near = did_you_mean(name, known)
+            problems.append(
+                Problem("unknown-methodology", at, f"there is no methodology {quoted(name)}{near}")
+            )
+    if problems:
+        raise RuleFileError(problems)
+    methods = tuple(method for _, method in by_id.values())
+    return Catalog(methods, editions.editions, tuple(pins.items()), tuple(sources))

@@ -1,0 +1,213 @@
+"""What a methodology must be beyond its types, so that its lattices can be built at all.
+
+`nit_rules.proving` then proves, on the lattices, what the rules claim of themselves.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from fractions import Fraction
+
+from nit_rules.errors import Problem, did_you_mean, quoted
+from nit_rules.model import Band, BandRule, Basis, Evidence, Mean, Methodology, Rescale, Rule, Scale
+from nit_rules.numerals import fold
+
+#: A composite with more sums than this is refused, so that a hostile file costs little.
+MOST_SUMS = 20_000
+_NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
+_VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
+_ID = re.compile(r"[a-z][a-z0-9_]*")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Complain = Callable[[str, str, str], None]
+
+
+def check(method: Methodology, at: Callable[[str], str]) -> list[Problem]:
+    """All that keeps a methodology from being used; `at` turns a path of keys into a place."""
+    problems: list[Problem] = []
+
+    def complain(code: str, path: str, message: str) -> None:
+        problems.append(Problem(code, at(path), message))
+
+    _check_head(method, complain)
+    sound = _check_scale(method.scale, complain)
+    _check_names(method, complain)
+    for index, rule in enumerate(method.rules):
+        _check_rule(method, index, rule, complain)
+        if sound and isinstance(rule, Mean):
+            sums = len(rule.of) * method.scale.size + 1
+            if sums > MOST_SUMS:
+                message = f"has {sums:,} sums of ratings; at most {MOST_SUMS:,} are tabulated"
+                complain("too-many-sums", f"rule[{index}].of", message)
+    _check_cycles(method, complain)
+    if not method.means:
+        complain("no-mean", "rule", "there is no rule of kind mean, so there is nothing to score")
+    return problems
+
+
+def _check_head(method: Methodology, complain: Complain) -> None:
+    if not _NAME.fullmatch(method.name):
+        complain("bad-name", "name", f"{quoted(method.name)} is not of the form 'index/year', in lower case")
+    if not _VERSION.fullmatch(method.version):
+        complain("bad-version", "version", f"{quoted(method.version)} is not of the form '1.0.0'")
+    if method.released is not None and not _DATE.fullmatch(method.released):
+        complain("bad-date", "released", f"{quoted(method.released)} is not of the form '2026-01-31'")
+    if method.supersedes is not None and method.reason is None:
+        complain(
+            "missing-reason", "reason", f"is missing: why does this version supersede {method.supersedes}?"
+        )
+
+
+def _check_scale(scale: Scale, complain: Complain) -> bool:
+    _check_evidence(scale.evidence, "scale", complain)
+    if scale.step <= 0:
+        complain("bad-step", "scale.step", f"is above 0, not {scale.step}")
+    elif scale.lowest >= scale.highest:
+        complain(
+            "bad-range", "scale.highest", f"{scale.highest} is not above the lowest rating, {scale.lowest}"
+        )
+    elif (Fraction(scale.highest) - Fraction(scale.lowest)) % Fraction(scale.step):
+        message = (
+            f"{scale.step} does not divide the range from {scale.lowest} to {scale.highest} into whole steps"
+        )
+        complain("bad-step", "scale.step", message)
+    elif scale.size > MOST_SUMS:
+        complain(
+            "too-many-sums",
+            "scale.step",
+            f"makes {scale.size + 1:,} ratings; at most {MOST_SUMS:,} are tabulated",
+        )
+    else:
+        return True
+    return False
+
+
+def _names(method: Methodology) -> Iterator[tuple[str, str, str]]:
+    """Every printed name, its path, and the id of what it names."""
+    for kind, things in (("indicator", method.indicators), ("rule", method.rules)):
+        for index, thing in enumerate(things):
+            yield thing.id, f"{kind}[{index}].id", thing.id
+            yield thing.name, f"{kind}[{index}].name", thing.id
+            for number, name in enumerate(thing.also):
+                yield name, f"{kind}[{index}].also[{number}]", thing.id
+
+
+def _check_names(method: Methodology, complain: Complain) -> None:
+    if not method.indicators:
+        complain("no-indicator", "indicator", "there is no indicator")
+    ids: dict[str, str] = {}
+    taken: dict[str, tuple[str, str]] = {}
+    for name, path, id_ in _names(method):
+        if path.endswith(".id"):
+            if not _ID.fullmatch(id_):
+                complain("bad-id", path, f"{quoted(id_)} is not of the form 'lower_case_1'")
+            if id_ in ids:
+                complain("duplicate-id", path, f"{quoted(id_)} is already the id at {ids[id_]}")
+            ids.setdefault(id_, path)
+        other = taken.setdefault(fold(name), (id_, path))
+        if other[0] != id_:
+            complain("duplicate-name", path, f"{quoted(name)} already names {quoted(other[0])} at {other[1]}")
+
+
+def _check_rule(method: Methodology, index: int, rule: Rule, complain: Complain) -> None:
+    path = f"rule[{index}]"
+    _check_evidence(rule.evidence, path, complain)
+    if isinstance(rule, Mean):
+        _check_mean(method, rule, f"{path}.of", complain)
+    else:
+        _check_input(method, rule, f"{path}.of", complain)
+    if isinstance(rule, BandRule):
+        _check_bands(rule, f"{path}.bands", complain)
+    elif rule.round.step <= 0:
+        complain("bad-step", f"{path}.round.step", f"is above 0, not {rule.round.step}")
+    if isinstance(rule, Rescale) and rule.onto[0] == rule.onto[1]:
+        complain("bad-range", f"{path}.onto", f"both ends are {rule.onto[0]}")
+
+
+def _check_mean(method: Methodology, mean: Mean, path: str, complain: Complain) -> None:
+    if not mean.of:
+        complain("empty", path, "a mean of no indicators")
+    for number, id_ in enumerate(mean.of):
+        place = f"{path}[{number}]"
+        if id_ in method.rule:
+            complain(
+                "mean-of-means",
+                place,
+                f"{quoted(id_)} is a figure; means of means are not supported by this version",
+            )
+        elif id_ not in method.indicator:
+            near = did_you_mean(id_, method.indicator)
+            complain("unknown-indicator", place, f"unknown indicator {quoted(id_)}{near}")
+        elif id_ in mean.of[:number]:
+            complain("duplicate-indicator", place, f"{quoted(id_)} is there twice; means are plain")
+
+
+def _check_input(method: Methodology, rule: Rescale | BandRule, path: str, complain: Complain) -> None:
+    source = method.rule.get(rule.of)
+    if rule.of in method.indicator:
+        complain("wrong-input", path, f"{quoted(rule.of)} is an indicator; a {_kind(rule)} reads a figure")
+    elif source is None:
+        complain(
+            "unknown-figure", path, f"no rule makes {quoted(rule.of)}{did_you_mean(rule.of, method.rule)}"
+        )
+    elif isinstance(source, BandRule):
+        complain("wrong-input", path, f"{quoted(rule.of)} is a label, not a number")
+
+
+def _kind(rule: Rule) -> str:
+    return {Mean: "mean", Rescale: "rescale", BandRule: "band"}[type(rule)]
+
+
+def _check_cycles(method: Methodology, complain: Complain) -> None:
+    for index, rule in enumerate(method.rules):
+        seen = [rule.id]
+        while not isinstance(rule, Mean) and (source := method.rule.get(rule.of)) is not None:
+            seen.append(source.id)
+            if source.id in seen[:-1]:
+                complain("cycle", f"rule[{index}].of", f"the rules go round in a circle: {' <- '.join(seen)}")
+                break
+            rule = source
+
+
+def _check_bands(rule: BandRule, path: str, complain: Complain) -> None:
+    if not rule.bands:
+        complain("empty", path, "there are no bands")
+    labels: dict[str, str] = {}
+    before: Band | None = None
+    for index, band in enumerate(rule.bands):
+        place = f"{path}[{index}]"
+        for label, where in (
+            (band.label, f"{place}.label"),
+            *((variant.label, f"{place}.variants[{i}].label") for i, variant in enumerate(band.variants)),
+        ):
+            if not any(map(str.isalpha, fold(label))):
+                complain("bad-label", where, f"{quoted(label)} has no letter")
+            elif (other := labels.setdefault(fold(label), where)) != where:
+                complain("duplicate-label", where, f"{quoted(label)} is already the label at {other}")
+        if (band.at_least is None) == (band.above is None):
+            how_many = "neither" if band.at_least is None else "both"
+            complain("bad-bound", place, f"has {how_many} of at_least and above; a band has one")
+            continue
+        if before is not None and band.bound <= before.bound:
+            key = "above" if band.at_least is None else "at_least"
+            message = f"bands ascend, but {_bound(band)} is not above the bound before it, {_bound(before)}"
+            complain("wrong-order", f"{place}.{key}", message)
+        before = band
+
+
+def _bound(band: Band) -> Decimal | None:
+    return band.above if band.at_least is None else band.at_least
+
+
+def _check_evidence(evidence: Evidence, path: str, complain: Complain) -> None:
+    if evidence.basis is not Basis.ASSUMED and not evidence.citations:
+        complain("no-citation", f"{path}.citations", f"what is {evidence.basis} cites at least one source")
+    if evidence.basis is Basis.REPRODUCED:
+        for key in ("agree", "discriminate", "rival"):
+            if getattr(evidence, key) is None:
+                complain(
+                    "missing-key", f"{path}.{key}", "is missing: what is reproduced says by how many figures"
+                )
+    if (evidence.discriminate or 0) > (evidence.agree or 0):
+        message = f"{evidence.discriminate} figures cannot discriminate where {evidence.agree or 0} agree"
+        complain("wrong-value", f"{path}.discriminate", message)

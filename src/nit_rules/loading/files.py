@@ -1,0 +1,77 @@
+"""Where rule files are, and their text as TOML: bytes in, plain values out, every digit kept."""
+
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from attrs import frozen
+
+from nit_rules.errors import Problem, RuleFileError
+
+#: Rule files are written by hand; a larger one is refused before it is parsed.
+LARGEST = 1_000_000
+#: Files of a folder that hold no methodology.
+SOURCES, EDITIONS, RELEASED = "sources.toml", "editions.toml", "released.toml"
+
+
+@frozen
+class RuleFile:
+    """A parsed TOML file and the name by which messages call it."""
+
+    name: str
+    content: dict[str, Any]
+
+
+def shipped() -> Path:
+    """The folder of the shipped rules: inside the installed package, or at the root of a checkout."""
+    package = Path(__file__).parent.parent
+    installed = package / "rules"
+    return installed if installed.is_dir() else package.parent.parent / "rules"
+
+
+def parse(name: str, data: bytes) -> RuleFile:
+    """The values of a TOML file; numbers with a point become `Decimal` and keep their digits.
+
+    Raises `RuleFileError`.
+    """
+    if len(data) > LARGEST:
+        raise _unreadable(name, f"is larger than {LARGEST:,} bytes")
+    try:
+        # A file saved by some editors begins with a byte order mark.
+        return RuleFile(name, tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal))
+    except UnicodeDecodeError as error:
+        raise _unreadable(name, f"is not UTF-8 text (byte {error.start})") from None
+    except tomllib.TOMLDecodeError as error:
+        raise _unreadable(name, f"is not TOML: {error}") from None
+    except RecursionError:
+        raise _unreadable(name, "is nested too deeply") from None
+    except ValueError as error:
+        # An integer of thousands of digits, or a date that does not exist.
+        raise _unreadable(name, f"holds a value that cannot be read: {error}") from None
+
+
+def read(path: Path, name: str | None = None) -> RuleFile:
+    """Parse a file; raises `RuleFileError`."""
+    name = name or path.name
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+    except OSError as error:
+        raise _unreadable(name, f"cannot be read: {error.strerror or error}") from None
+    return parse(name, data)
+
+
+def _unreadable(name: str, message: str) -> RuleFileError:
+    return RuleFileError([Problem("unreadable-file", name, message)])
+
+
+def methodology_files(folder: Path) -> Iterator[tuple[Path, str]]:
+    """The methodology files of a folder (directly in it, or anywhere in ``methodologies/``), with their names."""
+    for path in sorted(folder.glob("*.toml")):
+        if path.name not in (SOURCES, EDITIONS, RELEASED):
+            yield path, path.name
+    inner = folder / "methodologies"
+    for path in sorted(inner.rglob("*.toml")):
+        yield path, path.relative_to(inner).as_posix()

@@ -1,0 +1,45 @@
+"""The shipped rules: complete, cited, and loaded the same from wherever they are."""
+
+import pytest
+
+import nit_rules
+from nit_rules.errors import UnknownEditionError
+from nit_rules.model import Basis, Printing
+
+CATALOG = nit_rules.load_catalog()
+
+
+def test_every_pinned_methodology_has_its_lattices() -> None:
+    sizes = {method.name: [len(lattice.rows) for lattice in method.lattices] for method in CATALOG.pinned}
+    assert sizes == {"nit/1999": [97, 49], "nit/2004": [145], "nit/2005": [169], "nit/2020": [169]}
+
+
+def test_figures_stand_in_printed_order() -> None:
+    figures = [rule.id for rule in CATALOG.methodology("nit/2020").rules]
+    assert figures == ["democracy_score", "democracy_percentage", "democracy_percentage_rounded", "status"]
+
+
+@pytest.mark.parametrize("label", ["1999-2000", *map(str, range(2001, 2020))])
+def test_editions_before_2020_were_printed_twice(label: str) -> None:
+    if label not in ("2004",):
+        assert [printed.printing for printed, _ in CATALOG.printings(CATALOG.edition(label))] == list(
+            Printing
+        )
+
+
+@pytest.mark.parametrize("label", ["2004", *map(str, range(2020, 2025))])
+def test_an_edition_printed_once_has_one_methodology(label: str) -> None:
+    assert CATALOG.for_edition(label) is CATALOG.for_edition(label, printing="first")
+
+
+@pytest.mark.parametrize("label", ["1995", "1997", "1998"])
+def test_what_is_not_known_is_not_modelled(label: str) -> None:
+    with pytest.raises(UnknownEditionError, match="no methodology is known"):
+        CATALOG.for_edition(label)
+
+
+def test_what_is_assumed_says_so() -> None:
+    assert {rule.evidence.basis for rule in CATALOG.methodology("nit/1999").rules} == {Basis.ASSUMED}
+    status = CATALOG.methodology("nit/2005").rule["status"]
+    assert status.evidence.is_assumed("2005")
+    assert not status.evidence.is_assumed("2006")
