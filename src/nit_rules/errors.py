@@ -5,7 +5,6 @@ done, and here is what it shows". The two are never mixed.
 """
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 
 from attrs import frozen
 
@@ -63,6 +62,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("nvg", ["ndg", "ep"])
     "; did you mean 'ndg'?"
     """
+    from difflib import get_close_matches
+
     near = get_close_matches(word.casefold(), sorted(known), n=1, cutoff=0.6)
     return f"; did you mean '{near[0]}'?" if near else ""
 

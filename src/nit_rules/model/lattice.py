@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -51,8 +52,7 @@ class Figure:
         return str(self.printed)
 
 
-@frozen
-class Row:
+class Row(NamedTuple):
     """One reachable sum of ratings and the figures that follow from it; `position` counts steps from the lowest."""
 
     position: int
@@ -168,13 +168,12 @@ def _figure(
     return Figure(band.label if band else "")
 
 
-@frozen
-class NumberIndex:
+class NumberIndex(NamedTuple):
     """From a printed number to the rows that give it."""
 
     digits: int
-    printed: dict[Decimal, Span] = field(eq=False, repr=False)
-    ascending: tuple[tuple[Fraction, int], ...] = field(eq=False, repr=False)
+    printed: dict[Decimal, Span]
+    ascending: tuple[tuple[Fraction, int], ...]
 
     @classmethod
     def of(cls, figure: str, digits: int, rows: tuple[Row, ...]) -> "NumberIndex":
@@ -217,11 +216,10 @@ class NumberIndex:
         return (min(rows), max(rows)) if rows else NOWHERE
 
 
-@frozen
-class LabelIndex:
+class LabelIndex(NamedTuple):
     """From a printed label to the rows that give it."""
 
-    labels: dict[str, tuple[Band, Span]] = field(eq=False, repr=False)
+    labels: dict[str, tuple[Band, Span]]
 
     @classmethod
     def of(cls, rule: BandRule, rows: tuple[Row, ...]) -> "LabelIndex":

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import Protocol
+from typing import NamedTuple
 
 from attrs import field, frozen
 
@@ -10,20 +10,11 @@ from nit_rules.errors import Problem
 from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Verdict
 
 
-@frozen
-class Input:
+class Input(NamedTuple):
     """An input by its base name and the digest of its bytes."""
 
     name: str
     digest: str
-
-
-class Entry(Protocol):
-    """A disagreement between inputs on one figure of one record (`nit_rules.series`)."""
-
-    subject: str
-    edition: str
-    figure: str
 
 
 @frozen
