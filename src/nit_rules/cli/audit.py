@@ -1,5 +1,6 @@
 """``nit-rules audit``: verify published figures."""
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -17,8 +18,9 @@ from nit_rules.cli.common import (
     write,
 )
 from nit_rules.errors import Problem, did_you_mean, quoted
-from nit_rules.model import FrozenMap, Record, Stated
-from nit_rules.reports.report import Report, flat, summary
+from nit_rules.model import Audit, FrozenMap, Record, Stated
+from nit_rules.reports.report import Input, Report, flat, summary
+from nit_rules.sources.reading import Reading
 
 KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
 FORMATS = ("text", "json", "jsonl", "csv", "markdown", "html", "xlsx")
@@ -62,40 +64,75 @@ def command(
     INPUT is a report page (.txt .html .pdf .docx), a table (.csv .tsv .xlsx .parquet), records (.json .jsonl), a
     folder of such files, or - for standard input. A single record needs no file: use --given.
     """
-    from nit_rules.auditing import audit
-
     if bool(inputs) == bool(given):
         raise click.UsageError("give INPUT files, or the figures of one record with --given")
     catalog = catalog_of(rules)
-    records = [_given_record(catalog, given, subject, edition, printing, methodology)] if given else []
-    audits = tuple(flat(audit(catalog, record) for record in records))
+    if given:
+        readings = iter([_given(catalog, given, subject, edition, printing, methodology)])
+    else:
+        from nit_rules.sources.files import read_inputs
+        from nit_rules.sources.given import Given
+
+        options = Given(subject, edition, methodology, printing)
+        readings = read_inputs(inputs, catalog, input_format=input_format, given=options)
+    run = _Run(catalog, readings)
+    audits = tuple(run.audits())
     used = sorted({name for one in audits for name in (one.methodology, *one.candidates) if name})
     report = Report(
         FrozenMap({"edition": edition, "methodology": methodology, "printing": printing, "strict": strict}),
         audits,
         tuple(map(catalog.methodology, used)),
+        tuple(run.inputs),
+        problems=tuple(run.problems),
     )
-    complain(*report.all_problems)
-    total = summary(report)
+    if audits:
+        write(_rendered(report, format_), output)
+    return summary(report).exit_code(
+        strict=strict, disagreements=bool(report.disagreements), problems=not audits
+    )
+
+
+def _rendered(report: Report, format_: str) -> str | bytes:
     if format_ == "json":
         from nit_rules.reports.json import to_json
 
-        write(to_json(report), output)
-    else:
-        from nit_rules.reports.text import text
+        return to_json(report)
+    from nit_rules.reports.text import text
 
-        write(text(report), output)
-    return total.exit_code(strict=strict, disagreements=bool(report.disagreements), problems=False)
+    return text(report)
 
 
-def _given_record(
+class _Run:
+    """Audits the records of one reading after the other; says problems and notes as soon as they are known."""
+
+    def __init__(self, catalog: Catalog, readings: Iterator[Reading]) -> None:
+        self._catalog = catalog
+        self._readings = readings
+        self.inputs: list[Input] = []
+        self.problems: list[Problem] = []
+
+    def audits(self) -> Iterator[Audit]:
+        """An audit for each record, and one for each edition before that a page states."""
+        from nit_rules.auditing import audit
+
+        for reading in self._readings:
+            for one in flat(audit(self._catalog, record) for record in reading.records):
+                complain(*one.problems, *one.notes)
+                yield one
+            if reading.digest:
+                self.inputs.append(Input(reading.name, reading.digest))
+            self.problems += reading.problems
+            complain(*reading.problems, *reading.notes)
+
+
+def _given(
     catalog: Catalog,
     given: tuple[str, ...],
     subject: str | None,
     edition: str | None,
     printing: str | None,
     methodology: str | None,
-) -> Record:
+) -> Reading:
     """The record that ``--given ID=VALUE`` options describe; unknown ids become its problems."""
     indicators = {name for method in catalog.methodologies for name in method.indicator}
     figures = {name for method in catalog.methodologies for name in method.rule}
@@ -111,7 +148,7 @@ def _given_record(
             problems.append(
                 Problem("unknown-figure", at, f"unknown figure or indicator {quoted(name)}{suggestion}")
             )
-    return Record(
+    record = Record(
         subject,
         edition,
         tuple(ratings),
@@ -122,3 +159,4 @@ def _given_record(
         at="--given",
         problems=tuple(problems),
     )
+    return Reading("--given", "", [record])
