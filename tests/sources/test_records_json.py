@@ -45,11 +45,8 @@ def test_one_record_a_line(read: Reader) -> None:
 
 
 def test_numbers_are_taken_by_their_text(read: Reader) -> None:
-    seen = read(
-        {
-            "record.json": '{"subject": "X", "edition": 2021, "ratings": {"ndg": 1.50, "ep": 3, "cs": null, "co": "N/A"}}'
-        }
-    )
+    ratings = '{"ndg": 1.50, "ep": 3, "cs": null, "co": "N/A"}'
+    seen = read({"record.json": f'{{"subject": "X", "edition": 2021, "ratings": {ratings}}}'})
     assert seen.record.edition == "2021"
     assert texts(seen.record) == {"ndg": "1.50", "ep": "3"}
 
@@ -148,10 +145,7 @@ def test_broken_json_is_one_line(read: Reader, name: str) -> None:
 
 
 def test_a_broken_line_does_not_stop_the_others(read: Reader) -> None:
-    seen = read(
-        {
-            "r.jsonl": '{"edition": "2021", "ratings": {"ep": "1"}}\nnot json\n{"edition": "2022", "ratings": {"ep": "1"}}'
-        }
-    )
+    line = '{"edition": "2021", "ratings": {"ep": "1"}}'
+    seen = read({"r.jsonl": f"{line}\nnot json\n{line.replace('2021', '2022')}"})
     assert [record.edition for record in seen.records] == ["2021", "2022"]
     assert [problem.partition(": ")[0] for problem in seen.problems] == ["r.jsonl:2"]

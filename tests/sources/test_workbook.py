@@ -1,0 +1,196 @@
+"""Workbooks: as the publisher lays them out, and as nobody should."""
+
+import zipfile
+from collections.abc import Callable, Sequence
+from io import BytesIO
+
+import pytest
+import xlsxwriter
+from readers import Reader, texts
+from xlsxwriter.worksheet import Worksheet
+
+from nit_rules.sources.given import Given
+
+INDICATORS = (
+    "National Democratic Governance",
+    "Electoral Process",
+    "Civil Society",
+    "Independent Media",
+    "Local Democratic Governance",
+    "Judicial Framework and Independence",
+    "Corruption",
+)
+FIGURES = (
+    "Democracy Score",
+    "Democracy Percentage",
+    "Democracy Percentage (Rounded)",
+    "Regime Classification",
+)
+STATUS = "Consolidated Authoritarian Regime"
+KAZAKHSTAN = (1.25, 1.25, 1.5, 1.25, 1.5, 1.25, 1.25, 37 / 28, 75 / 14, 5, STATUS)
+
+Cells = Sequence[Sequence[object]]
+
+
+def workbook(**sheets: Cells | Callable[[Worksheet], None]) -> bytes:
+    """A workbook of sheets, each given by its rows or by what writes it."""
+    data = BytesIO()
+    with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
+        for name, content in sheets.items():
+            sheet = book.add_worksheet(name.replace("__", " ").replace("_", "-"))
+            if callable(content):
+                content(sheet)
+                continue
+            for number, row in enumerate(content):
+                sheet.write_row(number, 0, row)
+    return data.getvalue()
+
+
+def packed(**parts: bytes) -> bytes:
+    """A zip archive."""
+    data = BytesIO()
+    with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return data.getvalue()
+
+
+def test_the_layout_of_the_publishers_workbook(read: Reader) -> None:
+    notes = [["Nations in Transit, all data"], [], ["The scale runs from 1 to 7, 7 is best"]]
+    table = [
+        ["All data"],
+        [],
+        ["Region", "Country", "Year", *INDICATORS, *FIGURES],
+        ["Eurasia", "Kazakhstan", "2021", *KAZAKHSTAN],
+        ["Eurasia", "Kazakhstan", 2024, 1.25],
+    ]
+    seen = read({"all.xlsx": workbook(Notes=notes, NIT__2005_2022=table, More=[])})
+    first, second = seen.records
+    assert (first.subject, first.edition, first.extra) == ("Kazakhstan", "2021", (("Region", "Eurasia"),))
+    assert first.at == "all.xlsx:NIT 2005-2022!4"
+    assert texts(first) == {
+        "ndg": "1.25", "ep": "1.25", "cs": "1.5", "im": "1.25", "ldg": "1.5", "jfi": "1.25", "co": "1.25",
+        "democracy_score": texts(first)["democracy_score"],
+        "democracy_percentage": texts(first)["democracy_percentage"],
+        "democracy_percentage_rounded": "5", "status": STATUS,
+    }  # fmt: skip
+    assert texts(first)["democracy_score"].startswith("1.32142857142857")
+    assert first.ratings[0].at == "all.xlsx:NIT 2005-2022!D4"
+    assert (second.edition, texts(second)) == ("2024", {"ndg": "1.25"})
+    assert seen.problems == []
+
+
+def test_zeros_lost_and_booleans_and_errors(read: Reader) -> None:
+    table = [["Country", "Year", "Democracy Score", "EP", "CS"], ["Armenia", 2020, 3, True, 1e-7]]
+    seen = read({"a.xlsx": workbook(Data=table)})
+    assert texts(seen.record) == {"democracy_score": "3", "cs": "0.0000001"}
+    assert seen.problems == ["a.xlsx:Data!D2: 'TRUE' is not a number"]
+
+
+def test_a_workbook_without_an_edition(read: Reader) -> None:
+    book = workbook(Democracy=[["Country", "Democracy Percentage", "Total Score"], ["Albania", 47.02, 47]])
+    (problem,) = read({"a.xlsx": book}).problems
+    assert problem.startswith("a.xlsx:Democracy!1: no column 'edition' or 'Year'")
+    assert read({"a.xlsx": book}, given=Given(edition="2020")).problems == []
+
+
+def test_the_same_record_on_two_sheets_is_a_problem(read: Reader) -> None:
+    table = [["Country", "Year", "EP"], ["Poland", 2021, 6.5]]
+    seen = read({"a.xlsx": workbook(One=table, Two=table)})
+    assert seen.problems == ["a.xlsx:Two!2: Poland 2021 is there already; only the first is audited"]
+
+
+def test_merged_cells_of_a_table_are_a_problem_and_those_above_it_are_not(read: Reader) -> None:
+    def write(sheet: Worksheet) -> None:
+        sheet.merge_range("A1:C1", "A title across the table")
+        sheet.write_row("A2", ["Country", "Year", "EP"])
+        sheet.merge_range("A3:A4", "Poland")
+        sheet.write_row("B3", [2021, 6.5])
+        sheet.write_row("B4", [2022, 6.5])
+
+    seen = read({"a.xlsx": workbook(Data=write)})
+    assert seen.problems == ["a.xlsx:Data!A3:A4: merged cells; split them and fill in each"]
+    assert [record.subject for record in seen.records] == ["Poland", None]
+
+
+def test_two_header_rows_are_a_problem(read: Reader) -> None:
+    table = [["Country", "Year", "Ratings", ""], ["", "", "EP", "CS"], ["Poland", 2021, 6.5, 6.25]]
+    assert read({"a.xlsx": workbook(Data=table)}).problems == [
+        "a.xlsx:Data!1: the column names stand in two rows, 1 and 2; write them in one"
+    ]
+
+
+def test_of_a_workbook_with_macros_the_values_are_read(read: Reader) -> None:
+    plain = workbook(Data=[["Country", "Year", "EP"], ["Poland", 2021, 6.5]])
+    data = BytesIO(plain)
+    with zipfile.ZipFile(data, "a") as archive:
+        archive.writestr("xl/vbaProject.bin", b"\0macro")
+    seen = read({"a.xlsm": data.getvalue()})
+    assert texts(seen.record) == {"ep": "6.5"}
+    assert seen.notes == ["a.xlsm: the workbook holds macros; only its values are read"]
+
+
+def _spread(sheet: Worksheet) -> None:
+    sheet.write_row("A1", ["Country", "Year", "EP"])
+    sheet.write("XFD1048576", 1)
+
+
+def _lying_archive() -> bytes:
+    """An archive that declares a small part and unpacks to a large one."""
+    data = bytearray(packed(**{"xl/worksheets/sheet1.xml": b"<a>" + b" " * 5_000_000 + b"</a>"}))
+    size = (5_000_007).to_bytes(4, "little")
+    assert data.count(size) == 2
+    return bytes(data.replace(size, (100).to_bytes(4, "little")))
+
+
+def _entity_bomb() -> bytes:
+    entities = "".join(f'<!ENTITY e{n + 1} "{f"&e{n};" * 10}">' for n in range(12))
+    bomb = f'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY e0 "x">{entities}]><w><row><c>&e12;</c></row></w>'
+    return packed(**{"xl/worksheets/sheet1.xml": bomb.encode()})
+
+
+GOOD = workbook(Data=[["Country", "Year", "EP"], ["Poland", 2021, 6.5]])
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+DAMAGED = "not a workbook, or a damaged one: its archive cannot be unpacked"
+BROKEN = {
+    "empty.xlsx": (b"", "the file is empty"),
+    "text.xlsx": (b"country,edition\n", DAMAGED),
+    "torn.xlsx": (GOOD[: len(GOOD) // 2], DAMAGED),
+    "old.xlsx": (OLE + bytes(600), "an old Office file (.xls); save it as .xlsx"),
+    "secret.xlsx": (
+        OLE + bytes(600) + "EncryptedPackage".encode("utf-16-le"),
+        "the workbook is protected by a password; save it without one",
+    ),
+    "archive.xlsx": (packed(readme=b"hello"), "a zip archive, but no workbook (.xlsx)"),
+    "spread.xlsx": (
+        workbook(Data=_spread),
+        "xl/worksheets/sheet1.xml spans 1048576 rows and 16384 columns; at most 12000000 cells are read",
+    ),
+    "bomb.xlsx": (
+        packed(**{"xl/worksheets/sheet1.xml": bytes(300 * 1024 * 1024)}),
+        "it unpacks to more than 256 MB",
+    ),
+    "parts.xlsx": (packed(**{f"p{n}": b"" for n in range(5_001)}), "more than 5000 parts"),
+    "lying.xlsx": (_lying_archive(), DAMAGED),
+    "entities.xlsx": (_entity_bomb(), "a damaged workbook: xl/worksheets/sheet1.xml is broken"),
+    "hollow.xlsx": (packed(**{"xl/worksheets/sheet1.xml": b"<w/>"}), None),
+    "notes.xlsx": (
+        workbook(Notes=[["only notes"]], More=[]),
+        "no sheet has a header row that names an edition or a country and an indicator or a figure",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_a_broken_or_hostile_workbook_is_one_line(read: Reader, name: str) -> None:
+    content, line = BROKEN[name]
+    seen = read({name: content})
+    (problem,) = seen.problems
+    assert problem.startswith(f"{name}: {line or 'the workbook cannot be read'}")
+    assert not seen.records
+
+
+@pytest.mark.parametrize("cut", range(1, 20))
+def test_a_workbook_cut_off_anywhere_is_one_line(read: Reader, cut: int) -> None:
+    seen = read({"cut.xlsx": GOOD[: len(GOOD) * cut // 20]})
+    assert seen.problems == [f"cut.xlsx: {DAMAGED}"]
