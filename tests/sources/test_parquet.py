@@ -7,6 +7,7 @@ from io import BytesIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+
 from readers import Reader, texts
 
 

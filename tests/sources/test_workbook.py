@@ -6,10 +6,10 @@ from io import BytesIO
 
 import pytest
 import xlsxwriter
-from readers import Reader, texts
 from xlsxwriter.worksheet import Worksheet
 
 from nit_rules.sources.given import Given
+from readers import Reader, texts
 
 INDICATORS = (
     "National Democratic Governance",
