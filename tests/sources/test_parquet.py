@@ -4,7 +4,7 @@ import sys
 from decimal import Decimal
 from io import BytesIO
 
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.parquet as pq
 import pytest
 

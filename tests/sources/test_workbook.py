@@ -3,10 +3,10 @@
 import zipfile
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from typing import Any
 
 import pytest
-import xlsxwriter
-from xlsxwriter.worksheet import Worksheet
+import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 
 from nit_rules.sources.given import Given
 from readers import Reader, texts
@@ -29,10 +29,10 @@ FIGURES = (
 STATUS = "Consolidated Authoritarian Regime"
 KAZAKHSTAN = (1.25, 1.25, 1.5, 1.25, 1.5, 1.25, 1.25, 37 / 28, 75 / 14, 5, STATUS)
 
-Cells = Sequence[Sequence[object]]
+Rows = Sequence[Sequence[Any]]
 
 
-def workbook(**sheets: Cells | Callable[[Worksheet], None]) -> bytes:
+def workbook(**sheets: Rows | Callable[[Any], None]) -> bytes:
     """A workbook of sheets, each given by its rows or by what writes it."""
     data = BytesIO()
     with xlsxwriter.Workbook(data, {"in_memory": True}) as book:
@@ -56,8 +56,8 @@ def packed(**parts: bytes) -> bytes:
 
 
 def test_the_layout_of_the_publishers_workbook(read: Reader) -> None:
-    notes = [["Nations in Transit, all data"], [], ["The scale runs from 1 to 7, 7 is best"]]
-    table = [
+    notes: Rows = [["Nations in Transit, all data"], [], ["The scale runs from 1 to 7, 7 is best"]]
+    table: Rows = [
         ["All data"],
         [],
         ["Region", "Country", "Year", *INDICATORS, *FIGURES],
@@ -81,7 +81,7 @@ def test_the_layout_of_the_publishers_workbook(read: Reader) -> None:
 
 
 def test_zeros_lost_and_booleans_and_errors(read: Reader) -> None:
-    table = [["Country", "Year", "Democracy Score", "EP", "CS"], ["Armenia", 2020, 3, True, 1e-7]]
+    table: Rows = [["Country", "Year", "Democracy Score", "EP", "CS"], ["Armenia", 2020, 3, True, 1e-7]]
     seen = read({"a.xlsx": workbook(Data=table)})
     assert texts(seen.record) == {"democracy_score": "3", "cs": "0.0000001"}
     assert seen.problems == ["a.xlsx:Data!D2: 'TRUE' is not a number"]
@@ -95,13 +95,13 @@ def test_a_workbook_without_an_edition(read: Reader) -> None:
 
 
 def test_the_same_record_on_two_sheets_is_a_problem(read: Reader) -> None:
-    table = [["Country", "Year", "EP"], ["Poland", 2021, 6.5]]
+    table: Rows = [["Country", "Year", "EP"], ["Poland", 2021, 6.5]]
     seen = read({"a.xlsx": workbook(One=table, Two=table)})
     assert seen.problems == ["a.xlsx:Two!2: Poland 2021 is there already; only the first is audited"]
 
 
 def test_merged_cells_of_a_table_are_a_problem_and_those_above_it_are_not(read: Reader) -> None:
-    def write(sheet: Worksheet) -> None:
+    def write(sheet: Any) -> None:
         sheet.merge_range("A1:C1", "A title across the table")
         sheet.write_row("A2", ["Country", "Year", "EP"])
         sheet.merge_range("A3:A4", "Poland")
@@ -114,7 +114,7 @@ def test_merged_cells_of_a_table_are_a_problem_and_those_above_it_are_not(read: 
 
 
 def test_two_header_rows_are_a_problem(read: Reader) -> None:
-    table = [["Country", "Year", "Ratings", ""], ["", "", "EP", "CS"], ["Poland", 2021, 6.5, 6.25]]
+    table: Rows = [["Country", "Year", "Ratings", ""], ["", "", "EP", "CS"], ["Poland", 2021, 6.5, 6.25]]
     assert read({"a.xlsx": workbook(Data=table)}).problems == [
         "a.xlsx:Data!1: the column names stand in two rows, 1 and 2; write them in one"
     ]
@@ -130,7 +130,7 @@ def test_of_a_workbook_with_macros_the_values_are_read(read: Reader) -> None:
     assert seen.notes == ["a.xlsm: the workbook holds macros; only its values are read"]
 
 
-def _spread(sheet: Worksheet) -> None:
+def _spread(sheet: Any) -> None:
     sheet.write_row("A1", ["Country", "Year", "EP"])
     sheet.write("XFD1048576", 1)
 

@@ -1,0 +1,280 @@
+"""Records beside each other: where inputs disagree on one record, where a series breaks, who is missing.
+
+Subjects are compared by a key that the caller gives, since names are printed in many ways.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import combinations, pairwise, product
+
+from attrs import frozen
+
+from nit_rules import numerals
+from nit_rules.catalog import Catalog
+from nit_rules.errors import NitRulesError, Problem
+from nit_rules.model import (
+    Audit,
+    BandRule,
+    Diagnosis,
+    Edition,
+    Lattice,
+    Mean,
+    Methodology,
+    Printing,
+    Scale,
+    Span,
+    is_empty,
+)
+from nit_rules.model.lattice import LabelIndex
+
+#: What two names of one subject share.
+Key = Callable[[str], str]
+
+
+@frozen
+class Seen:
+    """A figure as one input has it, and where."""
+
+    value: str
+    at: str
+
+
+@frozen
+class Disagreement:
+    """One figure of one record, which several inputs give differently.
+
+    `printing` is the publication in which they differ; None where one gives it as first published and another as
+    republished, and they differ after turning the scale, or where it is not known which of them an input gives.
+    """
+
+    subject: str
+    edition: str
+    printing: Printing | None
+    figure: str
+    values: tuple[Seen, ...]
+
+    def __str__(self) -> str:
+        values = " ≠ ".join(f"{one.value} ({one.at})" for one in self.values)
+        return f"{self.subject} {self.edition}  {self.figure}  disagree: {values}"
+
+
+@frozen
+class _Statement:
+    """A figure of a record in one input, and the methodologies under which it can have been printed."""
+
+    source: int
+    subject: str
+    text: str
+    at: str
+    printing: Printing | None
+    methods: tuple[Methodology, ...]
+
+
+def disagreements(
+    catalog: Catalog, audits: Iterable[tuple[int, Audit]], key: Key
+) -> tuple[Disagreement, ...]:
+    """The figures on which different inputs disagree about the same subject and edition.
+
+    `audits` come with the number of their input. Two values agree where they are the same rating or figure: under one
+    methodology in any of its spellings, under two after turning the scale where it is turned. Within one input nothing
+    is compared, and a record without subject or edition is never the same as another.
+    """
+    groups: dict[tuple[str, str, str], list[_Statement]] = {}
+    for source, audit in audits:
+        for one in (audit, audit.previous):
+            record = one.record if one else None
+            if one is None or record is None or record.subject is None or record.edition is None:
+                continue
+            methods = _methods(catalog, one)
+            printing = _printing(catalog, one)
+            for stated in (*record.ratings, *record.claims):
+                statement = _Statement(source, record.subject, stated.text, stated.at, printing, methods)
+                groups.setdefault((key(record.subject), record.edition, stated.figure), []).append(statement)
+    return tuple(
+        found for (_, edition, figure), group in groups.items() for found in _compared(edition, figure, group)
+    )
+
+
+def _compared(edition: str, figure: str, group: list[_Statement]) -> Iterator[Disagreement]:
+    if len({statement.source for statement in group}) < 2:
+        return
+    by_printing: dict[Printing | None, list[_Statement]] = {}
+    for statement in group:
+        by_printing.setdefault(statement.printing, []).append(statement)
+    for printing, some in by_printing.items():
+        if not _agree(figure, some):
+            yield _disagreement(edition, printing, figure, some)
+    if len(by_printing) > 1:
+        # One of each printing that agrees with one of another is enough: the others were compared above.
+        for some, others in combinations(by_printing.values(), 2):
+            pairs = [(a, b) for a, b in product(some, others) if a.source != b.source]
+            if pairs and not any(_same(figure, a, b) for a, b in pairs):
+                yield _disagreement(edition, None, figure, [*some, *others])
+
+
+def _agree(figure: str, some: Sequence[_Statement]) -> bool:
+    """Whether every two inputs have a value in common."""
+    sources: dict[int, list[_Statement]] = {}
+    for statement in some:
+        sources.setdefault(statement.source, []).append(statement)
+    return all(
+        any(_same(figure, a, b) for a, b in product(first, second))
+        for first, second in combinations(sources.values(), 2)
+    )
+
+
+def _disagreement(
+    edition: str, printing: Printing | None, figure: str, some: Sequence[_Statement]
+) -> Disagreement:
+    values = tuple(dict.fromkeys(Seen(statement.text, statement.at) for statement in some))
+    return Disagreement(some[0].subject, edition, printing, figure, values)
+
+
+def _methods(catalog: Catalog, audit: Audit) -> tuple[Methodology, ...]:
+    return tuple(map(catalog.methodology, audit.candidates or filter(None, (audit.methodology,))))
+
+
+def _printing(catalog: Catalog, audit: Audit) -> Printing | None:
+    edition = _edition(catalog, audit)
+    if edition is None or audit.methodology is None:
+        return audit.record.printing
+    name = audit.methodology.partition("@")[0]
+    fitting = [printed.printing for printed, method in catalog.printings(edition) if method.name == name]
+    return fitting[0] if len(fitting) == 1 else audit.record.printing
+
+
+def _edition(catalog: Catalog, audit: Audit) -> Edition | None:
+    try:
+        return None if audit.record.edition is None else catalog.edition(audit.record.edition)
+    except NitRulesError:
+        return None
+
+
+# -- the same figure ------------------------------------------------------------------------------------------------
+
+
+def _same(figure: str, first: _Statement, second: _Statement) -> bool:
+    if first.text == second.text and first.methods == second.methods:
+        return True
+    if not first.methods or not second.methods:
+        return _same_text(first.text, second.text)
+    return any(
+        _same_under(figure, a, first.text, b, second.text) for a, b in product(first.methods, second.methods)
+    )
+
+
+def _same_text(first: str, second: str) -> bool:
+    a, b = numerals.parse(first), numerals.parse(second)
+    return a == b if a is not None and b is not None else numerals.fold(first) == numerals.fold(second)
+
+
+def _same_under(figure: str, a: Methodology, first: str, b: Methodology, second: str) -> bool:
+    """Whether a figure of `a` and the same figure of `b` are one, after turning the scale where it is turned."""
+    turned = a.scale.best is not b.scale.best
+    if figure in a.indicator and figure in b.indicator:
+        positions = _position(a.scale, first), _position(b.scale, second)
+        if a.scale.size == b.scale.size and None not in positions:
+            return positions[0] == (
+                b.scale.size - positions[1] if turned and positions[1] is not None else positions[1]
+            )
+        return _same_number(first, second, a.scale, turned=turned)
+    if figure not in a.rule or figure not in b.rule:
+        return _same_text(first, second)
+    if isinstance(a.rule[figure], BandRule):
+        return _label(a, figure, first) == _label(b, figure, second)
+    lattice, other = a.lattice_of[figure], b.lattice_of[figure]
+    (low, high), (start, end) = _span(lattice, figure, first), _span(other, figure, second)
+    if len(lattice.rows) == len(other.rows) and not is_empty((low, high)) and not is_empty((start, end)):
+        top = len(other.rows) - 1
+        return (low, high) == ((top - end, top - start) if turned else (start, end))
+    return _same_number(first, second, a.scale, turned=turned and isinstance(a.rule[figure], Mean))
+
+
+def _position(scale: Scale, text: str) -> int | None:
+    try:
+        return scale.position(text)
+    except ValueError:
+        return None
+
+
+def _span(lattice: Lattice, figure: str, text: str) -> Span:
+    try:
+        return lattice.span(figure, text)
+    except ValueError:
+        return 1, 0
+
+
+def _label(method: Methodology, figure: str, text: str) -> str:
+    index = method.lattice_of[figure].index(figure)
+    band = index.band(text) if isinstance(index, LabelIndex) else None
+    return numerals.fold(band.label if band else text)
+
+
+def _same_number(first: str, second: str, scale: Scale, *, turned: bool) -> bool:
+    """Whether two printed numbers are equal, turned as ``lowest + highest - x`` where the scale is."""
+    a, b = numerals.parse(first), numerals.parse(second)
+    if a is None or b is None:
+        return first == second
+    return Fraction(a) == (
+        Fraction(scale.lowest) + Fraction(scale.highest) - Fraction(b) if turned else Fraction(b)
+    )
+
+
+# -- series ---------------------------------------------------------------------------------------------------------
+
+
+def breaks(catalog: Catalog, audits: Iterable[Audit], key: Key) -> tuple[Diagnosis, ...]:
+    """Where the figures of a subject cease to be one series: another set of indicators, or a turned scale.
+
+    One diagnosis for each pair of methodologies that follow each other, however many subjects it concerns.
+    """
+    order = {edition.id: place for place, edition in enumerate(catalog.editions)}
+    paths: dict[str, dict[int, set[str]]] = {}
+    for audit in audits:
+        edition = _edition(catalog, audit)
+        if audit.record.subject is None or edition is None or audit.methodology is None:
+            continue
+        path = paths.setdefault(key(audit.record.subject), {})
+        path.setdefault(order[edition.id], set()).add(audit.methodology)
+    found: dict[tuple[str, str], set[tuple[int, int]]] = {}
+    for path in paths.values():
+        for before, after in pairwise(sorted(path)):
+            if not path[before] & path[after]:
+                pair = max(path[before]), min(path[after])
+                found.setdefault(pair, set()).add((before, after))
+    return tuple(
+        Diagnosis("series-break", _break_words(catalog, pair, min(places)))
+        for pair, places in sorted(found.items(), key=lambda item: min(item[1]))
+    )
+
+
+def _break_words(catalog: Catalog, pair: tuple[str, str], places: tuple[int, int]) -> str:
+    before, after = map(catalog.methodology, pair)
+    editions = " and ".join(catalog.editions[place].id for place in places)
+    what = []
+    if len(before.indicator) != len(after.indicator):
+        what.append(f"{len(before.indicator)} indicators become {len(after.indicator)}")
+    elif tuple(before.indicator) != tuple(after.indicator):
+        what.append("the indicators change")
+    if before.scale.best is not after.scale.best:
+        what.append(f"the scale is turned ({before.scale.direction}, then {after.scale.direction})")
+    changed = " and ".join(what) or "the rules change"
+    return f"the series breaks between {editions}: {changed} ({before.name}, {after.name})"
+
+
+def missing(audits: Iterable[Audit], roster: Iterable[tuple[str, str]], key: Key) -> tuple[Problem, ...]:
+    """The subjects of a roster that an edition lacks: a problem each, at the place of the name in the roster.
+
+    The editions are those of which there is a record; `roster` gives names and their places.
+    """
+    present: dict[str, set[str]] = {}
+    for audit in audits:
+        if audit.record.edition is not None and audit.record.subject is not None:
+            present.setdefault(audit.record.edition, set()).add(key(audit.record.subject))
+    names = list(roster)
+    return tuple(
+        Problem("missing-subject", at, f"there is no record of {name} in the edition {edition}")
+        for edition, subjects in sorted(present.items())
+        for name, at in names
+        if key(name) not in subjects
+    )
