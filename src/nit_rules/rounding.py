@@ -49,8 +49,11 @@ def steps(value: Fraction, step: Fraction, mode: RoundingMode) -> int:
 
 
 def decimal_of(coefficient: int, exponent: int) -> Decimal:
-    """``coefficient × 10**exponent`` with exactly those digits, whatever the decimal context."""
-    return Decimal((int(coefficient < 0), tuple(map(int, str(abs(coefficient)))), exponent))
+    """``coefficient × 10**exponent`` with exactly those digits, in any decimal context (the exponent is at most 0)."""
+    if not exponent:
+        return Decimal(coefficient)
+    digits = str(abs(coefficient)).rjust(1 - exponent, "0")
+    return Decimal(f"{'-' if coefficient < 0 else ''}{digits[:exponent]}.{digits[exponent:]}")
 
 
 def places(number: Decimal) -> int:

@@ -67,10 +67,11 @@ def bounds(rule: Rule, scale: Scale) -> tuple[Fraction, Fraction]:
     return Fraction(scale.lowest), Fraction(scale.highest)
 
 
-def rescaled(rule: Rescale, value: Fraction, low: Fraction, high: Fraction) -> Fraction:
-    """`value` translated from the range `low` … `high` onto ``rule.onto``."""
+def linear(rule: Rescale, low: Fraction, high: Fraction) -> tuple[Fraction, Fraction]:
+    """Offset and factor that translate the range `low` … `high` onto ``rule.onto``."""
     start, end = map(Fraction, rule.onto)
-    return start + (value - low) / (high - low) * (end - start)
+    factor = (end - start) / (high - low)
+    return start - low * factor, factor
 
 
 @frozen
@@ -90,15 +91,15 @@ class Lattice:
         while ready := [rule for rule in waiting if rule.of in by_id]:
             by_id.update((rule.id, rule) for rule in ready)
             waiting = [rule for rule in waiting if rule.id not in by_id]
+        columns: dict[str, list[Figure]] = {}
+        for rule in by_id.values():
+            columns[rule.id] = _column(rule, columns, by_id, scale)
         count = len(mean.of)
-        rows = []
-        for position in range(count * scale.size + 1):
-            total = scale.value(position, count)
-            figures: dict[str, Figure] = {}
-            for rule in by_id.values():
-                figures[rule.id] = _figure(rule, figures, by_id, scale, total / count)
-            ordered = {rule.id: figures[rule.id] for rule in rules if rule.id in figures}
-            rows.append(Row(position, scale.printed(position, count), FrozenMap(ordered)))
+        ordered = {rule.id: columns[rule.id] for rule in rules if rule.id in columns}
+        rows = [
+            Row(place, scale.printed(place, count), FrozenMap(zip(ordered, figures, strict=True)))
+            for place, figures in enumerate(zip(*ordered.values(), strict=True))
+        ]
         return cls(scale, mean, tuple(rule for rule in rules if rule.id in by_id), tuple(rows))
 
     @property
@@ -153,19 +154,36 @@ class Lattice:
         return total, total + missing * self.scale.size
 
 
-def _figure(
-    rule: Rule, figures: dict[str, Figure], rules: dict[str, Rule], scale: Scale, mean: Fraction
-) -> Figure:
+def _column(
+    rule: Rule, columns: dict[str, list[Figure]], rules: dict[str, Rule], scale: Scale
+) -> list[Figure]:
+    """A figure on every row, from the lowest sum to the highest."""
     if isinstance(rule, Mean):
-        return Figure(rule.round(mean), mean)
-    source = figures[rule.of]
-    assert source.exact is not None  # noqa: S101 - loading refuses rules that read a label
-    value = Fraction(source.printed) if rule.reads is Reads.ROUNDED else source.exact
-    if isinstance(rule, Rescale):
-        exact = rescaled(rule, value, *bounds(rules[rule.of], scale))
-        return Figure(rule.round(exact), exact)
-    band = rule.band(value)
-    return Figure(band.label if band else "")
+        count = len(rule.of)
+        start, step = scale.value(0), Fraction(scale.step) / count
+        exacts = [_sum_of_products(start, step, place, 1) for place in range(count * scale.size + 1)]
+        return [Figure(rule.round(exact), exact) for exact in exacts]
+    values = [_read(rule.reads, figure) for figure in columns[rule.of]]
+    if isinstance(rule, BandRule):
+        bands = map(rule.band, values)
+        return [Figure(band.label if band else "") for band in bands]
+    offset, factor = linear(rule, *bounds(rules[rule.of], scale))
+    exacts = [_sum_of_products(offset, factor, value.numerator, value.denominator) for value in values]
+    return [Figure(rule.round(exact), exact) for exact in exacts]
+
+
+def _sum_of_products(offset: Fraction, factor: Fraction, numerator: int, denominator: int) -> Fraction:
+    """``offset + factor * numerator / denominator``, reduced only once."""
+    below = factor.denominator * denominator
+    above = offset.numerator * below + factor.numerator * numerator * offset.denominator
+    return Fraction(above, below * offset.denominator)
+
+
+def _read(reads: Reads, figure: Figure) -> Fraction:
+    if reads is Reads.ROUNDED and isinstance(figure.printed, Decimal):
+        return Fraction(figure.printed)
+    assert figure.exact is not None  # noqa: S101 - loading refuses rules that read a label
+    return figure.exact
 
 
 class NumberIndex(NamedTuple):

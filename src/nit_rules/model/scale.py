@@ -54,7 +54,13 @@ class Scale:
 
     def printed(self, position: int, count: int = 1) -> Decimal:
         """`value`, with the digits of the scale."""
-        return decimal_of(int(self.value(position, count) * 10**self.digits), -self.digits)
+        lowest, step = self._units
+        return decimal_of(count * lowest + position * step, -self.digits)
+
+    @cached_property
+    def _units(self) -> tuple[int, int]:
+        """The lowest rating and the step, counted in units of the last printed digit."""
+        return int(Fraction(self.lowest) * 10**self.digits), int(Fraction(self.step) * 10**self.digits)
 
     @cached_property
     def _positions(self) -> dict[str, int]:
