@@ -33,12 +33,16 @@ def check(method: Methodology, at: Callable[[str], str]) -> list[Problem]:
     sound = _check_scale(method.scale, complain)
     _check_names(method, complain)
     for index, rule in enumerate(method.rules):
-        _check_rule(method, index, rule, complain)
+        _check_rule(method, f"rule[{index}]", rule, complain)
         if sound and isinstance(rule, Mean):
             sums = len(rule.of) * method.scale.size + 1
             if sums > MOST_SUMS:
                 message = f"has {sums:,} sums of ratings; at most {MOST_SUMS:,} are tabulated"
                 complain("too-many-sums", f"rule[{index}].of", message)
+    for index, legend in enumerate(method.legends):
+        _check_rule(method, f"legend[{index}]", legend, complain)
+        if legend.id in method.rule or legend.id in method.indicator:
+            complain("duplicate-id", f"legend[{index}].id", f"{quoted(legend.id)} is already an id")
     _check_cycles(method, complain)
     if not method.means:
         complain("no-mean", "rule", "there is no rule of kind mean, so there is nothing to score")
@@ -109,8 +113,7 @@ def _check_names(method: Methodology, complain: Complain) -> None:
             complain("duplicate-name", path, f"{quoted(name)} already names {quoted(other[0])} at {other[1]}")
 
 
-def _check_rule(method: Methodology, index: int, rule: Rule, complain: Complain) -> None:
-    path = f"rule[{index}]"
+def _check_rule(method: Methodology, path: str, rule: Rule, complain: Complain) -> None:
     _check_evidence(rule.evidence, path, complain)
     if isinstance(rule, Mean):
         _check_mean(method, rule, f"{path}.of", complain)

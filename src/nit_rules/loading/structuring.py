@@ -33,6 +33,7 @@ _KINDS: dict[str, type] = {"mean": Mean, "rescale": Rescale, "band": BandRule}
 _KEYS: dict[tuple[type, str], str] = {
     (Methodology, "indicators"): "indicator",
     (Methodology, "rules"): "rule",
+    (Methodology, "legends"): "legend",
 }
 #: Attributes that a file does not give.
 _NOT_IN_FILES = {(Methodology, "digest")}
