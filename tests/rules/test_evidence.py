@@ -92,7 +92,9 @@ def statuses() -> Iterator[Case]:
 
 def directions() -> Iterator[Case]:
     """The score of 2004 is nearer to that of 2005 than the turned one would be."""
-    later = {row["subject"]: Fraction(row["democracy_score"]) for row in printed_under("nit/2005") if _is_2005(row)}
+    later = {
+        row["subject"]: Fraction(row["democracy_score"]) for row in printed_under("nit/2005") if _is_2005(row)
+    }
     for row in printed_under("nit/2004"):
         if row["edition"] == "2004" and row["democracy_score"] and row["subject"] in later:
             score, after = Fraction(row["democracy_score"]), later[row["subject"]]
