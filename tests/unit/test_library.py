@@ -1,0 +1,164 @@
+"""The library as programs use it: types in, frozen results out, errors that say why."""
+
+import pickle
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+import pytest
+
+import nit_rules
+from nit_rules.catalog import Catalog
+
+RATINGS = {
+    "ndg": "1.25",
+    "ep": "1.25",
+    "cs": "1.50",
+    "im": "1.25",
+    "ldg": "1.50",
+    "jfi": "1.25",
+    "co": "1.25",
+}
+CLAIMS = {"democracy_score": "1.36", "status": "Consolidated Authoritarian Regime"}
+
+
+def a_score(catalog: Catalog) -> object:
+    return nit_rules.score(catalog.methodology("nit/2020"), RATINGS)
+
+
+def an_audit(catalog: Catalog) -> object:
+    return nit_rules.audit(catalog, nit_rules.Record("Kazakhstan", "2021", RATINGS, CLAIMS))
+
+
+results = pytest.mark.parametrize("make", [a_score, an_audit])
+
+
+@results
+def test_results_are_comparable_hashable_picklable_and_printable(
+    catalog: Catalog, make: Callable[[Catalog], object]
+) -> None:
+    one, other = make(catalog), make(catalog)
+    assert one == other
+    assert hash(one) == hash(other)
+    assert pickle.loads(pickle.dumps(one)) == one  # noqa: S301 - our own bytes
+    assert repr(one) == repr(other)
+    assert nit_rules.to_json(one) == nit_rules.to_json(other)
+
+
+@results
+def test_results_do_not_change(catalog: Catalog, make: Callable[[Catalog], object]) -> None:
+    with pytest.raises(AttributeError):
+        make(catalog).methodology = "nit/2005"  # type: ignore[attr-defined]  # frozen
+
+
+def test_figures_are_decimal_and_fraction(catalog: Catalog) -> None:
+    figures = nit_rules.score(catalog.methodology("nit/2020"), RATINGS).figures
+    assert dict(figures)["democracy_percentage"].printed == Decimal("5.36")
+    assert figures["democracy_percentage"].exact == Fraction(75, 14)
+    with pytest.raises(AttributeError, match="does not change"):
+        figures.x = 1
+
+
+@pytest.mark.parametrize("value", ["1.5", "1.50", "1.500", Decimal("1.5"), Decimal("1.50")])
+def test_ratings_may_be_str_or_decimal(catalog: Catalog, value: object) -> None:
+    method = catalog.methodology("nit/2020")
+    assert nit_rules.score(method, RATINGS | {"cs": value}) == nit_rules.score(method, RATINGS)
+
+
+def test_ratings_may_be_int(catalog: Catalog) -> None:
+    score = nit_rules.score(catalog.methodology("nit/2020"), dict.fromkeys(RATINGS, 4))
+    assert score.figures["democracy_score"].text == "4.00"
+
+
+@pytest.mark.parametrize("value", [1.5, True, None])
+def test_floats_and_bools_are_refused_by_type(catalog: Catalog, value: object) -> None:
+    with pytest.raises(nit_rules.RatingsError, match="give a str, Decimal or int"):
+        nit_rules.score(catalog.methodology("nit/2020"), RATINGS | {"cs": value})
+    with pytest.raises(nit_rules.InputError, match=r"cs: .* give a str, Decimal or int"):
+        nit_rules.Record("X", "2021", RATINGS | {"cs": value})
+
+
+def test_all_that_is_wrong_with_ratings_is_said_at_once(catalog: Catalog) -> None:
+    ratings = {"nvg": "1", "ep": "1.30", "cs": "abc", "im": "7.25"}
+    with pytest.raises(nit_rules.RatingsError) as caught:
+        nit_rules.score(catalog.methodology("nit/2020"), ratings)
+    assert str(caught.value).splitlines() == [
+        "nvg: nit/2020@1.0.0 has no indicator 'nvg'; did you mean 'ndg'?",
+        "ep: 1.30 is not a rating from 1.00 to 7.00 in steps of 0.25",
+        "cs: 'abc' is not a number",
+        "im: 7.25 is not a rating from 1.00 to 7.00 in steps of 0.25",
+    ]
+
+
+def test_a_missing_rating_is_never_guessed(catalog: Catalog) -> None:
+    with pytest.raises(nit_rules.RatingsError, match="co: no rating of Corruption; all are needed"):
+        nit_rules.score(catalog.methodology("nit/2020"), {k: v for k, v in RATINGS.items() if k != "co"})
+
+
+def test_two_composites_are_scored_side_by_side(catalog: Catalog) -> None:
+    ratings = {"ep": "5.75", "cs": "4.50", "im": "5.00", "gov": "5.25", "cljf": "5.25", "co": "6.00"}
+    score = nit_rules.score(catalog.methodology("nit/1999"), ratings)
+    assert {name: figure.text for name, figure in score.figures.items()} == {
+        "democratization": "5.13",
+        "rule_of_law": "5.63",
+    }
+    assert [step.rule for step in score.derivation] == ["democratization", "rule_of_law"]
+
+
+def test_the_derivation_can_be_followed_with_a_pencil(catalog: Catalog) -> None:
+    score = nit_rules.score(catalog.methodology("nit/2020"), RATINGS)
+    assert [step.working for step in score.derivation] == [
+        "9.25 / 7 = 37/28 = 1.321428… → 1.32",
+        "(37/28 − 1) / 6 × 100 = 75/14 = 5.357142… → 5.36",
+        "75/14 = 5.357142… → 5",
+        "1.321428… is at most 2.00 → Consolidated Authoritarian Regime",
+    ]
+    assert all(step.evidence.citations for step in score.derivation)
+
+
+def test_errors_share_a_root_and_carry_their_problems(catalog: Catalog) -> None:
+    for error in (
+        nit_rules.InputError,
+        nit_rules.RatingsError,
+        nit_rules.RuleFileError,
+        nit_rules.UnknownEditionError,
+        nit_rules.UnknownMethodologyError,
+    ):
+        assert issubclass(error, nit_rules.NitRulesError)
+    with pytest.raises(nit_rules.UnknownEditionError) as caught:
+        catalog.for_edition("2018")
+    assert pickle.loads(pickle.dumps(caught.value)).problems == caught.value.problems  # noqa: S301
+
+
+@pytest.mark.parametrize(
+    ("edition", "printing", "method"),
+    [
+        ("2021", None, "nit/2020"),
+        ("2018", "first", "nit/2005"),
+        ("2018", "republished", "nit/2020"),
+        ("1999", "first", "nit/1999"),
+        ("1999-2000", "republished", "nit/2004"),
+    ],
+)
+def test_the_methodology_of_an_edition(
+    catalog: Catalog, edition: str, printing: str | None, method: str
+) -> None:
+    assert catalog.for_edition(edition, printing=printing).name == method
+
+
+@pytest.mark.parametrize("edition", ["1996", "1997", "2025", "", "twenty"])
+def test_an_edition_without_a_known_method_says_what_is_covered(catalog: Catalog, edition: str) -> None:
+    with pytest.raises(nit_rules.UnknownEditionError, match="edition"):
+        catalog.for_edition(edition)
+
+
+def test_only_results_have_a_json(catalog: Catalog) -> None:
+    with pytest.raises(TypeError, match="no result of nit-rules"):
+        nit_rules.to_json(catalog)
+
+
+def test_public_names_are_there() -> None:
+    assert set(nit_rules.__all__) <= set(dir(nit_rules))
+    assert all(getattr(nit_rules, name) is not None for name in nit_rules.__all__)
+    with pytest.raises(AttributeError, match="no attribute 'nothing'"):
+        _ = nit_rules.nothing
