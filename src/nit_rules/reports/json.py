@@ -1,6 +1,6 @@
 """Results as JSON in RFC 8785 canonical form: the same result gives the same bytes anywhere."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 from importlib import import_module
 from typing import Any
@@ -24,6 +24,8 @@ from nit_rules.reports.report import Report, summary
 from nit_rules.scoring import Score, Step
 
 Json = dict[str, Any]
+#: What a report says it is; the number grows with each change that older readers would misread.
+SCHEMA = "nit-rules/report/1"
 
 
 def canonical(value: object) -> bytes:
@@ -99,11 +101,11 @@ def stated_json(stated: Stated) -> Json:
     return {"figure": stated.figure, "value": stated.text, "at": stated.at}
 
 
-def _has_verdict(one: Stated, audit: Audit) -> bool:
-    """Whether a stated value is among the known ratings or the findings, where equal printings are one."""
-    kept = [(rating.figure, rating.at, rating.text) for rating in audit.ratings]
-    kept += [(finding.figure, finding.at, finding.published) for finding in audit.findings]
-    return any(one.figure == figure and one.at in at and _same(one.text, text) for figure, at, text in kept)
+def _kept(one: Stated, among: Iterable[Stated]) -> bool:
+    """Whether a stated value is among those that are reported, where equal printings are one."""
+    return any(
+        one.figure == other.figure and one.at in other.at and _same(one.text, other.text) for other in among
+    )
 
 
 def _same(first: str, second: str) -> bool:
@@ -116,14 +118,15 @@ def _same(first: str, second: str) -> bool:
 def audit_json(audit: Audit) -> Json:
     """One record of a report.
 
-    With `stated` (what the input itself says of the rules), `ratings_at` (where each rating was read), `unaudited`
-    (what got no verdict) and `complete` (of which changes the page says that it lists all) a record can be audited
-    again from the report alone; where `previous_follows`, the next record is what the same page states of the edition
-    before.
+    `stated` is what the input itself says of the rules, `ratings_at` where each rating was read; `others` are printed
+    ratings that count as unknown and claims without a verdict, `complete` the changes of which the page says that it
+    lists all. With them a record can be audited again from the report alone. Where `previous_follows`, the next record
+    is what the same page states of the edition before.
     """
     record = audit.record
-    ratings = [one for one in record.ratings if not _has_verdict(one, audit)]
-    claims = [one for one in record.claims if not _has_verdict(one, audit)]
+    ratings = [one for one in record.ratings if not _kept(one, audit.ratings)]
+    found = [Stated(one.figure, one.published, one.at) for one in audit.findings]
+    claims = [one for one in record.claims if not _kept(one, found)]
     changed = {change.figure for change in audit.changes}
     return {
         "subject": record.subject,
@@ -142,7 +145,7 @@ def audit_json(audit: Audit) -> Json:
         },
         "ratings": {one.figure: one.text for one in audit.ratings},
         "ratings_at": {one.figure: one.at for one in audit.ratings},
-        "unaudited": {"ratings": list(map(stated_json, ratings)), "claims": list(map(stated_json, claims))},
+        "others": {"ratings": list(map(stated_json, ratings)), "claims": list(map(stated_json, claims))},
         "complete": sorted({one.figure for one in record.changes if one.complete} & changed),
         "previous_follows": record.previous is not None,
         "extra": dict(record.extra),
@@ -156,7 +159,7 @@ def audit_json(audit: Audit) -> Json:
 def report_json(report: Report) -> Json:
     """The whole report; its `digest` is over everything else."""
     body: Json = {
-        "schema": "nit-rules/report/1",
+        "schema": SCHEMA,
         "engine": {"name": "nit-rules", "version": __version__},
         "options": dict(report.options),
         "methodologies": [{"id": method.id, "digest": method.digest} for method in report.methodologies],

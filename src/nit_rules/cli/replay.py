@@ -1,0 +1,55 @@
+"""``nit-rules replay``: recompute a saved report and compare it."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from nit_rules.cli.common import catalog_of, complain, example, output_options, rules_option, write
+from nit_rules.errors import InputError, Problem
+
+
+@click.command(
+    "replay",
+    epilog=example(
+        "nit-rules audit --edition 2021 --given democracy_score=1.32 --format json -o report.json\n"
+        "nit-rules replay report.json"
+    ),
+)
+@click.argument("report", metavar="REPORT")
+@rules_option
+@output_options("text", "json")
+def command(report: str, rules: tuple[Path, ...], format_: str, output: str | None) -> int:
+    """Recompute a report saved with --format json from what it holds, and say whether each verdict stands.
+
+    REPORT is a file, or - for standard input. The rules are those of the versions that the report names.
+
+    Exit codes: 0 it reproduces, 1 it does not (it was changed, its rules were, or a verdict does not stand), 2 it
+    cannot be replayed (no report, another schema, or rules that are not at hand).
+    """
+    from nit_rules.reports.certificate import LARGEST, read
+    from nit_rules.reports.replaying import Standing, as_json, as_text, replay
+
+    name = "standard input" if report == "-" else Path(report).name
+    try:
+        with sys.stdin.buffer if report == "-" else Path(report).open("rb") as stream:
+            data = stream.read(LARGEST + 1)
+    except OSError as error:
+        raise InputError([Problem("unreadable", name, error.strerror or str(error))]) from None
+    result = replay(catalog_of(rules), read(name, data))
+    if format_ == "json":
+        from nit_rules.reports.json import canonical
+
+        write(canonical(as_json(result)) + b"\n", output)
+    else:
+        write(as_text(result), output)
+    missing = [one.id for one in result.rules if one.standing is Standing.MISSING]
+    complain(
+        *(
+            Problem("missing-rules", name, f"the rules {id_} are not at hand; add them with --rules")
+            for id_ in missing
+        )
+    )
+    if not result.complete:
+        return 2
+    return 0 if result.reproduces else 1

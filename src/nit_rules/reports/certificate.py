@@ -1,0 +1,210 @@
+"""Reading a saved report: its bytes to a value whose records can be audited again."""
+
+import json
+import re
+from typing import Any, NoReturn, TypeVar
+
+import rfc8785
+from attrs import frozen
+
+from nit_rules.errors import InputError, Problem, quoted
+from nit_rules.model import Change, Printing, Record, Stated
+from nit_rules.reports.json import SCHEMA, Json, digest
+
+#: A larger file is refused unread.
+LARGEST = 512 * 1024 * 1024
+_SCHEMA = re.compile(r"nit-rules/report/(\d{1,9})")
+T = TypeVar("T")
+
+
+@frozen
+class Certificate:
+    """A report as it was saved.
+
+    `digest` is what it states, `computed` that of its content. `records` are what was audited, one for each of the
+    report's `entries`.
+    """
+
+    name: str
+    body: Json
+    digest: str
+    computed: str
+    entries: tuple[Json, ...]
+    records: tuple[Record, ...]
+
+    @property
+    def engine(self) -> str:
+        """The version of nit-rules that wrote it."""
+        return str(self.body["engine"]["version"])
+
+    @property
+    def methodologies(self) -> dict[str, str]:
+        """The digest of each methodology that was applied."""
+        return {entry["id"]: entry["digest"] for entry in self.body["methodologies"]}
+
+
+def read(name: str, data: bytes) -> Certificate:
+    """The report that a file holds.
+
+    Raises `InputError` where it holds none: where it is cut off or no JSON, no report of nit-rules, of a schema that
+    this version does not read, or misshapen.
+    """
+    report = _parse(name, data)
+    schema = report.get("schema") if isinstance(report, dict) else None
+    if schema != SCHEMA:
+        _refuse_schema(name, schema)
+    stated = _take(report, "digest", str, name)
+    engine = _take(report, "engine", dict, name)
+    if _take(engine, "name", str, f"{name}: engine") != "nit-rules":
+        _refuse("foreign-report", name, f"was written by {quoted(engine['name'])}, not by nit-rules")
+    _take(engine, "version", str, f"{name}: engine")
+    _take(report, "summary", dict, name)
+    for index, method in enumerate(_entries(report, "methodologies", name)):
+        for key in ("id", "digest"):
+            _take(method, key, str, f"{name}: methodologies[{index}]")
+    for key in ("diagnoses", "disagreements"):
+        _take(report, key, list, name)
+    entries = _entries(report, "records", name)
+    records = [_record(entry, f"{name}: records[{index}]") for index, entry in enumerate(entries)]
+    body = {key: value for key, value in report.items() if key != "digest"}
+    return Certificate(name, body, stated, _digest(name, body), tuple(entries), tuple(records))
+
+
+def _refuse(code: str, at: str, message: str) -> NoReturn:
+    raise InputError([Problem(code, at, message)])
+
+
+def _refuse_schema(name: str, schema: object) -> NoReturn:
+    match = _SCHEMA.fullmatch(schema) if isinstance(schema, str) else None
+    if match is None:
+        _refuse("foreign-report", name, "is not a report of nit-rules (its schema is not nit-rules/report/…)")
+    age = "an older" if int(match[1]) < int(SCHEMA.rpartition("/")[2]) else "a newer"
+    message = f"has {age} schema, {match[0]}; this version of nit-rules replays {SCHEMA}"
+    _refuse("other-schema", name, message)
+
+
+def _digest(name: str, body: Json) -> str:
+    try:
+        return digest(body)
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+        _refuse("not-json", name, f"has no canonical form: {error}")
+
+
+def _parse(name: str, data: bytes) -> Any:
+    if len(data) > LARGEST:
+        _refuse("too-large", name, f"is larger than {LARGEST:,} bytes")
+    try:
+        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_number)
+    except UnicodeDecodeError as error:
+        _refuse("not-json", name, f"is not UTF-8 text (byte {error.start})")
+    except json.JSONDecodeError as error:
+        if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated"):
+            _refuse("truncated", name, "is cut off: the JSON ends before the report does")
+        _refuse("not-json", name, f"is not JSON: line {error.lineno}, column {error.colno}")
+    except RecursionError:
+        _refuse("not-json", name, "is nested too deeply")
+    except ValueError as error:
+        _refuse("not-json", name, f"is not a report: {error}")
+
+
+def _object(pairs: list[tuple[str, Any]]) -> Json:
+    entries = dict(pairs)
+    if len(entries) < len(pairs):
+        twice = next(key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1)
+        raise ValueError(f"an object holds the key {quoted(twice)} twice")
+    return entries
+
+
+def _no_number(text: str) -> NoReturn:
+    raise ValueError(f"{text} is no number")
+
+
+_WORDS = {str: "a text", list: "a list", dict: "an object", bool: "true or false"}
+
+
+def _take(entry: Any, key: str, kind: type[T], at: str) -> T:
+    """A member of the kind that the schema names."""
+    value = entry.get(key) if isinstance(entry, dict) else None
+    if not isinstance(value, kind):
+        _refuse("misshapen-report", at, f"{quoted(key)} is missing or not {_WORDS[kind]}")
+    return value
+
+
+def _text(entry: Json, key: str, at: str) -> str | None:
+    """A text or null; a member that is not there is null."""
+    return None if entry.get(key) is None else _take(entry, key, str, at)
+
+
+def _entries(entry: Json, key: str, at: str) -> list[Json]:
+    entries = _take(entry, key, list, at)
+    for index, one in enumerate(entries):
+        if not isinstance(one, dict):
+            _refuse("misshapen-report", f"{at}: {key}[{index}]", "is not an object")
+    return entries
+
+
+def _texts(entry: Json, key: str, at: str) -> dict[str, str]:
+    members = _take(entry, key, dict, at)
+    return {name: _take(members, name, str, f"{at}.{key}") for name in members}
+
+
+def _record(entry: Json, at: str) -> Record:
+    """The record that was audited, without the one of the edition before."""
+    stated = _take(entry, "stated", dict, at)
+    printing = _text(stated, "printing", f"{at}.stated")
+    if printing is not None and printing not in [*Printing]:
+        _refuse("misshapen-report", f"{at}.stated.printing", f"{quoted(printing)} is no printing")
+    ratings, claims = _stated(entry, at)
+    complete = _take(entry, "complete", list, at)
+    changes = []
+    for index, one in enumerate(_entries(entry, "changes", at)):
+        figure, before, after, where = (
+            _take(one, key, str, f"{at}.changes[{index}]") for key in ("figure", "from", "to", "at")
+        )
+        changes.append(Change(figure, before, after, where, figure in complete))
+    problems = []
+    for index, one in enumerate(_entries(entry, "problems", at)):
+        parts = (_take(one, key, str, f"{at}.problems[{index}]") for key in ("code", "at", "message"))
+        problems.append(Problem(*parts))
+    _take(entry, "diagnoses", list, at)
+    _take(entry, "previous_follows", bool, at)
+    for candidate in _take(entry, "candidates", list, at):
+        _take({"candidate": candidate}, "candidate", str, at)
+    _text(entry, "methodology", at)
+    return Record(
+        _text(entry, "subject", at),
+        _text(entry, "edition", at),
+        tuple(ratings),
+        tuple(claims),
+        tuple(changes),
+        methodology=_text(stated, "methodology", f"{at}.stated"),
+        printing=None if printing is None else Printing(printing),
+        scale_direction=_text(stated, "scale_direction", f"{at}.stated"),
+        direction_because=_text(stated, "direction_because", f"{at}.stated"),
+        at=_take(entry, "at", str, at),
+        period=_text(entry, "period", at),
+        extra=tuple(_texts(entry, "extra", at).items()),
+        problems=tuple(problems),
+    )
+
+
+def _stated(entry: Json, at: str) -> tuple[list[Stated], list[Stated]]:
+    """The ratings and the claims, as they were printed."""
+    others = _take(entry, "others", dict, at)
+    places = _texts(entry, "ratings_at", at)
+    ratings = [
+        Stated(name, text, places.get(name, "")) for name, text in _texts(entry, "ratings", at).items()
+    ]
+    ratings += _list_of(others, "ratings", "value", f"{at}.others")
+    # A rating off the grid, or printed in unequal ways, is a finding as well as one of the others.
+    unknown = {one.figure for one in ratings}
+    claims = [one for one in _list_of(entry, "findings", "published", at) if one.figure not in unknown]
+    return ratings, claims + _list_of(others, "claims", "value", f"{at}.others")
+
+
+def _list_of(entry: Json, key: str, value: str, at: str) -> list[Stated]:
+    found = []
+    for index, one in enumerate(_entries(entry, key, at)):
+        where = f"{at}.{key}[{index}]"
+        found.append(Stated(*(_take(one, name, str, where) for name in ("figure", value, "at"))))
+    return found

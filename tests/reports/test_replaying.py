@@ -1,0 +1,228 @@
+"""The report is its own certificate: it reproduces, and every way in which it does not is told apart."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+import nit_rules
+import samples
+from nit_rules.catalog import Catalog
+from nit_rules.errors import InputError
+from nit_rules.model import Record, Stated
+from nit_rules.reports.certificate import read
+from nit_rules.reports.json import canonical, digest
+from nit_rules.reports.replaying import Replay, Standing, as_json, as_text, replay
+
+CATALOG = samples.catalog()
+SAVED = nit_rules.to_json(samples.report()).encode()
+
+
+def replayed(data: bytes, catalog: Catalog = CATALOG) -> Replay:
+    return replay(catalog, read("report.json", data))
+
+
+def edited(change: Callable[[Any], object], *, forged: bool = False) -> bytes:
+    """The saved report with a change made to it; `forged` where its digest was made to fit again."""
+    report = json.loads(SAVED)
+    change(report)
+    if forged:
+        report["digest"] = digest({key: value for key, value in report.items() if key != "digest"})
+    return canonical(report)
+
+
+class TestReproduces:
+    def test_a_report_on_everything_reproduces(self) -> None:
+        result = replayed(SAVED)
+        assert result.differences == ()
+        assert result.reproduces
+        assert result.stand == result.verdicts == 17
+
+    @pytest.mark.parametrize("make", samples.EVERYTHING)
+    def test_so_does_a_report_on_each_record(self, make: Callable[[], Record]) -> None:
+        assert replayed(nit_rules.to_json(samples.report(make())).encode()).reproduces
+
+    @given(
+        st.lists(
+            st.builds(
+                Stated,
+                st.sampled_from([*samples.IDS, "gov", "x"]),
+                st.sampled_from(["1.25", "1.250", "1.30", "7.00", "abc", "9"]),
+                st.sampled_from(["a:1", "a:2", "a:12"]),
+            ),
+            max_size=9,
+        ),
+        st.lists(
+            st.builds(
+                Stated,
+                st.sampled_from(["democracy_score", "democracy_percentage", "status", "x"]),
+                st.sampled_from(
+                    [
+                        "1.25",
+                        "5.39",
+                        "1.2500",
+                        "Free",
+                        "Consolidated Democracy",
+                        "consolidated democracy",
+                        "4",
+                    ]
+                ),
+                st.sampled_from(["a:3", "a:4", "a:34"]),
+            ),
+            max_size=9,
+        ),
+        st.sampled_from([None, "2018", "2021", "1996"]),
+        st.sampled_from([None, "nit/2020", "nit/2005@1.0.0", "nit/1"]),
+        st.sampled_from([None, "best=1", "best=7"]),
+    )
+    def test_whatever_was_audited(
+        self,
+        ratings: list[Stated],
+        claims: list[Stated],
+        edition: str | None,
+        methodology: str | None,
+        direction: str | None,
+    ) -> None:
+        record = Record(
+            "S", edition, tuple(ratings), tuple(claims), (), methodology, scale_direction=direction, at="a"
+        )  # fmt: skip
+        result = replayed(nit_rules.to_json(samples.report(record)).encode())
+        assert result.differences == ()
+        assert result.reproduces
+
+    def test_another_layout_of_the_same_json_is_the_same_report(self) -> None:
+        assert replayed(json.dumps(json.loads(SAVED), indent=2).encode()).reproduces
+
+
+class TestChanged:
+    def test_a_changed_figure_is_seen_by_the_digest_and_by_the_verdict(self) -> None:
+        def change(report: Any) -> None:
+            report["records"][0]["findings"][0]["published"] = "1.36"
+
+        result = replayed(edited(change))
+        assert not result.intact
+        assert not result.reproduces
+        assert [
+            (one.field, one.reported, one.recomputed) for one in result.differences if one.field == "verdict"
+        ] == [("verdict", "reproduced", "contradicted")]
+        assert result.stand == result.verdicts - 1
+        assert "changed since it was written" in as_text(result)
+
+    def test_a_forged_verdict_is_seen_though_the_digest_fits(self) -> None:
+        def change(report: Any) -> None:
+            report["records"][2]["findings"][0]["verdict"] = "reproduced"
+
+        result = replayed(edited(change, forged=True))
+        assert result.intact
+        assert not result.reproduces
+        shown = as_text(result)
+        assert (
+            "Bulgaria 2023: finding 1, democracy_score: verdict: the report says reproduced, recomputed contradicted"
+            in shown
+        )
+
+    def test_a_removed_finding_is_seen_though_the_digest_fits(self) -> None:
+        result = replayed(edited(lambda report: report["records"][2]["findings"].pop(0), forged=True))
+        assert result.intact
+        assert not result.reproduces
+
+    def test_a_changed_summary_is_seen(self) -> None:
+        result = replayed(edited(lambda report: report["summary"].update(contradicted=0), forged=True))
+        assert [(one.whose, one.field) for one in result.differences] == [("the report", "summary")]
+
+    def test_a_report_without_its_own_digest_value_is_changed(self) -> None:
+        assert not replayed(edited(lambda report: report.update(digest="sha256:0"))).intact
+
+
+class TestRules:
+    def test_a_missing_version_cannot_be_replayed(self) -> None:
+        without = evolve(CATALOG, methodologies=(samples.OLD,), pins=(("nit/2005", "1.0.0"),))
+        result = replayed(SAVED, without)
+        assert not result.complete
+        assert result.skipped
+        assert {one.id: one.standing for one in result.rules} == {
+            "nit/2005@1.0.0": Standing.SAME,
+            "nit/2020@1.0.0": Standing.MISSING,
+        }
+        assert "nit/2020@1.0.0 is not at hand" in as_text(result)
+
+    def test_rules_that_changed_under_the_same_version_do_not_reproduce(self) -> None:
+        changed = samples.catalog(evolve(samples.NEW, digest="sha256:9"))
+        result = replayed(SAVED, changed)
+        assert result.complete
+        assert not result.reproduces
+        assert "nit/2020@1.0.0 is not what it was: sha256:0 then, sha256:9 here" in as_text(result)
+
+    def test_a_newer_version_in_use_does_not_matter_and_is_named(self) -> None:
+        newer = samples.method(2020, "lowest", "1.1.0")
+        pins = (("nit/2005", "1.0.0"), ("nit/2020", "1.1.0"))
+        result = replayed(SAVED, evolve(samples.catalog(newer), pins=pins))
+        assert result.reproduces
+        assert "the version in use now is nit/2020@1.1.0" in as_text(result)
+
+    def test_another_version_of_the_engine_is_named_and_its_wording_not_compared(self) -> None:
+        def change(report: Any) -> None:
+            report["engine"]["version"] = "0.0.1"
+            report["records"][0]["chosen_because"] = "in other words"
+
+        result = replayed(edited(change, forged=True))
+        assert result.reproduces
+        assert "written by nit-rules 0.0.1" in as_text(result)
+
+
+def code_of(data: bytes) -> str:
+    with pytest.raises(InputError) as caught:
+        read("report.json", data)
+    (problem,) = caught.value.problems
+    assert "\n" not in str(problem)
+    assert str(problem).startswith("report.json")
+    return problem.code
+
+
+class TestBadInput:
+    @pytest.mark.parametrize("share", [1, 10, 50, 90, 99])
+    def test_a_truncated_report_is_called_so(self, share: int) -> None:
+        assert code_of(SAVED[: len(SAVED) * share // 100]) == "truncated"
+
+    @pytest.mark.parametrize(
+        "data",
+        [b"", b"\xff\xfe", b"[" * 100_000, b"{]", b'{"a":1,"a":2}', b'{"a":NaN}', b"1" * 5000, b"PK\x03\x04"],
+    )
+    def test_what_is_no_json_is_refused(self, data: bytes) -> None:
+        assert code_of(data) in {"not-json", "truncated"}
+
+    @pytest.mark.parametrize("data", [b"[]", b"{}", b'"x"', b'{"schema": 1}', b'{"schema": "other/1"}'])
+    def test_json_that_is_no_report_is_foreign(self, data: bytes) -> None:
+        assert code_of(data) == "foreign-report"
+
+    @pytest.mark.parametrize(("number", "words"), [("0", "an older"), ("2", "a newer")])
+    def test_an_older_and_a_newer_schema_are_told_apart(self, number: str, words: str) -> None:
+        with pytest.raises(InputError, match=f"has {words} schema"):
+            read("report.json", edited(lambda report: report.update(schema=f"nit-rules/report/{number}")))
+
+    def test_every_member_that_is_read_is_checked(self) -> None:
+        report = json.loads(SAVED)
+        for key in ("engine", "digest", "records", "methodologies", "summary", "diagnoses", "disagreements"):
+            assert code_of(canonical({**report, key: 7})) == "misshapen-report"
+        for key in report["records"][0]:
+            broken = {**report, "records": [{**report["records"][0], key: 7}]}
+            if key in ("chosen", "chosen_because"):
+                assert not replayed(canonical(broken)).reproduces
+            else:
+                assert code_of(canonical(broken)) == "misshapen-report"
+
+    def test_numbers_that_canonical_json_cannot_hold_are_refused(self) -> None:
+        data = SAVED.replace(b'"problems":1,', b'"problems":99999999999999999999,')
+        with pytest.raises(InputError, match="no canonical form"):
+            replayed(data)
+
+
+def test_a_replay_is_json_too() -> None:
+    result = as_json(replayed(SAVED))
+    assert result["reproduces"] is True
+    assert result["methodologies"][0]["standing"] == "same"
+    assert json.loads(canonical(result)) == result
