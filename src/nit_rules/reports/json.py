@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from hashlib import sha256
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import rfc8785
 
@@ -22,6 +22,9 @@ from nit_rules.model import (
 )
 from nit_rules.reports.report import Report, summary
 from nit_rules.scoring import Score, Step
+
+if TYPE_CHECKING:
+    from nit_rules.series import Disagreement
 
 Json = dict[str, Any]
 #: What a report says it is; the number grows with each change that older readers would misread.
@@ -156,6 +159,17 @@ def audit_json(audit: Audit) -> Json:
     }
 
 
+def disagreement_json(one: "Disagreement") -> Json:
+    """One figure of one record, which several inputs give differently."""
+    return {
+        "subject": one.subject,
+        "edition": one.edition,
+        "printing": _text(one.printing),
+        "figure": one.figure,
+        "values": [{"value": seen.value, "at": seen.at} for seen in one.values],
+    }
+
+
 def report_json(report: Report) -> Json:
     """The whole report; its `digest` is over everything else."""
     body: Json = {
@@ -167,7 +181,7 @@ def report_json(report: Report) -> Json:
         "summary": summary(report).as_dict(),
         "records": [audit_json(audit) for audit in report.audits],
         "diagnoses": [diagnosis_json(one) for one in report.diagnoses],
-        "disagreements": [],
+        "disagreements": [disagreement_json(one) for one in report.disagreements],
         "problems": [problem_json(one) for one in report.problems],
     }
     return body | {"digest": digest(body)}

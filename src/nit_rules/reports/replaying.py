@@ -242,7 +242,7 @@ def _lines(result: Replay) -> Iterator[str]:
     answer = "reproduces" if result.reproduces else "does not reproduce"
     if not result.complete:
         answer = "cannot be replayed in full"
-    yield f"{result.name}: {answer}: {result.stand:,} of {plural(result.verdicts, 'verdict')} stand"
+    yield f"{result.name}: {answer}: {result.stand:,} of {result.verdicts:,} verdicts stand"
     if result.intact:
         yield f"  ✓ report  unchanged since it was written ({result.reported})"
     else:

@@ -2,12 +2,15 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field, frozen
 
 from nit_rules.errors import Problem
 from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Verdict
+
+if TYPE_CHECKING:
+    from nit_rules.series import Disagreement
 
 
 class Input(NamedTuple):
@@ -26,7 +29,7 @@ class Report:
     methodologies: tuple[Methodology, ...] = field(default=(), repr=False)
     inputs: tuple[Input, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
-    disagreements: tuple[object, ...] = ()
+    disagreements: "tuple[Disagreement, ...]" = ()
     problems: tuple[Problem, ...] = ()
 
     @property

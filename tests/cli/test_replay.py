@@ -1,0 +1,82 @@
+"""``nit-rules replay``: exit codes, streams and messages."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nit_rules.cli import main
+
+RATINGS = ("ndg=1.25", "ep=1.25", "cs=1.50", "im=1.25", "ldg=1.50", "jfi=1.25", "co=1.25")
+
+
+def run(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as caught:
+        main(list(args))
+    out, err = capsys.readouterr()
+    return int(caught.value.code or 0), out, err
+
+
+@pytest.fixture
+def saved(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+    """A report on one record, of which a figure is contradicted."""
+    path = tmp_path / "report.json"
+    given = [part for pair in (*RATINGS, "democracy_score=1.36") for part in ("--given", pair)]
+    code, _, _ = run(capsys, "audit", "--edition", "2021", *given, "--format", "json", "-o", str(path))
+    assert code == 1
+    return path
+
+
+def test_a_report_reproduces_even_where_it_found_a_contradiction(
+    saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    code, out, err = run(capsys, "replay", str(saved))
+    assert (code, err) == (0, "")
+    assert out.startswith("report.json: reproduces: 1 of 1 verdicts stand")
+
+
+def test_json_says_the_same(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, _ = run(capsys, "replay", str(saved), "--format", "json")
+    assert code == 0
+    assert json.loads(out)["reproduces"] is True
+
+
+def test_a_changed_byte_is_exit_1(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    saved.write_bytes(saved.read_bytes().replace(b'"1.36"', b'"1.32"'))
+    code, out, _ = run(capsys, "replay", str(saved))
+    assert code == 1
+    assert "changed since it was written" in out
+
+
+def test_a_missing_rule_version_is_exit_2(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    saved.write_bytes(saved.read_bytes().replace(b"nit/2020@1.0.0", b"nit/2020@9.0.0"))
+    code, out, err = run(capsys, "replay", str(saved))
+    assert code == 2
+    assert "nit/2020@9.0.0 is not at hand" in out
+    assert err == "report.json: the rules nit/2020@9.0.0 are not at hand; add them with --rules\n"
+
+
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"", "is cut off"),
+        (b"{}", "is not a report of nit-rules"),
+        (b'{"schema": "nit-rules/report/0"}', "has an older schema"),
+        (b'{"schema": "nit-rules/report/2"}', "has a newer schema"),
+        (b"\x00\x01", "is not JSON"),
+    ],
+)
+def test_what_cannot_be_replayed_is_one_line_and_exit_2(
+    data: bytes, words: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "report.json"
+    path.write_bytes(data)
+    code, out, err = run(capsys, "replay", str(path))
+    assert (code, out) == (2, "")
+    assert err.startswith("report.json: ")
+    assert words in err
+    assert err.count("\n") == 1
+
+
+def test_a_file_that_is_not_there_is_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "replay", str(tmp_path / "none.json"))[0] == 2
