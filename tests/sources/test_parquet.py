@@ -5,7 +5,7 @@ from decimal import Decimal
 from io import BytesIO
 
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-import pyarrow.parquet as pq
+import pyarrow.parquet as pq  # type: ignore[import-untyped]  # as above
 import pytest
 
 from readers import Reader, texts
