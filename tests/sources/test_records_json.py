@@ -1,9 +1,12 @@
 """Records as JSON and JSONL."""
 
 import json
+from pathlib import Path
 
+import jsonschema
 import pytest
 
+import nit_rules
 from nit_rules.model import Change, Printing
 from readers import Reader, texts
 
@@ -149,3 +152,34 @@ def test_a_broken_line_does_not_stop_the_others(read: Reader) -> None:
     seen = read({"r.jsonl": f"{line}\nnot json\n{line.replace('2021', '2022')}"})
     assert [record.edition for record in seen.records] == ["2021", "2022"]
     assert [problem.partition(": ")[0] for problem in seen.problems] == ["r.jsonl:2"]
+
+
+#: Ids and labels are those of the rules at hand, and a parser of JSON has settled keys and numbers before a schema sees them.
+_ONLY_READING_SHOWS = ("nvg", "democracy_scor", '"ep": "1.25", "ep"', "NaN", "1e9999", '"4"')
+SCHEMA = json.loads((Path(nit_rules.__file__).parent / "schemas" / "record.json").read_text(encoding="utf-8"))
+
+
+class TestSchema:
+    """The schema that ships accepts what is read, and refuses what its shape alone shows to be wrong."""
+
+    def test_it_is_a_schema(self) -> None:
+        jsonschema.Draft202012Validator.check_schema(SCHEMA)
+
+    @pytest.mark.parametrize(
+        "document",
+        [
+            RECORD,
+            [RECORD, {"ratings": {"ep": 1.5}, "edition": 2021}],
+            {"changes": [{"figure": "ep", "from": "1.25", "to": "1.50"}], "scale_direction": "best=1"},
+        ],
+    )
+    def test_records_are_valid(self, document: object) -> None:
+        jsonschema.Draft202012Validator(SCHEMA).validate(document)
+
+    @pytest.mark.parametrize(
+        "members",
+        [members for members in BAD_MEMBERS if not any(word in members for word in _ONLY_READING_SHOWS)],
+    )
+    def test_mistakes_of_shape_are_invalid(self, members: str) -> None:
+        document = json.loads(f'{{"edition": "2021", {members}}}')
+        assert not jsonschema.Draft202012Validator(SCHEMA).is_valid(document)

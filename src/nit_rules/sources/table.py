@@ -113,6 +113,9 @@ class Table:
             elif len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
                 message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
                 self._problem(Problem("ragged-row", self.places.row(number), message))
+            elif len(cells) < len(self.header.cells):
+                # Unnamed columns at the end of the header need not be there in every row.
+                yield number, [*cells, *[""] * (len(self.header.cells) - len(cells))]
             else:
                 yield number, cells
 
