@@ -1,6 +1,7 @@
 """``nit-rules audit``: verify published figures."""
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import click
@@ -8,6 +9,7 @@ import click
 from nit_rules.catalog import Catalog
 from nit_rules.cli.common import (
     catalog_of,
+    colours,
     complain,
     example,
     method_options,
@@ -16,14 +18,17 @@ from nit_rules.cli.common import (
     rules_option,
     unique,
     write,
+    writing,
 )
 from nit_rules.errors import Problem, did_you_mean, quoted
-from nit_rules.model import Audit, FrozenMap, Record, Stated
-from nit_rules.reports.report import Input, Report, flat, summary
+from nit_rules.model import Audit, FrozenMap, Methodology, Record, Stated
+from nit_rules.reports.report import Input, Report, Summary, flat
 from nit_rules.sources.reading import Reading
 
 KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
 FORMATS = ("text", "json", "jsonl", "csv", "markdown", "html", "xlsx")
+#: Of more records than these, the records of several inputs are not compared with each other.
+MOST_COMPARED = 100_000
 
 
 @click.command(
@@ -43,7 +48,9 @@ FORMATS = ("text", "json", "jsonl", "csv", "markdown", "html", "xlsx")
 @click.option(
     "--input-format", type=click.Choice(KINDS), help="Read inputs as this, whatever their extension."
 )
+@click.option("--roster", metavar="FILE", help="Names, one a line, that every edition audited must have.")
 @click.option("--strict", is_flag=True, help="Exit with 1 also where something is undetermined.")
+@click.option("--explain", is_flag=True, help="Show the derivation of each record that has all ratings.")
 @rules_option
 @output_options(*FORMATS)
 def command(
@@ -54,7 +61,9 @@ def command(
     printing: str | None,
     methodology: str | None,
     input_format: str | None,
+    roster: str | None,
     strict: bool,
+    explain: bool,
     rules: tuple[Path, ...],
     format_: str,
     output: str | None,
@@ -75,54 +84,155 @@ def command(
 
         options = Given(subject, edition, methodology, printing)
         readings = read_inputs(inputs, catalog, input_format=input_format, given=options)
-    run = _Run(catalog, readings)
-    audits = tuple(run.audits())
-    used = sorted({name for one in audits for name in (one.methodology, *one.candidates) if name})
-    report = Report(
-        FrozenMap({"edition": edition, "methodology": methodology, "printing": printing, "strict": strict}),
-        audits,
-        tuple(map(catalog.methodology, used)),
-        tuple(run.inputs),
-        problems=tuple(run.problems),
+    settings = FrozenMap(
+        {"edition": edition, "methodology": methodology, "printing": printing, "strict": strict}
     )
-    if audits:
-        write(_rendered(report, format_), output)
-    return summary(report).exit_code(
-        strict=strict, disagreements=bool(report.disagreements), problems=not audits
-    )
+    run = _Run(catalog, readings, settings, roster)
+    audits = run.audits()
+    first = next(audits, None)
+    if first is None:
+        return 2
+    _write(run, _again(first, audits), format_, output, explain=explain)
+    return run.exit_code()
+
+
+def _again(first: Audit, rest: Iterator[Audit]) -> Iterator[Audit]:
+    yield first
+    yield from rest
+
+
+def _write(run: "_Run", audits: Iterator[Audit], format_: str, output: str | None, *, explain: bool) -> None:
+    """Write what was found: line by line where the format allows it, else whole."""
+    if format_ in ("csv", "jsonl"):
+        from nit_rules.reports.table import CsvWriter, JsonlWriter
+
+        with writing(output) as stream:
+            writer = CsvWriter(stream) if format_ == "csv" else JsonlWriter(stream)
+            writer.begin()
+            for audit in audits:
+                writer.add(audit)
+            writer.end()
+        run.report()
+    elif format_ == "text":
+        from nit_rules.reports.text import TextWriter
+
+        gathered = TextWriter(explain=explain, colour=output is None and colours())
+        for audit in audits:
+            gathered.add(audit, run.method(audit))
+        write(gathered.end(run.report()), output)
+    else:
+        write(_rendered(run.report(tuple(audits)), format_), output)
 
 
 def _rendered(report: Report, format_: str) -> str | bytes:
-    if format_ == "json":
-        from nit_rules.reports.json import to_json
+    # Imported here: a run writes one format.
+    if format_ == "markdown":
+        from nit_rules.reports.markdown import render
 
-        return to_json(report)
-    from nit_rules.reports.text import text
+        return render(report)
+    from nit_rules.reports.json import to_json
 
-    return text(report)
+    return to_json(report)
 
 
 class _Run:
-    """Audits the records of one reading after the other; says problems and notes as soon as they are known."""
+    """Audits the records of one input after the other; says problems and notes as soon as they are known."""
 
-    def __init__(self, catalog: Catalog, readings: Iterator[Reading]) -> None:
+    def __init__(
+        self,
+        catalog: Catalog,
+        readings: Iterator[Reading],
+        settings: FrozenMap[str, str | bool | None],
+        roster: str | None,
+    ) -> None:
         self._catalog = catalog
         self._readings = readings
-        self.inputs: list[Input] = []
-        self.problems: list[Problem] = []
+        self._settings = settings
+        self._roster = roster
+        self._inputs: list[Input] = []
+        self._problems: list[Problem] = []
+        self._used: set[str] = set()
+        # The audits of each input, to be compared once all are read; None where there are too many.
+        self._kept: list[tuple[int, Audit]] | None = []
+        self._summary = Summary()
+        self._disagree = False
 
     def audits(self) -> Iterator[Audit]:
         """An audit for each record, and one for each edition before that a page states."""
         from nit_rules.auditing import audit
 
-        for reading in self._readings:
-            for one in flat(audit(self._catalog, record) for record in reading.records):
-                complain(*one.problems, *one.notes)
-                yield one
+        for number, reading in enumerate(self._readings):
+            for record in _tracked(reading.records):
+                whole = audit(self._catalog, record)
+                self._keep(number, whole)
+                for one in flat([whole]):
+                    self._summary.add(one)
+                    self._used.update(filter(None, (one.methodology, *one.candidates)))
+                    complain(*one.problems, *one.notes)
+                    yield one
             if reading.digest:
-                self.inputs.append(Input(reading.name, reading.digest))
-            self.problems += reading.problems
-            complain(*reading.problems, *reading.notes)
+                self._inputs.append(Input(reading.name, reading.digest))
+            self._say(*reading.problems)
+            complain(*reading.notes)
+
+    def _keep(self, number: int, audit: Audit) -> None:
+        if self._kept is not None and len(self._kept) < MOST_COMPARED:
+            self._kept.append((number, audit))
+        elif self._kept is not None:
+            self._kept = None
+            message = (
+                f"more than {MOST_COMPARED:,} records: they are audited, but not compared with each other"
+            )
+            complain(Problem("not-compared", "", message))
+
+    def _say(self, *problems: Problem) -> None:
+        self._problems += problems
+        self._summary.counts["problems"] += len(problems)
+        complain(*problems)
+
+    def method(self, audit: Audit) -> Methodology | None:
+        """The methodology of an audit, where it has one."""
+        return self._catalog.methodology(audit.methodology) if audit.methodology else None
+
+    def report(self, audits: tuple[Audit, ...] = ()) -> Report:
+        """What there is to say once all audits are through."""
+        disagreements: tuple[object, ...] = ()
+        kept = self._kept or []
+        if len({number for number, _ in kept}) > 1:
+            from nit_rules.series import disagreements as compared
+            from nit_rules.sources.subjects import subject_key
+
+            disagreements = compared(self._catalog, kept, subject_key)
+            self._disagree = bool(disagreements)
+        if self._roster is not None:
+            self._check_roster(self._roster, kept)
+        return Report(
+            self._settings,
+            audits,
+            tuple(map(self._catalog.methodology, sorted(self._used))),
+            tuple(self._inputs),
+            (),
+            disagreements,
+            tuple(self._problems),
+        )
+
+    def _check_roster(self, roster: str, kept: list[tuple[int, Audit]]) -> None:
+        from nit_rules.series import missing
+        from nit_rules.sources.roster import read_roster
+        from nit_rules.sources.subjects import subject_key
+
+        self._say(*missing(flat(audit for _, audit in kept), read_roster(roster), subject_key))
+
+    def exit_code(self) -> int:
+        return self._summary.exit_code(strict=bool(self._settings["strict"]), disagreements=self._disagree)
+
+
+def _tracked(records: Iterable[Record]) -> Iterator[Record]:
+    if not sys.stderr.isatty():
+        return iter(records)
+    from nit_rules.cli.progress import tracked
+
+    return tracked(records, "records")
 
 
 def _given(

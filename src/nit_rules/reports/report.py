@@ -67,9 +67,9 @@ class Summary:
         names = ("records", *Verdict, "problems", "from_ratings", "from_claims")
         return {str(name): self.counts[name] for name in names}
 
-    def exit_code(self, *, strict: bool, disagreements: bool, problems: bool) -> int:
+    def exit_code(self, *, strict: bool, disagreements: bool) -> int:
         """2 where something could not be done, 1 where something is contradicted or disagrees, else 0."""
-        if problems or self.counts["problems"]:
+        if self.counts["problems"]:
             return 2
         bad = [Verdict.CONTRADICTED, Verdict.CONFLICTING, *([Verdict.UNDETERMINED] if strict else [])]
         found = any(self.counts[verdict] or self.counts[f"change-{verdict}"] for verdict in bad)
