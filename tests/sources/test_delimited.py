@@ -220,6 +220,14 @@ def test_an_option_supplies_what_the_input_leaves_open(read: Reader) -> None:
     assert not seen.problems
 
 
+def test_an_edition_is_given_by_any_of_its_labels(read: Reader) -> None:
+    seen = read({"scores.csv": "country,ep\nPoland,1.50\n"}, given=Given(edition="1999"))
+    assert seen.record.edition == "1999-2000"
+    assert not read(
+        {"scores.csv": "country,Year,ep\nPoland,1999-2000,1.50\n"}, given=Given(edition="1999")
+    ).problems
+
+
 def test_an_option_that_contradicts_the_input_is_a_problem(read: Reader) -> None:
     seen = read({"scores.csv": WIDE}, given=Given(subject="Poland", edition="2022", printing="first"))
     assert seen.problems == [

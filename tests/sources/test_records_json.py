@@ -154,7 +154,7 @@ def test_a_broken_line_does_not_stop_the_others(read: Reader) -> None:
     assert [problem.partition(": ")[0] for problem in seen.problems] == ["r.jsonl:2"]
 
 
-#: Ids and labels are those of the rules at hand, and a parser of JSON has settled keys and numbers before a schema sees them.
+#: Ids and labels are those of the rules at hand; keys and numbers, a parser has settled before a schema sees them.
 _ONLY_READING_SHOWS = ("nvg", "democracy_scor", '"ep": "1.25", "ep"', "NaN", "1e9999", '"4"')
 SCHEMA = json.loads((Path(nit_rules.__file__).parent / "schemas" / "record.json").read_text(encoding="utf-8"))
 

@@ -8,8 +8,10 @@ from contextlib import closing
 from glob import glob, has_magic
 from pathlib import Path
 
+from attrs import evolve
+
 from nit_rules.catalog import Catalog
-from nit_rules.errors import InputError, Problem, quoted
+from nit_rules.errors import InputError, Problem, UnknownEditionError, quoted
 from nit_rules.model import Record
 from nit_rules.sources.cells import shown
 from nit_rules.sources.columns import Terms
@@ -50,14 +52,24 @@ def read_inputs(
     reading before the next is taken. What cannot be read is in the reading's `problems`; nothing is raised.
     """
     terms = Terms(Vocabulary(catalog))
+    options = _settled(given or Given(), catalog)
     for source in _sources(inputs, input_format):
         if isinstance(source, Problem):
             yield Reading(source.at, "", problems=[source])
         elif source.buffer is None:
-            yield read_input(source, catalog, terms, input_format, given or Given())
+            yield read_input(source, catalog, terms, input_format, options)
         else:
             with closing(source.buffer):
-                yield read_input(source, catalog, terms, input_format, given or Given())
+                yield read_input(source, catalog, terms, input_format, options)
+
+
+def _settled(given: Given, catalog: Catalog) -> Given:
+    """The options, the edition by its id (``1999`` is ``1999-2000``) where it is known."""
+    try:
+        return evolve(given, edition=catalog.edition(given.edition).id) if given.edition else given
+    except UnknownEditionError:
+        # Under a given methodology any label will do; else the audit says what is wrong with it.
+        return given
 
 
 def read_input(

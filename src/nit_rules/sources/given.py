@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from attrs import evolve, frozen
 
-from nit_rules.errors import Problem, quoted
+from nit_rules.catalog import Catalog
+from nit_rules.errors import Problem, UnknownEditionError, quoted
 from nit_rules.model import Record
 from nit_rules.numerals import fold
+from nit_rules.sources.subjects import same_subject
 
 
 @frozen
@@ -21,16 +23,14 @@ class Given:
     methodology: str | None = None
     printing: str | None = None
 
-    def settle(self, record: Record, same_subject: Callable[[str, str], bool]) -> Record:
-        """The record with what it left open; a problem in it for each option that it contradicts."""
+    def settle(self, record: Record, catalog: Catalog) -> Record:
+        """The record with what it left open; a problem in it for each option that it contradicts.
+
+        What a page states of the edition before is settled with it: that edition is the one before the record's.
+        """
         supplied: dict[str, str] = {}
         problems = []
-        for name, option, agree in (
-            ("subject", self.subject, same_subject),
-            ("edition", self.edition, _same),
-            ("methodology", self.methodology, _same_methodology),
-            ("printing", self.printing, _same),
-        ):
+        for name, option, agree in self._options():
             stated = getattr(record, name)
             if option is None or (name == "edition" and record.period == "previous"):
                 continue
@@ -41,14 +41,34 @@ class Given:
                 problems.append(Problem("contradicts-option", record.at, message))
         if not supplied and not problems:
             return record
+        edition = supplied.get("edition", record.edition)
         return evolve(
             record,
             subject=supplied.get("subject", record.subject),
-            edition=supplied.get("edition", record.edition),
+            edition=edition,
             methodology=supplied.get("methodology", record.methodology),
             printing=supplied.get("printing", record.printing),
+            previous=None if record.previous is None else self._previous(record.previous, edition, catalog),
             problems=(*record.problems, *problems),
         )
+
+    def _options(self) -> tuple[tuple[str, str | None, Callable[[str, str], bool]], ...]:
+        return (
+            ("subject", self.subject, same_subject),
+            ("edition", self.edition, _same),
+            ("methodology", self.methodology, _same_methodology),
+            ("printing", self.printing, _same),
+        )
+
+    def _previous(self, record: Record, edition: str | None, catalog: Catalog) -> Record:
+        if record.period == "previous" and edition is not None:
+            try:
+                before = catalog.before(catalog.edition(edition))
+            except UnknownEditionError:
+                before = None
+            if before is not None:
+                record = evolve(record, edition=before.id, period=None)
+        return evolve(self, edition=None).settle(record, catalog)
 
 
 def _same(stated: str, option: str) -> bool:

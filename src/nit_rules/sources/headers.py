@@ -203,8 +203,10 @@ def _one_off(word: str, other: str) -> bool:
     return len(differ) == 1 or (len(differ) == 2 and differ[0] == differ[1][::-1])
 
 
-def mostly_names(cells: Sequence[str], vocabulary: Vocabulary) -> bool:
-    """Whether a row that should hold data holds column names."""
+def is_header_again(header: Header, cells: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether a row below the header holds column names rather than data."""
+    if header.edition is not None and any(map(str.isdigit, cells[header.edition])):
+        return False
     filled = [fold(cell) for cell in cells if cell.strip()]
     names = vocabulary.names()
     known = sum(1 for word in filled if word in names or word in _WORDS)

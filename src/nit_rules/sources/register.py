@@ -9,7 +9,7 @@ from nit_rules.errors import Problem, UnknownEditionError, UnknownMethodologyErr
 from nit_rules.model import Methodology, Printing, Record
 from nit_rules.sources.given import Given
 from nit_rules.sources.reading import Reading
-from nit_rules.sources.subjects import same_subject, subject_key
+from nit_rules.sources.subjects import subject_key
 
 _FLOAT_YEAR = re.compile(r"([0-9]{4})\.0+")
 #: Distinct editions, and distinct sets of figures, whose meaning is remembered.
@@ -45,7 +45,7 @@ class Register:
 
     def admit(self, record: Record) -> Record | None:
         """The record as options complete it; None, and a problem, where the input has it already."""
-        record = self.given.settle(record, same_subject)
+        record = self.given.settle(record, self.catalog)
         if record.subject is None or record.edition is None:
             return record
         seen = self._seen.setdefault((record.edition, self._printing(record)), set())

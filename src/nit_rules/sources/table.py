@@ -9,7 +9,7 @@ from nit_rules.model import Printing, Record, Stated
 from nit_rules.numerals import fold
 from nit_rules.sources.cells import FREEDOM_IN_THE_WORLD, is_absent
 from nit_rules.sources.columns import Terms, duplicate_column
-from nit_rules.sources.headers import Header, Places, Row, mostly_names, near_name, two_headers
+from nit_rules.sources.headers import Header, Places, Row, is_header_again, near_name, two_headers
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
 from nit_rules.sources.vocabulary import Term
@@ -102,7 +102,11 @@ class Table:
             filled = len(cells) - sum(map(_blank, cells))
             if not filled:
                 continue
-            if is_first and mostly_names(cells, self.terms.vocabulary):
+            if (
+                is_first
+                and len(cells) >= self._width
+                and is_header_again(self.header, cells, self.terms.vocabulary)
+            ):
                 self._problem(two_headers(self.header.number, number, self.places))
                 return
             is_first = False
@@ -143,7 +147,7 @@ class Table:
             why = terms.complaint(term.id, text)
             if why is None:
                 (ratings if term.is_indicator else claims).append(Stated(term.id, text, at))
-            elif mostly_names(cells, terms.vocabulary):
+            elif is_header_again(header, cells, terms.vocabulary):
                 self._problem(Problem("second-header", self.places.row(number), "the header is there again"))
                 return None
             else:
