@@ -243,9 +243,14 @@ def breaks(catalog: Catalog, audits: Iterable[Audit], key: Key) -> tuple[Diagnos
                 pair = max(path[before]), min(path[after])
                 found.setdefault(pair, set()).add((before, after))
     return tuple(
-        Diagnosis("series-break", _break_words(catalog, pair, min(places)))
-        for pair, places in sorted(found.items(), key=lambda item: min(item[1]))
+        Diagnosis("series-break", _break_words(catalog, pair, places))
+        for pair, places in sorted((pair, min(some, key=_gap)) for pair, some in found.items())
     )
+
+
+def _gap(places: tuple[int, int]) -> tuple[int, int]:
+    """Of the subjects that a break concerns, those with the fewest editions missing show best where it is."""
+    return places[1] - places[0], places[0]
 
 
 def _break_words(catalog: Catalog, pair: tuple[str, str], places: tuple[int, int]) -> str:

@@ -1,13 +1,16 @@
 """Delimited tables: as they come, with the place of every cell."""
 
+import tracemalloc
+
 import pytest
 
+from nit_rules.catalog import Catalog
 from nit_rules.model import Printing
+from nit_rules.sources.files import read_inputs
 from nit_rules.sources.given import Given
 from readers import Reader, texts
 
 WIDE = "country,edition,ndg,democracy_score\nKazakhstan,2021,1.25,1.32\n"
-RATINGS = "ndg,ep,cs,im,ldg,jfi,co"
 
 
 def test_a_row_is_a_record_and_every_figure_knows_its_cell(read: Reader) -> None:
@@ -117,6 +120,18 @@ def test_the_same_column_twice_is_a_problem_and_not_read(read: Reader) -> None:
     seen = read({"scores.csv": "country,edition,ep,EP,cs\nPoland,2021,6.50,6.25,6.00\n"})
     assert seen.problems == ["scores.csv:1: EP: the column 'EP' is there twice"]
     assert texts(seen.record) == {"cs": "6.00"}
+
+
+def test_the_same_edition_column_twice_is_a_problem(read: Reader) -> None:
+    seen = read({"scores.csv": "country,Edition,ep,edition\nPoland,2021,6.50,2020\n"})
+    assert seen.problems == ["scores.csv:1: edition: the column 'edition' is there twice"]
+
+
+def test_beside_an_edition_a_year_is_carried_along_and_noted(read: Reader) -> None:
+    seen = read({"scores.csv": "country,Year,ep,Edition\nPoland,2020,6.50,2021\n"})
+    assert (seen.record.edition, seen.record.extra) == ("2021", (("Year", "2020"),))
+    assert seen.notes == ["scores.csv:1: Year: carried along; 'Edition' is read"]
+    assert not seen.problems
 
 
 def test_two_columns_of_one_meaning_are_a_problem(read: Reader) -> None:
@@ -335,3 +350,16 @@ def test_control_characters_are_shown_not_obeyed(read: Reader) -> None:
     text = 'country,edition,"e\x1b[31mp",ep\nPoland,2021,x,"a\x1b[0m"\n'
     seen = read({"scores.csv": text})
     assert seen.problems == ["scores.csv:2: ep: 'a\\x1b[0m' is not a number"]
+
+
+def test_rows_are_read_as_they_are_iterated(read: Reader, catalog: Catalog) -> None:
+    rows = "".join(f"S{number},2021,1.25,{number % 7}.50\n" for number in range(20_000))
+    read({"big.csv": "country,edition,ep,cs\n" + rows}, inputs=["-missing"])
+    (reading,) = read_inputs(["big.csv"], catalog)
+    tracemalloc.start()
+    count = sum(1 for _ in reading.records)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert count == 20_000
+    # What is remembered of each row is that it was there.
+    assert peak < 10_000_000

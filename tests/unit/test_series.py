@@ -162,6 +162,17 @@ class TestBreaks:
             "the series breaks between 2004 and 2005: 6 indicators become 7 (nit/2004, nit/2005)"
         ]
 
+    def test_of_several_subjects_the_one_with_the_fewest_gaps_shows_where_it_is(self) -> None:
+        serbia = [audited("Serbia", edition, "first") for edition in ("2002", "2010")]
+        albania = [audited("Albania", edition, "republished") for edition in ("2003", "2004")]
+        (says,) = self.says(
+            *serbia[1:],
+            audited("Serbia", "2002", "republished"),
+            *albania,
+            audited("Albania", "2006", "first"),
+        )
+        assert says.startswith("the series breaks between 2004 and 2006: ")
+
     def test_the_scale_is_turned(self) -> None:
         assert self.says(*(audited("Albania", edition, "first") for edition in ("2021", "2018"))) == [
             "the series breaks between 2018 and 2021: the scale is turned (best=1, then best=7) (nit/2005, nit/2020)"

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -21,9 +22,12 @@ from nit_rules.cli.common import (
     writing,
 )
 from nit_rules.errors import Problem, did_you_mean, quoted
-from nit_rules.model import Audit, FrozenMap, Methodology, Record, Stated
+from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Record, Stated
 from nit_rules.reports.report import Input, Report, Summary, flat
 from nit_rules.sources.reading import Reading
+
+if TYPE_CHECKING:
+    from nit_rules.series import Disagreement
 
 KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
 FORMATS = ("text", "json", "jsonl", "csv", "markdown", "html", "xlsx")
@@ -196,7 +200,7 @@ class _Run:
 
     def report(self, audits: tuple[Audit, ...] = ()) -> Report:
         """What there is to say once all audits are through."""
-        disagreements: tuple[object, ...] = ()
+        disagreements: tuple[Disagreement, ...] = ()
         kept = self._kept or []
         if len({number for number, _ in kept}) > 1:
             from nit_rules.series import disagreements as compared
@@ -211,10 +215,19 @@ class _Run:
             audits,
             tuple(map(self._catalog.methodology, sorted(self._used))),
             tuple(self._inputs),
-            (),
+            self._breaks(kept),
             disagreements,
             tuple(self._problems),
         )
+
+    def _breaks(self, kept: list[tuple[int, Audit]]) -> tuple[Diagnosis, ...]:
+        """Where a series breaks; there is one only where several methodologies were used."""
+        if len(self._used) < 2:
+            return ()
+        from nit_rules.series import breaks
+        from nit_rules.sources.subjects import subject_key
+
+        return breaks(self._catalog, flat(audit for _, audit in kept), subject_key)
 
     def _check_roster(self, roster: str, kept: list[tuple[int, Audit]]) -> None:
         from nit_rules.series import missing

@@ -126,6 +126,14 @@ class Header:
         """Whether it has a column of subjects or editions."""
         return self.subject is not None or self.edition is not None
 
+    def read_instead(self, index: int) -> str | None:
+        """The column of subjects or editions that is read, where another column has such a name too."""
+        word = fold(self.cells[index])
+        for role, used in ((SUBJECT, self.subject), (EDITION, self.edition)):
+            if word in role and used is not None:
+                return self.cells[used]
+        return None
+
     @property
     def weight(self) -> int:
         """How many columns are known."""

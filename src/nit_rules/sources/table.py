@@ -9,7 +9,14 @@ from nit_rules.model import Printing, Record, Stated
 from nit_rules.numerals import fold
 from nit_rules.sources.cells import FREEDOM_IN_THE_WORLD, is_absent
 from nit_rules.sources.columns import Terms, duplicate_column
-from nit_rules.sources.headers import Header, Places, Row, is_header_again, near_name, two_headers
+from nit_rules.sources.headers import (
+    Header,
+    Places,
+    Row,
+    is_header_again,
+    near_name,
+    two_headers,
+)
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
 from nit_rules.sources.vocabulary import Term
@@ -66,18 +73,21 @@ class Table:
             if folded in first_of and index not in header.others:
                 self._twice(index, first_of[folded], folded)
             elif index in header.others:
-                self._carried(index, folded in first_of)
+                self._carried(index)
             first_of.setdefault(folded, cell)
 
-    def _carried(self, index: int, twice: bool) -> None:
-        """A column that is not known: carried along, with a word where it may have been meant for a known one."""
+    def _carried(self, index: int) -> None:
+        """A column that is not read: carried along, with a word where one might expect it to be read."""
         cell = self.header.cells[index]
-        used = {self.header.subject, self.header.edition} - {None}
-        if twice and fold(cell) in {fold(self.header.cells[i]) for i in used if i is not None}:
-            self._twice(index, cell, fold(cell))
+        instead = self.header.read_instead(index)
+        if instead is not None and fold(instead) == fold(cell):
+            self._twice(index, instead, fold(cell))
             return
         near = near_name(cell, self.terms.vocabulary)
-        if near is not None:
+        if instead is not None:
+            message = f"carried along; {quoted(instead)} is read"
+            self._note(Problem("other-column", self._at(self.header.number, index), message))
+        elif near is not None:
             message = f"unknown column, carried along; did you mean {quoted(near)}?"
             self._note(Problem("unknown-column", self._at(self.header.number, index), message))
 
