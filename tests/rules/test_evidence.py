@@ -42,7 +42,7 @@ def means(methodology: str, rival: Callable[[Fraction, int], Fraction]) -> Itera
     ids = CATALOG.methodology(methodology).indicator
     for row in printed_under(methodology):
         if row["democracy_score"] and all(row[id_] for id_ in ids):
-            mean = sum(Fraction(row[id_]) for id_ in ids) / len(ids)
+            mean = sum((Fraction(row[id_]) for id_ in ids), Fraction(0)) / len(ids)
             yield half_up(mean, 2), rival(mean, 2), Fraction(row["democracy_score"])
 
 
@@ -112,8 +112,8 @@ def democratization() -> Iterator[Case]:
         if row["edition"] == "2004" and row["democracy_score"]:
             ids = ["ep", "cs", "im", "gov", "cljf", "co"]
             if all(row[id_] for id_ in ids):
-                six = sum(Fraction(row[id_]) for id_ in ids) / 6
-                four = sum(Fraction(row[id_]) for id_ in ids[:4]) / 4
+                six = sum((Fraction(row[id_]) for id_ in ids), Fraction(0)) / 6
+                four = sum((Fraction(row[id_]) for id_ in ids[:4]), Fraction(0)) / 4
                 yield half_up(six, 2), half_up(four, 2), Fraction(row["democracy_score"])
 
 

@@ -1,23 +1,26 @@
 """Rule files to values: the only home of cattrs and tomllib."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, RuleFileError
 from nit_rules.loading import files
-from nit_rules.loading.assembling import Editions, catalog_of, methodology_of, released_of, sources_of
+from nit_rules.loading.assembling import Editions, catalog_of, clash, methodology_of, released_of, sources_of
+from nit_rules.loading.structuring import place
 from nit_rules.model import Methodology, Source
+from nit_rules.proving import prove
 
-__all__ = ["load_catalog", "load_methodology"]
+__all__ = ["check_files", "load_catalog", "refuted"]
 
 
 def load_catalog(*folders: str | Path) -> Catalog:
     """The shipped rules, and those of one's own folders.
 
     A folder holds methodologies (``*.toml`` in it, or anywhere under ``methodologies/``) and, where these need them,
-    a ``sources.toml`` and an ``editions.toml`` that add to the shipped ones. The same methodology and version twice is
-    an error, an unchanged copy excepted. Raises `RuleFileError` with the problems of all files.
+    a ``sources.toml`` and an ``editions.toml`` that add to the shipped ones, and a ``released.toml`` of digests. The
+    same methodology and version twice is an error, an unchanged copy excepted; so is a rule that does not keep what it
+    claims (`nit_rules.proving`). Raises `RuleFileError` with the problems of all files.
 
     >>> [method.id for method in load_catalog().pinned]
     ['nit/1999@1.0.0', 'nit/2004@1.0.0', 'nit/2005@1.0.0', 'nit/2020@1.0.0']
@@ -30,7 +33,14 @@ def load_catalog(*folders: str | Path) -> Catalog:
         try:
             _add_sources(folder, sources)
             released = _released(folder)
-            methods += _methodologies(folder, sources, released, problems)
+            some = list(files.methodology_files(folder))
+            if not some:
+                raise _no_rule_file(folder)
+            for name, method in _methodologies(some, sources, released, problems):
+                methods.append((name, method))
+                if method.id not in released:
+                    # What is released was proved before it was.
+                    problems += refuted(method, name)
             if (folder / files.EDITIONS).is_file():
                 editions = editions.and_those_of(files.read(folder / files.EDITIONS), sources)
         except RuleFileError as error:
@@ -40,15 +50,39 @@ def load_catalog(*folders: str | Path) -> Catalog:
     return catalog_of(editions, methods, sources.values())
 
 
-def load_methodology(path: Path) -> Methodology:
-    """The methodology of one file, which may cite the shipped sources and those of a ``sources.toml`` beside it.
+def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Problem]]:
+    """The methodologies of files and folders that can be used, with their names, and all problems of the others.
 
-    Raises `RuleFileError`.
+    A file may cite the shipped sources and those of a ``sources.toml`` beside it.
     """
-    sources: dict[str, Source] = {}
-    for folder in (files.shipped(), path.parent):
-        _add_sources(folder, sources)
-    return methodology_of(files.read(path), sources)
+    found: list[tuple[str, Methodology]] = []
+    problems: list[Problem] = []
+    for path in paths:
+        sources: dict[str, Source] = {}
+        folder = path if path.is_dir() else path.parent
+        try:
+            for home in (files.shipped(), folder):
+                _add_sources(home, sources)
+            released = {**_released(files.shipped()), **_released(folder)}
+            some = list(files.methodology_files(path)) if path.is_dir() else [(path, path.name)]
+            if not some:
+                raise _no_rule_file(path)
+        except RuleFileError as error:
+            problems += error.problems
+            continue
+        found += _methodologies(some, sources, released, problems)
+    by_id: dict[str, tuple[str, Methodology]] = {}
+    for name, method in found:
+        problems += refuted(method, name)
+        problems += clash(by_id, name, method)
+    return found, problems
+
+
+def refuted(method: Methodology, name: str) -> list[Problem]:
+    """What the rules claim of themselves and does not hold, as problems of the file of that name."""
+    return [
+        Problem(proof.law, place(name, proof.at), proof.words) for proof in prove(method) if proof.refuted
+    ]
 
 
 def _add_sources(folder: Path, sources: dict[str, Source]) -> None:
@@ -69,13 +103,20 @@ def _released(folder: Path) -> Mapping[str, str]:
     return released_of(files.read(path)) if path.is_file() else {}
 
 
+def _no_rule_file(folder: Path) -> RuleFileError:
+    return RuleFileError(
+        [Problem("no-rule-file", folder.name, "there is no rule file (*.toml) in this folder")]
+    )
+
+
 def _methodologies(
-    folder: Path, sources: Mapping[str, Source], released: Mapping[str, str], problems: list[Problem]
+    paths: Iterable[tuple[Path, str]],
+    sources: Mapping[str, Source],
+    released: Mapping[str, str],
+    problems: list[Problem],
 ) -> list[tuple[str, Methodology]]:
+    """The methodologies of files that can be used; what is wrong with the others is added to `problems`."""
     found = []
-    paths = list(files.methodology_files(folder))
-    if not paths:
-        problems.append(Problem("no-rule-file", folder.name, "there is no rule file (*.toml) in this folder"))
     for path, name in paths:
         try:
             method = methodology_of(files.read(path, name), sources)
@@ -84,9 +125,10 @@ def _methodologies(
             continue
         if released.get(method.id, method.digest) != method.digest:
             message = (
-                f"{method.id} is released, and its content is no longer what was released; a released version never "
-                "changes: restore it, and make a new version that supersedes it and says its reason"
+                f"{method.id} is released, and this is not what was released; a released version never changes: "
+                "restore it, and make a new version that supersedes it and says its reason"
             )
             problems.append(Problem("released-changed", name, message))
+            continue
         found.append((name, method))
     return found

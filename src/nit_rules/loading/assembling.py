@@ -154,6 +154,16 @@ def _print(editions: dict[str, Edition], label: str, printed: Printed, at: str) 
         editions[label] = evolve(edition, printings=tuple(printings), unmodelled=None)
 
 
+def clash(by_id: dict[str, tuple[str, Methodology]], file: str, method: Methodology) -> Iterator[Problem]:
+    """Note a methodology and its file in `by_id`; a problem where another content already has its id and version."""
+    before = by_id.setdefault(method.id, (file, method))
+    if before[1].digest != method.digest:
+        message = (
+            f"{method.id} is already defined in {before[0]}, with another content; give it another version"
+        )
+        yield Problem("duplicate-methodology", file, message)
+
+
 def catalog_of(
     editions: Editions, methodologies: Iterable[tuple[str, Methodology]], sources: Iterable[Source]
 ) -> Catalog:
@@ -161,13 +171,10 @@ def catalog_of(
 
     A methodology comes with the file that it was read from.
     """
-    problems = []
+    problems: list[Problem] = []
     by_id: dict[str, tuple[str, Methodology]] = {}
     for file, method in methodologies:
-        before = by_id.setdefault(method.id, (file, method))
-        if before[1].digest != method.digest:
-            message = f"{method.id} is already defined in {before[0]}, with another content; give it another version"
-            problems.append(Problem("duplicate-methodology", file, message))
+        problems += clash(by_id, file, method)
     pins = dict(editions.pins)
     versions: dict[str, list[str]] = {}
     for _, method in by_id.values():

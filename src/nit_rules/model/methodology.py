@@ -14,13 +14,15 @@ from nit_rules.model.scale import Scale
 class Indicator:
     """A category that is rated.
 
-    `also` lists other printed names, `was` the indicators of earlier methodologies that it continues.
+    `also` lists other printed names, `was` the indicators of earlier methodologies that it continues. `unused` says why
+    no rule reads it, where none does.
     """
 
     id: str
     name: str
     also: tuple[str, ...] = ()
     was: tuple[str, ...] = ()
+    unused: str | None = None
 
 
 @frozen

@@ -1,0 +1,156 @@
+"""``nit-rules rules``: list, show, diff, check and export the rules."""
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from nit_rules.cli.common import catalog_of, example, output_options, rules_option, settled, write
+from nit_rules.errors import InputError, Problem, RuleFileError
+
+
+@click.group("rules", epilog=example("nit-rules rules show nit/2020"))
+def command() -> None:
+    """List, show, diff, check and export the rules."""
+
+
+def _write_json(value: Any, output: str | None) -> None:
+    from nit_rules.reports.json import canonical
+
+    write(canonical(value) + b"\n", output)
+
+
+@command.command("list", epilog=example("nit-rules rules list"))
+@rules_option
+@output_options("text", "json")
+def list_(rules: tuple[Path, ...], format_: str, output: str | None) -> int:
+    """List methodologies and editions."""
+    catalog = catalog_of(rules)
+    if format_ == "json":
+        from nit_rules.reports.rules_json import list_json
+
+        _write_json(list_json(catalog), output)
+    else:
+        from nit_rules.reports.rules import list_text
+
+        write(list_text(catalog), output)
+    return 0
+
+
+@command.command("show", epilog=example("nit-rules rules show nit/2020\nnit-rules rules show --edition 2011"))
+@click.argument("methodology", required=False)
+@click.option("--edition", metavar="EDITION", help="The rules of an edition, of each of its printings.")
+@click.option("--printing", type=click.Choice(["first", "republished"]), help="Only those of one printing.")
+@rules_option
+@output_options("text", "json")
+def show(
+    methodology: str | None,
+    edition: str | None,
+    printing: str | None,
+    rules: tuple[Path, ...],
+    format_: str,
+    output: str | None,
+) -> int:
+    """Show a methodology as a page to print: scale, indicators, rules, bands, sources, how each is known."""
+    from nit_rules.reports.rules import edition_text, method_text
+    from nit_rules.reports.rules_json import edition_json, method_json
+
+    catalog = catalog_of(rules)
+    if (methodology is None) == (edition is None):
+        raise InputError([Problem("usage", "options", "name a methodology, or give --edition, and not both")])
+    if methodology is not None:
+        method = catalog.methodology(methodology)
+        if format_ == "json":
+            _write_json(method_json(catalog, method), output)
+        else:
+            write(method_text(catalog, method), output)
+        return 0
+    found = catalog.edition(str(edition))
+    methods = [by for printed, by in catalog.printings(found) if printing in (None, str(printed.printing))]
+    if not methods:
+        # Says why none is known.
+        methods = [settled(catalog, edition, printing, None)]
+    if format_ == "json":
+        pages = [method_json(catalog, method) for method in methods]
+        _write_json({**edition_json(catalog, found), "methodologies": pages}, output)
+    else:
+        write(edition_text(catalog, found, methods), output)
+    return 0
+
+
+@command.command("diff", epilog=example("nit-rules rules diff nit/2005 nit/2020"))
+@click.argument("before", metavar="FROM")
+@click.argument("after", metavar="TO")
+@rules_option
+@output_options("text", "json")
+def diff(before: str, after: str, rules: tuple[Path, ...], format_: str, output: str | None) -> int:
+    """Say in words what differs between two methodologies, and what is proved to stay equal."""
+    from nit_rules.differing import diff as differing
+
+    catalog = catalog_of(rules)
+    result = differing(catalog.methodology(before), catalog.methodology(after))
+    if format_ == "json":
+        from nit_rules.reports.rules_json import diff_json
+
+        _write_json(diff_json(result), output)
+    else:
+        from nit_rules.reports.rules import diff_text
+
+        write(diff_text(result), output)
+    return 0
+
+
+@command.command("check", epilog=example("nit-rules rules check"))
+@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@rules_option
+@output_options("text", "json")
+def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output: str | None) -> int:
+    """Prove by enumeration what rule files claim: of FILE (or a folder), or of all rules at hand.
+
+    Exit code 2 where a file cannot be used or a law is refuted.
+    """
+    from nit_rules.loading import check_files
+    from nit_rules.proving import prove
+    from nit_rules.reports.rules import Checked, check_text
+
+    if files:
+        loaded, problems = check_files(*files)
+    else:
+        loaded, problems = [(method.id, method) for method in catalog_of(rules).methodologies], []
+    checked = [Checked(name, method, prove(method)) for name, method in loaded]
+    if format_ == "json":
+        from nit_rules.reports.rules_json import check_json
+
+        _write_json(check_json(checked, problems), output)
+    elif checked:
+        write(check_text(checked), output)
+    if problems:
+        raise RuleFileError(problems)
+    return 0
+
+
+@command.command("export", epilog=example("nit-rules rules export nit/2020 --as vectors -o vectors.json"))
+@click.argument("methodology")
+@click.option(
+    "--as", "as_", type=click.Choice(["vectors", "sql"]), required=True,
+    help="JSON conformance vectors, or one SELECT that scores and audits a table.",
+)  # fmt: skip
+@click.option("--dialect", metavar="NAME", help="The SQL dialect: duckdb, spark, postgres, bigquery, …")
+@rules_option
+@click.option("-o", "--output", metavar="FILE", help="Write to FILE.")
+def export(
+    methodology: str, as_: str, dialect: str | None, rules: tuple[Path, ...], output: str | None
+) -> int:
+    """Write a methodology for other languages: every lattice as JSON, or as one SELECT."""
+    method = catalog_of(rules).methodology(methodology)
+    if as_ == "vectors":
+        if dialect is not None:
+            raise InputError([Problem("usage", "--dialect", "is of --as sql")])
+        from nit_rules.reports.vectors import vectors_json
+
+        _write_json(vectors_json(method), output)
+    else:
+        from importlib import import_module
+
+        write(import_module("nit_rules.reports.sql").sql_of(method, dialect or "duckdb"), output)
+    return 0
