@@ -48,7 +48,9 @@ class Catalog:
         if found is None:
             base = name.partition("@")[0]
             versions = [method.version for method in self.methodologies if method.name == base]
-            if versions:
+            if versions and "@" not in name:
+                message = f"{base} has versions {', '.join(versions)}; name one: {base}@{versions[-1]}"
+            elif versions:
                 message = f"no such version: {quoted(name)}; {base} has {', '.join(versions)}"
             else:
                 known = sorted({method.name for method in self.methodologies})

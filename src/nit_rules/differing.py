@@ -243,13 +243,14 @@ def formula(method: Methodology, rule: Rule) -> str:
         return f"the class of {rule.of} among {len(rule.bands)}"
     low, high = method.range_of(rule.of)
     start, end = rule.onto
-    value = rule.of if low == 0 else f"({rule.of} {'-' if low > 0 else '+'} {_shown(abs(low))})"
+    value = rule.of if low == 0 else f"({rule.of} {'-' if low > 0 else '+'} {shown(abs(low))})"
     same = high - low == Fraction(end - start)
-    words = value if same else f"{value} / {_shown(high - low)} * {shortest(end - start)}"
+    words = value if same else f"{value} / {shown(high - low)} * {shortest(end - start)}"
     return words if start == 0 else f"{shortest(start)} + {words}"
 
 
-def _shown(value: Fraction) -> str:
+def shown(value: Fraction) -> str:
+    """A fraction of a rule file as the decimal that it was written as."""
     return str(value) if value.denominator == 1 else shortest(Decimal(value.numerator) / value.denominator)
 
 

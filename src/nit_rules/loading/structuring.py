@@ -262,9 +262,7 @@ _converter = BaseConverter(detailed_validation=True)
 _converter.register_structure_hook(str, _text)
 _converter.register_structure_hook(int, _count)
 _converter.register_structure_hook(Decimal, _number)
-_converter.register_structure_hook_func(
-    lambda into: isinstance(into, type) and issubclass(into, StrEnum), _choice
-)
+_converter.register_structure_hook(StrEnum, _choice)
 _converter.register_structure_hook_func(lambda into: into == Rule, _rule)
 _converter.register_structure_hook_func(_is_a(Mapping), _texts_by_key)
 _converter.register_structure_hook_factory(attrs.has, _class)

@@ -6,7 +6,7 @@ from textwrap import wrap
 from attrs import Factory, define, frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.differing import Diff, formula, ranges
+from nit_rules.differing import Diff, formula, ranges, shown
 from nit_rules.model import BandRule, Edition, Evidence, Mean, Methodology, Printing, Rule, Source
 from nit_rules.numerals import shortest
 from nit_rules.proving import Outcome, Proof
@@ -131,14 +131,16 @@ def method_text(catalog: Catalog, method: Methodology) -> str:
     for legend in method.legends:
         lines += [f"  Legend, by which nothing is decided: {legend.name}", *_bands(method, legend)]
         lines += [*_known(legend.evidence, notes, "    "), ""]
-    lines += ["EDITIONS", *_editions(catalog, method), ""]
+    if editions := list(_editions(catalog, method)):
+        lines += ["EDITIONS", *editions, ""]
     if method.unknown:
         lines += [
             "NOT KNOWN",
             *(line for words in method.unknown for line in _wrapped(f"- {words}", "  ")),
             "",
         ]
-    lines.append("SOURCES")
+    if notes.sources:
+        lines.append("SOURCES")
     for number, source in enumerate(notes.sources, 1):
         about = ", ".join(filter(None, (source.title, source.publisher, source.published)))
         lines += [*_wrapped(f"[{number}] {about}", "  "), f"      {source.url}"]
@@ -160,11 +162,11 @@ def _rule(method: Methodology, rule: Rule, notes: _Notes) -> Iterator[str]:
 def in_words(method: Methodology, rule: Rule) -> str:
     """A rule as a sentence."""
     if isinstance(rule, Mean):
-        words = f"the plain mean of {len(rule.of)} ratings"
+        words = f"the plain mean of {len(rule.of)} ratings" if len(rule.of) > 1 else "the rating itself"
     elif isinstance(rule, BandRule):
         words = f"the class in which {rule.of} lies"
     else:
-        low, high = method.range_of(rule.of)
+        low, high = map(shown, method.range_of(rule.of))
         words = f"{rule.of}, translated from {low} … {high} onto {rule.onto[0]} … {rule.onto[1]}"
     if not isinstance(rule, Mean):
         reads = (

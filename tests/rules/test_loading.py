@@ -1,0 +1,332 @@
+"""Loading: digests, versions side by side, folders of one's own, and files that nobody meant well."""
+
+import re
+import shutil
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nit_rules.errors import RuleFileError, UnknownMethodologyError
+from nit_rules.loading import check_files, files, load_catalog
+from nit_rules.loading.assembling import methodology_of
+from nit_rules.model import Methodology, Source
+
+HERE = Path(__file__).parent
+PRESS = (HERE / "good" / "press-2030.toml").read_text("utf-8")
+SHIPPED = files.shipped()
+NIT_2020 = (SHIPPED / "methodologies/nit-2020/1.0.0.toml").read_text("utf-8")
+
+
+def digest(text: str, sources: dict[str, Source] | None = None) -> str:
+    return methodology_of(files.parse("test.toml", text.encode()), sources or {}).digest
+
+
+def loaded(data: bytes) -> tuple[Methodology | None, list[str]]:
+    """The methodology, or why there is none."""
+    try:
+        return methodology_of(files.parse("test.toml", data), {}), []
+    except RuleFileError as error:
+        return None, list(map(str, error.problems))
+
+
+class TestDigests:
+    """A digest is of the content: of every value, and of nothing else."""
+
+    @pytest.mark.parametrize(
+        "same",
+        [
+            lambda text: "# another comment\n" + text,
+            lambda text: text.replace(" = ", "   =\t"),
+            lambda text: text.replace("\n", "\r\n"),
+            lambda text: text.replace("lowest = 0\nhighest = 10\n", "highest = 10\nlowest = 0\n"),
+            lambda text: text.replace(
+                '{ step = 0.01, mode = "half-up" }', '{ mode = "half-up", step = 0.01 }'
+            ),
+        ],
+        ids=["comments", "spaces", "line ends", "order of keys", "order in a table"],
+    )
+    def test_comments_spaces_and_the_order_of_keys_do_not_matter(self, same: Callable[[str], str]) -> None:
+        assert same(PRESS) != PRESS
+        assert digest(same(PRESS)) == digest(PRESS)
+
+    @pytest.mark.parametrize(
+        "match", list(re.finditer(r"(?<== )\"[^\"]+\"", PRESS)), ids=lambda match: match[0]
+    )
+    def test_every_text_matters(self, match: re.Match[str]) -> None:
+        before, after = PRESS[: match.start()], PRESS[match.end() :]
+        changed = f'{before}{match[0][:-1]}x"{after}'
+        method, problems = loaded(changed.encode())
+        # Where the text was an id, a version or a choice, the file is refused.
+        assert problems if method is None else method.digest != digest(PRESS)
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("step = 0.01", "step = 0.02"),
+            ("step = 0.01", "step = 0.010"),
+            ("half-up", "half-even"),
+            ("highest = 10", "highest = 10.0"),
+            ("above = 3", "at_least = 3"),
+            ('"law", "money"', '"money", "law"'),
+        ],
+    )
+    def test_every_number_choice_and_order_of_entries_matters(self, old: str, new: str) -> None:
+        assert digest(PRESS.replace(old, new, 1)) != digest(PRESS)
+
+    def test_a_cited_document_is_part_of_the_content(self) -> None:
+        sources = {source.id: source for source in load_catalog().sources}
+        other = Source("nit-series", "Another title", "https://example.org/", "Freedom House")
+        assert digest(NIT_2020, sources | {"nit-series": other}) != digest(NIT_2020, sources)
+
+    def test_a_document_that_is_not_cited_is_not(self) -> None:
+        sources = {source.id: source for source in load_catalog().sources}
+        more = Source("more", "More", "https://example.org/")
+        assert digest(NIT_2020, sources | {"more": more}) == digest(NIT_2020, sources)
+
+    def test_every_shipped_version_is_released_with_its_digest(self) -> None:
+        text = (SHIPPED / files.RELEASED).read_text("utf-8")
+        released = dict(re.findall(r'^"(.+)" = "(.+)"$', text, re.MULTILINE))
+        assert released == {method.id: method.digest for method in load_catalog().methodologies}
+        assert all(method.released for method in load_catalog().methodologies)
+
+
+def test_every_digit_is_kept() -> None:
+    method = load_catalog().methodology("nit/2020")
+    assert str(method.scale.lowest) == "1.00"
+    assert [str(rule.round.step) for rule in method.means] == ["0.01"]
+    assert method.scale.step == Decimal("0.25")
+
+
+def test_the_catalog_loads_the_same_twice() -> None:
+    assert load_catalog() == load_catalog()
+    assert [m.digest for m in load_catalog().methodologies] == [
+        m.digest for m in load_catalog().methodologies
+    ]
+
+
+class TestOwnFolders:
+    """``--rules DIR`` adds methodologies to the shipped ones."""
+
+    def test_files_directly_in_it_or_under_methodologies(self, tmp_path: Path) -> None:
+        (tmp_path / "methodologies" / "deep").mkdir(parents=True)
+        shutil.copy(HERE / "good" / "press-2030.toml", tmp_path)
+        shutil.copy(HERE / "good" / "mood-2031.toml", tmp_path / "methodologies" / "deep")
+        catalog = load_catalog(tmp_path)
+        assert catalog.methodology("press/2030").id == "press/2030@1.0.0"
+        assert catalog.methodology("mood/2031").id == "mood/2031@2.0.1"
+        assert catalog.methodology("nit/2020").id == "nit/2020@1.0.0"
+
+    def test_an_unchanged_copy_of_a_shipped_file_is_no_clash(self, tmp_path: Path) -> None:
+        (tmp_path / "copy.toml").write_text("# my copy\n" + NIT_2020)
+        assert load_catalog(tmp_path).methodologies == load_catalog().methodologies
+
+    def test_a_changed_copy_of_a_shipped_file_is(self, tmp_path: Path) -> None:
+        (tmp_path / "copy.toml").write_text(NIT_2020.replace("above = 2.00", "above = 2.50"))
+        with pytest.raises(
+            RuleFileError, match=r"copy.toml: nit/2020@1.0.0 is already defined in nit-2020/1.0.0.toml"
+        ):
+            load_catalog(tmp_path)
+
+    def test_the_same_version_twice_with_another_content_is_a_clash(self, tmp_path: Path) -> None:
+        (tmp_path / "a.toml").write_text(PRESS)
+        (tmp_path / "b.toml").write_text(PRESS.replace("above = 3", "above = 4"))
+        with pytest.raises(RuleFileError, match=r"b.toml: press/2030@1.0.0 is already defined in a.toml"):
+            load_catalog(tmp_path)
+
+    def test_versions_stand_side_by_side_and_the_pin_decides(self, tmp_path: Path) -> None:
+        new = NIT_2020.replace(
+            'version = "1.0.0"', 'version = "1.1.0"\nsupersedes = "nit/2020@1.0.0"\nreason = "test"'
+        )
+        (tmp_path / "nit-2020.toml").write_text(new)
+        catalog = load_catalog(tmp_path)
+        assert catalog.methodology("nit/2020").version == "1.0.0"
+        assert catalog.methodology("nit/2020@1.1.0").version == "1.1.0"
+        assert catalog.for_edition("2021").version == "1.0.0"
+        (tmp_path / "editions.toml").write_text('[pins]\n"nit/2020" = "1.1.0"\n')
+        assert load_catalog(tmp_path).for_edition("2021").version == "1.1.0"
+
+    def test_a_name_of_several_versions_without_a_pin_means_none(self, tmp_path: Path) -> None:
+        (tmp_path / "a.toml").write_text(PRESS)
+        (tmp_path / "b.toml").write_text(PRESS.replace("1.0.0", "2.0.0"))
+        with pytest.raises(UnknownMethodologyError, match=r"press/2030 has versions 1.0.0, 2.0.0; name one"):
+            load_catalog(tmp_path).methodology("press/2030")
+
+    def test_editions_of_its_own(self, tmp_path: Path) -> None:
+        (tmp_path / "press.toml").write_text(PRESS)
+        (tmp_path / "editions.toml").write_text(
+            'edition = [{ id = "2030", covers = "2029" }]\n\n'
+            '[[printed]]\nprinting = "first"\nmethodology = "press/2030"\n'
+            'editions = ["2030", "1997"]\nbasis = "assumed"\n'
+        )
+        catalog = load_catalog(tmp_path)
+        assert catalog.for_edition("2030").id == "press/2030@1.0.0"
+        assert catalog.for_edition("1997").id == "press/2030@1.0.0"
+
+    def test_sources_of_its_own(self, tmp_path: Path) -> None:
+        cited = 'basis = "stated"\ncitations = [{ source = "mine", place = "page 1", says = "so" }]\n'
+        (tmp_path / "press.toml").write_text(PRESS.replace('basis = "assumed"\n', cited, 1))
+        (tmp_path / "sources.toml").write_text(
+            '[[source]]\nid = "mine"\ntitle = "Mine"\nurl = "https://example.org/"\n'
+        )
+        citation = load_catalog(tmp_path).methodology("press/2030").scale.evidence.citations[0]
+        assert citation.source.title == "Mine"
+
+    @pytest.mark.parametrize(
+        ("name", "text", "words"),
+        [
+            (
+                "editions.toml",
+                "edition = [{ id = '2021' }]",
+                "editions.toml: edition[0].id: the edition '2021' is already",
+            ),
+            ("editions.toml", "[pins]\n'nit/2020' = '9.0.0'", "there is no methodology 'nit/2020@9.0.0'"),
+            (
+                "editions.toml",
+                "[pins]\n'nit/2020' = 9",
+                "editions.toml: pins.'nit/2020': is a text in quotes",
+            ),
+            (
+                "editions.toml",
+                "[[printed]]\nprinting = 'first'\nmethodology = 'nit/2020'\neditions = ['2031']\nbasis = 'assumed'",
+                "editions.toml: printed[0].editions[0]: there is no edition '2031'",
+            ),
+            (
+                "editions.toml",
+                "[[printed]]\nprinting = 'first'\nmethodology = 'nit/2020'\neditions = ['2021']\nbasis = 'assumed'",
+                "printed[0].editions[0]: the edition 2021 is already first under nit/2020",
+            ),
+            (
+                "editions.toml",
+                "[[printed]]\nprinting = 'later'\nmethodology = 'nit/2031'\neditions = ['2021']\nbasis = 'assumed'",
+                "printed[0].printing: 'later' is none of first, republished",
+            ),
+            (
+                "sources.toml",
+                "[[source]]\nid = 'nit-series'\ntitle = 'X'\nurl = 'Y'",
+                "is already listed as another",
+            ),
+            (
+                "released.toml",
+                "[released]\n'press/2030@1.0.0' = 'sha256:0'",
+                "press/2030@1.0.0 is released, and this",
+            ),
+        ],
+    )
+    def test_what_excludes_the_shipped_rules_is_refused(
+        self, tmp_path: Path, name: str, text: str, words: str
+    ) -> None:
+        (tmp_path / "press.toml").write_text(PRESS)
+        (tmp_path / name).write_text(text)
+        with pytest.raises(RuleFileError, match=re.escape(words)):
+            load_catalog(tmp_path)
+
+    def test_rules_that_do_not_keep_what_they_claim_are_refused(self, tmp_path: Path) -> None:
+        (tmp_path / "press.toml").write_text(PRESS.replace("at_least = 0", "at_least = 1"))
+        with pytest.raises(
+            RuleFileError, match=r"press.toml: rule\[2\].bands\[0\].at_least: 6 of 61 sums have no band"
+        ):
+            load_catalog(tmp_path)
+
+    def test_a_folder_without_a_rule_file_or_not_there(self, tmp_path: Path) -> None:
+        for folder in (tmp_path, tmp_path / "nowhere"):
+            with pytest.raises(RuleFileError, match="there is no rule file"):
+                load_catalog(folder)
+
+    def test_the_problems_of_all_files_come_at_once(self, tmp_path: Path) -> None:
+        (tmp_path / "a.toml").write_text(PRESS.replace("reads", "reeds", 1))
+        (tmp_path / "b.toml").write_text("nonsense")
+        with pytest.raises(RuleFileError) as caught:
+            load_catalog(tmp_path)
+        assert [problem.at for problem in caught.value.problems] == [
+            "a.toml: rule[1].reeds", "a.toml: rule[1].reads", "b.toml",
+        ]  # fmt: skip
+
+
+class TestReleased:
+    """A released version never changes."""
+
+    @pytest.mark.parametrize(
+        ("old", "new"),
+        [
+            ("above = 2.00", "above = 2.25"),
+            ('label = "Consolidated Democracy"', 'label = "Consolidated Democracy X"'),
+            ('step = 0.01, mode = "half-up"', 'step = 0.01, mode = "half-even"'),
+            ('place = "About the Report"', 'place = "About"'),
+        ],
+    )
+    def test_a_changed_file_is_refused(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, old: str, new: str
+    ) -> None:
+        shutil.copytree(SHIPPED, tmp_path / "rules")
+        file = tmp_path / "rules/methodologies/nit-2020/1.0.0.toml"
+        file.write_text(NIT_2020.replace(old, new, 1))
+        monkeypatch.setattr(files, "shipped", lambda: tmp_path / "rules")
+        with pytest.raises(RuleFileError, match=r"nit/2020@1.0.0 is released, .* make a new version"):
+            load_catalog()
+
+    def test_a_changed_source_is_refused(self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        shutil.copytree(SHIPPED, tmp_path / "rules")
+        file = tmp_path / "rules" / files.SOURCES
+        file.write_text(file.read_text().replace("nations-transit-2006/methodology", "nations-transit-2006"))
+        monkeypatch.setattr(files, "shipped", lambda: tmp_path / "rules")
+        with pytest.raises(RuleFileError, match=r"nit-2005/1.0.0.toml: nit/2005@1.0.0 is released"):
+            load_catalog()
+
+    def test_a_copy_of_a_released_version_with_other_content_is_refused_by_the_check(
+        self, tmp_path: Path
+    ) -> None:
+        (tmp_path / "mine.toml").write_text(NIT_2020.replace("above = 2.00", "above = 2.25"))
+        found, problems = check_files(tmp_path / "mine.toml")
+        assert not found
+        assert [problem.code for problem in problems] == ["released-changed"]
+
+
+class TestHostileFiles:
+    """Whatever stands in a file, loading answers with problems of that file, and soon."""
+
+    @pytest.mark.parametrize(
+        ("data", "words"),
+        [
+            (b"x = " + b"[" * 10_000_000, "is larger than"),
+            (b"x = " + b"[" * 100_000, "is nested too deeply"),
+            (b"x = " + b"{a=" * 100_000, "is nested too deeply"),
+            (b"\xff\xfen\x00", "is not UTF-8 text (byte 0)"),
+            (b"x = " + b"9" * 5_000, "cannot be read"),
+            (b"x = 2030-13-99", "is not TOML"),
+            (b"\x00", "is not TOML"),
+        ],
+        ids=["10 MB", "nested arrays", "nested tables", "UTF-16", "long integer", "no date", "binary"],
+    )
+    def test_it_is_refused_in_one_line(self, tmp_path: Path, data: bytes, words: str) -> None:
+        (tmp_path / "bad.toml").write_bytes(data)
+        _, problems = check_files(tmp_path / "bad.toml")
+        (line,) = map(str, problems)
+        assert line.startswith("bad.toml: ")
+        assert words in line
+
+    def test_a_file_that_is_not_there(self, tmp_path: Path) -> None:
+        _, problems = check_files(tmp_path / "nothing.toml")
+        assert [str(problem) for problem in problems] == [
+            "nothing.toml: cannot be read: No such file or directory"
+        ]
+
+    @given(st.binary(max_size=300))
+    def test_any_bytes_give_a_rule_file_error_at_most(self, data: bytes) -> None:
+        method, problems = loaded(data)
+        assert method is not None or all(line.startswith("test.toml") for line in problems)
+
+    @given(st.data())
+    def test_a_damaged_file_gives_a_rule_file_error_at_most(self, data: st.DataObject) -> None:
+        start = data.draw(st.integers(0, len(PRESS)))
+        length = data.draw(st.integers(0, 40))
+        filling = data.draw(st.text("=[]{}\"'.,0123456789-\n abctrue", max_size=20))
+        text = PRESS[:start] + filling + PRESS[start + length :]
+        method, problems = loaded(text.encode())
+        if method is None:
+            assert all(line.startswith("test.toml") for line in problems)
+        else:
+            assert method.lattices
