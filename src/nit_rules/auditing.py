@@ -6,7 +6,7 @@ from nit_rules.catalog import Catalog
 from nit_rules.changing import examine_changes
 from nit_rules.choosing import choose
 from nit_rules.errors import Problem
-from nit_rules.model import Audit, ChangeFinding, Chosen, Finding, Outcome, Record, Stated, Verdict
+from nit_rules.model import Audit, ChangeFinding, Chosen, Diagnosis, Finding, Outcome, Record, Stated, Verdict
 from nit_rules.verdicts import Examination, examine
 
 
@@ -34,8 +34,10 @@ def _audit(catalog: Catalog, record: Record) -> tuple[Audit, Examination | None]
     choice = choose(catalog, record)
     if choice.edition != record.edition:
         record = evolve(record, edition=choice.edition)
-    seen = [examine(method, record) for method in choice.methods]
     previous, before = _audit(catalog, record.previous) if record.previous else (None, None)
+    seen, diagnoses = _diagnosed(
+        catalog, record, [examine(method, record) for method in choice.methods], before
+    )
     settled = seen[0] if len(seen) == 1 else None
     changes: tuple[ChangeFinding, ...] = ()
     change_problems: tuple[Problem, ...] = ()
@@ -53,12 +55,33 @@ def _audit(catalog: Catalog, record: Record) -> tuple[Audit, Examination | None]
         _rated(seen),
         findings,
         changes,
-        (),
+        diagnoses,
         tuple(dict.fromkeys((*record.problems, *choice.problems, *_problems(seen), *change_problems))),
         tuple(dict.fromkeys(note for one in seen for note in one.notes)),
         previous,
     )
     return result, settled
+
+
+def _diagnosed(
+    catalog: Catalog, record: Record, seen: list[Examination], before: Examination | None
+) -> tuple[list[Examination], tuple[Diagnosis, ...]]:
+    """The examinations with their findings diagnosed, and the diagnoses that explain several findings at once."""
+    if not any(map(_may_be_explained, (finding for one in seen for finding in one.findings))):
+        return seen, ()
+    # Most records are right: those pay nothing for what explains the others.
+    from nit_rules.diagnosis import explain
+
+    told = [explain(catalog, one, record.edition, before) for one in seen]
+    diagnosed = [one._replace(findings=its.findings) for one, its in zip(seen, told, strict=True)]
+    common = [one for one in told[0].diagnoses if all(one in its.diagnoses for its in told)]
+    return diagnosed, tuple(common)
+
+
+def _may_be_explained(finding: Finding) -> bool:
+    """Whether the finding is wrong, or the label of a class is not the one of the rules."""
+    is_variant = isinstance(finding.expected, str) and finding.expected != finding.published
+    return finding.verdict in (Verdict.CONTRADICTED, Verdict.CONFLICTING) or is_variant
 
 
 def _rated(seen: list[Examination]) -> tuple[Stated, ...]:
@@ -96,6 +119,7 @@ def _join(some: list[tuple[str, Finding]]) -> Finding:
         tuple(dict.fromkeys(rival for finding in findings for rival in finding.rivals)) if agreed else (),
         any(finding.assumed for finding in findings),
         first.at,
+        tuple(dict.fromkeys(one for finding in findings for one in finding.diagnoses)) if agreed else (),
         outcomes=()
         if agreed
         else tuple(Outcome(method, finding.verdict, finding.expected) for method, finding in some),

@@ -125,6 +125,11 @@ class Lattice:
             for rule in self.rules
         }
 
+    @cached_property
+    def derived(self) -> dict[str, object]:
+        """What others work out from the lattice once and keep with it."""
+        return {}
+
     def index(self, figure: str) -> "NumberIndex | LabelIndex":
         """The look-up from what is printed to rows."""
         return self._indexes[figure]

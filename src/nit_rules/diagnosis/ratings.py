@@ -1,0 +1,81 @@
+"""What could be wrong with a printed rating that cannot stand: off the grid, or printed in unequal ways."""
+
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from nit_rules.diagnosis.claims import one_digit, two_exchanged
+from nit_rules.diagnosis.world import Edits, World
+from nit_rules.model import Edit, Finding, Stated, Verdict
+from nit_rules.verdicts import Examination
+
+
+@frozen
+class RatingCause:
+    """A hypothesis about one rating."""
+
+    id: str
+    says: str
+    edits: tuple[Edits, ...] = ()
+
+
+def rating_causes(seen: Examination, world: World) -> Iterator[tuple[Stated, RatingCause]]:
+    """All hypotheses about the ratings that cannot stand."""
+    for finding in seen.findings:
+        if finding.figure not in seen.method.indicator:
+            continue
+        stated = Stated(finding.figure, finding.published, finding.at)
+        scale = seen.method.scale
+        if finding.verdict is Verdict.CONTRADICTED:
+            grid = f"{scale.printed(0)} to {scale.printed(scale.size)} in steps of {scale.step}"
+            says = f"{finding.published} is not on the scale of ratings, {grid}"
+            yield stated, RatingCause("off-lattice", says)
+            yield from ((stated, cause) for cause in _misprints(finding, world))
+        else:
+            yield from ((stated, cause) for cause in _culprit(finding, world))
+
+
+def _fitting(figure: str, world: World) -> list[str]:
+    """The values of a rating that the other ratings and the claims leave."""
+    scale = world.method.scale
+    fitting = []
+    for position in range(scale.size + 1):
+        tried = evolve(world, known={**world.known, figure: position}, unsound=())
+        if tried.is_right:
+            fitting.append(str(scale.printed(position)))
+    return fitting
+
+
+def _misprints(finding: Finding, world: World) -> Iterator[RatingCause]:
+    text, fitting = finding.published, _fitting(finding.figure, world)
+    by_id: dict[str, list[str]] = {}
+    if len(fitting) == 1:
+        by_id["rating-misprint"] = fitting
+    for value in fitting:
+        if len(value) == len(text) and one_digit(value, text):
+            by_id.setdefault("digit-misprint", []).append(value)
+        elif len(value) == len(text) and two_exchanged(value, text):
+            by_id.setdefault("transposed-digits", []).append(value)
+    words = {
+        "rating-misprint": "the other ratings and the figures leave",
+        "digit-misprint": f"{text} is one digit from",
+        "transposed-digits": f"with two digits exchanged {text} is",
+    }
+    for id_, values in by_id.items():
+        edits = filter(None, (world.completed((Edit(finding.figure, text, value),)) for value in values))
+        yield RatingCause(id_, f"{words[id_]} {' or '.join(values)}", tuple(edits))
+
+
+def _culprit(finding: Finding, world: World) -> Iterator[RatingCause]:
+    """Of unequal printings of a rating, those that the figures exclude where another fits."""
+    fitting = set(_fitting(finding.figure, world))
+    position = world.method.scale.position(finding.published)
+    if position is None or str(world.method.scale.printed(position)) in fitting:
+        return
+    printed = [one.text for one in world.unsound if one.figure == finding.figure]
+    right = [text for text in printed if text in fitting]
+    if right:
+        changes = tuple(Edit(finding.figure, text, right[0]) for text in printed if text not in fitting)
+        completed = world.completed((*changes, Edit(finding.figure, right[0], right[0])))
+        says = f"the figures leave {finding.figure} {right[0]}, not {finding.published}"
+        yield RatingCause("likely-culprit", says, (changes,) if completed else ())

@@ -1,0 +1,119 @@
+"""Rival rules: what the figures of a composite would be if a step had been taken in another way.
+
+Each rival is tabulated over the rows of the lattice, like the rule itself; so a claim is looked up in it in the same
+way, and the rows found are those that the rival leads to the claim from.
+"""
+
+from fractions import Fraction
+
+from attrs import evolve
+
+from nit_rules.model import (
+    BandRule,
+    Figure,
+    FrozenMap,
+    LabelIndex,
+    Lattice,
+    NumberIndex,
+    Reads,
+    Rescale,
+    Row,
+    Span,
+)
+from nit_rules.model.lattice import bounds, linear
+from nit_rules.rounding import RoundingMode
+
+Index = NumberIndex | LabelIndex
+
+FROM_ROUNDED = "percentage-from-rounded-score"
+MODES = {
+    "truncated": RoundingMode.DOWN,
+    "rounded-up": RoundingMode.UP,
+    "half-even": RoundingMode.HALF_EVEN,
+}
+LEGEND = "status-from-percentage"
+REVERSED = "reversed-scale"
+
+
+class Rival:
+    """One rival of the rules of a composite: its rows, with an index for each figure that it changes."""
+
+    def __init__(self, id_: str, rows: tuple[Row, ...], lattice: Lattice, figures: tuple[str, ...]) -> None:
+        self.id = id_
+        self.rows = rows
+        self.indexes: dict[str, Index] = {}
+        for rule in lattice.rules:
+            if rule.id in figures:
+                self.indexes[rule.id] = (
+                    LabelIndex.of(rule, rows)
+                    if isinstance(rule, BandRule)
+                    else NumberIndex.of(rule.id, rule.round.digits, rows)
+                )
+
+    def span(self, figure: str, text: str) -> Span | None:
+        """The rows from which the rival leads to a claim; None where it is no rival for the figure."""
+        index = self.indexes.get(figure)
+        return index.span(text) if index else None
+
+
+def rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> tuple[Rival, ...]:
+    """The rivals of a composite, worked out once."""
+    found = lattice.derived.get("rivals")
+    if not isinstance(found, tuple):
+        found = tuple(_rivals(lattice, legends))
+        lattice.derived["rivals"] = found
+    return found
+
+
+def _rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> list[Rival]:
+    rows = lattice.rows
+    numbers = tuple(rule.id for rule in lattice.rules if not isinstance(rule, BandRule))
+    rescales = tuple(rule.id for rule in lattice.rules if isinstance(rule, Rescale))
+    found = [Rival(FROM_ROUNDED, tuple(_from_rounded(lattice, row) for row in rows), lattice, rescales)]
+    found += [
+        Rival(LEGEND, tuple(_filed(row, legend) for row in rows), lattice, (legend.id,))
+        for legend in legends
+        if legend.id in rows[0].figures and legend.of in rows[0].figures
+    ]
+    found += [
+        Rival(id_, tuple(_rounded(lattice, row, mode) for row in rows), lattice, numbers)
+        for id_, mode in MODES.items()
+    ]
+    turned = tuple(Row(row.position, row.sum, rows[-1 - row.position].figures) for row in rows)
+    found.append(Rival(REVERSED, turned, lattice, tuple(rule.id for rule in lattice.rules)))
+    return found
+
+
+def _from_rounded(lattice: Lattice, row: Row) -> Row:
+    """The row with every rescaled figure taken from the printed mean; all further steps are exact."""
+    rules = {rule.id: rule for rule in lattice.rules}
+    figures = dict(row.figures)
+    exact = {lattice.mean.id: Fraction(row.figures[lattice.mean.id].printed)}
+    waiting = [rule for rule in lattice.rules if isinstance(rule, Rescale)]
+    while ready := [rule for rule in waiting if rule.of in exact]:
+        for rule in ready:
+            offset, factor = linear(rule, *bounds(rules[rule.of], lattice.scale))
+            exact[rule.id] = offset + factor * exact[rule.of]
+            figures[rule.id] = Figure(rule.round(exact[rule.id]), exact[rule.id])
+        waiting = [rule for rule in waiting if rule.id not in exact]
+    return Row(row.position, row.sum, FrozenMap(figures))
+
+
+def _rounded(lattice: Lattice, row: Row, mode: RoundingMode) -> Row:
+    """The row with every number rounded in another way, from its own exact value."""
+    figures = dict(row.figures)
+    for rule in lattice.rules:
+        exact = figures[rule.id].exact
+        if not isinstance(rule, BandRule) and exact is not None:
+            figures[rule.id] = Figure(evolve(rule.round, mode=mode)(exact), exact)
+    return Row(row.position, row.sum, FrozenMap(figures))
+
+
+def _filed(row: Row, legend: BandRule) -> Row:
+    """The row with a class read from a legend."""
+    source = row.figures[legend.of]
+    value = Fraction(source.printed) if legend.reads is Reads.ROUNDED else source.exact
+    band = legend.band(value) if value is not None else None
+    return Row(
+        row.position, row.sum, FrozenMap({**row.figures, legend.id: Figure(band.label if band else "")})
+    )
