@@ -8,7 +8,7 @@ from attrs import evolve, frozen
 
 from nit_rules import numerals
 from nit_rules.catalog import Catalog
-from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, REVERSED, Rival, rivals
+from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, REVERSED, Rival, legend_of, rivals
 from nit_rules.diagnosis.world import World
 from nit_rules.errors import quoted
 from nit_rules.model import (
@@ -98,8 +98,9 @@ def _by_rival(suspect: Suspect, rival: Rival) -> Iterator[Cause]:
     if rival.id == FROM_ROUNDED:
         says = f"{claim.text} is taken from the rounded score {source.text}; from the exact one it is {right.text}"
     elif rival.id == LEGEND:
-        legend = next(one for one in suspect.world.method.legends if one.id == claim.figure)
-        says = f"the legend files {row.figures[legend.of].text} so, but {source.text} decides: {right.text}"
+        legend = legend_of(suspect.world.method.rule[claim.figure], suspect.world.method.legends)
+        read = f"{row.figures[legend.of].text} " if legend else ""
+        says = f"by the legend {read}is {claim.text}, but the score {source.text} decides: {right.text}"
     elif rival.id == REVERSED:
         says = f"{claim.text} is {right.text} with the scale turned"
     else:

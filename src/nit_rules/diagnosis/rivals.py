@@ -18,6 +18,7 @@ from nit_rules.model import (
     Reads,
     Rescale,
     Row,
+    Rule,
     Span,
 )
 from nit_rules.model.lattice import bounds, linear
@@ -71,9 +72,9 @@ def _rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> list[Rival]:
     rescales = tuple(rule.id for rule in lattice.rules if isinstance(rule, Rescale))
     found = [Rival(FROM_ROUNDED, tuple(_from_rounded(lattice, row) for row in rows), lattice, rescales)]
     found += [
-        Rival(LEGEND, tuple(_filed(row, legend) for row in rows), lattice, (legend.id,))
-        for legend in legends
-        if legend.id in rows[0].figures and legend.of in rows[0].figures
+        Rival(LEGEND, tuple(_filed(row, legend, rule.id) for row in rows), lattice, (rule.id,))
+        for rule in lattice.rules
+        if (legend := legend_of(rule, legends)) is not None and legend.of in rows[0].figures
     ]
     found += [
         Rival(id_, tuple(_rounded(lattice, row, mode) for row in rows), lattice, numbers)
@@ -109,11 +110,17 @@ def _rounded(lattice: Lattice, row: Row, mode: RoundingMode) -> Row:
     return Row(row.position, row.sum, FrozenMap(figures))
 
 
-def _filed(row: Row, legend: BandRule) -> Row:
+def legend_of(rule: Rule, legends: tuple[BandRule, ...]) -> BandRule | None:
+    """The legend that names the same classes as a band rule."""
+    if not isinstance(rule, BandRule):
+        return None
+    labels = [band.label for band in rule.bands]
+    return next((legend for legend in legends if {band.label for band in legend.bands} == set(labels)), None)
+
+
+def _filed(row: Row, legend: BandRule, figure: str) -> Row:
     """The row with a class read from a legend."""
     source = row.figures[legend.of]
     value = Fraction(source.printed) if legend.reads is Reads.ROUNDED else source.exact
     band = legend.band(value) if value is not None else None
-    return Row(
-        row.position, row.sum, FrozenMap({**row.figures, legend.id: Figure(band.label if band else "")})
-    )
+    return Row(row.position, row.sum, FrozenMap({**row.figures, figure: Figure(band.label if band else "")}))
