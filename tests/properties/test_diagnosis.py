@@ -19,8 +19,24 @@ from shipped import NIT_2020 as NIT
 from strategies import every_rating_vector, made_up, printed_ratings
 
 WRONG = (Verdict.CONTRADICTED, Verdict.CONFLICTING)
-KAZAKHSTAN = dict(ndg="1.25", ep="1.25", cs="1.50", im="1.25", ldg="1.50", jfi="1.25", co="1.25")
-BULGARIA = dict(ndg="4.25", ep="5.50", cs="5.50", im="3.25", ldg="4.75", jfi="4.25", co="3.75")
+KAZAKHSTAN = {
+    "ndg": "1.25",
+    "ep": "1.25",
+    "cs": "1.50",
+    "im": "1.25",
+    "ldg": "1.50",
+    "jfi": "1.25",
+    "co": "1.25",
+}
+BULGARIA = {
+    "ndg": "4.25",
+    "ep": "5.50",
+    "cs": "5.50",
+    "im": "3.25",
+    "ldg": "4.75",
+    "jfi": "4.25",
+    "co": "3.75",
+}
 
 
 def figures(method: Methodology, ratings: dict[str, str]) -> dict[str, str]:
@@ -82,7 +98,13 @@ numbers = (
     | st.integers(0, 101).map(str)
     | st.decimals(1, 7, places=1).map(str)
 )
-labels = st.sampled_from([band.label for band in NIT.rules[-1].bands] + ["Hybrid Regime", "No such class"])
+labels = st.sampled_from(
+    [
+        *dict.fromkeys(row.figures["status"].text for row in NIT.lattices[0].rows),
+        "Hybrid Regime",
+        "No such class",
+    ]
+)
 
 
 class TestEdits:
@@ -335,7 +357,15 @@ class TestRealCases:
     """What was really printed, and what the tool says of it."""
 
     def test_kyrgyzstan_2015(self) -> None:
-        ratings = dict(ndg="6.50", ep="5.50", cs="4.75", im="6.00", ldg="6.25", jfi="6.25", co="6.25")
+        ratings = {
+            "ndg": "6.50",
+            "ep": "5.50",
+            "cs": "4.75",
+            "im": "6.00",
+            "ldg": "6.25",
+            "jfi": "6.25",
+            "co": "6.25",
+        }
         record = Record(
             "Kyrgyzstan", "2015", printing="first", ratings=ratings, claims={"democracy_score": "5.99"}
         )

@@ -35,7 +35,9 @@ class TestOneLine:
     def test_a_conflict_names_its_rivals(self) -> None:
         (audit,) = samples.report(samples.montenegro()).audits
         assert finding_line(audit, audit.findings[0], samples.NEW) == (
-            "Montenegro 2022  democracy_score 3.82  ≠ conflicting with democracy_percentage_rounded"
+            "Montenegro 2022  democracy_score 3.82  ≠ conflicting with democracy_percentage_rounded  "
+            "one is wrong: democracy_score 3.82, which would be 3.07 or 3.11; "
+            "or democracy_percentage_rounded 35, which would be 47"
         )
 
     def test_colour_adds_nothing_but_colour(self) -> None:
@@ -51,10 +53,18 @@ class TestOneRecord:
             "Bulgaria 2023: 1 contradicted, 1 reproduced\n"
             "under nit/2020@1.0.0: the edition 2023 was printed under nit/2020 only\n"
             "\n"
-            "Bulgaria 2023  democracy_score 4.50  ✗ contradicted: 4.46 (31.25 / 7)\n"
+            "Bulgaria 2023  democracy_score 4.50  ✗ contradicted: 4.46 (31.25 / 7)  "
+            "one rating 0.25 higher would explain it\n"
             "\n"
             "  ✗ contradicted  democracy_score  4.50  expected 4.46; from ratings\n"
             "  ✓ reproduced    status           Semi-Consolidated Democracy  from ratings\n"
+            "\n"
+            "what would explain it:\n"
+            "  democracy_score: one rating 0.25 higher would explain it\n"
+            "    ndg 4.50 → 4.75, or ep 5.50 → 5.75, or cs 5.50 → 5.75, or im 3.75 → 4.00, "
+            "or ldg 4.50 → 4.75, or jfi 4.25 → 4.50, or co 3.25 → 3.50\n"
+            "  democracy_score: without jfi the ratings give 4.50\n"
+            "    democracy_score 4.50 → 4.46\n"
         )
 
     def test_stated_changes_are_listed_with_their_verdicts(self) -> None:

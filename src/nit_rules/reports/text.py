@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from textwrap import wrap
 
 from nit_rules.model import Audit, ChangeFinding, Finding, Mean, Methodology, Verdict
+from nit_rules.reports.diagnoses import explanation_lines
 from nit_rules.reports.report import Report, Summary
 from nit_rules.scoring import Score, Step, decimal_text, score
 
@@ -82,7 +83,9 @@ def finding_line(audit: Audit, finding: Finding, method: Methodology | None, *, 
     if finding.expected is not None and finding.verdict is not Verdict.REPRODUCED:
         verdict += f": {finding.expected}{working(finding, method)}"
     parts = (title(audit), f"{finding.figure} {visible(finding.published)}", verdict)
-    return "  ".join(filter(None, (*parts, outcomes_words(finding), visible(says_words(finding)))))
+    # The first diagnosis needs the fewest edits; a line has no room for the others.
+    says = finding.diagnoses[0].says if finding.diagnoses else ""
+    return "  ".join(filter(None, (*parts, outcomes_words(finding), visible(says))))
 
 
 def change_words(change: ChangeFinding) -> str:
@@ -228,8 +231,9 @@ def record_lines(
         *((one.verdict, change_words(one), "", "") for one in audit.changes),
     ]
     yield from _figures(rows, colour=colour, width=width)
-    for diagnosis in audit.diagnoses:
-        yield f"  {visible(diagnosis.says)}"
+    explained = [*explanation_lines(audit)]
+    if explained:
+        yield from ("", "what would explain it:", *(f"  {visible(line)}" for line in explained))
 
 
 def _why(finding: Finding) -> str:
