@@ -1,0 +1,122 @@
+"""What the pictures show: the score of each record on one scale, beside the bands.
+
+Methodologies turned their scale; here 7 is always the best, whatever an edition printed.
+"""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+from itertools import pairwise
+
+from attrs import frozen
+
+from nit_rules import numerals
+from nit_rules.model import Audit, BandRule, Best, Methodology, Scale, Verdict
+from nit_rules.reports.text import visible
+
+
+@frozen
+class Strip:
+    """A band on the one scale, from the worst end."""
+
+    label: str
+    low: Fraction
+    high: Fraction
+
+
+@frozen
+class Point:
+    """One record in the pictures.
+
+    `score` follows from the rules or, where they leave it open, is the published one; `wrong` is a published score that
+    they contradict. `edge` is the distance to the nearest bound between bands, `beyond` the band behind it. Turned
+    where the methodology has 1 as its best.
+    """
+
+    subject: str
+    edition: str
+    methodology: str
+    score: Fraction
+    wrong: Fraction | None
+    edge: Fraction | None
+    beyond: str | None
+    ratings: tuple[tuple[str, Fraction], ...]
+
+
+def turned(value: Fraction, scale: Scale) -> Fraction:
+    """A value with the best end at the top."""
+    return value if scale.best is Best.HIGHEST else Fraction(scale.lowest) + Fraction(scale.highest) - value
+
+
+def strips(methodologies: Iterable[Methodology]) -> tuple[Strip, ...]:
+    """The bands of the newest methodology that has any, from the worst to the best."""
+    for method in sorted(methodologies, key=lambda one: one.id, reverse=True):
+        for rule in method.rules:
+            if isinstance(rule, BandRule):
+                return _strips(rule, method.scale)
+    return ()
+
+
+def _strips(rule: BandRule, scale: Scale) -> tuple[Strip, ...]:
+    ends = [*(band.bound for band in rule.bands[1:]), Fraction(scale.highest)]
+    found = []
+    for band, end in zip(rule.bands, ends, strict=True):
+        sides = turned(max(band.bound, Fraction(scale.lowest)), scale), turned(end, scale)
+        found.append(Strip(band.label, min(sides), max(sides)))
+    return tuple(sorted(found, key=lambda strip: strip.low))
+
+
+def points(
+    audits: Iterable[Audit], methods: Mapping[str, Methodology], bands: tuple[Strip, ...]
+) -> tuple[Point, ...]:
+    """A point for each record whose subject, edition, direction and score are certain."""
+    found: dict[tuple[str, str], Point] = {}
+    for audit in audits:
+        method = methods.get(audit.methodology or "")
+        record = audit.record
+        if method is None or record.subject is None or record.edition is None:
+            continue
+        point = _point(audit, method, bands)
+        if point is not None:
+            found.setdefault((point.subject, point.edition), point)
+    return tuple(sorted(found.values(), key=lambda one: (one.edition, one.subject)))
+
+
+def _point(audit: Audit, method: Methodology, bands: tuple[Strip, ...]) -> Point | None:
+    mean = method.means[0]
+    ratings = {one.figure: Fraction(numerals.parse(one.text) or 0) for one in audit.ratings}
+    finding = next((one for one in audit.findings if one.figure == mean.id), None)
+    published = None if finding is None else numerals.parse(finding.published)
+    score = None
+    if set(mean.of) <= ratings.keys():
+        score = sum((ratings[name] for name in mean.of), Fraction(0)) / len(mean.of)
+    elif finding is not None and finding.expected is not None:
+        score = Fraction(finding.expected)
+    elif finding is not None and finding.verdict is not Verdict.CONTRADICTED and published is not None:
+        score = Fraction(published)
+    if score is None or len(method.means) > 1:
+        return None
+    wrong = None
+    if finding is not None and finding.verdict is Verdict.CONTRADICTED and published is not None:
+        wrong = turned(Fraction(published), method.scale)
+    value = turned(score, method.scale)
+    edge, beyond = _edge(value, bands)
+    return Point(
+        visible(audit.record.subject or ""),
+        visible(audit.record.edition or ""),
+        method.id,
+        value,
+        wrong,
+        edge,
+        beyond,
+        tuple((name, turned(ratings[name], method.scale)) for name in method.indicator if name in ratings),
+    )
+
+
+def _edge(value: Fraction, bands: tuple[Strip, ...]) -> tuple[Fraction | None, str | None]:
+    """The distance to the nearest bound between two bands, and the band on its other side."""
+    # On a bound a value belongs to the worse side.
+    edges = [
+        (abs(value - low.high), high.label if value <= low.high else low.label)
+        for low, high in pairwise(bands)
+    ]
+    return min(edges, key=lambda edge: edge[0]) if edges else (None, None)
