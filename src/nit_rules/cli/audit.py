@@ -134,6 +134,10 @@ def _rendered(report: Report, format_: str) -> str | bytes:
         from nit_rules.reports.markdown import render
 
         return render(report)
+    if format_ == "html":
+        from nit_rules.reports.html import render as render_html
+
+        return render_html(report)
     from nit_rules.reports.json import to_json
 
     return to_json(report)
