@@ -1,0 +1,261 @@
+"""`nit-rules audit` and `score` as their users run them: what is printed where, and the exit code."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from nit_rules.cli import main
+
+RATINGS = {
+    "ndg": "1.25",
+    "ep": "1.25",
+    "cs": "1.50",
+    "im": "1.25",
+    "ldg": "1.50",
+    "jfi": "1.25",
+    "co": "1.25",
+}
+CLAIMS = {
+    "democracy_score": "1.32",
+    "democracy_percentage": "5.36",
+    "status": "Consolidated Authoritarian Regime",
+}
+TABLE = """Country,Year,ndg,ep,cs,im,ldg,jfi,co,Democracy Score,Status
+Kazakhstan,2021,1.25,1.25,1.50,1.25,1.50,1.25,1.25,1.32,Consolidated Authoritarian Regime
+"""
+
+
+class Result:
+    """What one run printed, and its exit code."""
+
+    def __init__(self, code: object, captured: pytest.CaptureFixture[str]) -> None:
+        printed = captured.readouterr()
+        self.code, self.out, self.err = code, printed.out, printed.err
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Runs the command line in a folder of its own."""
+    monkeypatch.chdir(tmp_path)
+
+    def call(*args: str) -> Result:
+        with pytest.raises(SystemExit) as caught:
+            main(list(args))
+        return Result(caught.value.code, capsys)
+
+    return call
+
+
+def given(**figures: str) -> list[str]:
+    return [part for name, value in figures.items() for part in ("--given", f"{name}={value}")]
+
+
+def test_a_single_audit_needs_no_file(run: Any) -> None:
+    result = run("audit", "--edition", "2021", "--subject", "Kazakhstan", *given(**RATINGS, **CLAIMS))
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("Kazakhstan 2021: 3 reproduced\n")
+
+
+def test_a_wrong_figure_is_named_with_what_it_should_be(run: Any) -> None:
+    result = run("audit", "--edition", "2021", *given(**RATINGS, **(CLAIMS | {"democracy_score": "1.36"})))
+    assert result.code == 1
+    assert "democracy_score 1.36  ✗ contradicted: 1.32 (9.25 / 7)" in result.out
+
+
+@pytest.mark.parametrize(
+    ("figures", "options", "code"),
+    [
+        ({"democracy_score": "1.32"}, [], 0),
+        ({"democracy_score": "1.32"}, ["--strict"], 1),
+        ({"democracy_score": "5.99"}, [], 1),
+        ({"democracy_score": "3.82", "democracy_percentage_rounded": "35"}, [], 1),
+        ({"democracy_score": "x"}, [], 2),
+        ({"democracy_score": "5.99", "co": "x"}, [], 2),
+        ({"co": "1.30"}, [], 1),
+        ({"democracy_scor": "5.99"}, [], 2),
+    ],
+)
+def test_exit_codes(run: Any, figures: dict[str, str], options: list[str], code: int) -> None:
+    assert run("audit", "--edition", "2021", *given(**figures), *options).code == code
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (["audit"], "give INPUT files, or the figures of one record with --given"),
+        (
+            ["audit", "x.csv", "--given", "ndg=1"],
+            "give INPUT files, or the figures of one record with --given",
+        ),
+        (["audit", "nothing.csv"], "nothing.csv: no such file or folder"),
+        (["audit", "--given", "ndg"], "'ndg' is not of the form ID=VALUE"),
+        (["audit", "--given", "ndg=1", "--given", "ndg=2"], "--given ndg: is given more than once"),
+        (["audit", "--edition", "2025", "--given", "ndg=1"], "2025"),
+        (["audit", "--given", "ndg=1"], "--edition"),
+        (["audit", "--methodology", "nit/2030", "--given", "ndg=1"], "unknown methodology 'nit/2030'"),
+        (["audit", "--rules", "nowhere", "--given", "ndg=1"], "nowhere"),
+        (["score", "ndg=1.25"], "give --edition or --methodology"),
+        (["score", "--edition", "2018", "ndg=1.25"], "choose a printing"),
+        (["score", "--edition", "2021", "ndg=1.25"], "co: no rating of Corruption; all are needed"),
+        (["score", "--edition", "2021", "nvg=1.25"], "did you mean 'ndg'?"),
+        (["frobnicate"], "No such command 'frobnicate'"),
+    ],
+)
+def test_what_cannot_be_done_is_a_line_on_standard_error(run: Any, args: list[str], words: str) -> None:
+    result = run(*args)
+    assert result.code == 2
+    assert words in result.err
+    assert "Traceback" not in result.err
+
+
+def test_the_json_of_a_record(run: Any) -> None:
+    result = run(
+        "audit",
+        "--edition",
+        "2021",
+        "--subject",
+        "Kazakhstan",
+        *given(**RATINGS, **CLAIMS),
+        "--format",
+        "json",
+    )
+    report = result.json
+    assert report["summary"] == {
+        "records": 1, "reproduced": 3, "contradicted": 0, "conflicting": 0, "undetermined": 0, "problems": 0,
+        "from_ratings": 3, "from_claims": 0,
+    }  # fmt: skip
+    (record,) = report["records"]
+    assert record["ratings"] == RATINGS
+    assert (record["methodology"], record["chosen"]) == ("nit/2020@1.0.0", "only-candidate")
+    finding = next(one for one in record["findings"] if one["figure"] == "democracy_score")
+    assert finding == {
+        "figure": "democracy_score", "published": "1.32", "expected": "1.32", "exact": "37/28",
+        "verdict": "reproduced", "from": ["ratings"], "rivals": [], "assumed": False,
+        "at": "--given democracy_score", "diagnoses": [],
+    }  # fmt: skip
+
+
+def test_the_json_of_a_score(run: Any) -> None:
+    args = [f"{name}={value}" for name, value in RATINGS.items()]
+    result = run("score", "--edition", "2021", *args, "--format", "json").json
+    assert result["methodology"] == "nit/2020@1.0.0"
+    assert result["figures"] == {
+        "democracy_score": {"printed": "1.32", "exact": "37/28"},
+        "democracy_percentage": {"printed": "5.36", "exact": "75/14"},
+        "democracy_percentage_rounded": {"printed": "5", "exact": "75/14"},
+        "status": {"printed": "Consolidated Authoritarian Regime"},
+    }
+    rules = ["democracy_score", "democracy_percentage", "democracy_percentage_rounded", "status"]
+    assert [step["rule"] for step in result["derivation"]] == rules
+    assert all(step["citations"] for step in result["derivation"])
+
+
+def test_explain_can_be_followed_with_a_pencil(run: Any) -> None:
+    args = [f"{name}={value}" for name, value in RATINGS.items()]
+    out = run("score", "--edition", "2021", *args, "--explain").out
+    assert "9.25 / 7 = 37/28 = 1.321428… → 1.32" in out
+    assert "(37/28 − 1) / 6 × 100 = 75/14 = 5.357142… → 5.36" in out
+    assert "freedomhouse.org" in out
+
+
+def test_a_table_and_an_output_file(run: Any) -> None:
+    Path("scores.csv").write_text(TABLE)
+    result = run("audit", "scores.csv", "--format", "json", "-o", "report.json")
+    assert (result.code, result.out, result.err) == (0, "", "")
+    report = json.loads(Path("report.json").read_text())
+    assert [one["name"] for one in report["inputs"]] == ["scores.csv"]
+    assert sorted(path.name for path in Path().iterdir()) == ["report.json", "scores.csv"]
+
+
+def test_a_problem_in_one_record_does_not_stop_the_others(run: Any) -> None:
+    Path("scores.csv").write_text(TABLE + "Poland,2021,abc,,,,,,,9,\n")
+    result = run("audit", "scores.csv", "--format", "json")
+    assert result.code == 2
+    assert result.err == "scores.csv:3: ndg: 'abc' is not a number\n"
+    assert [len(record["findings"]) for record in result.json["records"]] == [2, 1]
+
+
+def test_the_same_record_in_two_files_is_compared(run: Any) -> None:
+    Path("a.csv").write_text(TABLE)
+    Path("b.csv").write_text(TABLE.replace("1.50,1.25,1.25,1.32", "1.25,1.25,1.25,1.29"))
+    result = run("audit", "a.csv", "b.csv", "--format", "json")
+    assert result.code == 1
+    assert result.json["summary"]["contradicted"] == 0
+    assert [(one["subject"], one["figure"]) for one in result.json["disagreements"]] == [
+        ("Kazakhstan", "ldg"),
+        ("Kazakhstan", "democracy_score"),
+    ]
+
+
+def test_a_first_and_a_republished_figure_are_compared_after_turning_the_scale(run: Any) -> None:
+    Path("first.csv").write_text(
+        "Country,Edition,Printing,Democracy Score\nPoland,2015,first,2.21\nLatvia,2015,first,2.07\n"
+    )
+    Path("again.csv").write_text(
+        "Country,Edition,Printing,Democracy Score\nPoland,2015,republished,5.79\nLatvia,2015,republished,5.96\n"
+    )
+    result = run("audit", "first.csv", "again.csv", "--format", "json")
+    assert [(one["subject"], one["printing"]) for one in result.json["disagreements"]] == [("Latvia", None)]
+
+
+def test_a_roster_names_who_is_missing(run: Any) -> None:
+    Path("scores.csv").write_text(TABLE)
+    Path("names.txt").write_text("# members\nKazakhstan\n\nPoland\n")
+    result = run("audit", "scores.csv", "--roster", "names.txt")
+    assert result.code == 2
+    assert result.err == "names.txt:4: there is no record of Poland in the edition 2021\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        (b"", "there is no name"),
+        (b"\xff\xfe\x00", "not UTF-8"),
+        (b"x" * 1_000_001, "at most 1,000,000 bytes"),
+        (None, "No such file"),
+    ],
+)
+def test_a_roster_that_cannot_be_read(run: Any, content: bytes | None, words: str) -> None:
+    Path("scores.csv").write_text(TABLE)
+    if content is not None:
+        Path("names.txt").write_bytes(content)
+    result = run("audit", "scores.csv", "--roster", "names.txt")
+    assert (result.code, words in result.err) == (2, True)
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "markdown", "text", "json"])
+def test_every_format_names_the_figure_and_its_place(run: Any, format_: str) -> None:
+    Path("scores.csv").write_text(TABLE.replace("1.32", "1.36"))
+    result = run("audit", "scores.csv", "--format", format_)
+    assert result.code == 1
+    assert "democracy_score" in result.out
+    assert "1.36" in result.out
+    assert format_ == "text" or "scores.csv:2" in result.out
+
+
+def test_an_output_that_cannot_be_written_is_a_line(run: Any) -> None:
+    Path("scores.csv").write_text(TABLE)
+    result = run("audit", "scores.csv", "-o", "no/such/folder/report.txt")
+    assert (result.code, "no/such/folder/report.txt" in result.err) == (2, True)
+
+
+def test_nothing_is_written_where_nothing_was_read(run: Any) -> None:
+    Path("empty.csv").write_text("")
+    result = run("audit", "empty.csv", "-o", "report.txt")
+    assert (result.code, Path("report.txt").exists()) == (2, False)
+
+
+@pytest.mark.parametrize(
+    "command", ["audit", "score", "solve", "sensitivity", "compare", "rules", "replay", "schema", "example"]
+)
+def test_every_help_ends_with_an_example(run: Any, command: str) -> None:
+    result = run(command, "--help")
+    assert result.code == 0
+    assert "Example" in result.out
+    assert "nit-rules" in result.out.split("Example")[1]
