@@ -1,0 +1,21 @@
+"""The same verdicts on data frames (extra ``frames``).
+
+Polars (eager and lazy), pandas, PyArrow, DuckDB relations and PySpark go in and come back, through narwhals: one
+implementation, without code for any engine. All arithmetic is on integers (positions on the lattice, printed figures in
+units of their last digit), and no engine's rounding is relied on; what cannot be done so (texts, labels, the long tails
+of binary floats) is resolved once per distinct value by the very functions that audit a single record.
+"""
+
+from nit_rules.errors import InputError, Problem
+
+try:
+    import narwhals  # noqa: F401 - the first to be missing where the extra is not installed
+except ModuleNotFoundError:
+    raise InputError(
+        [Problem("missing-extra", "", "data frames need an extra: pip install 'nit-rules[frames]'")]
+    ) from None
+
+from nit_rules.frames.auditing import audit
+from nit_rules.frames.scoring import score
+
+__all__ = ["audit", "score"]

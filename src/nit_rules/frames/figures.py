@@ -1,0 +1,64 @@
+"""Figures in the engine: from lattice positions to what is printed."""
+
+from decimal import Decimal
+from functools import cached_property
+
+import narwhals as nw
+from attrs import frozen
+
+from nit_rules.frames.staircase import Staircase
+from nit_rules.model import Lattice, NumberIndex
+
+#: Whole numbers of the engines have up to so many digits, and a decimal made of one must have room for them.
+_INTEGER_DIGITS = 19
+
+
+@frozen
+class Printer:
+    """One figure of a lattice: an integer `key` for each position, equal where the printed figure is, and its print."""
+
+    lattice: Lattice
+    figure: str
+
+    @cached_property
+    def staircase(self) -> Staircase | None:
+        """The integers behind a numeric figure; None for a label."""
+        is_number = isinstance(self.lattice.index(self.figure), NumberIndex)
+        return Staircase.of(self.lattice, self.figure) if is_number else None
+
+    @cached_property
+    def _labels(self) -> list[tuple[int, str]]:
+        """Each label and the last position that has it, in ascending order."""
+        last: dict[str, int] = {row.figures[self.figure].text: row.position for row in self.lattice.rows}
+        return [(position, label) for label, position in last.items()]
+
+    def same(self, first: nw.Expr, last: nw.Expr) -> nw.Expr:
+        """Whether two positions print the same."""
+        if self.staircase:
+            return self.staircase.value(first) == self.staircase.value(last)
+        return self._band(first) == self._band(last)
+
+    def _band(self, position: nw.Expr) -> nw.Expr:
+        chain = nw.lit(len(self._labels) - 1, dtype=nw.Int64)
+        for number, (last, _) in reversed(list(enumerate(self._labels[:-1]))):
+            chain = nw.when(position <= last).then(number).otherwise(chain)
+        return chain
+
+    def printed(self, position: nw.Expr, where: nw.Expr) -> nw.Expr:
+        """What a position prints, where a condition holds: an exact decimal, or a label; null elsewhere."""
+        if self.staircase is None:
+            *lower, (_, highest) = self._labels
+            label: nw.Expr = nw.lit(highest)
+            for last, name in reversed(lower):
+                label = nw.when(position <= last).then(nw.lit(name)).otherwise(label)
+            return nw.when(where).then(label)
+        return nw.when(where).then(_decimal(self.staircase.value(position), self.staircase))
+
+
+def _decimal(units: nw.Expr, staircase: Staircase) -> nw.Expr:
+    digits = staircase.digits
+    precision = max(9, len(str(abs(staircase.highest))), len(str(abs(staircase.lowest))))
+    whole = units.cast(nw.Decimal(_INTEGER_DIGITS, 0))
+    if digits:
+        whole *= nw.lit(Decimal((0, (1,), -digits)), dtype=nw.Decimal(digits + 1, digits))
+    return whole.cast(nw.Decimal(precision, digits))

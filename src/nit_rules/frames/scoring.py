@@ -1,0 +1,72 @@
+"""Scoring a frame: one sum and one look-up a row."""
+
+from collections.abc import Iterable
+
+import narwhals as nw
+from narwhals.typing import IntoFrameT
+
+from nit_rules.errors import InputError, Problem, did_you_mean
+from nit_rules.frames.columns import UNKNOWN, check_types, position_codes
+from nit_rules.frames.figures import Printer
+from nit_rules.frames.sheet import Sheet
+from nit_rules.model import Methodology
+
+
+def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
+    """The same frame, and a column for each figure of the methodology.
+
+    The ratings are the columns named after the indicators: text, whole numbers, decimals or binary floats. Numbers come
+    out as exact decimals with the digits that the rule prints, labels as text, and null where a rating is missing or
+    off the grid.
+
+    Raises `InputError`, before any work is done, where a rating's column is missing or cannot hold numbers, where a
+    figure's column is there already, or where the frame is of no known engine.
+    """
+    sheet = Sheet.of(frame)
+    ratings = list(method.indicator)
+    refuse(
+        [
+            *missing(sheet, ratings, method),
+            *check_types(sheet, [name for name in ratings if name in sheet.schema], ()),
+            *taken(sheet, method.rule),
+        ]
+    )
+    for lattice in method.lattices:
+        sheet, codes = position_codes(sheet, lattice.indicators, method.scale)
+        total = nw.col(sheet.working(lattice.id))
+        sheet = sheet.with_columns([nw.sum_horizontal(*codes.values()).alias(sheet.working(lattice.id))])
+        # The sum goes on within the lattice even where it counts for nothing, so that no arithmetic can overflow.
+        is_known = total < UNKNOWN
+        sheet = sheet.with_columns(
+            Printer(lattice, rule.id).printed(total % UNKNOWN, is_known).alias(rule.id) for rule in lattice.rules
+        )
+    return sheet.native(method.rule)  # type: ignore[no-any-return]  # the engine of the frame that came in
+
+
+def missing(sheet: Sheet, names: Iterable[str], method: Methodology) -> list[Problem]:
+    """A problem for each column that is not there."""
+    return [
+        Problem(
+            "missing-column",
+            name,
+            f"there is no such column ({method.indicator[name].name}); "
+            f"one that is empty throughout stands for ratings that are not known{did_you_mean(name, sheet.schema)}",
+        )
+        for name in names
+        if name not in sheet.schema
+    ]
+
+
+def taken(sheet: Sheet, names: Iterable[str]) -> list[Problem]:
+    """A problem for each column to be added that is there already."""
+    return [
+        Problem("column-exists", name, "the frame already has such a column; drop or rename it")
+        for name in names
+        if name in sheet.schema
+    ]
+
+
+def refuse(problems: list[Problem]) -> None:
+    """Raise `InputError` where there are problems."""
+    if problems:
+        raise InputError(problems)

@@ -1,0 +1,70 @@
+"""A frame being worked on: its columns as they came, working columns beside them, and the kind to give back."""
+
+from collections.abc import Iterable
+from typing import Any, Self
+
+import narwhals as nw
+from attrs import evolve, frozen
+from narwhals.exceptions import DuplicateError, NarwhalsError
+
+from nit_rules.errors import InputError, Problem
+
+_WORKING = "__nit_"
+
+
+@frozen
+class Sheet:
+    """A frame of any engine, as a lazy one with its schema; `mark` begins the names of working columns."""
+
+    frame: nw.LazyFrame[Any]
+    schema: nw.Schema
+    eager: bool
+    mark: str
+
+    @classmethod
+    def of(cls, native: Any) -> Self:
+        """The frame of a supported engine. Raises `InputError` where it is none, or where its columns cannot be read."""
+        try:
+            frame = nw.from_native(native)
+            schema = frame.collect_schema()
+        except DuplicateError as error:
+            raise InputError([Problem("duplicate-column", "", _line(error))]) from None
+        except TypeError:
+            kind = f"{type(native).__module__}.{type(native).__qualname__}"
+            message = f"a {kind} is not a data frame of Polars, pandas, PyArrow, DuckDB or PySpark"
+            raise InputError([Problem("not-a-frame", "", message)]) from None
+        except (OSError, NarwhalsError) as error:
+            raise InputError([Problem("cannot-read", "", f"cannot read the columns: {_line(error)}")]) from None
+        mark = _WORKING
+        while any(name.startswith(mark) for name in schema):
+            mark += "_"
+        eager = isinstance(frame, nw.DataFrame)
+        return cls(frame.lazy() if isinstance(frame, nw.DataFrame) else frame, schema, eager, mark)
+
+    def working(self, name: str) -> str:
+        """The name of a working column."""
+        return self.mark + name
+
+    def with_columns(self, columns: Iterable[nw.Expr]) -> Self:
+        """The sheet with more columns, if any."""
+        more = tuple(columns)
+        return evolve(self, frame=self.frame.with_columns(*more)) if more else self
+
+    def distinct(self, name: str, where: nw.Expr | None = None) -> list[Any]:
+        """The distinct values of a column, among the rows `where` something holds; this reads a lazy frame."""
+        chosen = self.frame.filter(~nw.col(name).is_null())
+        if where is not None:
+            chosen = chosen.filter(where)
+        try:
+            return chosen.select(name).unique().collect()[name].to_list()
+        except (OSError, NarwhalsError) as error:
+            raise InputError([Problem("cannot-read", name, f"cannot read the column: {_line(error)}")]) from None
+
+    def native(self, added: Iterable[str]) -> Any:
+        """The frame as it came, and the columns `added`, as the engine's own kind."""
+        frame = self.frame.select(*self.schema, *added)
+        return (frame.collect() if self.eager else frame).to_native()
+
+
+def _line(error: Exception) -> str:
+    return " ".join(str(error).split())

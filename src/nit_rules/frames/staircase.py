@@ -1,0 +1,116 @@
+"""Figures as integer functions of the lattice position, evaluated inside the engine.
+
+A printed figure, in units of its last digit, climbs the lattice like a staircase. Where its steps follow a line, which
+is shown row by row when the staircase is built, `value` and its inverse are a multiplication and an integer division;
+where rounding bends it (ties to even, steps of 0.05), they are look-ups.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from functools import cached_property
+from math import lcm
+
+import narwhals as nw
+from attrs import field, frozen
+
+from nit_rules.model import Lattice, NumberIndex, Span
+
+
+@frozen
+class Line:
+    """``base + (rise * position + start) // run`` for every position; ``rise > 0`` and ``0 <= start < run``."""
+
+    rise: int
+    run: int
+    start: int
+    base: int
+
+    @classmethod
+    def through(cls, values: Sequence[int], slope: Fraction) -> "Line | None":
+        """The line of that slope whose floor is every one of the values; None where there is none.
+
+        ``floor(slope * p + t)`` is ``values[p]`` for all `p` exactly where `t` is at least every
+        ``values[p] - slope * p`` and less than every ``values[p] - slope * p + 1``.
+
+        >>> Line.through([1, 1, 2, 2, 3], Fraction(1, 2))
+        Line(rise=1, run=2, start=0, base=1)
+        >>> Line.through([0, 0, 2, 2], Fraction(1, 2)) is None
+        True
+        """
+        starts = [value - values[0] - slope * position for position, value in enumerate(values)]
+        start = max(starts)
+        if slope <= 0 or start >= min(starts) + 1:
+            return None
+        run = lcm(slope.denominator, start.denominator)
+        return cls(int(slope * run), run, int(start * run), values[0])
+
+
+@frozen
+class Staircase:
+    """One figure by position: monotone integers, each `digits` decimal places to the left of the figure."""
+
+    values: tuple[int, ...] = field(repr=False)
+    digits: int
+    line: Line | None
+
+    @classmethod
+    def of(cls, lattice: Lattice, figure: str) -> "Staircase":
+        """The staircase of a numeric figure."""
+        index = lattice.index(figure)
+        assert isinstance(index, NumberIndex)  # noqa: S101 - labels have no staircase
+        unit = 10**index.digits
+        values = tuple(int(Fraction(row.figures[figure].text) * unit) for row in lattice.rows)
+        rising = values if values[0] <= values[-1] else values[::-1]
+        climb = (index.ascending[-1][0] - index.ascending[0][0]) * unit
+        return cls(values, index.digits, Line.through(rising, climb / max(1, len(values) - 1)))
+
+    @property
+    def top(self) -> int:
+        """The highest position."""
+        return len(self.values) - 1
+
+    @property
+    def _falls(self) -> bool:
+        return self.values[0] > self.values[-1]
+
+    @property
+    def lowest(self) -> int:
+        return min(self.values)
+
+    @property
+    def highest(self) -> int:
+        return max(self.values)
+
+    @cached_property
+    def _spans(self) -> dict[int, Span]:
+        spans: dict[int, Span] = {}
+        for position, value in enumerate(self.values):
+            spans[value] = spans.get(value, (position, position))[0], position
+        return spans
+
+    def value(self, position: nw.Expr) -> nw.Expr:
+        """The value at a position from 0 to `top`."""
+        line = self.line
+        if line is None:
+            places = list(range(len(self.values)))
+            return position.replace_strict(places, list(self.values), default=0, return_dtype=nw.Int64)
+        climbed = self.top - position if self._falls else position
+        return (climbed * line.rise + line.start) // line.run + line.base
+
+    def span(self, value: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+        """Bounds of the positions that give a value from `lowest` to `highest`; crossed where none does."""
+        line = self.line
+        if line is None:
+            old = list(self._spans)
+            first, last = zip(*self._spans.values(), strict=True)
+            return (
+                value.replace_strict(old, list(first), default=self.top + 1, return_dtype=nw.Int64),
+                value.replace_strict(old, list(last), default=-1, return_dtype=nw.Int64),
+            )
+        # The first position with rise * p + start >= climb, and the last one with rise * p + start < climb + run.
+        climb = (value - line.base) * line.run - line.start
+        first_climbed = nw.when(climb > 0).then((climb + line.rise - 1) // line.rise).otherwise(0)
+        last_climbed = (climb + line.run - 1) // line.rise
+        if self._falls:
+            return self.top - last_climbed, self.top - first_climbed
+        return first_climbed, last_climbed
