@@ -10,7 +10,7 @@ from attrs import frozen
 from narwhals.typing import IntoFrameT
 
 from nit_rules.errors import Problem
-from nit_rules.frames.columns import UNKNOWN, Claims, check_types, claims_of, position_codes
+from nit_rules.frames.columns import UNKNOWN, Claims, check_types, claims_of, position_codes, rest
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.scoring import missing, refuse, taken
 from nit_rules.frames.sheet import Sheet
@@ -119,7 +119,9 @@ def _judged(sheet: Sheet, lattice: Lattice, codes: dict[str, nw.Expr], figures: 
         if claims:
             stated.append(claims)
         else:
-            empty = (nw.lit(None, dtype=nw.String).alias(f"{figure}_{what}") for what in ("expected", "verdict"))
+            empty = (
+                nw.lit(None, dtype=nw.String).alias(f"{figure}_{what}") for what in ("expected", "verdict")
+            )
             sheet = sheet.with_columns(empty)
     desk = _Desk(sheet, lattice.id)
     allowed = _allowed(desk, lattice, codes)
@@ -129,7 +131,11 @@ def _judged(sheet: Sheet, lattice: Lattice, codes: dict[str, nw.Expr], figures: 
     alive = desk.spans([span.unless(gone, allowed) for span, gone in zip(spans, dead, strict=True)])
     clashes = desk.columns(
         [
-            reduce(nw.Expr.__or__, [one.misses(other) for other in alive if other is not one], nw.lit(value=False))
+            reduce(
+                nw.Expr.__or__,
+                [one.misses(other) for other in alive if other is not one],
+                nw.lit(value=False),
+            )
             for one in alive
         ]
     )
@@ -163,8 +169,7 @@ def _allowed(desk: _Desk, lattice: Lattice, codes: dict[str, nw.Expr]) -> _Span:
     """The rows that the known ratings allow."""
     if not codes:
         return _Span(nw.lit(0, dtype=nw.Int64), nw.lit(len(lattice.rows) - 1, dtype=nw.Int64))
-    total = desk.column(nw.sum_horizontal(*codes.values()))
-    (allowed,) = desk.spans(
-        [_Span(total % UNKNOWN, total % UNKNOWN + total // UNKNOWN * lattice.scale.size)]
-    )
+    code = desk.column(nw.sum_horizontal(*codes.values()))
+    total = rest(code, UNKNOWN)
+    (allowed,) = desk.spans([_Span(total, total + code // UNKNOWN * lattice.scale.size)])
     return allowed

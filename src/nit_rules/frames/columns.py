@@ -52,6 +52,11 @@ def _is_number(dtype: nw.dtypes.DType) -> bool:
     return dtype.is_integer() or dtype.is_float()
 
 
+def rest(number: nw.Expr, divisor: int) -> nw.Expr:
+    """What a division of integers leaves (pandas on Arrow has no modulo)."""
+    return number - number // divisor * divisor
+
+
 def check_types(sheet: Sheet, names: Iterable[str], labels: Iterable[str]) -> list[Problem]:
     """A problem for each column whose type can hold neither numbers nor text, or (among `labels`) no text.
 
@@ -63,39 +68,43 @@ def check_types(sheet: Sheet, names: Iterable[str], labels: Iterable[str]) -> li
         dtype = sheet.schema[name]
         if not (_is_text(dtype) or (_is_number(dtype) and name not in texts)) and sheet.distinct(name):
             needs = "text" if name in texts else "text, whole numbers, decimals or floats"
-            problems.append(Problem("wrong-type", name, f"a column of type {dtype} is not read here; give {needs}"))
+            problems.append(
+                Problem("wrong-type", name, f"a column of type {dtype} is not read here; give {needs}")
+            )
     return problems
 
 
-def _text(value: object, single: bool) -> str | None:
-    """The text of a value, as the readers of files take it; None where it is no number and no text."""
-    if isinstance(value, float):
-        if single:
-            import numpy as np
-
-            value = np.float32(value)
-        return text_of(Decimal(str(value)))
-    return text_of(value)
-
-
-def _codes(sheet: Sheet, name: str, code: Callable[[str], int], where: nw.Expr | None = None) -> Codes:
-    """The code of each distinct value of a column."""
-    single = isinstance(sheet.schema.get(name), nw.Float32)
+def _codes(sheet: Sheet, name: str, column: str, code: Callable[[str], int], where: nw.Expr | None = None) -> Codes:
+    """The code of each distinct value of a column, of which `column` may be the text."""
+    dtype = sheet.schema[name]
     codes: Codes = {}
-    for value in sheet.distinct(name, where):
+    for value in sheet.distinct(column, where):
         try:
-            text = _text(value, single)
+            codes[value] = code(_text(value, dtype))
         except TypeError as error:
             raise InputError([Problem("wrong-type", name, str(error))]) from None
-        codes[value] = code(text)
     return codes
+
+
+def _text(value: object, dtype: nw.dtypes.DType) -> str:
+    """The text of a value, as the readers of files take it. Raises `TypeError` where it is no number and no text."""
+    if isinstance(dtype, nw.Float32):
+        import numpy as np
+
+        value = Decimal(str(np.float32(value)))  # type: ignore[arg-type]  # a column of floats holds floats
+    elif isinstance(value, float) or dtype.is_decimal():
+        # Engines write some decimals with an exponent.
+        value = Decimal(str(value))
+    return text_of(value)
 
 
 def _look_up(column: nw.Expr, codes: Codes, default: int) -> nw.Expr:
     telling = {value: code for value, code in codes.items() if code != default}
     if not telling:
         return nw.lit(default, dtype=nw.Int64)
-    return column.replace_strict(list(telling), list(telling.values()), default=default, return_dtype=nw.Int64)
+    return column.replace_strict(
+        list(telling), list(telling.values()), default=default, return_dtype=nw.Int64
+    )
 
 
 def _as_text(sheet: Sheet, names: Iterable[str]) -> tuple[Sheet, dict[str, str]]:
@@ -136,7 +145,7 @@ def position_codes(sheet: Sheet, names: Iterable[str], scale: Scale) -> tuple[Sh
         column, dtype, position = nw.col(name), sheet.schema[name], sheet.working(f"{name}_position")
         if _is_text(dtype):
             text = written.get(name, name)
-            codes[name] = _look_up(nw.col(text), _codes(sheet, text, code), UNKNOWN)
+            codes[name] = _look_up(nw.col(text), _codes(sheet, name, text, code), UNKNOWN)
         elif _is_number(dtype):
             on_scale = nw.when(column.is_between(lowest, highest)).then(column).otherwise(lowest)
             nearest.append(((on_scale - lowest) / step + 0.5).floor().cast(nw.Int64).alias(position))
@@ -175,25 +184,27 @@ def claims_of(
     if _is_text(dtype):
         sheet, written = _as_text(sheet, [figure])
         column = nw.col(written.get(figure, figure))
-        codes = _codes(sheet, written.get(figure, figure), code)
+        codes = _codes(sheet, figure, written.get(figure, figure), code)
         there = ~column.is_null()
     elif staircase and _is_number(dtype):
         sheet = sheet.with_columns([_units(column, staircase.digits).alias(sheet.working(f"{figure}_units"))])
         is_short = _quotient(unit, 10**staircase.digits, dtype) == column
         there = column.is_between(-float_info.max, float_info.max)
-        codes = _codes(sheet, figure, code, there & ~is_short)
+        codes = _codes(sheet, figure, figure, code, there & ~is_short)
         inside = is_short & unit.is_between(staircase.lowest, staircase.highest)
         spans.append((inside, *staircase.span(unit)))
     else:
         return sheet, None
     if any(one != _NOWHERE for one in codes.values()):
         sheet = sheet.with_columns([_look_up(column, codes, _NOWHERE).alias(sheet.working(f"{figure}_code"))])
-        spans.append((coded >= 0, coded // width, coded % width))
+        spans.append((coded >= 0, coded // width, rest(coded, width)))
         there &= coded != _NOTHING
     names = [sheet.working(f"{figure}_{what}") for what in ("there", "first", "last")]
     first = _choose([(when, low) for when, low, _ in spans] + [(there, width)], 0)
     last = _choose([(when, high) for when, _, high in spans] + [(there, -1)], width - 1)
-    sheet = sheet.with_columns(expr.alias(name) for expr, name in zip((there, first, last), names, strict=True))
+    sheet = sheet.with_columns(
+        expr.alias(name) for expr, name in zip((there, first, last), names, strict=True)
+    )
     return sheet, Claims(figure, *map(nw.col, names))
 
 

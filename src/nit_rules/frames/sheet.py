@@ -23,7 +23,7 @@ class Sheet:
 
     @classmethod
     def of(cls, native: Any) -> Self:
-        """The frame of a supported engine. Raises `InputError` where it is none, or where its columns cannot be read."""
+        """The frame of a supported engine. Raises `InputError` where it is none, or its columns cannot be read."""
         try:
             frame = nw.from_native(native)
             schema = frame.collect_schema()
@@ -34,7 +34,9 @@ class Sheet:
             message = f"a {kind} is not a data frame of Polars, pandas, PyArrow, DuckDB or PySpark"
             raise InputError([Problem("not-a-frame", "", message)]) from None
         except (OSError, NarwhalsError) as error:
-            raise InputError([Problem("cannot-read", "", f"cannot read the columns: {_line(error)}")]) from None
+            raise InputError(
+                [Problem("cannot-read", "", f"cannot read the columns: {_line(error)}")]
+            ) from None
         mark = _WORKING
         while any(name.startswith(mark) for name in schema):
             mark += "_"
@@ -58,7 +60,9 @@ class Sheet:
         try:
             return chosen.select(name).unique().collect()[name].to_list()
         except (OSError, NarwhalsError) as error:
-            raise InputError([Problem("cannot-read", name, f"cannot read the column: {_line(error)}")]) from None
+            raise InputError(
+                [Problem("cannot-read", name, f"cannot read the column: {_line(error)}")]
+            ) from None
 
     def native(self, added: Iterable[str]) -> Any:
         """The frame as it came, and the columns `added`, as the engine's own kind."""

@@ -1,0 +1,207 @@
+"""The frame path and the record path agree: on every engine, every row of every lattice, and whatever tables hold."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import nit_rules
+from engines import ENGINES, Columns, by_record, rows, scored, table
+from nit_rules import frames
+from nit_rules.model import BandRule, Lattice, Methodology
+from strategies import small_methodologies
+
+METHODS = nit_rules.load_catalog().methodologies
+Build = Callable[[pa.Table], Any]
+
+each_engine = pytest.mark.parametrize("build", ENGINES.values(), ids=ENGINES.keys())
+each_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.id)
+
+
+def agree_on_verdicts(build: Build, method: Methodology, columns: Columns) -> None:
+    """The frame's verdicts are the records' verdicts, and its own columns are still there."""
+    expected = by_record(method, columns)
+    frame = build(table(columns))
+    found = rows(frames.audit(frame, method))
+    assert [{name: row[name] for name in expected[0]} for row in found] == expected
+    added = [f"{name}_{what}" for name in method.rule if name in columns for what in ("expected", "verdict")]
+    assert list(found[0]) == ["row", *columns, *added]
+
+
+def every_row(lattice: Lattice, kind: str) -> dict[str, pa.Array]:
+    """Ratings that reach every row of a lattice, and the figures of that row, as columns of a kind."""
+    size, count = lattice.scale.size, len(lattice.indicators)
+    columns: dict[str, list[Any]] = {name: [] for name in lattice.indicators}
+    for row in lattice.rows:
+        for place, name in enumerate(lattice.indicators):
+            position = min(size, max(0, row.position - place * size))
+            columns[name].append(lattice.scale.printed(position))
+    assert len(columns) == count
+    for rule in lattice.rules:
+        columns[rule.id] = [row.figures[rule.id].printed for row in lattice.rows]
+    return {name: as_kind(values, kind) for name, values in columns.items()}
+
+
+def as_kind(values: list[Any], kind: str) -> pa.Array:
+    """Printed values as an Arrow column of text, floats or decimals; labels are always text."""
+    if kind == "text" or any(isinstance(value, str) for value in values):
+        return pa.array([str(value) for value in values], pa.string())
+    if kind == "decimal":
+        return pa.array(values, pa.decimal128(12, 4))
+    return pa.array([float(value) for value in values], pa.float32() if kind == "float32" else pa.float64())
+
+
+class TestEveryRowOfEveryLattice:
+    @each_engine
+    @each_method
+    def test_scores_as_the_lattice_says(self, build: Build, method: Methodology) -> None:
+        for lattice in method.lattices:
+            columns = every_row(lattice, "float")
+            empty = pa.nulls(len(lattice.rows), pa.float64())
+            ratings = {name: columns.get(name, empty) for name in method.indicator}
+            expected = scored(method, ratings)
+            found = rows(frames.score(build(table(ratings)), method))
+            assert [{name: row[name] for name in method.rule} for row in found] == expected
+            assert all(row[lattice.id] is not None for row in found)
+
+    @each_engine
+    @each_method
+    @pytest.mark.parametrize("kind", ["text", "float", "float32", "decimal"])
+    def test_its_own_figures_are_reproduced(self, build: Build, method: Methodology, kind: str) -> None:
+        for lattice in method.lattices:
+            found = rows(frames.audit(build(table(every_row(lattice, kind))), method))
+            verdicts = {row[f"{rule.id}_verdict"] for row in found for rule in lattice.rules}
+            assert verdicts == {"reproduced"}
+
+    @each_engine
+    @each_method
+    @pytest.mark.parametrize("kind", ["text", "float", "decimal"])
+    def test_the_next_rows_figures_are_judged_as_by_the_record_path(
+        self, build: Build, method: Methodology, kind: str
+    ) -> None:
+        for lattice in method.lattices:
+            columns = every_row(lattice, kind)
+            for rule in lattice.rules:
+                shifted = columns[rule.id].to_pylist()
+                columns[rule.id] = pa.array(shifted[1:] + shifted[:1], columns[rule.id].type)
+                agree_on_verdicts(build, method, columns)
+
+    @each_engine
+    def test_figures_alone_determine_each_other(self, build: Build) -> None:
+        (lattice,) = METHODS[-1].lattices
+        columns = every_row(lattice, "float")
+        figures = {rule.id: columns[rule.id] for rule in lattice.rules}
+        agree_on_verdicts(build, METHODS[-1], figures)
+
+    @each_engine
+    def test_binary_tails_count_as_what_they_round_to(self, build: Build) -> None:
+        (lattice,) = METHODS[-1].lattices
+        columns = every_row(lattice, "float")
+        for figure in ("democracy_score", "democracy_percentage", "democracy_percentage_rounded"):
+            exact = [row.figures[figure].exact for row in lattice.rows]
+            columns[figure] = pa.array([float(value or 0) for value in exact], pa.float64())
+        agree_on_verdicts(build, METHODS[-1], columns)
+
+
+odd_texts = st.sampled_from(
+    ["", "n/a", "N/A", "abc", "1,25", "NaN", "1e3", "١٫٢٥", " 1.25 ", "+1.5", "01.250", ".5", "1.", "-1", "1.30", "7.25",
+     "9" * 61, "9" * 30, "1.25\u00a0", "1.321428571428571428571", "1.3214", "5.0000000000000000001", "1.3200000000000001"]
+)  # fmt: skip
+
+
+def rating_texts(method: Methodology) -> st.SearchStrategy[str]:
+    grid = [str(method.scale.printed(position)) for position in range(method.scale.size + 1)]
+    return st.sampled_from(grid) | st.sampled_from(grid) | odd_texts
+
+
+def claim_texts(method: Methodology, figure: str) -> st.SearchStrategy[str]:
+    lattice = method.lattice_of[figure]
+    printed = sorted({row.figures[figure].text for row in lattice.rows})
+    likely = st.sampled_from(printed)
+    if isinstance(method.rule[figure], BandRule):
+        return (
+            likely
+            | likely.map(str.upper)
+            | st.sampled_from(["", "n/a", "Partly Free", "-", "3", "Ünknown"])
+            | st.text(max_size=4)
+        )
+    exact = [row.figures[figure].exact for row in lattice.rows]
+    long = st.builds(
+        lambda value, digits: f"{float(value or 0):.{digits}f}", st.sampled_from(exact), st.integers(0, 17)
+    )
+    return likely | likely | long | odd_texts
+
+
+def numbers(values: list[str], kind: str) -> pa.Array:
+    """Texts as a column of numbers: what is no number is null, or not a number."""
+    found: list[Any] = []
+    for text in values:
+        try:
+            found.append(float(text.replace("n/a", "")))
+        except ValueError:
+            found.append(float("nan") if "a" in text else None)
+    if kind == "decimal":
+        small = [
+            None if one is None or not abs(one) < 1e9 else Decimal(str(one)).quantize(Decimal("1e-15"))
+            for one in found
+        ]
+        return pa.array(small, pa.decimal128(38, 15))
+    return pa.array(found, pa.float32() if kind == "float32" else pa.float64())
+
+
+@st.composite
+def columns_of(draw: st.DrawFn, method: Methodology) -> Columns:
+    """A small table of ratings and claims: text, floats or decimals, with nulls and what should not be there."""
+    count = draw(st.integers(1, 8))
+    kinds = st.sampled_from(["text", "text", "float", "float32", "decimal"])
+    names: dict[str, st.SearchStrategy[str]] = {name: rating_texts(method) for name in method.indicator}
+    figures = draw(st.lists(st.sampled_from(list(method.rule)), min_size=1, unique=True))
+    names |= {name: claim_texts(method, name) for name in figures}
+    columns = {}
+    for name, cells in names.items():
+        values = draw(st.lists(cells, min_size=count, max_size=count))
+        is_label = name in method.rule and isinstance(method.rule[name], BandRule)
+        kind = "text" if is_label else draw(kinds)
+        if kind == "text":
+            columns[name] = pa.array(
+                [draw(st.sampled_from([value, value, value, None])) for value in values], pa.string()
+            )
+        else:
+            columns[name] = numbers(values, kind)
+    return columns
+
+
+few = settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+class TestAnyTable:
+    @each_engine
+    @few
+    @given(st.data())
+    def test_the_shipped_methods_judge_it_as_record_by_record(
+        self, build: Build, data: st.DataObject
+    ) -> None:
+        method = data.draw(st.sampled_from(METHODS))
+        agree_on_verdicts(build, method, data.draw(columns_of(method)))
+
+    @each_engine
+    @few
+    @given(st.data())
+    def test_any_methodology_judges_it_as_record_by_record(self, build: Build, data: st.DataObject) -> None:
+        method = data.draw(small_methodologies() | small_methodologies(composites=2))
+        agree_on_verdicts(build, method, data.draw(columns_of(method)))
+
+    @each_engine
+    @few
+    @given(st.data())
+    def test_it_is_scored_as_record_by_record(self, build: Build, data: st.DataObject) -> None:
+        method = data.draw(st.sampled_from(METHODS) | small_methodologies())
+        ratings = {
+            name: column for name, column in data.draw(columns_of(method)).items() if name in method.indicator
+        }
+        found = rows(frames.score(build(table(ratings)), method))
+        assert [{name: row[name] for name in method.rule} for row in found] == scored(method, ratings)
