@@ -6,9 +6,9 @@ from typing import Any
 
 import duckdb
 import narwhals as nw
-import pandas as pd
+import pandas as pd  # type: ignore[import-untyped]  # its types are a package of their own
 import polars as pl
-import pyarrow as pa
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 from nit_rules.model import Methodology, Record, Stated
 from nit_rules.sources.cells import is_absent, text_of

@@ -74,7 +74,9 @@ def check_types(sheet: Sheet, names: Iterable[str], labels: Iterable[str]) -> li
     return problems
 
 
-def _codes(sheet: Sheet, name: str, column: str, code: Callable[[str], int], where: nw.Expr | None = None) -> Codes:
+def _codes(
+    sheet: Sheet, name: str, column: str, code: Callable[[str], int], where: nw.Expr | None = None
+) -> Codes:
     """The code of each distinct value of a column, of which `column` may be the text."""
     dtype = sheet.schema[name]
     codes: Codes = {}
