@@ -20,7 +20,8 @@ class Terms:
     _plans: dict[tuple[str | None, str | None], tuple[tuple[Term, tuple[int, ...]], ...]] = field(
         factory=dict
     )
-    _complaints: dict[tuple[bool, str], str | None] = field(factory=dict)
+    #: texts that were found to be numbers, and to be labels
+    _fine: tuple[set[str], set[str]] = field(factory=lambda: (set(), set()))
     _labels: frozenset[str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
@@ -61,18 +62,17 @@ class Terms:
     def complaint(self, figure: str, text: str) -> str | None:
         """Why a text cannot be such a rating or figure at all; None where it can."""
         label = figure in self._labels
-        key = label, text
-        if key in self._complaints:
-            return self._complaints[key]
-        why: str | None = None
+        fine = self._fine[label]
+        if text in fine:
+            return None
         if label:
             if not any(map(str.isalpha, text)):
-                why = f"{quoted(text)} is not a label"
+                return f"{quoted(text)} is not a label"
         elif numerals.parse(text) is None:
-            why = numerals.complaint(text)
-        if len(self._complaints) < _REMEMBERED:
-            self._complaints[key] = why
-        return why
+            return numerals.complaint(text)
+        if len(fine) < _REMEMBERED:
+            fine.add(text)
+        return None
 
 
 def duplicate_column(at: str, first: str, second: str, meaning: str) -> Problem:

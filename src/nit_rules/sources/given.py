@@ -28,6 +28,8 @@ class Given:
 
         What a page states of the edition before is settled with it: that edition is the one before the record's.
         """
+        if self == NOTHING:
+            return record
         supplied: dict[str, str] = {}
         problems = []
         for name, option, agree in self._options():
@@ -69,6 +71,10 @@ class Given:
             if before is not None:
                 record = evolve(record, edition=before.id, period=None)
         return evolve(self, edition=None).settle(record, catalog)
+
+
+#: No option at all.
+NOTHING = Given()
 
 
 def _same(stated: str, option: str) -> bool:

@@ -27,6 +27,7 @@ class Register:
     reading: Reading
     _seen: dict[tuple[str, Printing | None], set[str]] = field(factory=dict)
     _editions: dict[str, str] = field(factory=dict)
+    _once: dict[str, Printing | None] = field(factory=dict)
     _printings: dict[_Signature, Printing | None] = field(factory=dict)
 
     def edition(self, text: str) -> str:
@@ -59,6 +60,8 @@ class Register:
 
     def _printing(self, record: Record) -> Printing | None:
         """The printing that a record is of, where what it states leaves only one."""
+        if record.printing is None and (only := self._only_printing(str(record.edition))) is not None:
+            return only
         figures = frozenset(stated.figure for stated in (*record.ratings, *record.claims))
         signature = str(record.edition), record.methodology, record.printing, record.scale_direction, figures
         if signature not in self._printings:
@@ -66,6 +69,18 @@ class Register:
                 self._printings.clear()
             self._printings[signature] = printing_of(self.catalog, record, figures)
         return self._printings[signature]
+
+    def _only_printing(self, edition: str) -> Printing | None:
+        """The printing of an edition that was printed once."""
+        if edition not in self._once:
+            try:
+                printings = self.catalog.printings(self.catalog.edition(edition))
+            except UnknownEditionError:
+                printings = ()
+            if len(self._once) >= _REMEMBERED:
+                self._once.clear()
+            self._once[edition] = printings[0][0].printing if len(printings) == 1 else None
+        return self._once[edition]
 
 
 def printing_of(catalog: Catalog, record: Record, figures: frozenset[str]) -> Printing | None:

@@ -109,7 +109,7 @@ class Table:
         """The rows that hold data: not empty, as wide as the header, no footnotes, no second header."""
         is_first = True
         for number, cells in rows:
-            filled = len(cells) - sum(map(_blank, cells))
+            filled = sum(map(bool, map(str.strip, cells)))
             if not filled:
                 continue
             if (
@@ -137,7 +137,7 @@ class Table:
         header, terms = self.header, self.terms
         problems: list[Problem] = []
         who = self._identity(number, cells, problems)
-        carried: list[tuple[str, str]] = [(header.cells[index], cells[index]) for index in header.others]
+        carried = [(header.cells[index], cells[index]) for index in header.others]
         ratings: list[Stated] = []
         claims: list[Stated] = []
         edition = who.edition or self.register.given.edition
@@ -146,7 +146,7 @@ class Table:
             if index is None:
                 continue
             text = cells[index].strip()
-            if is_absent(text):
+            if not text or is_absent(text):
                 continue
             if terms.is_label(term.id) and fold(text) in FREEDOM_IN_THE_WORLD:
                 carried.append((header.cells[index], text))
@@ -354,7 +354,3 @@ def _text(cells: Sequence[str], index: int | None) -> str | None:
     if index is None or is_absent(cells[index]):
         return None
     return " ".join(cells[index].split())
-
-
-def _blank(cell: str) -> bool:
-    return not cell or cell.isspace()
