@@ -170,7 +170,7 @@ def _checked(source: Input, part: str, content: bytes) -> bytes:
     parser.StartElementHandler = extent.start
     try:
         parser.Parse(content, True)
-    except (ExpatError, ValueError):
+    except (ExpatError, ValueError, LookupError):
         if part.startswith("xl/worksheets/") and part.endswith(".xml"):
             raise _refused(source, "broken", f"a damaged workbook: {shown(part)} is broken") from None
         return b""
