@@ -7,21 +7,8 @@ from typing import Any
 import pytest
 
 from nit_rules.cli import main
+from shipped import KAZAKHSTAN, KAZAKHSTAN_CLAIMS
 
-RATINGS = {
-    "ndg": "1.25",
-    "ep": "1.25",
-    "cs": "1.50",
-    "im": "1.25",
-    "ldg": "1.50",
-    "jfi": "1.25",
-    "co": "1.25",
-}
-CLAIMS = {
-    "democracy_score": "1.32",
-    "democracy_percentage": "5.36",
-    "status": "Consolidated Authoritarian Regime",
-}
 TABLE = """Country,Year,ndg,ep,cs,im,ldg,jfi,co,Democracy Score,Status
 Kazakhstan,2021,1.25,1.25,1.50,1.25,1.50,1.25,1.25,1.32,Consolidated Authoritarian Regime
 """
@@ -57,13 +44,20 @@ def given(**figures: str) -> list[str]:
 
 
 def test_a_single_audit_needs_no_file(run: Any) -> None:
-    result = run("audit", "--edition", "2021", "--subject", "Kazakhstan", *given(**RATINGS, **CLAIMS))
+    result = run(
+        "audit", "--edition", "2021", "--subject", "Kazakhstan", *given(**KAZAKHSTAN, **KAZAKHSTAN_CLAIMS)
+    )
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("Kazakhstan 2021: 3 reproduced\n")
 
 
 def test_a_wrong_figure_is_named_with_what_it_should_be(run: Any) -> None:
-    result = run("audit", "--edition", "2021", *given(**RATINGS, **(CLAIMS | {"democracy_score": "1.36"})))
+    result = run(
+        "audit",
+        "--edition",
+        "2021",
+        *given(**KAZAKHSTAN, **(KAZAKHSTAN_CLAIMS | {"democracy_score": "1.36"})),
+    )
     assert result.code == 1
     assert "democracy_score 1.36  ✗ contradicted: 1.32 (9.25 / 7)" in result.out
 
@@ -121,7 +115,7 @@ def test_the_json_of_a_record(run: Any) -> None:
         "2021",
         "--subject",
         "Kazakhstan",
-        *given(**RATINGS, **CLAIMS),
+        *given(**KAZAKHSTAN, **KAZAKHSTAN_CLAIMS),
         "--format",
         "json",
     )
@@ -131,7 +125,7 @@ def test_the_json_of_a_record(run: Any) -> None:
         "from_ratings": 3, "from_claims": 0,
     }  # fmt: skip
     (record,) = report["records"]
-    assert record["ratings"] == RATINGS
+    assert record["ratings"] == KAZAKHSTAN
     assert (record["methodology"], record["chosen"]) == ("nit/2020@1.0.0", "only-candidate")
     finding = next(one for one in record["findings"] if one["figure"] == "democracy_score")
     assert finding == {
@@ -142,7 +136,7 @@ def test_the_json_of_a_record(run: Any) -> None:
 
 
 def test_the_json_of_a_score(run: Any) -> None:
-    args = [f"{name}={value}" for name, value in RATINGS.items()]
+    args = [f"{name}={value}" for name, value in KAZAKHSTAN.items()]
     result = run("score", "--edition", "2021", *args, "--format", "json").json
     assert result["methodology"] == "nit/2020@1.0.0"
     assert result["figures"] == {
@@ -157,7 +151,7 @@ def test_the_json_of_a_score(run: Any) -> None:
 
 
 def test_explain_can_be_followed_with_a_pencil(run: Any) -> None:
-    args = [f"{name}={value}" for name, value in RATINGS.items()]
+    args = [f"{name}={value}" for name, value in KAZAKHSTAN.items()]
     out = run("score", "--edition", "2021", *args, "--explain").out
     assert "9.25 / 7 = 37/28 = 1.321428… → 1.32" in out
     assert "(37/28 − 1) / 6 × 100 = 75/14 = 5.357142… → 5.36" in out

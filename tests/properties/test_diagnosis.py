@@ -14,20 +14,11 @@ from nit_rules import Audit, Methodology, Record, Stated, Verdict, audit, score
 from nit_rules.catalog import Catalog
 from nit_rules.model import BandRule, Diagnosis, Edit, Finding
 from nit_rules.rounding import Rounding, RoundingMode
-from shipped import CATALOG
+from shipped import CATALOG, KAZAKHSTAN
 from shipped import NIT_2020 as NIT
 from strategies import every_rating_vector, made_up, printed_ratings
 
 WRONG = (Verdict.CONTRADICTED, Verdict.CONFLICTING)
-KAZAKHSTAN = {
-    "ndg": "1.25",
-    "ep": "1.25",
-    "cs": "1.50",
-    "im": "1.25",
-    "ldg": "1.50",
-    "jfi": "1.25",
-    "co": "1.25",
-}
 BULGARIA = {
     "ndg": "4.25",
     "ep": "5.50",

@@ -9,25 +9,17 @@ import pytest
 
 import nit_rules
 from nit_rules.catalog import Catalog
+from shipped import KAZAKHSTAN
 
-RATINGS = {
-    "ndg": "1.25",
-    "ep": "1.25",
-    "cs": "1.50",
-    "im": "1.25",
-    "ldg": "1.50",
-    "jfi": "1.25",
-    "co": "1.25",
-}
 CLAIMS = {"democracy_score": "1.36", "status": "Consolidated Authoritarian Regime"}
 
 
 def a_score(catalog: Catalog) -> object:
-    return nit_rules.score(catalog.methodology("nit/2020"), RATINGS)
+    return nit_rules.score(catalog.methodology("nit/2020"), KAZAKHSTAN)
 
 
 def an_audit(catalog: Catalog) -> object:
-    return nit_rules.audit(catalog, nit_rules.Record("Kazakhstan", "2021", RATINGS, CLAIMS))
+    return nit_rules.audit(catalog, nit_rules.Record("Kazakhstan", "2021", KAZAKHSTAN, CLAIMS))
 
 
 results = pytest.mark.parametrize("make", [a_score, an_audit])
@@ -52,7 +44,7 @@ def test_results_do_not_change(catalog: Catalog, make: Callable[[Catalog], objec
 
 
 def test_figures_are_decimal_and_fraction(catalog: Catalog) -> None:
-    figures = nit_rules.score(catalog.methodology("nit/2020"), RATINGS).figures
+    figures = nit_rules.score(catalog.methodology("nit/2020"), KAZAKHSTAN).figures
     assert dict(figures)["democracy_percentage"].printed == Decimal("5.36")
     assert figures["democracy_percentage"].exact == Fraction(75, 14)
     with pytest.raises(AttributeError, match="does not change"):
@@ -62,20 +54,20 @@ def test_figures_are_decimal_and_fraction(catalog: Catalog) -> None:
 @pytest.mark.parametrize("value", ["1.5", "1.50", "1.500", Decimal("1.5"), Decimal("1.50")])
 def test_ratings_may_be_str_or_decimal(catalog: Catalog, value: object) -> None:
     method = catalog.methodology("nit/2020")
-    assert nit_rules.score(method, RATINGS | {"cs": value}) == nit_rules.score(method, RATINGS)
+    assert nit_rules.score(method, KAZAKHSTAN | {"cs": value}) == nit_rules.score(method, KAZAKHSTAN)
 
 
 def test_ratings_may_be_int(catalog: Catalog) -> None:
-    score = nit_rules.score(catalog.methodology("nit/2020"), dict.fromkeys(RATINGS, 4))
+    score = nit_rules.score(catalog.methodology("nit/2020"), dict.fromkeys(KAZAKHSTAN, 4))
     assert score.figures["democracy_score"].text == "4.00"
 
 
 @pytest.mark.parametrize("value", [1.5, True, None])
 def test_floats_and_bools_are_refused_by_type(catalog: Catalog, value: object) -> None:
     with pytest.raises(nit_rules.RatingsError, match="give a str, Decimal or int"):
-        nit_rules.score(catalog.methodology("nit/2020"), RATINGS | {"cs": value})
+        nit_rules.score(catalog.methodology("nit/2020"), KAZAKHSTAN | {"cs": value})
     with pytest.raises(nit_rules.InputError, match=r"cs: .* give a str, Decimal or int"):
-        nit_rules.Record("X", "2021", RATINGS | {"cs": value})
+        nit_rules.Record("X", "2021", KAZAKHSTAN | {"cs": value})
 
 
 def test_all_that_is_wrong_with_ratings_is_said_at_once(catalog: Catalog) -> None:
@@ -92,7 +84,7 @@ def test_all_that_is_wrong_with_ratings_is_said_at_once(catalog: Catalog) -> Non
 
 def test_a_missing_rating_is_never_guessed(catalog: Catalog) -> None:
     with pytest.raises(nit_rules.RatingsError, match="co: no rating of Corruption; all are needed"):
-        nit_rules.score(catalog.methodology("nit/2020"), {k: v for k, v in RATINGS.items() if k != "co"})
+        nit_rules.score(catalog.methodology("nit/2020"), {k: v for k, v in KAZAKHSTAN.items() if k != "co"})
 
 
 def test_two_composites_are_scored_side_by_side(catalog: Catalog) -> None:
@@ -106,7 +98,7 @@ def test_two_composites_are_scored_side_by_side(catalog: Catalog) -> None:
 
 
 def test_the_derivation_can_be_followed_with_a_pencil(catalog: Catalog) -> None:
-    score = nit_rules.score(catalog.methodology("nit/2020"), RATINGS)
+    score = nit_rules.score(catalog.methodology("nit/2020"), KAZAKHSTAN)
     assert [step.working for step in score.derivation] == [
         "9.25 / 7 = 37/28 = 1.321428… → 1.32",
         "(37/28 − 1) / 6 × 100 = 75/14 = 5.357142… → 5.36",

@@ -7,22 +7,9 @@ import pytest
 
 from nit_rules import Finding, Record, Stated, audit
 from nit_rules.catalog import Catalog
+from shipped import KAZAKHSTAN, KAZAKHSTAN_CLAIMS
 
-KAZAKHSTAN = {
-    "ndg": "1.25",
-    "ep": "1.25",
-    "cs": "1.50",
-    "im": "1.25",
-    "ldg": "1.50",
-    "jfi": "1.25",
-    "co": "1.25",
-}
-CLAIMS = {
-    "democracy_score": "1.32",
-    "democracy_percentage": "5.36",
-    "democracy_percentage_rounded": "5",
-    "status": "Consolidated Authoritarian Regime",
-}
+CLAIMS = KAZAKHSTAN_CLAIMS | {"democracy_percentage_rounded": "5"}
 
 
 def findings(catalog: Catalog, ratings: dict[str, str], claims: dict[str, str]) -> dict[str, Finding]:
