@@ -14,6 +14,8 @@ from nit_rules.sources.given import Given
 from nit_rules.sources.reading import Reading
 from shared import published
 
+GOLDEN = Path(__file__).parent.parent / "published" / "golden.csv"
+
 #: A press quotation with one decimal, which no ratings give, and a radio quotation of one misread rating.
 KNOWN = {
     ("Kazakhstan", "2014", "democracy_score", "6.6", None),
@@ -50,6 +52,13 @@ def audited(path: Path, catalog: Catalog, given: Given | None = None) -> Audited
 
 def _expected(finding: Finding) -> str | None:
     return None if finding.expected is None else str(finding.expected)
+
+
+def test_the_golden_figures(catalog: Catalog) -> None:
+    seen = audited(GOLDEN, catalog)
+    # Some records stand there twice, each time with another source.
+    assert [problem for problem in seen.problems if "is there already" not in problem] == []
+    assert seen.wrong == KNOWN
 
 
 @pytest.mark.parametrize(
