@@ -22,7 +22,7 @@ from nit_rules.cli.common import (
     writing,
 )
 from nit_rules.errors import Problem, did_you_mean, quoted
-from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Record, Stated
+from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Record, Stated, Verdict
 from nit_rules.reports.report import Input, Report, Summary, flat
 from nit_rules.sources.reading import Reading
 
@@ -219,10 +219,21 @@ class _Run:
             audits,
             tuple(map(self._catalog.methodology, sorted(self._used))),
             tuple(self._inputs),
-            self._breaks(kept),
+            (*self._common_causes(kept), *self._breaks(kept)),
             disagreements,
             tuple(self._problems),
         )
+
+    def _common_causes(self, kept: list[tuple[int, Audit]]) -> tuple[Diagnosis, ...]:
+        """What explains many wrong figures at once."""
+        if not self._summary.counts[Verdict.CONTRADICTED] + self._summary.counts[Verdict.CONFLICTING]:
+            return ()
+        from nit_rules.diagnosis import Tally
+
+        tally = Tally()
+        for audit in flat(audit for _, audit in kept):
+            tally.add(audit, self.method(audit))
+        return tally.diagnoses()
 
     def _breaks(self, kept: list[tuple[int, Audit]]) -> tuple[Diagnosis, ...]:
         """Where a series breaks; there is one only where several methodologies were used."""

@@ -1,5 +1,6 @@
 """Why a published figure is off: every hypothesis tested exactly, on one record and over a whole file."""
 
 from nit_rules.diagnosis.explaining import Explained, explain
+from nit_rules.diagnosis.over_files import Tally
 
-__all__ = ["Explained", "explain"]
+__all__ = ["Explained", "Tally", "explain"]

@@ -11,8 +11,6 @@ from nit_rules.reports.text import columns, visible
 from nit_rules.rounding import Rounding, RoundingMode
 from nit_rules.sensing import Distribution, Edge, OneStep, Sensitivity, Standing
 
-#: Text names so many of the smallest sets; JSON has all that the result holds.
-SETS_SHOWN = 7
 _TENTHS = Rounding(Decimal("0.1"), RoundingMode.HALF_UP)
 
 
@@ -112,9 +110,12 @@ def _steps(steps: int) -> str:
 
 
 def _sets(edge: Edge) -> str:
-    shown = [" and ".join(some) for some in edge.sets[:SETS_SHOWN]]
-    more = " or others" if len(edge.sets) > SETS_SHOWN else ""
-    return f"by {', '.join(shown)}{more}" if len(shown) == 1 else f"by any of: {', '.join(shown)}{more}"
+    fewest = len(edge.sets[0])
+    if fewest == 1:
+        names = [one for (one,) in edge.sets]
+        return f"by {names[0]}" if len(names) == 1 else f"by any of {', '.join(names)}"
+    example = f"by {fewest} ratings together, {'such as ' if len(edge.sets) > 1 else ''}"
+    return f"{example}{', '.join(edge.sets[0][:-1])} and {edge.sets[0][-1]}"
 
 
 def _one_step(standing: Standing) -> Iterator[tuple[str, ...]]:

@@ -83,9 +83,16 @@ def finding_line(audit: Audit, finding: Finding, method: Methodology | None, *, 
     if finding.expected is not None and finding.verdict is not Verdict.REPRODUCED:
         verdict += f": {finding.expected}{working(finding, method)}"
     parts = (title(audit), f"{finding.figure} {visible(finding.published)}", verdict)
-    # The first diagnosis needs the fewest edits; a line has no room for the others.
-    says = finding.diagnoses[0].says if finding.diagnoses else ""
-    return "  ".join(filter(None, (*parts, outcomes_words(finding), visible(says))))
+    return "  ".join(filter(None, (*parts, outcomes_words(finding), visible(_first_says(finding)))))
+
+
+def _first_says(finding: Finding) -> str:
+    """What the diagnosis says that needs the fewest edits; a line has no room for the others.
+
+    That no ratings give a figure goes without saying where it is said which figure they give.
+    """
+    telling = [one for one in finding.diagnoses if one.edits or finding.expected is None]
+    return telling[0].says if telling else next((one.says for one in finding.diagnoses), "")
 
 
 def change_words(change: ChangeFinding) -> str:

@@ -1,0 +1,145 @@
+"""``nit-rules sensitivity`` and ``nit-rules compare`` from the outside."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from nit_rules.cli import main
+from nit_rules.loading.files import shipped
+
+POLAND = ("ndg=5.00", "ep=5.00", "cs=5.00", "im=5.00", "ldg=5.00", "jfi=5.00", "co=5.25")
+TABLE = """\
+Country,Year,National Democratic Governance,EP,CS,IM,LDG,JFI,Corruption,Democracy Score
+Ruritania,2021,3.25,3.25,3.25,3.25,2.50,2.75,2.75,3.00
+Borduria,2021,1.25,1.25,1.50,1.25,1.50,1.25,1.25,1.32
+Syldavia,2021,,,,,,,,5.04
+Freedonia,2021,,,,,,,,
+"""
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> str:
+    path = tmp_path / "scores.csv"
+    path.write_text(TABLE, encoding="utf-8")
+    return str(path)
+
+
+def run(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as caught:
+        main(list(args))
+    shown = capsys.readouterr()
+    return int(caught.value.code or 0), shown.out, shown.err
+
+
+class TestSensitivity:
+    def test_the_nearest_edge_comes_first(self, capsys: pytest.CaptureFixture[str]) -> None:
+        code, out, _ = run(capsys, "sensitivity", "--edition", "2021", *POLAND, "--format", "json")
+        (standing,) = json.loads(out)["composites"]
+        assert code == 0
+        first = standing["edges"][0]
+        assert (first["label"], first["steps"]) == ("Semi-Consolidated Democracy", -1)
+        assert first["sets"] == [["ndg"], ["ep"], ["cs"], ["im"], ["ldg"], ["jfi"], ["co"]]
+        assert standing["one_step"]["co"]["down"]["figures"]["status"] == "Semi-Consolidated Democracy"
+        assert "distribution" not in standing
+
+    def test_probabilities_are_exact(self, capsys: pytest.CaptureFixture[str]) -> None:
+        args = ["sensitivity", "--edition", "2021", *POLAND, "--down", "co=0.18", "--format", "json"]
+        _, out, _ = run(capsys, *args)
+        (standing,) = json.loads(out)["composites"]
+        assert standing["distribution"]["labels"]["status"] == [
+            {"label": "Consolidated Democracy", "probability": "41/50", "percent": "82.0"},
+            {"label": "Semi-Consolidated Democracy", "probability": "9/50", "percent": "18.0"},
+        ]
+
+    def test_the_text_says_it_in_per_cent(self, capsys: pytest.CaptureFixture[str]) -> None:
+        _, out, _ = run(capsys, "sensitivity", "--edition", "2021", *POLAND, "--down", "co=9/50")
+        assert "  status: 82 % Consolidated Democracy, 18 % Semi-Consolidated Democracy\n" in out
+        assert "  1 step down    to 5.00  Semi-Consolidated Democracy" in out
+
+    def test_of_a_file_those_closest_to_an_edge_come_first(
+        self, capsys: pytest.CaptureFixture[str], table: str
+    ) -> None:
+        code, out, err = run(capsys, "sensitivity", table)
+        assert code == 0
+        assert [line.split()[0] for line in out.splitlines()] == ["Ruritania", "Syldavia", "Borduria"]
+        assert "1 step up to Transitional or Hybrid Regime" in out.splitlines()[0]
+        assert "scores.csv:5: its ratings and figures leave more than one score" in err
+
+    @pytest.mark.parametrize(
+        ("args", "message"),
+        [
+            (("ndg=5.00",), "ep: no rating of Electoral Process; all are needed"),
+            ((*POLAND, "--up", "2"), "up: '2' is not a probability from 0 to 1"),
+            ((*POLAND, "--up", "x"), "up: 'x' is not a probability; write 0.1 or 1/10"),
+            ((*POLAND, "--up", "0.1", "--up", "ep=0.2"), "'0.1' is not of the form ID=VALUE"),
+            ((*POLAND, "--off-by-one", "nvg=0.1"), "did you mean 'ndg'?"),
+            ((*POLAND[:-1], "co=5.30"), "co: 5.30 is not a rating"),
+            ((*POLAND, "scores.csv"), "give the ratings of one set as ID=RATING, or INPUT files"),
+            (("no-such-file.csv",), "no-such-file.csv"),
+        ],
+    )
+    def test_each_mistake_is_a_line_and_exit_2(
+        self, capsys: pytest.CaptureFixture[str], args: tuple[str, ...], message: str
+    ) -> None:
+        code, _, err = run(capsys, "sensitivity", "--edition", "2021", *args)
+        assert code == 2
+        assert message in err
+        assert "Traceback" not in err
+
+
+class TestCompare:
+    def test_one_set_of_ratings_is_turned(self, capsys: pytest.CaptureFixture[str]) -> None:
+        args = ["compare", "--from", "nit/2020", "--to", "nit/2005", *POLAND, "--format", "json"]
+        code, out, _ = run(capsys, *args)
+        result = json.loads(out)
+        assert (code, result["turned"], result["reclassified"]) == (0, True, [])
+        assert (result["from"], result["to"]) == ("nit/2020@1.0.0", "nit/2005@1.0.0")
+        assert result["ratings"]["co"] == {"from": "5.25", "to": "2.75"}
+        assert result["figures"]["democracy_score"] == {
+            "from": {"printed": "5.04", "exact": "141/28"},
+            "to": {"printed": "2.96", "exact": "83/28"},
+        }
+        preserved = {one["figure"]: one["relation"] for one in result["preserved"]}
+        assert preserved == {
+            "democracy_score": "turned",
+            "status": "same",
+            "democracy_percentage": "dropped",
+            "democracy_percentage_rounded": "dropped",
+        }
+
+    def test_a_draft_of_ones_own_is_an_impact_study(
+        self, capsys: pytest.CaptureFixture[str], table: str, tmp_path: Path
+    ) -> None:
+        source = (shipped() / "methodologies" / "nit-2020" / "1.0.0.toml").read_text(encoding="utf-8")
+        draft = source.replace('"nit/2020"', '"draft/2026"').replace("above = 3.00", "at_least = 3.00")
+        assert draft != source
+        folder = tmp_path / "draft" / "methodologies"
+        folder.mkdir(parents=True)
+        (folder / "draft.toml").write_text(draft, encoding="utf-8")
+        args = ["compare", table, "--to", "draft/2026", "--rules", str(folder.parent)]
+        code, out, _ = run(capsys, *args)
+        assert code == 0
+        assert "Semi-Consolidated Authoritarian Regime → Transitional or Hybrid Regime" in out
+        assert "1 of 3 records would change class" in out
+        assert "differs for 1 of 169 sums, first 21.00" in out
+
+    @pytest.mark.parametrize(
+        ("args", "message"),
+        [
+            (("--to", "nit/2005", *POLAND), "give --from"),
+            (
+                ("--from", "nit/2004", "--to", "nit/2005", *POLAND),
+                "nit/2004@1.0.0 rates gov, cljf, which nit/2005@1.0.0",
+            ),
+            (("--from", "nit/2020", "--to", "nit/2021", *POLAND), "unknown methodology 'nit/2021'"),
+            (("--from", "nit/2020", *POLAND), "Missing option '--to'"),
+        ],
+    )
+    def test_each_mistake_is_a_line_and_exit_2(
+        self, capsys: pytest.CaptureFixture[str], args: tuple[str, ...], message: str
+    ) -> None:
+        code, _, err = run(capsys, "compare", *args)
+        assert code == 2
+        assert message in err
+        assert "Traceback" not in err

@@ -1,0 +1,82 @@
+"""What a whole file has in common: one cause of many errors, and what no row can tell apart."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from nit_rules import Record, audit
+from nit_rules.diagnosis import Tally
+from nit_rules.model import Diagnosis, Row
+from nit_rules.rounding import Rounding, RoundingMode
+from shipped import CATALOG
+from shipped import NIT_2020 as NIT
+
+ROWS = NIT.lattices[0].rows
+
+
+def told(claims: list[dict[str, str]]) -> tuple[Diagnosis, ...]:
+    tally = Tally()
+    for one in claims:
+        tally.add(audit(CATALOG, Record(claims=one, methodology=NIT.id)), NIT)
+    return tally.diagnoses()
+
+
+def right(row: Row) -> dict[str, str]:
+    return {figure: value.text for figure, value in row.figures.items()}
+
+
+def from_rounded(row: Row) -> dict[str, str]:
+    """The figures with a percentage that is taken from the printed score."""
+    exact = (Fraction(Decimal(right(row)["democracy_score"])) - 1) / 6 * 100
+    percentage = str(Rounding(Decimal("0.01"), RoundingMode.HALF_UP)(exact))
+    return right(row) | {"democracy_percentage": percentage}
+
+
+def turned(row: Row) -> dict[str, str]:
+    """The figures with the score of the other direction."""
+    return right(row) | {"democracy_score": right(ROWS[-1 - row.position])["democracy_score"]}
+
+
+class TestCommonCauses:
+    def test_the_percentage_from_the_rounded_score_explains_all_144(self) -> None:
+        first, *_ = told([from_rounded(row) for row in ROWS])
+        assert first.id == "percentage-from-rounded-score"
+        assert first.says == "the percentage taken from the rounded score explains 144 of 144 contradictions"
+
+    def test_the_cause_of_most_errors_is_told_first(self) -> None:
+        # With the score alone beside it, the percentage decides nothing: the two exclude each other.
+        claims = [from_rounded(row) for row in ROWS[1:40]] + [
+            {figure: text for figure, text in turned(row).items() if figure != "democracy_percentage_rounded"}
+            for row in ROWS[60:70]
+        ]
+        ids = [one.id for one in told(claims)]
+        assert ids[0] == "percentage-from-rounded-score"
+        assert "reversed-scale" in ids
+
+    def test_causes_that_no_row_tells_apart_are_told_together(self) -> None:
+        # 62.50 is cut off and rounded to even alike.
+        claims = [{"democracy_percentage": "62.50", "democracy_percentage_rounded": "62"}] * 2
+        first, *_ = told(claims)
+        assert first.says == (
+            "rounding half to even or cutting off instead of rounding explains 4 of 4 contradictions; "
+            "no row tells these apart"
+        )
+
+    def test_misprints_have_no_common_cause(self) -> None:
+        claims = [right(row) | {"democracy_score": "9.99"} for row in ROWS[:5]]
+        assert {one.id for one in told(claims)} <= {"not-separated"}
+
+
+class TestWhatCannotBeToldApart:
+    def test_half_up_from_half_even_where_no_row_is_a_tie(self) -> None:
+        says = [one.says for one in told([from_rounded(row) for row in ROWS[1:20]])]
+        assert "no row separates half-up from half-even in democracy_percentage_rounded" in says
+
+    def test_nothing_of_the_kind_where_a_row_is_a_tie(self) -> None:
+        says = [one.says for one in told([from_rounded(row) for row in ROWS])]
+        assert not any("separates" in one for one in says)
+
+    def test_nothing_is_said_of_a_file_without_errors(self) -> None:
+        assert told([right(row) for row in ROWS[:20]]) == ()
+
+    def test_nothing_is_said_of_a_single_record(self) -> None:
+        assert told([from_rounded(ROWS[9])]) == ()
