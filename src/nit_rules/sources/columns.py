@@ -23,11 +23,18 @@ class Terms:
     #: texts that were found to be numbers, and to be labels
     _fine: tuple[set[str], set[str]] = field(factory=lambda: (set(), set()))
     _labels: frozenset[str] = field(init=False)
+    _directions: dict[str, str] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         rules = [rule for method in self.vocabulary.catalog.methodologies for rule in method.rules]
         numbers = {rule.id for rule in rules if not isinstance(rule, BandRule)}
         self._labels = frozenset({rule.id for rule in rules if isinstance(rule, BandRule)} - numbers)
+
+        self._directions = {}
+        for method in self.vocabulary.catalog.methodologies:
+            word, _, end = method.scale.direction.partition("=")
+            for stated in (word + end, end + word):
+                self._directions[numerals.fold(stated)] = method.scale.direction
 
     def find(self, name: str, edition: str | None, methodology: str | None) -> Term | None:
         """What a name means in an edition; failing that, in any: the audit says that the edition has no such figure."""
@@ -58,6 +65,10 @@ class Terms:
     def is_label(self, figure: str) -> bool:
         """Whether a figure is a label."""
         return figure in self._labels
+
+    def direction(self, text: str) -> str | None:
+        """The scale direction that a text states (``best=1``, ``1 = best``), where some methodology has it."""
+        return self._directions.get(numerals.fold(text))
 
     def complaint(self, figure: str, text: str) -> str | None:
         """Why a text cannot be such a rating or figure at all; None where it can."""

@@ -11,7 +11,6 @@ from nit_rules.sources.cells import FREEDOM_IN_THE_WORLD, is_absent, shown
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.opening import MIB, Input, encoding_of
 from nit_rules.sources.register import Register
-from nit_rules.sources.table import direction_of
 
 #: Bytes of one line of JSONL.
 LONGEST_LINE = MIB
@@ -135,7 +134,7 @@ class _Entry:
         if printing is not None and printing not in set(Printing):
             self._problem("not-a-printing", "printing", f"'first' or 'republished', not {quoted(printing)}")
             printing = None
-        stated = None if direction is None else direction_of(direction, self.terms)
+        stated = None if direction is None else self.terms.direction(direction)
         if direction is not None and stated is None:
             message = f"'best=1' or 'best=7', not {quoted(direction)}"
             self._problem("not-a-direction", "scale_direction", message)

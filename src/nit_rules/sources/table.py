@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import Factory, define, field
 
 from nit_rules.errors import Problem, quoted
-from nit_rules.model import Printing, Record, Stated
+from nit_rules.model import Record, Stated
 from nit_rules.numerals import fold
 from nit_rules.sources.cells import FREEDOM_IN_THE_WORLD, is_absent
 from nit_rules.sources.columns import Terms, duplicate_column
+from nit_rules.sources.drafts import Draft
 from nit_rules.sources.headers import (
     Header,
     Places,
@@ -49,11 +50,10 @@ class Table:
     def records(self, rows: Iterable[Row]) -> Iterator[Record]:
         """The records of the rows below the header, as they come; in a long table, once all rows are read."""
         self._check_header()
-        drafts = self._long(rows) if self.header.is_long else self._wide(rows)
-        for draft in drafts:
-            record = self.register.admit(draft)
-            if record is not None:
-                yield record
+        for record in self._long(rows) if self.header.is_long else self._wide(rows):
+            admitted = self.register.admit(record)
+            if admitted is not None:
+                yield admitted
 
     # -- the header ---------------------------------------------------------------------------------------------
 
@@ -97,13 +97,7 @@ class Table:
             at = self._at(self.header.number, index)
             self._problem(duplicate_column(at, first, self.header.cells[index], meaning))
 
-    # -- one row per record -------------------------------------------------------------------------------------
-
-    def _wide(self, rows: Iterable[Row]) -> Iterator[Record]:
-        for number, cells in self._data(rows):
-            record = self._record(number, cells)
-            if record is not None:
-                yield record
+    # -- rows ---------------------------------------------------------------------------------------------------
 
     def _data(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows that hold data: not empty, as wide as the header, no footnotes, no second header."""
@@ -112,11 +106,7 @@ class Table:
             filled = sum(map(bool, map(str.strip, cells)))
             if not filled:
                 continue
-            if (
-                is_first
-                and len(cells) >= self._width
-                and is_header_again(self.header, cells, self.terms.vocabulary)
-            ):
+            if is_first and len(cells) >= self._width and self._is_header(cells):
                 self._problem(two_headers(self.header.number, number, self.places))
                 return
             is_first = False
@@ -133,44 +123,38 @@ class Table:
             else:
                 yield number, cells
 
-    def _record(self, number: int, cells: Sequence[str]) -> Record | None:
-        header, terms = self.header, self.terms
-        problems: list[Problem] = []
-        who = self._identity(number, cells, problems)
-        carried = [(header.cells[index], cells[index]) for index in header.others]
-        ratings: list[Stated] = []
-        claims: list[Stated] = []
-        edition = who.edition or self.register.given.edition
-        for term, columns in terms.plan(header, edition, who.methodology or self.register.given.methodology):
-            index = columns[0] if len(columns) == 1 else self._one_of(term, columns, cells)
-            if index is None:
-                continue
-            text = cells[index].strip()
-            if not text or is_absent(text):
-                continue
-            if terms.is_label(term.id) and fold(text) in FREEDOM_IN_THE_WORLD:
-                carried.append((header.cells[index], text))
-                self._another_index(number, index)
-                continue
-            before, after = self._around[index]
-            at = f"{before}{number}{after}"
-            why = terms.complaint(term.id, text)
-            if why is None:
-                (ratings if term.is_indicator else claims).append(Stated(term.id, text, at))
-            elif is_header_again(header, cells, terms.vocabulary):
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        return is_header_again(self.header, cells, self.terms.vocabulary)
+
+    def _draft(self, number: int, cells: Sequence[str]) -> Draft:
+        return Draft.of(self.header, number, cells, self.places, self.register, self.terms)
+
+    def _scope(self, draft: Draft) -> tuple[str | None, str | None]:
+        """The edition and the methodology that decide what a name means."""
+        given = self.register.given
+        return draft.edition or given.edition, draft.methodology or given.methodology
+
+    def _wide(self, rows: Iterable[Row]) -> Iterator[Record]:
+        """One row is one record."""
+        for number, cells in self._data(rows):
+            draft = self._draft(number, cells)
+            for term, columns in self.terms.plan(self.header, *self._scope(draft)):
+                index = columns[0] if len(columns) == 1 else self._one_of(term, columns, cells)
+                if index is not None:
+                    text = cells[index].strip()
+                    if text and not is_absent(text):
+                        self._take(draft, term, text, number, index, self.header.cells[index])
+            if draft.problems and self._is_header(cells):
                 self._problem(Problem("second-header", self.places.row(number), "the header is there again"))
-                return None
             else:
-                problems.append(_unreadable(terms, term, at, why))
-        return who.record(self.places.row(number), ratings, claims, carried, problems)
+                yield draft.record(self.places)
 
     def _one_of(self, term: Term, columns: tuple[int, ...], cells: Sequence[str]) -> int | None:
         """The column that holds the figure, of several with its name; none where more than one does."""
         filled = [
             index
             for index in columns
-            if not is_absent(cells[index])
-            and not (self.terms.is_label(term.id) and fold(cells[index]) in FREEDOM_IN_THE_WORLD)
+            if not is_absent(cells[index]) and not self._is_of_another_index(term, cells[index])
         ]
         if len(filled) > 1:
             first, second = (self.header.cells[index] for index in filled[:2])
@@ -178,22 +162,12 @@ class Table:
             return None
         return filled[0] if filled else columns[0]
 
-    # -- one row per figure -------------------------------------------------------------------------------------
-
     def _long(self, rows: Iterable[Row]) -> Iterator[Record]:
-        drafts: dict[tuple[str, ...], _Draft] = {}
-        identifying = [
-            index
-            for index in (
-                self.header.subject,
-                self.header.edition,
-                self.header.methodology,
-                self.header.printing,
-            )
-            if index is not None
-        ]
-        if self.header.direction is not None:
-            identifying.append(self.header.direction)
+        """One row is one figure; the rows of a record need not stand together."""
+        drafts: dict[tuple[str, ...], Draft] = {}
+        header = self.header
+        parts = (header.subject, header.edition, header.methodology, header.printing, header.direction)
+        identifying = [index for index in parts if index is not None]
         for count, (number, cells) in enumerate(self._data(rows)):
             if count == LONG_ROWS:
                 message = f"more than {LONG_ROWS} rows, one per figure; give a table with one row per record"
@@ -202,27 +176,19 @@ class Table:
             key = tuple(cells[index].strip() for index in identifying)
             draft = drafts.get(key)
             if draft is None:
-                problems: list[Problem] = []
-                draft = drafts[key] = _Draft(
-                    number, self._identity(number, cells, problems), problems=problems
-                )
-                draft.carried.extend((self.header.cells[index], cells[index]) for index in self.header.others)
+                draft = drafts[key] = self._draft(number, cells)
             self._gather(draft, number, cells)
         for draft in drafts.values():
-            at = self.places.row(draft.number)
-            yield draft.who.record(at, draft.ratings, draft.claims, draft.carried, draft.problems)
+            yield draft.record(self.places)
 
-    def _gather(self, draft: "_Draft", number: int, cells: Sequence[str]) -> None:
+    def _gather(self, draft: Draft, number: int, cells: Sequence[str]) -> None:
         """Add the figure of one row to its record."""
         value = self.header.value
         name = next((cells[index].strip() for index in self.header.terms if not is_absent(cells[index])), "")
         if value is None or not name:
             return
         text = cells[value].strip()
-        given, at = self.register.given, self._at(number, value)
-        term = self.terms.find(
-            name, draft.who.edition or given.edition, draft.who.methodology or given.methodology
-        )
+        term = self.terms.find(name, *self._scope(draft))
         if term is None:
             draft.carried.append((name, text))
             near = near_name(name, self.terms.vocabulary)
@@ -232,41 +198,36 @@ class Table:
                 self._note(Problem("unknown-figure", self._at(number, self.header.terms[0]), message))
         elif is_absent(text):
             return
-        elif self.terms.is_label(term.id) and fold(text) in FREEDOM_IN_THE_WORLD:
-            draft.carried.append((name, text))
-            self._another_index(number, value)
-        elif term.id in draft.seen:
+        elif draft.has(term.id):
             message = f"{term.id} is there already for this record; only the first is audited"
-            draft.problems.append(Problem("duplicate-figure", at, message))
-        elif (why := self.terms.complaint(term.id, text)) is not None:
-            draft.problems.append(_unreadable(self.terms, term, at, why))
+            draft.problems.append(Problem("duplicate-figure", self._at(number, value), message))
         else:
-            draft.seen.add(term.id)
+            self._take(draft, term, text, number, value, name)
+
+    # -- figures ------------------------------------------------------------------------------------------------
+
+    def _take(self, draft: Draft, term: Term, text: str, number: int, index: int, name: str) -> None:
+        """Add a figure to its record, or say why the text cannot be one."""
+        if self._is_of_another_index(term, text):
+            draft.carried.append((name, text))
+            if f"status {index}" not in self._said:
+                self._said.add(f"status {index}")
+                message = (
+                    "a Freedom in the World status is not a claim about this index; such cells are left out"
+                )
+                self._note(Problem("another-index", self._at(number, index), message))
+            return
+        before, after = self._around[index]
+        at = f"{before}{number}{after}"
+        why = self.terms.complaint(term.id, text)
+        if why is None:
             (draft.ratings if term.is_indicator else draft.claims).append(Stated(term.id, text, at))
+        else:
+            code = "not-a-label" if self.terms.is_label(term.id) else "not-a-number"
+            draft.problems.append(Problem(code, at, why))
 
-    # -- what identifies a record -------------------------------------------------------------------------------
-
-    def _identity(self, number: int, cells: Sequence[str], problems: list[Problem]) -> "_Identity":
-        header = self.header
-        edition = _text(cells, header.edition)
-        printing = _text(cells, header.printing)
-        direction = _text(cells, header.direction)
-        who = _Identity(
-            _text(cells, header.subject),
-            None if edition is None else self.register.edition(edition),
-            _text(cells, header.methodology),
-        )
-        if header.printing is not None and printing is not None:
-            who.printing = _PRINTINGS.get(printing.casefold())
-            if who.printing is None:
-                message = f"printing is 'first' or 'republished', not {quoted(printing)}"
-                problems.append(Problem("not-a-printing", self._at(number, header.printing), message))
-        if header.direction is not None and direction is not None:
-            who.direction = direction_of(direction, self.terms)
-            if who.direction is None:
-                message = f"scale_direction is best=1 or best=7, not {quoted(direction)}"
-                problems.append(Problem("not-a-direction", self._at(number, header.direction), message))
-        return who
+    def _is_of_another_index(self, term: Term, text: str) -> bool:
+        return self.terms.is_label(term.id) and fold(text) in FREEDOM_IN_THE_WORLD
 
     # -- saying -------------------------------------------------------------------------------------------------
 
@@ -278,79 +239,3 @@ class Table:
 
     def _note(self, note: Problem) -> None:
         self.reading.notes.append(note)
-
-    def _another_index(self, number: int, index: int) -> None:
-        """Said once of a column: it holds the status of another index."""
-        if f"status {index}" not in self._said:
-            self._said.add(f"status {index}")
-            message = "a Freedom in the World status is not a claim about this index; such cells are left out"
-            self._note(Problem("another-index", self._at(number, index), message))
-
-
-_PRINTINGS = {printing.value: printing for printing in Printing}
-
-
-@define
-class _Identity:
-    """What a row says of which record it is."""
-
-    subject: str | None
-    edition: str | None
-    methodology: str | None
-    printing: Printing | None = None
-    direction: str | None = None
-
-    def record(
-        self,
-        at: str,
-        ratings: list[Stated],
-        claims: list[Stated],
-        carried: list[tuple[str, str]],
-        problems: list[Problem],
-    ) -> Record:
-        return Record(
-            self.subject,
-            self.edition,
-            tuple(ratings),
-            tuple(claims),
-            methodology=self.methodology,
-            printing=self.printing,
-            scale_direction=self.direction,
-            direction_because=None if self.direction is None else f"the table says {self.direction}",
-            at=at,
-            extra=tuple(carried),
-            problems=tuple(problems),
-        )
-
-
-@define
-class _Draft:
-    """A record that is being gathered from rows with one figure each."""
-
-    number: int
-    who: _Identity
-    ratings: list[Stated] = Factory(list)
-    claims: list[Stated] = Factory(list)
-    carried: list[tuple[str, str]] = Factory(list)
-    problems: list[Problem] = Factory(list)
-    seen: set[str] = Factory(set)
-
-
-def direction_of(text: str, terms: Terms) -> str | None:
-    """The scale direction that a text states (``best=1``, ``1 = best``), where some methodology has it."""
-    wanted = fold(text)
-    for method in terms.vocabulary.catalog.methodologies:
-        word, _, end = method.scale.direction.partition("=")
-        if wanted in (fold(word + end), fold(end + word)):
-            return method.scale.direction
-    return None
-
-
-def _unreadable(terms: Terms, term: Term, at: str, why: str) -> Problem:
-    return Problem("not-a-label" if terms.is_label(term.id) else "not-a-number", at, why)
-
-
-def _text(cells: Sequence[str], index: int | None) -> str | None:
-    if index is None or is_absent(cells[index]):
-        return None
-    return " ".join(cells[index].split())

@@ -1,0 +1,90 @@
+"""A record while its rows are read."""
+
+from collections.abc import Sequence
+
+from attrs import Factory, define
+
+from nit_rules.errors import Problem, quoted
+from nit_rules.model import Printing, Record, Stated
+from nit_rules.sources.cells import is_absent
+from nit_rules.sources.columns import Terms
+from nit_rules.sources.headers import Header, Places
+from nit_rules.sources.register import Register
+
+_PRINTINGS = {printing.value: printing for printing in Printing}
+
+
+@define
+class Draft:
+    """What one row, or several with a figure each, say of a record; `number` is that of the first."""
+
+    number: int
+    subject: str | None
+    edition: str | None
+    methodology: str | None
+    printing: Printing | None = None
+    direction: str | None = None
+    ratings: list[Stated] = Factory(list)
+    claims: list[Stated] = Factory(list)
+    carried: list[tuple[str, str]] = Factory(list)
+    problems: list[Problem] = Factory(list)
+
+    @classmethod
+    def of(
+        cls,
+        header: Header,
+        number: int,
+        cells: Sequence[str],
+        places: Places,
+        register: Register,
+        terms: Terms,
+    ) -> "Draft":
+        """What a row says of which record it is, and of the rules; its other columns, carried along."""
+        edition = _text(cells, header.edition)
+        draft = cls(
+            number,
+            _text(cells, header.subject),
+            None if edition is None else register.edition(edition),
+            _text(cells, header.methodology),
+            carried=[(header.cells[index], cells[index]) for index in header.others],
+        )
+        printing, direction = _text(cells, header.printing), _text(cells, header.direction)
+        if header.printing is not None and printing is not None:
+            draft.printing = _PRINTINGS.get(printing.casefold())
+            if draft.printing is None:
+                at = places.cell(number, header.printing, header.cells[header.printing])
+                message = f"printing is 'first' or 'republished', not {quoted(printing)}"
+                draft.problems.append(Problem("not-a-printing", at, message))
+        if header.direction is not None and direction is not None:
+            draft.direction = terms.direction(direction)
+            if draft.direction is None:
+                at = places.cell(number, header.direction, header.cells[header.direction])
+                message = f"scale_direction is best=1 or best=7, not {quoted(direction)}"
+                draft.problems.append(Problem("not-a-direction", at, message))
+        return draft
+
+    def has(self, figure: str) -> bool:
+        """Whether the figure was read already."""
+        return any(stated.figure == figure for stated in (*self.ratings, *self.claims))
+
+    def record(self, places: Places) -> Record:
+        """The record as it stands."""
+        return Record(
+            self.subject,
+            self.edition,
+            tuple(self.ratings),
+            tuple(self.claims),
+            methodology=self.methodology,
+            printing=self.printing,
+            scale_direction=self.direction,
+            direction_because=None if self.direction is None else f"the table says {self.direction}",
+            at=places.row(self.number),
+            extra=tuple(self.carried),
+            problems=tuple(self.problems),
+        )
+
+
+def _text(cells: Sequence[str], index: int | None) -> str | None:
+    if index is None or is_absent(cells[index]):
+        return None
+    return " ".join(cells[index].split())
