@@ -1,0 +1,70 @@
+"""The text of a Word document (.docx), through python-docx (the extra ``docx``)."""
+
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator
+from io import BytesIO
+from typing import TYPE_CHECKING
+
+from nit_rules.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from docx.table import Table
+    from docx.text.paragraph import Paragraph
+
+MOST_UNPACKED = 100_000_000
+MOST_PARTS = 5_000
+
+
+def docx_text(data: bytes, name: str) -> str:
+    """Paragraphs and tables in their order; a table's row is a line with bars.
+
+    Raises `InputError` where the extra is missing, and where the document is broken, encrypted or unpacks to too much.
+    """
+    try:
+        import docx
+        from docx.opc.exceptions import OpcError
+        from lxml.etree import XMLSyntaxError
+    except ImportError:
+        message = "reading Word documents needs an extra; install it with: pip install 'nit-rules[docx]'"
+        raise InputError([Problem("missing-extra", name, message)]) from None
+    _check_archive(data, name)
+    try:
+        document = docx.Document(BytesIO(data))
+        return "\n".join(_lines(document.iter_inner_content()))
+    except (OpcError, XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError, EOFError):
+        # python-docx lets the errors of its parts through, whichever part of the package is broken.
+        raise _unreadable(name) from None
+
+
+def _unreadable(name: str) -> InputError:
+    return InputError([Problem("unreadable", name, "not a readable Word document; is it complete?")])
+
+
+def _check_archive(data: bytes, name: str) -> None:
+    """The sizes that the archive states are checked before anything is unpacked; unpacking stops at them."""
+    if data.startswith(b"\xd0\xcf\x11\xe0"):
+        message = "the document is protected by a password or in the old .doc format; save it as plain .docx"
+        raise InputError([Problem("protected", name, message)])
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, EOFError):
+        raise _unreadable(name) from None
+    if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+        message = f"the document unpacks to more than {MOST_UNPACKED // 1_000_000} MB"
+        raise InputError([Problem("too-large", name, message)])
+    if any(part.flag_bits & 1 for part in parts):
+        raise InputError([Problem("protected", name, "the document is encrypted")])
+
+
+def _lines(content: "Iterable[Paragraph | Table]") -> Iterator[str]:
+    for item in content:
+        rows = getattr(item, "rows", None)
+        if rows is None:
+            yield item.text
+            continue
+        for row in rows:
+            # A merged cell is listed once for each column that it spans.
+            unique = {id(cell._tc): cell for cell in row.cells}
+            yield "| " + " | ".join(" ".join(cell.text.split()) for cell in unique.values()) + " |"

@@ -1,0 +1,91 @@
+"""The text of a web page as a reader sees it: no scripts, no hidden parts; a table's row is a line with bars."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from nit_rules.errors import InputError, Problem
+
+#: Parsing takes time in proportion to the square of the depth, by the rules of HTML.
+MOST_NESTED = 10_000
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
+#: Elements that have no content, or that end where the next one of their kind begins.
+_SHALLOW = frozenset(
+    "area base br col embed hr img input link meta source track wbr html head body p li dt dd tr td th option "
+    "tbody thead tfoot colgroup".split()
+)
+_DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "textarea", "select"})
+_BLOCKS = frozenset(
+    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure "
+    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section summary table tbody "
+    "tfoot thead tr ul".split()
+)
+_CELLS = frozenset({"td", "th"})
+_BULLET = "• "
+_INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_BLANKS = re.compile(r"[ \t\r\n\f\v]+")
+
+
+def html_text(text: str, name: str) -> str:
+    """The visible text of an HTML document, its title first. Raises `InputError` where it nests too deep."""
+    depth = 0
+    for closing, tag in _TAG.findall(text):
+        if tag.lower() not in _SHALLOW:
+            depth = max(0, depth - 1) if closing else depth + 1
+        if depth > MOST_NESTED:
+            message = f"elements nest deeper than {MOST_NESTED:,} levels"
+            raise InputError([Problem("too-large", name, message)])
+    tree = LexborHTMLParser(text)
+    title = tree.css_first("title")
+    lines = [_BLANKS.sub(" ", title.text(deep=True)).strip()] if title is not None else []
+    if tree.body is not None:
+        lines += "".join(_pieces(tree.body)).split("\n")
+    return "\n".join(_BLANKS.sub(" ", line).strip() for line in lines)
+
+
+def _is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    return "hidden" in attributes or bool(_INVISIBLE.search(attributes.get("style") or ""))
+
+
+def _pieces(body: LexborNode) -> Iterator[str]:
+    """Text with line breaks, in one pass without recursion: pages may nest as deep as they like."""
+    node: LexborNode | None = body
+    cell: LexborNode | None = None
+    while node is not None:
+        descend = None
+        tag = node.tag
+        if tag == "-text":
+            yield _BLANKS.sub(" ", node.text_content or "")
+        elif tag not in _DROPPED and not tag.startswith(("-", "!")) and not _is_hidden(node):
+            if tag in _CELLS and cell is None and node.css_first("table") is None:
+                cell = node
+                yield " | "
+            elif cell is None and tag in _BLOCKS:
+                yield "\n" + _BULLET * (tag == "li")
+            elif tag in _BLOCKS:
+                yield " "
+            descend = node.child
+        if descend is not None:
+            node = descend
+            continue
+        # Up to the next node that has a sibling, closing what ends on the way.
+        while node is not None:
+            yield from _closing(node, cell)
+            # Nodes are compared by identity: equality would compare all their markup.
+            if cell is not None and node.mem_id == cell.mem_id:
+                cell = None
+            if node.mem_id == body.mem_id:
+                return
+            if node.next is not None:
+                node = node.next
+                break
+            node = node.parent
+
+
+def _closing(node: LexborNode, cell: LexborNode | None) -> Iterator[str]:
+    if node.tag == "tr" and cell is None:
+        yield " |\n"
+    elif node.tag in _BLOCKS:
+        yield "\n" if cell is None else " "

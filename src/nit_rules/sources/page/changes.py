@@ -1,0 +1,95 @@
+"""What a page says under "Score changes": which ratings and figures moved since the edition before."""
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from nit_rules import numerals
+from nit_rules.errors import Problem
+from nit_rules.sources.page.names import Names
+from nit_rules.sources.page.text import Page
+
+_HEADING = re.compile(
+    r"^[ \t#>|]*(?:header\d{1,2}[ \t]+)?(?:score|rating)s?[ \t]+changes?\b(?:[ \t]+in[ \t]+(?:19|20)\d\d)?", re.I | re.M
+)
+_INLINE_HEADING = re.compile(r"\bScore changes in (?:19|20)\d\d\b")
+_END = re.compile(
+    r"^[ \t#>|]*(?:header\d{1,2}[ \t]|Executive[ \t]+Summary\b|Introduction\b|Overview\b|Authors?\b|On[ \t]+[A-Z][^\n.]{1,60}$)"
+    r"|\bExecutive Summary\b|\b1(?:\.00)?[ \t]*[-–—][ \t]*7(?:\.00)?[ \t]*pts\b",
+    re.M,
+)
+#: Where a sentence that states a change may begin: a line, a bullet, or the end of the sentence before.
+_OPENING = re.compile(
+    r"(?:^|[•·▪▫◦●○‣⁃∙*]|(?<=[ \t])[–—-](?=[ \t])|(?<=[.!?;:])[ \t])[\s|>*•·▪▫◦●○‣⁃∙–—-]{0,20}"
+    r"(?:(?:as a result|consequently|overall|therefore|accordingly|thus)[ \t]*,?\s{1,4})?"
+    r"(?:(?:the\s{1,4})?(?P<subject>[^\W\d_][^\d\n.,:;!?]{1,60}?)(?:'s|(?<=s)')\s{1,4})?(?=[A-Za-z])",
+    re.I | re.M,
+)
+_NUMBER = r"[+-]?\d[\d.,٫]{0,60}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]"
+_MOVE = re.compile(
+    rf"\s{{1,4}}(?:(?:rating|score)\s{{1,4}})?(?:[^\W\d_]{{2,20}}\s{{1,4}}){{1,3}}from\s{{1,4}}({_NUMBER})\s{{1,4}}to\s{{1,4}}({_NUMBER})",
+    re.I,
+)
+_NO_OTHERS = re.compile(
+    r"\b(?:no other|all other|all the other|the other|remaining)\b[^.\n]{0,40}\b(?:ratings?|scores?|categories|indicators?)\b"
+    r"[^.\n]{0,60}\b(?:changed?|unchanged|remained|same)\b",
+    re.I,
+)
+_LONGEST_SECTION = 30_000
+
+
+@frozen
+class Move:
+    """A name and the values between which it moved."""
+
+    name: str
+    before: str
+    after: str
+    offset: int
+
+
+@frozen
+class Changes:
+    """The moves that a page states; `complete` where it says that there were no others."""
+
+    moves: tuple[Move, ...] = ()
+    complete: bool = False
+    subject: str | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+def _sections(text: str) -> Iterator[tuple[int, int]]:
+    """Each section, to the next heading."""
+    found = [*_HEADING.finditer(text)] or [*_INLINE_HEADING.finditer(text)]
+    done = 0
+    for heading in found:
+        if heading.start() >= done:
+            limit = min(len(text), heading.end() + _LONGEST_SECTION)
+            end = _END.search(text, heading.end(), limit)
+            done = end.start() if end else limit
+            yield heading.end(), done
+
+
+def read_changes(page: Page, names: Names) -> Changes:
+    """Read the stated changes of a page."""
+    text = page.text
+    moves: list[Move] = []
+    problems: list[Problem] = []
+    complete, subject = False, None
+    for start, end in _sections(text):
+        complete = complete or _NO_OTHERS.search(text, start, end) is not None
+        for opening in _OPENING.finditer(text, start, end):
+            label, _ = names.at(text, opening.end())
+            move = _MOVE.match(text, label.end, end) if label and label.name else None
+            if label is None or label.name is None or move is None:
+                continue
+            values = [value.rstrip(".,") for value in move.groups()]
+            wrong = [value for value in values if numerals.parse(value) is None]
+            if wrong:
+                at = page.at(opening.end())
+                problems += [Problem("not-a-number", at, f"{label.name}: {numerals.complaint(value)}") for value in wrong]
+                continue
+            subject = subject or opening["subject"]
+            moves.append(Move(label.name, values[0], values[1], label.start))
+    return Changes(tuple(moves), complete, subject, tuple(problems))

@@ -1,0 +1,143 @@
+"""What a page says about itself: its subject, its edition, and the direction of its scale."""
+
+import re
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from nit_rules.sources.page.names import Names
+from nit_rules.sources.page.text import Page
+from nit_rules.sources.subjects import subject_key
+
+_EDITION = r"(?:19|20)[0-9]{2}(?:[ ]?[-–—/][ ]?(?:(?:19|20)?[0-9]{2}))?"
+_TITLE = re.compile(
+    rf"[ \t#|]*(?:(?P<before>[^|:\n]{{2,60}}?)[ \t]*[|:,–—-][ \t]*)?Nations[ \t]+in[ \t]+Transit[ \t]*[|:,–—-]?[ \t]*"
+    rf"(?:(?P<first>{_EDITION})(?![\w]))?[ \t]*(?:Country[ \t]+Report|Report|Edition)?[ \t]*"
+    rf"(?:[|:,–—-][ \t]*|(?=[A-Z(]))?(?P<after>[^|(\n]{{0,60}}?)[ \t]*(?:\((?P<last>{_EDITION})\))?[ \t]*"
+    rf"(?:Country[ \t]+Report)?[ \t]*(?:[|–—-][ \t]*Freedom[ \t]+House)?[ \t]*$",
+    re.I,
+)
+_SCORES = re.compile(rf"(?:^|(?<=[\s|]))({_EDITION})[ \t]+(?:Scores|Ratings)(?=[ \t]*(?:$|[|:]|[A-Z]))", re.M)
+_SITE = re.compile(r"^[ \t#]*([^|\n]{2,60}?)[ \t]*\|[ \t]*Freedom[ \t]+House[ \t]*$", re.M)
+_AUTHOR = re.compile(r"[\s#]*([A-Z][^\n\d:|]{1,60}?)[ \t]+by[ \t]+[A-Z]")
+_CAPITAL = re.compile(r"[\s#]*([A-Z][^\n\d:|]{1,60}?)[ \t]+Capital:")
+_TEN_YEARS = re.compile(r"^[ \t#|]*([A-Z][^\n\d:|]{1,60}?)[ \t]+10-year[ \t]+ratings", re.M | re.I)
+_ON = re.compile(r"^[ \t#]*On[ \t]+([A-Z][^\n\d:|.]{1,60}?)[ \t]*$", re.M)
+_LINE = re.compile(r"^[ \t#|]*([A-Z][^\n\d:|.]{1,60}?)[ \t|]*$", re.M)
+
+_BEST = re.compile(
+    r"\b([17])[ \t]*(?:=|(?:representing|indicating|denoting|meaning|being|is|as|equals)\b)?\s{0,4}(?:the\s{1,4})?"
+    r"(best|highest|most\s{1,4}democratic|worst|lowest|least\s{1,4}democratic)\b(?!\s{1,4}(?:in|of|among|since)\b)",
+    re.I,
+)
+_OTHER_END = {"1": "7", "7": "1"}
+#: Headings are looked for in the beginning of a page.
+_HEAD = 200_000
+
+
+@frozen
+class Direction:
+    """Which end of the scale is best, where the page says so, in its words, and where it contradicts itself."""
+
+    scale: str | None = None
+    because: str | None = None
+    conflict: int | None = None
+
+
+def direction(page: Page) -> Direction:
+    """The direction that the page states."""
+    stated: dict[str, tuple[str, int]] = {}
+    for match in _BEST.finditer(page.text):
+        words = match[2].casefold()
+        best = match[1] if words.startswith(("best", "highest", "most")) else _OTHER_END[match[1]]
+        stated.setdefault(best, (" ".join(match[0].split()), match.start()))
+    if len(stated) > 1:
+        return Direction(conflict=max(offset for _, offset in stated.values()))
+    for best, (words, offset) in stated.items():
+        return Direction(f"best={best}", f'the page says "{words}" ({page.at(offset)})')
+    return Direction()
+
+
+@frozen
+class Title:
+    """A line that names the index, with the edition and the subject that it adds."""
+
+    edition: str | None
+    subject: str | None
+    offset: int
+
+
+def titles(page: Page) -> Iterator[Title]:
+    """Every line that is a title rather than a sentence."""
+    for mention in re.finditer(r"Nations[ \t]+in[ \t]+Transit", page.text, re.I):
+        start = page.line_start(mention.start())
+        if mention.start() - start > 80 or page.line_end(start) - start > 200:
+            continue
+        match = _TITLE.match(page.text[start : page.line_end(start)])
+        if match is None:
+            continue
+        subjects = [name.strip(" \t-–—|:,") for name in (match["before"] or "", match["after"] or "")]
+        subject = next((name for name in subjects if name and _is_known(name)), None)
+        if any(name and name != subject and not _is_furniture(name) for name in subjects):
+            continue
+        yield Title(match["first"] or match["last"], subject, start)
+
+
+def _is_furniture(name: str) -> bool:
+    return bool(re.fullmatch(r"(?:Freedom House|Country Report|Report|header\d+|\W+)", name, re.I))
+
+
+@frozen
+class Context:
+    """What a page says about itself; `conflicts` are editions that exclude each other, with their offsets."""
+
+    subject: str | None
+    edition: str | None
+    edition_at: int = 0
+    conflicts: tuple[tuple[str, int], ...] = ()
+
+
+def context(page: Page, names: Names, possessor: str | None) -> Context:
+    """The subject and the edition that the page names; `possessor` is whose figures its changes are."""
+    found = list(titles(page))
+    with_subject = [title for title in found if title.subject]
+    subject = with_subject[0].subject if with_subject else _subject(page, possessor)
+    headings = [(names.edition(_edition(match[1])), match.start(1)) for match in _SCORES.finditer(page.text)]
+    strong = [(names.edition(_edition(one.edition)), one.offset) for one in with_subject if one.edition]
+    weak = [(names.edition(_edition(one.edition)), one.offset) for one in found if one.edition]
+    # Titles without a subject may be links to other reports: they count where they agree.
+    if not strong and len({edition for edition, _ in weak}) == 1:
+        strong = weak
+    stated = dict(reversed([*strong, *headings]))
+    if len(stated) > 1:
+        return Context(subject, None, conflicts=tuple(sorted(stated.items(), key=lambda item: item[1])))
+    for edition, offset in stated.items():
+        return Context(subject, edition, offset)
+    return Context(subject, None)
+
+
+def _edition(printed: str) -> str:
+    """``1999–2000``, ``1999/00`` and ``1999-2000`` are one."""
+    first, rest = printed[:4], re.sub(r"[^0-9]", "", printed[4:])
+    return f"{first}-{int(first) + 1}" if rest and int(rest) % 100 == (int(first) + 1) % 100 else first
+
+
+def _subject(page: Page, possessor: str | None) -> str | None:
+    text = page.text
+    for pattern in (_SITE, _TEN_YEARS, _ON):
+        for match in pattern.finditer(text):
+            if _is_known(match[1]):
+                return match[1]
+    for pattern in (_AUTHOR, _CAPITAL):
+        if match := pattern.match(text):
+            return match[1]
+    if possessor is not None and (_is_known(possessor) or possessor[0].isupper()):
+        return possessor
+    # A line that is a country's name may be a heading, or one entry of a list of all reports.
+    lines = [match[1] for match in _LINE.finditer(text[:_HEAD]) if _is_known(match[1])]
+    return lines[0] if len(set(map(subject_key, lines))) == 1 else None
+
+
+def _is_known(name: str) -> bool:
+    """Whether a name is a country's or territory's."""
+    return subject_key(name).isalpha()

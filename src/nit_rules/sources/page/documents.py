@@ -1,0 +1,81 @@
+"""Bytes of a file to a page's text: encodings, HTML, PDF and Word."""
+
+import codecs
+import hashlib
+import re
+
+from attrs import evolve
+
+from nit_rules.catalog import Catalog
+from nit_rules.errors import InputError, Problem
+from nit_rules.sources.page.reader import read_page
+from nit_rules.sources.reading import Reading
+
+#: Text beyond this size is no report page.
+MOST_TEXT_BYTES = 20_000_000
+MOST_DOCUMENT_BYTES = 100_000_000
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+#: What a file's first bytes say it is, whatever its name says.
+_KINDS = ((b"%PDF-", "PDF", (".pdf",)), (b"PK\x03\x04", "a Word document or another archive", (".docx",)))
+
+
+def read_page_bytes(data: bytes, name: str, suffix: str, catalog: Catalog) -> Reading:
+    """The records of a page in a file of the kind that `suffix` says: .txt, .html, .htm, .pdf or .docx."""
+    digest = "sha256:" + hashlib.sha256(data).hexdigest()
+    try:
+        reading = read_page(page_text(data, name, suffix.casefold()), name, catalog)
+    except InputError as error:
+        return Reading(name, digest, (), list(error.problems))
+    return evolve(reading, digest=digest)
+
+
+def page_text(data: bytes, name: str, suffix: str) -> str:
+    """The text of a page. Raises `InputError` where the file is empty, too large or not what its name says."""
+    if not data.strip():
+        raise InputError([Problem("empty", name, "the file is empty")])
+    most = MOST_DOCUMENT_BYTES if suffix in (".pdf", ".docx") else MOST_TEXT_BYTES
+    if len(data) > most:
+        message = f"the file has {len(data):,} bytes; a page has at most {most:,}"
+        raise InputError([Problem("too-large", name, message)])
+    for magic, kind, suffixes in _KINDS:
+        if data.startswith(magic) and suffix not in suffixes:
+            message = f"the content is {kind}, not what the name ends in ({suffix or 'nothing'})"
+            raise InputError([Problem("wrong-extension", name, message)])
+    if suffix == ".pdf":
+        from nit_rules.sources.pdf import pdf_text
+
+        return pdf_text(data, name)
+    if suffix == ".docx":
+        from nit_rules.sources.docx import docx_text
+
+        return docx_text(data, name)
+    text = _decoded(data, name)
+    if suffix in (".html", ".htm"):
+        from nit_rules.sources.html import html_text
+
+        return html_text(text, name)
+    return text
+
+
+def _decoded(data: bytes, name: str) -> str:
+    """Text in UTF-8, in what its byte order mark or its HTML says, or else in Windows' Western code page."""
+    encodings = [encoding for bom, encoding in _BOMS if data.startswith(bom)][:1] or ["utf-8"]
+    if encodings == ["utf-8"] and (stated := _CHARSET.search(data, 0, 4096)):
+        encodings.append(stated[1].decode("ascii"))
+    for encoding in (*encodings, "cp1252"):
+        try:
+            text = data.decode(encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if len(_CONTROL.findall(text[:100_000])) * 100 <= len(text[:100_000]) and "\x00" not in text:
+            return text
+    raise InputError([Problem("not-text", name, "the file is not text; is it damaged, or of another kind?")])

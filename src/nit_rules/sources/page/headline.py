@@ -1,0 +1,220 @@
+"""The figures that a page prints of its own edition and of the edition before, outside its tables."""
+
+import re
+from collections.abc import Iterator
+
+from attrs import define, field
+
+from nit_rules import numerals
+from nit_rules.errors import Problem
+from nit_rules.sources.page.names import Label, Names
+from nit_rules.sources.page.statuses import statuses
+from nit_rules.sources.page.text import Page
+
+#: Stands in the text for what has been read, so that nothing is read twice and neighbours can be told.
+_READ = "\x01"
+
+_SEP = r"[\s|]{0,40}"
+_BLANKS = r"[ \t|]{0,40}"
+_NUMERIC = r"(?:[+-]?\d[\d.,٫]{0,70}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]|[+-]?[Ii]nf(?:inity)?)"
+_DIRECTION = r"\([ \t]*[17][ \t]*=[^()\n]{0,60}\)"
+_DECIMAL = r"\d{1,3}[.,٫]\d{1,60}"
+_MOST = r"(?:100|7(?:\.0{1,2})?)(?![\d.,]\d|\d)"
+
+_NOT_NEWLINE = re.compile(r"[^\n]")
+_HEADING = re.compile(rf"{_SEP}1(?:\.0{{1,2}})?[ \t]*[-–—][ \t]*7(?:\.0{{1,2}})?[ \t]*(?:pts|points)?", re.I)
+_RATING = re.compile(
+    rf"(?<![\w.,])({_NUMERIC})(?:[\s|]{{0,10}}/[\s|]{{0,10}}7(?:\.0{{1,2}})?(?![\d.]\d|\d)|[ \t|]{{1,10}}7\.00[ \t|]*$)",
+    re.MULTILINE,
+)
+_OF_MOST = re.compile(rf"{_SEP}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC}){_SEP}/{_SEP}{_MOST}")
+_BESIDE_MOST = re.compile(rf"{_BLANKS}:?{_BLANKS}({_NUMERIC}){_BLANKS}[ \t|]{_MOST}(?=\s*(?:$|[|\n\x01A-Z•(\[]))")
+_GLUED_TO_MOST = re.compile(r"[ \t]*([0-9]{1,3}\.[0-9]{2})(?:100|7)(?=\s|\Z)")
+_AFTER_COLON = re.compile(
+    rf"[ \t]*(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?[ \t]*({_NUMERIC})(?=[ \t]*(?:\Z|[|\n;*\x01(\[A-Z]))"
+)
+_ON_LINE = re.compile(rf"[ \t]*(?:{_DIRECTION})?{_BLANKS}({_DECIMAL})(?=[ \t|*]*(?:\n|\Z))")
+_BELOW = re.compile(
+    rf"[ \t|]*:?[ \t|]*(?:\n\s{{0,20}})?(?:{_DIRECTION})?[ \t|]*:?[ \t|]*\n\s{{0,20}}[|]?[ \t]*({_DECIMAL})(?=[ \t|*]*(?:\n|\Z))"
+)
+#: What may stand on a line before a name whose value needs no other sign than its place.
+_LINE_START = re.compile(r"[\s|>#*•·▪◦●‣–—-]*(?:[A-Z]{2,20}[-_][A-Z]{2,20}[ \t|]*)?\Z")
+_CLASSIFICATION = re.compile(rf"(?:Regime[ \t]+Classification|Status){_SEP}:?{_SEP}\Z", re.I)
+_OTHER_LABEL = re.compile(rf"Regime[ \t]+Classification[ \t]*:[ \t]*([^\n|:]{{1,80}}?)[ \t|]*$", re.I | re.M)
+_LAST_YEAR = re.compile(
+    r"last[ \t]+year'?s?[ \t]+(?:democracy[ \t]+)?(?:percentage|score)\s*(?:&amp;|&|and)\s*status[\s:|]{0,40}", re.I
+)
+_PERCENT = re.compile(rf"(?<![\w.,/])({_NUMERIC})%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)")
+_PERCENT_BEFORE = re.compile(rf"(?<![\w.,/-])({_NUMERIC})%?[\s|]{{0,10}}/?[\s|]{{0,10}}100[\s|]{{0,10}}\Z")
+_TO_READ = re.compile(rf"{_SEP}(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}{_SEP})?{_READ}")
+#: A rating stands at most so far below its heading.
+_REACH = 2500
+_WINDOW = 120
+
+
+@define
+class Found:
+    """A figure as printed: what it is called (the figure's id where it has no name in the text), and where it is."""
+
+    name: str
+    text: str
+    offset: int
+
+
+@define
+class Headline:
+    """What a page prints outside its tables: of its own edition, of the edition before, and what cannot be read."""
+
+    own: list[Found] = field(factory=list)
+    last_year: list[Found] = field(factory=list)
+    problems: list[Problem] = field(factory=list)
+    notes: list[Problem] = field(factory=list)
+
+
+def read_headline(page: Page, spans: list[tuple[int, int]], names: Names) -> Headline:
+    """Read what stands outside `spans` (those of the tables)."""
+    return _Reader(page, spans, names).read()
+
+
+class _Reader:
+    def __init__(self, page: Page, spans: list[tuple[int, int]], names: Names) -> None:
+        self.page = page
+        self.names = names
+        self.status, self.statuses = statuses(names.catalog)
+        self.found = Headline()
+        self.text = self._without(page.text, spans, " ")
+
+    def _without(self, text: str, spans: list[tuple[int, int]], fill: str) -> str:
+        pieces, done = [], 0
+        for start, end in sorted(spans):
+            if start >= done:
+                pieces += [text[done:start], _NOT_NEWLINE.sub(fill, text[start:end])]
+                done = end
+        return "".join((*pieces, text[done:]))
+
+    def read(self) -> Headline:
+        for step in (self._last_year, self._named, self._labels):
+            self.text = self._without(self.text, list(step()), _READ)
+        self.found.own.sort(key=lambda one: one.offset)
+        return self.found
+
+    def _take(self, into: list[Found], name: str, text: str, offset: int) -> None:
+        text = text.rstrip(".,") if text[:1].isdigit() else text
+        if name != self.status and numerals.parse(text) is None:
+            problem = Problem("not-a-number", self.page.at(offset), f"{name}: {numerals.complaint(text)}")
+            self.found.problems.append(problem)
+        else:
+            into.append(Found(name, text, offset))
+
+    def _percentage(self, text: str) -> str:
+        return "democracy_percentage" if "." in text else "democracy_percentage_rounded"
+
+    def _last_year(self) -> Iterator[tuple[int, int]]:
+        """``Last Year's Democracy Percentage & Status``, an integer over 100 and a label."""
+        for match in _LAST_YEAR.finditer(self.text):
+            pos, percent, status = match.end(), None, None
+            while pos < len(self.text):
+                if percent is None and (percent := _PERCENT.match(self.text, pos)):
+                    pos = percent.end()
+                elif status is None and (status := self.statuses.match(self.text, pos)):
+                    pos = status.end()
+                elif not self.text[pos] in " \t\n|" or pos > match.end() + _WINDOW:
+                    break
+                else:
+                    pos += 1
+            # Another index of the publisher prints last year's score and another status.
+            if status is None and "percentage" not in match[0].casefold():
+                continue
+            into = self.found.last_year
+            if percent:
+                self._take(into, self._percentage(percent[1]), percent[1], percent.start(1))
+            if status:
+                self._take(into, self.status, _one_line(status[0]), status.start())
+            yield match.start(), (status or percent or match).end() if (status or percent) else match.end()
+
+    def _named(self) -> Iterator[tuple[int, int]]:
+        """Figures with their name before them."""
+        done = 0
+        for start in self.names.starts(self.text):
+            if start < done:
+                continue
+            label, _ = self.names.at(self.text, start)
+            if label is None or label.name is None or len(label.name) <= 5:
+                continue
+            match = self._value(label, done)
+            if match is None:
+                continue
+            done = match.end()
+            self._take(self.found.own, label.name, match[1], match.start(1))
+            yield start, done
+
+    def _value(self, label: Label, done: int) -> re.Match[str] | None:
+        text, end = self.text, label.end
+        heading = _HEADING.match(text, end)
+        if heading:
+            return _RATING.search(text, heading.end(), self._until(heading.end()))
+        for pattern in (_OF_MOST, _GLUED_TO_MOST, _BESIDE_MOST):
+            if match := pattern.match(text, end):
+                return match
+        chained = done and not text[done : label.start].strip(" \t\n|")
+        if match := _AFTER_COLON.match(text, end):
+            before = text[max(0, label.start - _WINDOW) : label.start]
+            return match if chained or self._opens_line(label.start) or before.rstrip().endswith("Scores") else None
+        if self._opens_line(label.start):
+            return _ON_LINE.match(text, end) or _BELOW.match(text, end)
+        return None
+
+    def _until(self, pos: int) -> int:
+        """Where the search for a rating ends: at the next heading, or out of reach."""
+        limit = min(len(self.text), pos + _REACH)
+        for start in self.names.starts(self.text[pos:limit]):
+            label, _ = self.names.at(self.text, pos + start)
+            if label and _HEADING.match(self.text, label.end):
+                return pos + start
+        return limit
+
+    def _opens_line(self, start: int) -> bool:
+        begin = self.page.line_start(start)
+        return start - begin <= _WINDOW and bool(_LINE_START.match(self.text[begin:start]))
+
+    def _labels(self) -> Iterator[tuple[int, int]]:
+        """The status, and the integer percentage beside it or beside the figures that have names."""
+        known = set()
+        for match in self.statuses.finditer(self.text):
+            before = self.text[max(0, match.start() - _WINDOW) : match.start()]
+            after = _PERCENT.match(self.text, self._skip(match.end()))
+            percent = None
+            if after is None and (percent := _PERCENT_BEFORE.search(before)):
+                known.add(self._take_percent(percent[1], match.start() - len(before) + percent.start(1)))
+            if after:
+                known.add(self._take_percent(after[1], after.start(1)))
+            named = _CLASSIFICATION.search(before)
+            if after or percent or named or _TO_READ.match(self.text, match.end()) or self._alone(match):
+                self._take(self.found.own, self.status, _one_line(match[0]), match.start())
+                yield match.start(), match.end()
+        for match in _OTHER_LABEL.finditer(self.text):
+            if not self.statuses.match(self.text, match.start(1)) and _READ not in match[1]:
+                self._take(self.found.own, self.status, match[1], match.start(1))
+        for match in _PERCENT.finditer(self.text):
+            if match.start(1) not in known and _TO_READ.match(self.text, match.end()):
+                self._take_percent(match[1], match.start(1))
+
+    def _skip(self, pos: int) -> int:
+        gap = re.compile(r"[\s|]{0,40}").match(self.text, pos)
+        return gap.end() if gap else pos
+
+    def _take_percent(self, text: str, offset: int) -> int:
+        self._take(self.found.own, self._percentage(text), text, offset)
+        return offset
+
+    def _alone(self, match: re.Match[str]) -> bool:
+        """Whether a label has a line for itself, close above what has been read."""
+        start, end = self.page.line_start(match.start()), self.page.line_end(match.end())
+        if self.text[start:end].strip(" \t|#*") != match[0].strip():
+            return False
+        below = self.text[end : end + 600].split("\n")
+        return any(_READ in line for line in [line for line in below if line.strip()][:6])
+
+
+def _one_line(label: str) -> str:
+    return " ".join(label.split())

@@ -1,0 +1,134 @@
+"""The names of indicators and figures as they stand in running text: broken over lines, glued to numbers."""
+
+import re
+from collections.abc import Iterator
+
+from attrs import Factory, define, frozen
+
+from nit_rules.catalog import Catalog
+from nit_rules.errors import UnknownEditionError
+from nit_rules.sources.vocabulary import Term, Vocabulary
+
+#: A word ends where another kind of character begins, or where "n/a" is glued to it.
+_WORD = re.compile(r"[^\W\d_]{1,40}?(?=[nN]/[aA]|[\W\d_]|\Z)")
+_BETWEEN_WORDS = re.compile(r"(?:[\s,&()/-]|\band\b){1,20}", re.IGNORECASE)
+_ABBREVIATION = re.compile(r"[A-Za-z]{2,5}\Z")
+
+
+@define
+class _Node:
+    """Words that continue a name, and the name that is complete here."""
+
+    next: dict[str, "_Node"] = Factory(dict)
+    name: str | None = None
+
+    def rests(self) -> Iterator[tuple[tuple[str, ...], str]]:
+        """The words still missing, with the name that they complete."""
+        if self.name is not None:
+            yield (), self.name
+        for word, node in self.next.items():
+            for words, name in node.rests():
+                yield (word, *words), name
+
+
+@frozen
+class Label:
+    """A name in the text: `name` is None where only its first words are there, and `rests` what may follow."""
+
+    name: str | None
+    start: int
+    end: int
+    rests: tuple[tuple[tuple[str, ...], str], ...] = ()
+
+
+class Names:
+    """Finds printed names of indicators and figures in text, and tells what they mean in an edition."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self.catalog = catalog
+        self.vocabulary = Vocabulary(catalog)
+        self._root = _Node()
+        self._abbreviations: dict[str, str] = {}
+        for method in catalog.methodologies:
+            for one in (*method.indicators, *method.rules):
+                for name in (one.id, one.name, *one.also):
+                    self._add(name)
+        # Longer words first, so that none hides behind its own beginning.
+        words = "|".join(sorted(map(re.escape, self._root.next), key=len, reverse=True))
+        capitals = "|".join(sorted(map(re.escape, self._abbreviations), key=len, reverse=True))
+        self._first = re.compile(rf"(?<![^\W\d_])(?:(?i:{words})|(?:{capitals})(?=[\W\d_]|[nN]/[aA]|\Z))")
+
+    def _add(self, name: str) -> None:
+        if _ABBREVIATION.match(name):
+            self._abbreviations[name.upper()] = name
+            return
+        node = self._root
+        for word in re.findall(r"[^\W\d_]+", name.casefold()):
+            if word != "and":
+                node = node.next.setdefault(word, _Node())
+        node.name = node.name or name
+
+    def starts(self, text: str) -> Iterator[int]:
+        """Where names may begin."""
+        return (match.start() for match in self._first.finditer(text))
+
+    def at(self, text: str, start: int) -> tuple[Label | None, Label | None]:
+        """The longest name at an offset, and a longer beginning of one that is not complete there."""
+        node, pos, end, full = self._root, start, start, None
+        while word := _WORD.match(text, pos):
+            following = node.next.get(word[0].casefold())
+            if following is None:
+                break
+            node, end = following, word.end()
+            if node.name is not None:
+                full = Label(node.name, start, end)
+            gap = _BETWEEN_WORDS.match(text, end)
+            if gap is None:
+                break
+            pos = gap.end()
+        if end == start:
+            return self._abbreviation(text, start), None
+        if full is not None and full.end == end:
+            return full, None
+        return full, Label(None, start, end, tuple(node.rests()))
+
+    def _abbreviation(self, text: str, start: int) -> Label | None:
+        """An abbreviation in capitals, as tables use them."""
+        word = _WORD.match(text, start)
+        name = self._abbreviations.get(word[0]) if word else None
+        return Label(name, start, word.end()) if word and name else None
+
+    def rest(self, text: str, pos: int, label: Label) -> Label | None:
+        """The other half of a broken name, at an offset."""
+        for words, name in sorted(label.rests, key=lambda rest: -len(rest[0])):
+            end = pos
+            for number, word in enumerate(words):
+                gap = _BETWEEN_WORDS.match(text, end)
+                found = _WORD.match(text, gap.end() if gap else end)
+                if found is None or found[0].casefold() != word or (number and gap is None):
+                    break
+                end = found.end()
+            else:
+                return Label(name, pos, end)
+        return None
+
+    def term(self, name: str, edition: str | None) -> Term | None:
+        """What a name means in an edition; in one whose method is not known, what it meant in the next one known."""
+        return self.vocabulary.find(name, self._scope(edition))
+
+    def _scope(self, edition: str | None) -> str | None:
+        if edition is None:
+            return None
+        try:
+            known = self.catalog.edition(edition)
+        except UnknownEditionError:
+            return None
+        later = self.catalog.editions[self.catalog.editions.index(known) :]
+        return next((one.id for one in later if one.printings), None)
+
+    def edition(self, label: str) -> str:
+        """An edition as the catalog calls it (``1999`` is ``1999-2000``), or as it is printed."""
+        try:
+            return self.catalog.edition(label).id
+        except UnknownEditionError:
+            return label

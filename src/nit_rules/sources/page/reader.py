@@ -1,0 +1,43 @@
+"""A page's text to its records."""
+
+import hashlib
+import re
+
+from nit_rules.catalog import Catalog
+from nit_rules.errors import Problem
+from nit_rules.sources.page.changes import read_changes
+from nit_rules.sources.page.context import context, direction
+from nit_rules.sources.page.headline import read_headline
+from nit_rules.sources.page.names import Names
+from nit_rules.sources.page.records import Records
+from nit_rules.sources.page.tables import read_tables
+from nit_rules.sources.page.text import Page
+from nit_rules.sources.reading import Reading
+
+#: A page that shows none of these is another publisher's, whatever it calls its figures.
+_OURS = re.compile(
+    r"Nations[ \t]+in[ \t]+Transit|Freedom[ \t]+House|\bNIT\b|Democracy[ \t]+(?:Score|Percentage|Rating)"
+    r"|Regime[ \t]+Classification|(?:National|Local)[ \t]+(?:Democratic[ \t]+)?Governance|Judicial[ \t]+Framework",
+    re.IGNORECASE,
+)
+
+
+
+
+def read_page(text: str, name: str, catalog: Catalog) -> Reading:
+    """The records of a page, given as text; places are ``name:line``, in tables ``name:line:column``."""
+    reading = Reading(name, "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
+    page, names = Page.of(text, name), Names(catalog)
+    if _OURS.search(page.text):
+        tables = read_tables(page, names)
+        headline = read_headline(page, tables.spans, names)
+        changes = read_changes(page, names)
+        filed = Records(page, names, context(page, names, changes.subject), direction(page))
+        filed.add_tables(tables)
+        filed.add_headline(headline, changes)
+        reading.records = filed.records()
+        reading.notes += [*tables.notes, *headline.notes, *filed.notes]
+    if not reading.records:
+        message = "no published figures of this index found; is it one of its report pages?"
+        reading.problems.append(Problem("no-record", name, message))
+    return reading

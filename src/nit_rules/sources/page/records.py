@@ -1,0 +1,184 @@
+"""From what a page prints to records: one for each edition."""
+
+from attrs import Factory, define, evolve
+
+from nit_rules import numerals
+from nit_rules.errors import Problem, UnknownEditionError
+from nit_rules.model import Change, Record, Stated
+from nit_rules.sources.page.changes import Changes
+from nit_rules.sources.page.context import Context, Direction
+from nit_rules.sources.page.headline import Found, Headline
+from nit_rules.sources.page.names import Names
+from nit_rules.sources.page.tables import Tables
+from nit_rules.sources.page.text import Page
+
+_PERCENTAGES = ("democracy_percentage", "democracy_percentage_rounded")
+_SCORE = "democracy_score"
+
+
+@define
+class _Draft:
+    """A record in the making."""
+
+    edition: str | None
+    at: str = ""
+    ratings: list[Stated] = Factory(list)
+    claims: list[Stated] = Factory(list)
+    changes: list[Change] = Factory(list)
+    problems: list[Problem] = Factory(list)
+    previous: "_Draft | None" = None
+    is_previous: bool = False
+
+    def is_empty(self) -> bool:
+        return not (self.ratings or self.claims or self.changes or self.problems)
+
+    def scores(self) -> set[str | object]:
+        return {numerals.parse(one.text) or one.text for one in self.claims if one.figure == _SCORE}
+
+    def add(self, figure: str, text: str, at: str, is_rating: bool) -> None:
+        stated = Stated(figure, text, at)
+        into = self.ratings if is_rating else self.claims
+        if stated not in into:
+            into.append(stated)
+
+
+class Records:
+    """Files what was found under the edition it belongs to; what belongs to none for certain is noted."""
+
+    def __init__(self, page: Page, names: Names, context: Context, direction: Direction) -> None:
+        self.page = page
+        self.names = names
+        self.context = context
+        self.direction = direction
+        self.notes: list[Problem] = []
+        self._drafts: dict[str | None, _Draft] = {}
+
+    def _draft(self, edition: str | None, offset: int) -> _Draft:
+        return self._drafts.setdefault(edition, _Draft(edition, self.page.at(offset)))
+
+    def _leave_out(self, offset: int, message: str) -> None:
+        self.notes.append(Problem("left-out", self.page.at(offset), message))
+
+    def _file(self, draft: _Draft, name: str, text: str, at: str, offset: int) -> str | None:
+        """Add a figure to a draft under its id in that edition."""
+        term = self.names.term(name, draft.edition)
+        if term is None:
+            self._leave_out(offset, f"{name} is not known in the edition {draft.edition}; {text} is left out")
+            return None
+        draft.add(term.id, text, at, term.is_indicator)
+        return term.id
+
+    def add_tables(self, tables: Tables) -> None:
+        """Each column is a record of its own edition."""
+        for edition, offset in tables.editions.items():
+            self._draft(edition, offset)
+        for figure in tables.figures:
+            draft, at = self._drafts[figure.edition], self.page.cell(figure.cell.start)
+            text = figure.cell.text or ""
+            if figure.cell.is_number:
+                self._file(draft, figure.name, text, at, figure.cell.start)
+            else:
+                message = f"{figure.name}: {numerals.complaint(text)}"
+                draft.problems.append(Problem("not-a-number", at, message))
+
+    def add_headline(self, headline: Headline, changes: Changes) -> None:
+        """The page's own figures, and what it states of the edition before."""
+        columns = [draft for edition, draft in self._drafts.items() if edition is not None]
+        own = _Draft(self.context.edition, self.page.at(self.context.edition_at))
+        own.problems += [*headline.problems, *changes.problems]
+        first = [one.offset for one in (*headline.own, *headline.last_year, *changes.moves)]
+        if not first and not own.problems:
+            return
+        place = min(first, default=0)
+        if own.edition is None:
+            own.at = self.page.at(place)
+        own = self._drafts.get(own.edition, own) if own.edition else self._beside(columns, headline, own)
+        if own not in self._drafts.values():
+            if own.edition is None and columns and first:
+                self._leave_out(place, self._unplaced(headline, changes))
+                # What is wrong with them is worth saying even so.
+                if not own.problems:
+                    return
+                headline, changes = Headline(), Changes()
+            self._drafts[own.edition] = own
+        for one in headline.own:
+            self._file(own, one.name, one.text, self.page.at(one.offset), one.offset)
+        self._add_previous(own, headline.last_year, changes)
+
+    def _beside(self, columns: list[_Draft], headline: Headline, own: _Draft) -> _Draft:
+        """Where the page names no edition: the newest column, if its score is the headline's."""
+        if not columns:
+            return own
+        newest = max(columns, key=lambda draft: draft.edition or "")
+        stated = _Draft(newest.edition)
+        for one in headline.own:
+            term = self.names.term(one.name, newest.edition)
+            if term is not None and term.id == _SCORE:
+                stated.add(_SCORE, one.text, "", is_rating=False)
+        if stated.scores() and stated.scores() <= newest.scores():
+            newest.problems += own.problems
+            return newest
+        return own
+
+    def _unplaced(self, headline: Headline, changes: Changes) -> str:
+        count = len(headline.own) + len(headline.last_year) + len(changes.moves)
+        return (
+            f"{count} figure{'s' * (count != 1)} outside the table, but the page names no edition and the score is not "
+            "that of the newest column; left out"
+        )
+
+    def _add_previous(self, own: _Draft, last_year: list[Found], changes: Changes) -> None:
+        if not last_year and not changes.moves:
+            return
+        place = min(one.offset for one in (*last_year, *changes.moves))
+        before = self._before(own.edition)
+        previous = self._drafts.get(before) if before else None
+        previous = previous or _Draft(before, self.page.at(place))
+        for one in last_year:
+            self._file(previous, one.name, one.text, self.page.at(one.offset), one.offset)
+        for move in changes.moves:
+            at = self.page.at(move.offset)
+            figure = self._file(own, move.name, move.after, at, move.offset)
+            if figure is not None:
+                self._file(previous, move.name, move.before, at, move.offset)
+                own.changes.append(Change(figure, move.before, move.after, at, changes.complete))
+        if not previous.is_empty():
+            own.previous = previous
+            previous.is_previous = True
+
+    def _before(self, edition: str | None) -> str | None:
+        if edition is None:
+            return None
+        try:
+            before = self.names.catalog.before(self.names.catalog.edition(edition))
+        except UnknownEditionError:
+            return None
+        return before.id if before else None
+
+    def records(self) -> list[Record]:
+        """The records, each edition once: one that is another's `previous` is found there."""
+        drafts = [draft for draft in self._drafts.values() if not draft.is_empty()]
+        percentage = next(
+            (one for draft in drafts for part in (draft, draft.previous or draft) for one in part.claims
+             if one.figure in _PERCENTAGES), None
+        )  # fmt: skip
+        direction = self.direction
+        if direction.scale is None and direction.conflict is None and percentage is not None:
+            because = f"a percentage is printed only on the scale where 7 is best ({percentage.at})"
+            direction = evolve(direction, scale="best=7", because=because)
+        return [self._record(draft, direction) for draft in drafts if not draft.is_previous]
+
+    def _record(self, draft: _Draft, direction: Direction) -> Record:
+        return Record(
+            subject=self.context.subject,
+            edition=draft.edition,
+            ratings=tuple(draft.ratings),
+            claims=tuple(draft.claims),
+            changes=tuple(draft.changes),
+            scale_direction=direction.scale,
+            direction_because=direction.because,
+            at=draft.at,
+            previous=self._record(draft.previous, direction) if draft.previous else None,
+            period="previous" if draft.is_previous and draft.edition is None else None,
+            problems=tuple(draft.problems),
+        )

@@ -1,0 +1,201 @@
+"""Tables of several editions: a row of years, and a row of cells for each name.
+
+Only whole rows are read: as many cells as there are years. Anything else is left out, with a note.
+"""
+
+import re
+from collections.abc import Iterator
+
+from attrs import define, field, frozen
+
+from nit_rules.errors import Problem
+from nit_rules.sources.page.cells import Cell, cells
+from nit_rules.sources.page.names import Label, Names
+from nit_rules.sources.page.text import Page
+
+_YEAR = re.compile(r"(?<![0-9.,$/:])(?:19|20)[0-9]{2}")
+_EDITION = re.compile(
+    r"((?:19|20)[0-9]{2})(?:[ \n]?[-–—/][ \n]?((?:19|20)[0-9]{2}|[0-9]{2}(?=(?:19|20)[0-9]{2}|[^0-9]|\Z)))?"
+)
+_BETWEEN_YEARS = re.compile(r"(?:[\s|]|Serbia and Montenegro|Montenegro|Yugoslavia|Serbia|Kosovo){0,200}")
+_AFTER_NAME = re.compile(r"[ \t]*[*†‡]{0,5}(?:[ \t]*\([ \t]*[17] ?=[^()\n]{0,60}\))?[ \t]*:?")
+_SEPARATORS = re.compile(r"[\s|]{0,200}")
+#: A table is one piece: so many other lines may stand before its next row, or so many characters of the same line.
+_STRAY_LINES, _STRAY_CHARACTERS, _STRAY_MOST = 6, 120, 6000
+
+
+@frozen
+class Header:
+    """A row of years: each edition as it is called, with its offset."""
+
+    start: int
+    end: int
+    editions: tuple[tuple[str, int], ...]
+
+
+@define
+class Row:
+    """A name and cells; `header` where the years stand between the two, `between` where the name is broken."""
+
+    name: str
+    start: int
+    end: int
+    cells: tuple[Cell, ...]
+    between: tuple[Cell, ...] = ()
+    header: Header | None = None
+
+    def under(self, header: Header) -> tuple[Cell, ...] | None:
+        """A cell for each edition of the header, or None where they cannot be placed with certainty."""
+        wanted = len(header.editions)
+        if not self.between or not self.cells:
+            found = self.between or self.cells
+            while len(found) > wanted and found[-1].text is None and found[-1].start == found[-1].end:
+                found = found[:-1]
+            return found if len(found) == wanted else None
+        # The last column's cell, standing where the name was broken.
+        if len(self.between) == 1 and len(self.cells) == wanted - 1 > 1:
+            return (*self.cells, *self.between)
+        return None
+
+
+@frozen
+class Figure:
+    """A cell of a table under its edition."""
+
+    name: str
+    edition: str
+    cell: Cell
+
+
+@define
+class Tables:
+    """What the tables of a page say: figures by edition, where they stand, and what was left out."""
+
+    editions: dict[str, int] = field(factory=dict)
+    figures: list[Figure] = field(factory=list)
+    notes: list[Problem] = field(factory=list)
+    spans: list[tuple[int, int]] = field(factory=list)
+
+
+def headers(text: str, names: Names) -> Iterator[Header]:
+    """Every run of at least two years that rise or fall."""
+    done = 0
+    for match in _YEAR.finditer(text):
+        if match.start() < done:
+            continue
+        found: list[tuple[str, int]] = []
+        pos = end = match.start()
+        while unit := _EDITION.match(text, pos):
+            first, second = unit[1], unit[2]
+            if second and int(second) % 100 != (int(first) + 1) % 100:
+                break
+            label = f"{first}-{int(first) + 1}" if second else first
+            found.append((names.edition(label), unit.start()))
+            end = unit.end()
+            gap = _BETWEEN_YEARS.match(text, end)
+            pos = gap.end() if gap else end
+        done = max(end, match.end())
+        years = [int(text[offset : offset + 4]) for _, offset in found]
+        steps = {(after > before) - (after < before) for before, after in zip(years, years[1:], strict=False)}
+        if len(found) > 1 and steps in ({1}, {-1}) and not text[end : end + 1].isdigit():
+            yield Header(match.start(), end, tuple(found))
+
+
+def _after_name(text: str, end: int) -> int:
+    match = _AFTER_NAME.match(text, end)
+    return match.end() if match else end
+
+
+def _row(text: str, start: int, names: Names, years: dict[int, Header]) -> Row | None:
+    full, partial = names.at(text, start)
+    if partial is not None:
+        row = _broken_row(text, partial, names)
+        if row is not None:
+            return row
+    if full is None or full.name is None:
+        return None
+    pos = _after_name(text, full.end)
+    gap = _SEPARATORS.match(text, pos)
+    header = years.get(gap.end() if gap else pos)
+    found, end = cells(text, header.end if header else pos)
+    if len(found) < 2 or (header is None and _is_of_maximum(found)):
+        return None
+    return Row(full.name, start, end, found, header=header)
+
+
+def _is_of_maximum(found: tuple[Cell, ...]) -> bool:
+    """Whether two cells are a rating and the best there is, as in ``1.25 7.00``."""
+    return len(found) == 2 and found[1].text in ("7", "7.00", "100")
+
+
+def _broken_row(text: str, label: Label, names: Names) -> Row | None:
+    between, end = cells(text, label.end)
+    if not between:
+        return None
+    gap = _SEPARATORS.match(text, end)
+    rest = names.rest(text, gap.end() if gap else end, label)
+    if rest is None or rest.name is None:
+        return None
+    pos = _after_name(text, rest.end)
+    after, last = cells(text, pos)
+    if all(cell.text is None and cell.start == cell.end for cell in after):
+        after = ()
+    if len(between) + len(after) < 2:
+        return None
+    return Row(rest.name, label.start, last if after else pos, after, between)
+
+
+def rows(text: str, names: Names, years: dict[int, Header]) -> Iterator[Row]:
+    """Every name with two or more cells."""
+    done = 0
+    for start in names.starts(text):
+        if start >= done and (row := _row(text, start, names, years)) is not None:
+            done = row.end
+            yield row
+
+
+def _is_near(text: str, end: int, start: int) -> bool:
+    """Whether a row that starts here still belongs to the table that ended there."""
+    if start - end > _STRAY_MOST:
+        return False
+    between = text[end:start]
+    if "\n" not in between.strip():
+        return len(between) <= _STRAY_CHARACTERS
+    return sum(1 for line in between.split("\n") if line.strip(" |-")) <= _STRAY_LINES
+
+
+def read_tables(page: Page, names: Names) -> Tables:
+    """Read all tables of editions on a page."""
+    text, tables = page.text, Tables()
+    years = {header.start: header for header in headers(text, names)}
+    waiting = sorted(years.values(), key=lambda header: header.start, reverse=True)
+    header, reach, loose = None, 0, None
+    for row in rows(text, names, years):
+        while waiting and waiting[-1].start < row.end:
+            header = waiting.pop()
+            reach = header.end
+        current = row.header or (header if header and _is_near(text, reach, row.start) else None)
+        tables.spans.append((row.start, row.end))
+        if current is None:
+            if loose is None or not _is_near(text, loose, row.start):
+                message = f"figures in a row, but no row of editions above ({row.name}); left out"
+                tables.notes.append(Problem("left-out", page.at(row.start), message))
+            loose = row.end
+            continue
+        reach = row.end
+        _take(page, tables, row, current)
+    return tables
+
+
+def _take(page: Page, tables: Tables, row: Row, header: Header) -> None:
+    found = row.under(header)
+    if found is None:
+        count, wanted = len(row.between) + len(row.cells), len(header.editions)
+        message = f"{row.name}: {count} cells under {wanted} editions; the row is left out"
+        tables.notes.append(Problem("left-out", page.at(row.start), message))
+        return
+    tables.spans.append((header.start, header.end))
+    for (edition, offset), cell in zip(header.editions, found, strict=True):
+        tables.editions.setdefault(edition, offset)
+        if cell.text is not None:
+            tables.figures.append(Figure(row.name, edition, cell))
