@@ -10,7 +10,7 @@ from nit_rules.errors import InputError, Problem
 
 if TYPE_CHECKING:
     from docx.table import Table
-    from docx.text.paragraph import Paragraph
+    from docx.text.paragraph import Paragraph as DocxParagraph
 
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 5_000
@@ -32,7 +32,16 @@ def docx_text(data: bytes, name: str) -> str:
     try:
         document = docx.Document(BytesIO(data))
         return "\n".join(_lines(document.iter_inner_content()))
-    except (OpcError, XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError, ValueError, AttributeError, EOFError):
+    except (
+        OpcError,
+        XMLSyntaxError,
+        zipfile.BadZipFile,
+        zlib.error,
+        KeyError,
+        ValueError,
+        AttributeError,
+        EOFError,
+    ):
         # python-docx lets the errors of its parts through, whichever part of the package is broken.
         raise _unreadable(name) from None
 
@@ -58,13 +67,14 @@ def _check_archive(data: bytes, name: str) -> None:
         raise InputError([Problem("protected", name, "the document is encrypted")])
 
 
-def _lines(content: "Iterable[Paragraph | Table]") -> Iterator[str]:
+def _lines(content: "Iterable[DocxParagraph | Table]") -> Iterator[str]:
+    from docx.text.paragraph import Paragraph
+
     for item in content:
-        rows = getattr(item, "rows", None)
-        if rows is None:
+        if isinstance(item, Paragraph):
             yield item.text
             continue
-        for row in rows:
+        for row in item.rows:
             # A merged cell is listed once for each column that it spans.
             unique = {id(cell._tc): cell for cell in row.cells}
             yield "| " + " | ".join(" ".join(cell.text.split()) for cell in unique.values()) + " |"

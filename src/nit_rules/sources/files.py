@@ -158,7 +158,9 @@ def _reader(kind: str) -> Reader:
         from nit_rules.sources.parquet import read_parquet
 
         return read_parquet
-    raise InputError([Problem("unknown-kind", "page", "report pages are not read yet")])
+    from nit_rules.sources.page import read_document
+
+    return read_document
 
 
 # -- which files ------------------------------------------------------------------------------------------------

@@ -12,14 +12,42 @@ MOST_NESTED = 10_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 #: Elements that have no content, or that end where the next one of their kind begins.
 _SHALLOW = frozenset(
-    "area base br col embed hr img input link meta source track wbr html head body p li dt dd tr td th option "
-    "tbody thead tfoot colgroup".split()
+    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+    | {"html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot"}
 )
-_DROPPED = frozenset({"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "textarea", "select"})
+_DROPPED = frozenset(
+    {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "textarea", "select"}
+)
 _BLOCKS = frozenset(
-    "address article aside blockquote body br caption center dd details dialog div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 header hr html legend li main menu nav ol option p pre section summary table tbody "
-    "tfoot thead tr ul".split()
+    {
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "br",
+        "caption",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+    }
+    | {
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "footer",
+        "form",
+        "header",
+        "hr",
+        "legend",
+        "li",
+    }
+    | {"h1", "h2", "h3", "h4", "h5", "h6", "main", "menu", "nav", "ol", "p", "pre", "section", "summary"}
+    | {"table", "tbody", "tfoot", "thead", "tr", "ul"}
 )
 _CELLS = frozenset({"td", "th"})
 _BULLET = "• "
@@ -55,7 +83,7 @@ def _pieces(body: LexborNode) -> Iterator[str]:
     cell: LexborNode | None = None
     while node is not None:
         descend = None
-        tag = node.tag
+        tag = node.tag or ""
         if tag == "-text":
             yield _BLANKS.sub(" ", node.text_content or "")
         elif tag not in _DROPPED and not tag.startswith(("-", "!")) and not _is_hidden(node):

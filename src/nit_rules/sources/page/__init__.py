@@ -6,7 +6,7 @@ figures of the page's own edition and of the one before (`headline`, `changes`),
 and said so.
 """
 
-from nit_rules.sources.page.documents import read_page_bytes
+from nit_rules.sources.page.documents import read_document, read_page_bytes
 from nit_rules.sources.page.reader import read_page
 
-__all__ = ["read_page", "read_page_bytes"]
+__all__ = ["read_document", "read_page", "read_page_bytes"]

@@ -6,6 +6,7 @@ from attrs import frozen
 
 #: More cells than any table of editions has; a longer row is none.
 MOST_CELLS = 60
+LONGEST_ROW = 2000
 
 _SEPARATORS = re.compile(r"[\s|]{0,200}")
 #: What may follow a cell that is glued to the next one, to a name, or to a footnote mark.
@@ -37,9 +38,10 @@ class Cell:
 
 def cells(text: str, pos: int) -> tuple[tuple[Cell, ...], int]:
     """The cells from an offset on, and where they end."""
-    line_end = text.find("\n", pos)
-    line_end = len(text) if line_end < 0 else line_end
-    if "|" in text[pos:line_end]:
+    line_end = text.find("\n", pos, pos + LONGEST_ROW)
+    if line_end < 0 and len(text) <= pos + LONGEST_ROW:
+        line_end = len(text)
+    if text.find("|", pos, line_end) >= 0:
         between_bars = _between_bars(text, pos, line_end)
         if between_bars is not None:
             return between_bars, line_end

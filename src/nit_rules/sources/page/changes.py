@@ -11,29 +11,33 @@ from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.text import Page
 
 _HEADING = re.compile(
-    r"^[ \t#>|]*(?:header\d{1,2}[ \t]+)?(?:score|rating)s?[ \t]+changes?\b(?:[ \t]+in[ \t]+(?:19|20)\d\d)?", re.I | re.M
+    r"^[ \t#>|]{0,20}(?:header\d{1,2}[ \t]{1,8})?(?:score|rating)s?[ \t]{1,8}changes?\b"
+    r"(?:[ \t]{1,8}in[ \t]{1,8}(?:19|20)\d\d)?",
+    re.I | re.M,
 )
 _INLINE_HEADING = re.compile(r"\bScore changes in (?:19|20)\d\d\b")
 _END = re.compile(
-    r"^[ \t#>|]*(?:header\d{1,2}[ \t]|Executive[ \t]+Summary\b|Introduction\b|Overview\b|Authors?\b|On[ \t]+[A-Z][^\n.]{1,60}$)"
-    r"|\bExecutive Summary\b|\b1(?:\.00)?[ \t]*[-–—][ \t]*7(?:\.00)?[ \t]*pts\b",
+    r"^[ \t#>|]{0,20}(?:header\d{1,2}[ \t]|Executive[ \t]{1,8}Summary\b|Introduction\b|Overview\b|Authors?\b"
+    r"|On[ \t]{1,8}[A-Z][^\n.]{1,60}$)"
+    r"|\bExecutive Summary\b|\b1(?:\.00)?[ \t]{0,20}[-–—][ \t]{0,20}7(?:\.00)?[ \t]{0,20}pts\b",
     re.M,
 )
 #: Where a sentence that states a change may begin: a line, a bullet, or the end of the sentence before.
 _OPENING = re.compile(
     r"(?:^|[•·▪▫◦●○‣⁃∙*]|(?<=[ \t])[–—-](?=[ \t])|(?<=[.!?;:])[ \t])[\s|>*•·▪▫◦●○‣⁃∙–—-]{0,20}"
-    r"(?:(?:as a result|consequently|overall|therefore|accordingly|thus)[ \t]*,?\s{1,4})?"
+    r"(?:(?:as a result|consequently|overall|therefore|accordingly|thus)[ \t]{0,20},?\s{1,4})?"
     r"(?:(?:the\s{1,4})?(?P<subject>[^\W\d_][^\d\n.,:;!?]{1,60}?)(?:'s|(?<=s)')\s{1,4})?(?=[A-Za-z])",
     re.I | re.M,
 )
 _NUMBER = r"[+-]?\d[\d.,٫]{0,60}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]"
 _MOVE = re.compile(
-    rf"\s{{1,4}}(?:(?:rating|score)\s{{1,4}})?(?:[^\W\d_]{{2,20}}\s{{1,4}}){{1,3}}from\s{{1,4}}({_NUMBER})\s{{1,4}}to\s{{1,4}}({_NUMBER})",
+    r"\s{1,4}(?:(?:rating|score)\s{1,4})?(?:[^\W\d_]{2,20}\s{1,4}){1,3}"
+    rf"from\s{{1,4}}({_NUMBER})\s{{1,4}}to\s{{1,4}}({_NUMBER})",
     re.I,
 )
 _NO_OTHERS = re.compile(
-    r"\b(?:no other|all other|all the other|the other|remaining)\b[^.\n]{0,40}\b(?:ratings?|scores?|categories|indicators?)\b"
-    r"[^.\n]{0,60}\b(?:changed?|unchanged|remained|same)\b",
+    r"\b(?:no other|all other|all the other|the other|remaining)\b[^.\n]{0,40}"
+    r"\b(?:ratings?|scores?|categories|indicators?)\b[^.\n]{0,60}\b(?:changed?|unchanged|remained|same)\b",
     re.I,
 )
 _LONGEST_SECTION = 30_000
@@ -88,7 +92,10 @@ def read_changes(page: Page, names: Names) -> Changes:
             wrong = [value for value in values if numerals.parse(value) is None]
             if wrong:
                 at = page.at(opening.end())
-                problems += [Problem("not-a-number", at, f"{label.name}: {numerals.complaint(value)}") for value in wrong]
+                problems += [
+                    Problem("not-a-number", at, f"{label.name}: {numerals.complaint(value)}")
+                    for value in wrong
+                ]
                 continue
             subject = subject or opening["subject"]
             moves.append(Move(label.name, values[0], values[1], label.start))

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import frozen
 
@@ -10,23 +11,32 @@ from nit_rules.sources.page.text import Page
 from nit_rules.sources.subjects import subject_key
 
 _EDITION = r"(?:19|20)[0-9]{2}(?:[ ]?[-–—/][ ]?(?:(?:19|20)?[0-9]{2}))?"
+#: For a line without needless blanks.
 _TITLE = re.compile(
-    rf"[ \t#|]*(?:(?P<before>[^|:\n]{{2,60}}?)[ \t]*[|:,–—-][ \t]*)?Nations[ \t]+in[ \t]+Transit[ \t]*[|:,–—-]?[ \t]*"
-    rf"(?:(?P<first>{_EDITION})(?![\w]))?[ \t]*(?:Country[ \t]+Report|Report|Edition)?[ \t]*"
-    rf"(?:[|:,–—-][ \t]*|(?=[A-Z(]))?(?P<after>[^|(\n]{{0,60}}?)[ \t]*(?:\((?P<last>{_EDITION})\))?[ \t]*"
-    rf"(?:Country[ \t]+Report)?[ \t]*(?:[|–—-][ \t]*Freedom[ \t]+House)?[ \t]*$",
-    re.I,
+    r"(?:[#|] ?)?(?:(?P<before>[^|:]{2,60}?) ?[|:,–—-] ?)?Nations in Transit ?[|:,–—-]? ?"
+    rf"(?:(?P<first>{_EDITION})(?!\w))? ?(?:Country Report|Report|Edition)? ?(?:[|:,–—-] ?|(?=[A-Z(]))?"
+    rf"(?P<after>[^|(]{{0,60}}?) ?(?:\((?P<last>{_EDITION})\))? ?(?:Country Report)? ?"
+    r"(?:[|–—-] ?Freedom House)? ?\|?\Z",
+    re.IGNORECASE,
 )
-_SCORES = re.compile(rf"(?:^|(?<=[\s|]))({_EDITION})[ \t]+(?:Scores|Ratings)(?=[ \t]*(?:$|[|:]|[A-Z]))", re.M)
-_SITE = re.compile(r"^[ \t#]*([^|\n]{2,60}?)[ \t]*\|[ \t]*Freedom[ \t]+House[ \t]*$", re.M)
-_AUTHOR = re.compile(r"[\s#]*([A-Z][^\n\d:|]{1,60}?)[ \t]+by[ \t]+[A-Z]")
-_CAPITAL = re.compile(r"[\s#]*([A-Z][^\n\d:|]{1,60}?)[ \t]+Capital:")
-_TEN_YEARS = re.compile(r"^[ \t#|]*([A-Z][^\n\d:|]{1,60}?)[ \t]+10-year[ \t]+ratings", re.M | re.I)
-_ON = re.compile(r"^[ \t#]*On[ \t]+([A-Z][^\n\d:|.]{1,60}?)[ \t]*$", re.M)
-_LINE = re.compile(r"^[ \t#|]*([A-Z][^\n\d:|.]{1,60}?)[ \t|]*$", re.M)
+_MENTION = re.compile(r"Nations[ \t]{1,8}in[ \t]{1,8}Transit", re.IGNORECASE)
+_MOST_MENTIONS = 1000
+_SCORES = re.compile(
+    rf"(?:^|(?<=[\s|]))({_EDITION})[ \t]{{1,8}}(?:Scores|Ratings)(?=[ \t]{{0,20}}(?:$|[|:]|[A-Z]))", re.M
+)
+_SITE = re.compile(
+    r"^[ \t#]{0,20}([^|\n]{2,60}?)[ \t]{0,20}\|[ \t]{0,20}Freedom[ \t]{1,8}House[ \t]{0,20}$", re.M
+)
+_AUTHOR = re.compile(r"[\s#]{0,20}([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}by[ \t]{1,8}[A-Z]")
+_CAPITAL = re.compile(r"[\s#]{0,20}([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}Capital:")
+_TEN_YEARS = re.compile(
+    r"^[ \t#|]{0,20}([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}10-year[ \t]{1,8}ratings", re.M | re.I
+)
+_ON = re.compile(r"^[ \t#]{0,20}On[ \t]{1,8}([A-Z][^\n\d:|.]{1,60}?)[ \t]{0,20}$", re.M)
+_LINE = re.compile(r"^[ \t#|]{0,20}([A-Z][^\n\d:|.]{1,60}?)[ \t|]{0,20}$", re.M)
 
 _BEST = re.compile(
-    r"\b([17])[ \t]*(?:=|(?:representing|indicating|denoting|meaning|being|is|as|equals)\b)?\s{0,4}(?:the\s{1,4})?"
+    r"\b([17])[ \t]{0,20}(?:=|(?:representing|indicating|denoting|meaning|being|is|as|equals)\b)?\s{0,4}(?:the\s{1,4})?"
     r"(best|highest|most\s{1,4}democratic|worst|lowest|least\s{1,4}democratic)\b(?!\s{1,4}(?:in|of|among|since)\b)",
     re.I,
 )
@@ -69,11 +79,11 @@ class Title:
 
 def titles(page: Page) -> Iterator[Title]:
     """Every line that is a title rather than a sentence."""
-    for mention in re.finditer(r"Nations[ \t]+in[ \t]+Transit", page.text, re.I):
+    for mention in islice(_MENTION.finditer(page.text), _MOST_MENTIONS):
         start = page.line_start(mention.start())
         if mention.start() - start > 80 or page.line_end(start) - start > 200:
             continue
-        match = _TITLE.match(page.text[start : page.line_end(start)])
+        match = _TITLE.match(" ".join(page.text[start : page.line_end(start)].split()))
         if match is None:
             continue
         subjects = [name.strip(" \t-–—|:,") for name in (match["before"] or "", match["after"] or "")]
@@ -129,8 +139,8 @@ def _subject(page: Page, possessor: str | None) -> str | None:
             if _is_known(match[1]):
                 return match[1]
     for pattern in (_AUTHOR, _CAPITAL):
-        if match := pattern.match(text):
-            return match[1]
+        if opening := pattern.match(text):
+            return opening[1]
     if possessor is not None and (_is_known(possessor) or possessor[0].isupper()):
         return possessor
     # A line that is a country's name may be a heading, or one entry of a list of all reports.

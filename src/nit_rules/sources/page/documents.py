@@ -3,17 +3,24 @@
 import codecs
 import hashlib
 import re
+from collections.abc import Iterator
 
 from attrs import evolve
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import InputError, Problem
+from nit_rules.model import Record
+from nit_rules.sources.columns import Terms
+from nit_rules.sources.opening import Input
 from nit_rules.sources.page.reader import read_page
 from nit_rules.sources.reading import Reading
+from nit_rules.sources.register import Register
 
 #: Text beyond this size is no report page.
 MOST_TEXT_BYTES = 20_000_000
 MOST_DOCUMENT_BYTES = 100_000_000
+
+SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx")
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -28,6 +35,24 @@ _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _KINDS = ((b"%PDF-", "PDF", (".pdf",)), (b"PK\x03\x04", "a Word document or another archive", (".docx",)))
 
 
+def read_document(source: Input, register: Register, terms: Terms) -> Iterator[Record]:
+    """The records of a page in a file; the reader of ``page`` inputs."""
+    data = source.bytes("page")
+    suffix = source.path.suffix.casefold() if source.path else ""
+    given, catalog = register.given, register.catalog
+    text = page_text(data, source.name, suffix if suffix in SUFFIXES else _suffix(data))
+    reading = read_page(text, source.name, catalog, edition=given.edition)
+    register.reading.problems += reading.problems
+    register.reading.notes += reading.notes
+    records = list(reading.records)
+    # An edition that is given says which column of a table is meant; it does not contradict the others.
+    if len(records) > 1 and given.edition in {record.edition for record in records}:
+        register.given = evolve(given, edition=None)
+    for record in records:
+        if (admitted := register.admit(record)) is not None:
+            yield admitted
+
+
 def read_page_bytes(data: bytes, name: str, suffix: str, catalog: Catalog) -> Reading:
     """The records of a page in a file of the kind that `suffix` says: .txt, .html, .htm, .pdf or .docx."""
     digest = "sha256:" + hashlib.sha256(data).hexdigest()
@@ -36,6 +61,14 @@ def read_page_bytes(data: bytes, name: str, suffix: str, catalog: Catalog) -> Re
     except InputError as error:
         return Reading(name, digest, (), list(error.problems))
     return evolve(reading, digest=digest)
+
+
+def _suffix(data: bytes) -> str:
+    """What a file without a telling name begins like."""
+    for magic, _, (suffix,) in _KINDS:
+        if data.startswith(magic):
+            return suffix
+    return ".html" if data[:1000].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"<") else ".txt"
 
 
 def page_text(data: bytes, name: str, suffix: str) -> str:

@@ -14,35 +14,51 @@ from nit_rules.sources.page.text import Page
 #: Stands in the text for what has been read, so that nothing is read twice and neighbours can be told.
 _READ = "\x01"
 
-_SEP = r"[\s|]{0,40}"
-_BLANKS = r"[ \t|]{0,40}"
+#: Blanks are never given back: what follows them is never blank, and a page of blanks costs no more than another.
+_SEP = r"[\s|]{0,40}+"
+_GAP = r"[ \t]{0,20}+"
+_BLANKS = r"[ \t|]{0,40}+"
 _NUMERIC = r"(?:[+-]?\d[\d.,٫]{0,70}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]|[+-]?[Ii]nf(?:inity)?)"
-_DIRECTION = r"\([ \t]*[17][ \t]*=[^()\n]{0,60}\)"
+_DIRECTION = r"\([ \t]{0,20}[17][ \t]{0,20}=[^()\n]{0,60}\)"
 _DECIMAL = r"\d{1,3}[.,٫]\d{1,60}"
 _MOST = r"(?:100|7(?:\.0{1,2})?)(?![\d.,]\d|\d)"
 
 _NOT_NEWLINE = re.compile(r"[^\n]")
-_HEADING = re.compile(rf"{_SEP}1(?:\.0{{1,2}})?[ \t]*[-–—][ \t]*7(?:\.0{{1,2}})?[ \t]*(?:pts|points)?", re.I)
+_HEADING = re.compile(
+    rf"{_SEP}1(?:\.0{{1,2}})?[ \t]{{0,20}}[-–—][ \t]{{0,20}}7(?:\.0{{1,2}})?[ \t]{{0,20}}(?:pts|points)?",
+    re.I,
+)
 _RATING = re.compile(
-    rf"(?<![\w.,])({_NUMERIC})(?:[\s|]{{0,10}}/[\s|]{{0,10}}7(?:\.0{{1,2}})?(?![\d.]\d|\d)|[ \t|]{{1,10}}7\.00[ \t|]*$)",
+    rf"(?<![\w.,])({_NUMERIC})"
+    r"(?:[\s|]{0,10}/[\s|]{0,10}7(?:\.0{1,2})?(?![\d.]\d|\d)|[ \t|]{1,10}7\.00[ \t|]{0,20}$)",
     re.MULTILINE,
 )
 _OF_MOST = re.compile(rf"{_SEP}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC}){_SEP}/{_SEP}{_MOST}")
-_BESIDE_MOST = re.compile(rf"{_BLANKS}:?{_BLANKS}({_NUMERIC}){_BLANKS}[ \t|]{_MOST}(?=\s*(?:$|[|\n\x01A-Z•(\[]))")
-_GLUED_TO_MOST = re.compile(r"[ \t]*([0-9]{1,3}\.[0-9]{2})(?:100|7)(?=\s|\Z)")
-_AFTER_COLON = re.compile(
-    rf"[ \t]*(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?[ \t]*({_NUMERIC})(?=[ \t]*(?:\Z|[|\n;*\x01(\[A-Z]))"
+_BESIDE_MOST = re.compile(
+    rf"{_BLANKS}:?{_BLANKS}({_NUMERIC}){_BLANKS}(?<=[ \t|]){_MOST}(?=\s{{0,20}}(?:$|[|\n\x01A-Z•(\[]))"
 )
-_ON_LINE = re.compile(rf"[ \t]*(?:{_DIRECTION})?{_BLANKS}({_DECIMAL})(?=[ \t|*]*(?:\n|\Z))")
+_GLUED_TO_MOST = re.compile(r"[ \t]{0,20}([0-9]{1,3}\.[0-9]{2})(?:100|7)(?=\s|\Z)")
+_AFTER_COLON = re.compile(
+    rf"{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"
+    rf"(?={_GAP}(?:\Z|[|\n;*\x01(\[A-Z]))"
+)
+_AT_LINE_END = r"(?=[ \t|*]{0,20}+(?:\n|\Z))"
+_ON_LINE = re.compile(rf"{_GAP}(?:{_DIRECTION})?{_BLANKS}({_DECIMAL}){_AT_LINE_END}")
 _BELOW = re.compile(
-    rf"[ \t|]*:?[ \t|]*(?:\n\s{{0,20}})?(?:{_DIRECTION})?[ \t|]*:?[ \t|]*\n\s{{0,20}}[|]?[ \t]*({_DECIMAL})(?=[ \t|*]*(?:\n|\Z))"
+    rf"{_BLANKS}:?{_BLANKS}(?:\n\s{{0,20}}+)?(?:{_DIRECTION})?{_BLANKS}:?{_BLANKS}"
+    rf"\n\s{{0,20}}+[|]?{_GAP}({_DECIMAL}){_AT_LINE_END}"
 )
 #: What may stand on a line before a name whose value needs no other sign than its place.
-_LINE_START = re.compile(r"[\s|>#*•·▪◦●‣–—-]*(?:[A-Z]{2,20}[-_][A-Z]{2,20}[ \t|]*)?\Z")
-_CLASSIFICATION = re.compile(rf"(?:Regime[ \t]+Classification|Status){_SEP}:?{_SEP}\Z", re.I)
-_OTHER_LABEL = re.compile(rf"Regime[ \t]+Classification[ \t]*:[ \t]*([^\n|:]{{1,80}}?)[ \t|]*$", re.I | re.M)
+_LINE_START = re.compile(r"[\s|>#*•·▪◦●‣–—-]{0,20}(?:[A-Z]{2,20}[-_][A-Z]{2,20}[ \t|]{0,20})?\Z")
+_CLASSIFICATION = re.compile(rf"(?:Regime[ \t]{{1,8}}Classification|Status){_SEP}:?{_SEP}\Z", re.I)
+_OTHER_LABEL = re.compile(
+    r"Regime[ \t]{1,8}Classification[ \t]{0,20}:[ \t]{0,20}([^\n|:]{1,80}?)[ \t|]{0,20}$",
+    re.I | re.M,
+)
 _LAST_YEAR = re.compile(
-    r"last[ \t]+year'?s?[ \t]+(?:democracy[ \t]+)?(?:percentage|score)\s*(?:&amp;|&|and)\s*status[\s:|]{0,40}", re.I
+    r"last[ \t]{1,8}year'?s?[ \t]{1,8}(?:democracy[ \t]{1,8})?(?:percentage|score)\s{0,20}(?:&amp;|&|and)"
+    r"\s{0,20}status[\s:|]{0,40}",
+    re.I,
 )
 _PERCENT = re.compile(rf"(?<![\w.,/])({_NUMERIC})%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)")
 _PERCENT_BEFORE = re.compile(rf"(?<![\w.,/-])({_NUMERIC})%?[\s|]{{0,10}}/?[\s|]{{0,10}}100[\s|]{{0,10}}\Z")
@@ -118,7 +134,7 @@ class _Reader:
                     pos = percent.end()
                 elif status is None and (status := self.statuses.match(self.text, pos)):
                     pos = status.end()
-                elif not self.text[pos] in " \t\n|" or pos > match.end() + _WINDOW:
+                elif self.text[pos] not in " \t\n|" or pos > match.end() + _WINDOW:
                     break
                 else:
                     pos += 1
@@ -159,7 +175,11 @@ class _Reader:
         chained = done and not text[done : label.start].strip(" \t\n|")
         if match := _AFTER_COLON.match(text, end):
             before = text[max(0, label.start - _WINDOW) : label.start]
-            return match if chained or self._opens_line(label.start) or before.rstrip().endswith("Scores") else None
+            return (
+                match
+                if chained or self._opens_line(label.start) or before.rstrip().endswith("Scores")
+                else None
+            )
         if self._opens_line(label.start):
             return _ON_LINE.match(text, end) or _BELOW.match(text, end)
         return None
@@ -210,7 +230,7 @@ class _Reader:
     def _alone(self, match: re.Match[str]) -> bool:
         """Whether a label has a line for itself, close above what has been read."""
         start, end = self.page.line_start(match.start()), self.page.line_end(match.end())
-        if self.text[start:end].strip(" \t|#*") != match[0].strip():
+        if end - start > 2 * _WINDOW or self.text[start:end].strip(" \t|#*") != match[0].strip():
             return False
         below = self.text[end : end + 600].split("\n")
         return any(_READ in line for line in [line for line in below if line.strip()][:6])

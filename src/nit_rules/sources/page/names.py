@@ -7,6 +7,7 @@ from attrs import Factory, define, frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import UnknownEditionError
+from nit_rules.model import BandRule
 from nit_rules.sources.vocabulary import Term, Vocabulary
 
 #: A word ends where another kind of character begins, or where "n/a" is glued to it.
@@ -50,7 +51,9 @@ class Names:
         self._root = _Node()
         self._abbreviations: dict[str, str] = {}
         for method in catalog.methodologies:
-            for one in (*method.indicators, *method.rules):
+            # Labels are recognised by what they say, not by a name before them.
+            numbers = [rule for rule in method.rules if not isinstance(rule, BandRule)]
+            for one in (*method.indicators, *numbers):
                 for name in (one.id, one.name, *one.also):
                     self._add(name)
         # Longer words first, so that none hides behind its own beginning.

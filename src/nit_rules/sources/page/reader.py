@@ -3,6 +3,8 @@
 import hashlib
 import re
 
+from attrs import evolve
+
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem
 from nit_rules.sources.page.changes import read_changes
@@ -16,23 +18,28 @@ from nit_rules.sources.reading import Reading
 
 #: A page that shows none of these is another publisher's, whatever it calls its figures.
 _OURS = re.compile(
-    r"Nations[ \t]+in[ \t]+Transit|Freedom[ \t]+House|\bNIT\b|Democracy[ \t]+(?:Score|Percentage|Rating)"
-    r"|Regime[ \t]+Classification|(?:National|Local)[ \t]+(?:Democratic[ \t]+)?Governance|Judicial[ \t]+Framework",
+    r"Nations\s{1,4}in\s{1,4}Transit|Freedom\s{1,4}House|\bNIT\b|Democracy\s{1,4}(?:Score|Percentage|Rating)"
+    r"|Regime\s{1,4}Classification|(?:National|Local)\s{1,4}(?:Democratic\s{1,4})?Governance"
+    r"|Judicial\s{1,4}Framework",
     re.IGNORECASE,
 )
 
 
+def read_page(text: str, name: str, catalog: Catalog, *, edition: str | None = None) -> Reading:
+    """The records of a page, given as text; places are ``name:line``, in tables ``name:line:column``.
 
-
-def read_page(text: str, name: str, catalog: Catalog) -> Reading:
-    """The records of a page, given as text; places are ``name:line``, in tables ``name:line:column``."""
+    `edition` is that of the page's own figures where the page does not name it.
+    """
     reading = Reading(name, "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
     page, names = Page.of(text, name), Names(catalog)
     if _OURS.search(page.text):
         tables = read_tables(page, names)
         headline = read_headline(page, tables.spans, names)
         changes = read_changes(page, names)
-        filed = Records(page, names, context(page, names, changes.subject), direction(page))
+        about = context(page, names, changes.subject)
+        if about.edition is None and edition is not None:
+            about = evolve(about, edition=names.edition(edition))
+        filed = Records(page, names, about, direction(page))
         filed.add_tables(tables)
         filed.add_headline(headline, changes)
         reading.records = filed.records()

@@ -14,6 +14,8 @@ from nit_rules.sources.page.text import Page
 
 _PERCENTAGES = ("democracy_percentage", "democracy_percentage_rounded")
 _SCORE = "democracy_score"
+#: No page prints a figure so often; one that does is made to.
+_MOST_PRINTINGS = 100
 
 
 @define
@@ -26,6 +28,7 @@ class _Draft:
     claims: list[Stated] = Factory(list)
     changes: list[Change] = Factory(list)
     problems: list[Problem] = Factory(list)
+    printed: dict[str, dict[tuple[str, str], None]] = Factory(dict)
     previous: "_Draft | None" = None
     is_previous: bool = False
 
@@ -35,11 +38,15 @@ class _Draft:
     def scores(self) -> set[str | object]:
         return {numerals.parse(one.text) or one.text for one in self.claims if one.figure == _SCORE}
 
-    def add(self, figure: str, text: str, at: str, is_rating: bool) -> None:
-        stated = Stated(figure, text, at)
-        into = self.ratings if is_rating else self.claims
-        if stated not in into:
-            into.append(stated)
+    def add(self, figure: str, text: str, at: str, is_rating: bool) -> bool:
+        """Add a printing of a figure; False where it was printed too often already."""
+        printed = self.printed.setdefault(figure, {})
+        if len(printed) >= _MOST_PRINTINGS:
+            return False
+        if (text, at) not in printed:
+            printed[text, at] = None
+            (self.ratings if is_rating else self.claims).append(Stated(figure, text, at))
+        return True
 
 
 class Records:
@@ -52,6 +59,7 @@ class Records:
         self.direction = direction
         self.notes: list[Problem] = []
         self._drafts: dict[str | None, _Draft] = {}
+        self._repeated: set[str] = set()
 
     def _draft(self, edition: str | None, offset: int) -> _Draft:
         return self._drafts.setdefault(edition, _Draft(edition, self.page.at(offset)))
@@ -65,7 +73,10 @@ class Records:
         if term is None:
             self._leave_out(offset, f"{name} is not known in the edition {draft.edition}; {text} is left out")
             return None
-        draft.add(term.id, text, at, term.is_indicator)
+        if not draft.add(term.id, text, at, term.is_indicator) and term.id not in self._repeated:
+            self._repeated.add(term.id)
+            message = f"{name} is printed more than {_MOST_PRINTINGS} times; the rest are left out"
+            self._leave_out(offset, message)
         return term.id
 
     def add_tables(self, tables: Tables) -> None:
@@ -86,7 +97,8 @@ class Records:
         columns = [draft for edition, draft in self._drafts.items() if edition is not None]
         own = _Draft(self.context.edition, self.page.at(self.context.edition_at))
         own.problems += [*headline.problems, *changes.problems]
-        first = [one.offset for one in (*headline.own, *headline.last_year, *changes.moves)]
+        first = [one.offset for one in (*headline.own, *headline.last_year)]
+        first += [move.offset for move in changes.moves]
         if not first and not own.problems:
             return
         place = min(first, default=0)
@@ -130,7 +142,7 @@ class Records:
     def _add_previous(self, own: _Draft, last_year: list[Found], changes: Changes) -> None:
         if not last_year and not changes.moves:
             return
-        place = min(one.offset for one in (*last_year, *changes.moves))
+        place = min([one.offset for one in last_year] + [move.offset for move in changes.moves])
         before = self._before(own.edition)
         previous = self._drafts.get(before) if before else None
         previous = previous or _Draft(before, self.page.at(place))

@@ -5,6 +5,7 @@ Only whole rows are read: as many cells as there are years. Anything else is lef
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from attrs import define, field, frozen
 
@@ -18,7 +19,9 @@ _EDITION = re.compile(
     r"((?:19|20)[0-9]{2})(?:[ \n]?[-–—/][ \n]?((?:19|20)[0-9]{2}|[0-9]{2}(?=(?:19|20)[0-9]{2}|[^0-9]|\Z)))?"
 )
 _BETWEEN_YEARS = re.compile(r"(?:[\s|]|Serbia and Montenegro|Montenegro|Yugoslavia|Serbia|Kosovo){0,200}")
-_AFTER_NAME = re.compile(r"[ \t]*[*†‡]{0,5}(?:[ \t]*\([ \t]*[17] ?=[^()\n]{0,60}\))?[ \t]*:?")
+_AFTER_NAME = re.compile(
+    r"[ \t]{0,20}[*†‡]{0,5}(?:[ \t]{0,20}\([ \t]{0,20}[17] ?=[^()\n]{0,60}\))?[ \t]{0,20}:?"
+)
 _SEPARATORS = re.compile(r"[\s|]{0,200}")
 #: A table is one piece: so many other lines may stand before its next row, or so many characters of the same line.
 _STRAY_LINES, _STRAY_CHARACTERS, _STRAY_MOST = 6, 120, 6000
@@ -96,7 +99,7 @@ def headers(text: str, names: Names) -> Iterator[Header]:
             pos = gap.end() if gap else end
         done = max(end, match.end())
         years = [int(text[offset : offset + 4]) for _, offset in found]
-        steps = {(after > before) - (after < before) for before, after in zip(years, years[1:], strict=False)}
+        steps = {(after > before) - (after < before) for before, after in pairwise(years)}
         if len(found) > 1 and steps in ({1}, {-1}) and not text[end : end + 1].isdigit():
             yield Header(match.start(), end, tuple(found))
 

@@ -9,7 +9,9 @@ from attrs import field, frozen
 #: Each character stands for one of the same meaning, so that offsets and columns stay those of the input.
 _SPELLING = str.maketrans(
     {
-        **dict.fromkeys("\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "),
+        **dict.fromkeys(
+            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "
+        ),
         **dict.fromkeys("\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff\x0b\x0c\x00\x01", " "),
         **dict.fromkeys("\u2018\u2019\u02bc\u00b4\u0060", "'"),
         **dict.fromkeys("\u2044\u2215\u29f8", "/"),

@@ -1,0 +1,62 @@
+"""Reading pages in tests: what was read, by edition and figure."""
+
+from collections.abc import Iterator
+
+from attrs import frozen
+
+from nit_rules.model import Record, Stated
+from nit_rules.sources.page import read_page
+from shipped import CATALOG
+
+
+@frozen
+class Seen:
+    """What a page gave: its records (those of the edition before among them), problems and notes."""
+
+    records: tuple[Record, ...]
+    problems: tuple[str, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def own(self) -> Record:
+        """The only record that is not another's `previous`."""
+        (own,) = self.records
+        return own
+
+    @property
+    def previous(self) -> Record:
+        previous = self.own.previous
+        assert previous is not None
+        return previous
+
+    def every(self) -> Iterator[Record]:
+        for record in self.records:
+            yield record
+            if record.previous is not None:
+                yield record.previous
+
+    def edition(self, label: str | None) -> Record:
+        (found,) = [record for record in self.every() if record.edition == label]
+        return found
+
+
+def see(text: str, name: str = "page.txt", *, edition: str | None = None) -> Seen:
+    """Read a page under the shipped rules."""
+    reading = read_page(text, name, CATALOG, edition=edition)
+    records = tuple(reading.records)
+    seen = Seen(records, (), tuple(map(str, reading.notes)))
+    of_records = [problem for record in seen.every() for problem in record.problems]
+    return Seen(records, tuple(map(str, (*reading.problems, *of_records))), seen.notes)
+
+
+def values(stated: tuple[Stated, ...]) -> dict[str, str]:
+    """Texts by figure; printings of one figure must be equal."""
+    found: dict[str, str] = {}
+    for one in stated:
+        assert found.setdefault(one.figure, one.text) == one.text
+    return found
+
+
+def figures(record: Record) -> dict[str, str]:
+    """Ratings and claims by id."""
+    return values((*record.ratings, *record.claims))
