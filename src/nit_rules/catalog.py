@@ -6,10 +6,14 @@ from functools import cached_property
 from attrs import evolve, field, frozen
 
 from nit_rules.errors import Problem, UnknownEditionError, UnknownMethodologyError, did_you_mean, quoted
-from nit_rules.model.edition import Edition, Printed, Printing
+from nit_rules.model.edition import Edition, Printed
 from nit_rules.model.evidence import Source
 from nit_rules.model.methodology import Methodology
 from nit_rules.numerals import fold
+
+
+def _is_year(label: str) -> bool:
+    return len(label) == 4 and label.isascii() and label.isdigit()
 
 
 @frozen
@@ -23,6 +27,8 @@ class Catalog:
     editions: tuple[Edition, ...] = field(repr=False)
     pins: tuple[tuple[str, str], ...] = ()
     sources: tuple[Source, ...] = field(default=(), repr=False)
+    #: why there is no edition of a label; ``earlier`` and ``later`` are of all years outside those of the editions
+    absent: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @cached_property
     def _by_id(self) -> dict[str, Methodology]:
@@ -70,11 +76,34 @@ class Catalog:
         return found
 
     def _why_unknown(self, label: str) -> str:
-        covered = [edition.id for edition in self.editions if edition.printings]
         message = f"there is no edition {quoted(label)}"
-        if covered:
-            message += f"; the editions covered are {covered[0]} to {covered[-1]}"
-        return message + did_you_mean(label, (edition.id for edition in self.editions))
+        near = did_you_mean(label, (edition.id for edition in self.editions))
+        if reason := self._absence(label.strip()):
+            message, near = f"{message}: {reason}", ""
+        return f"{message}{near}; {self.covered}"
+
+    def _absence(self, label: str) -> str | None:
+        absent = dict(self.absent)
+        if label in absent:
+            return absent[label]
+        years = [edition.id for edition in self.editions if _is_year(edition.id)]
+        if not years or not _is_year(label):
+            return None
+        return (
+            absent.get("earlier")
+            if label < min(years)
+            else absent.get("later")
+            if label > max(years)
+            else None
+        )
+
+    @property
+    def covered(self) -> str:
+        """Which editions have a known methodology, in words."""
+        covered = [edition.id for edition in self.editions if edition.printings]
+        return (
+            f"the editions covered are {covered[0]} to {covered[-1]}" if covered else "no edition is covered"
+        )
 
     def before(self, edition: Edition) -> Edition | None:
         """The edition before, in the order of ``editions.toml``."""
@@ -92,12 +121,13 @@ class Catalog:
         was published under several and `printing` does not say which.
         """
         edition = self.edition(label)
-        wanted = None if printing is None else Printing(printing)
-        found = [(p, m) for p, m in self.printings(edition) if wanted is None or p.printing is wanted]
+        found = [(p, m) for p, m in self.printings(edition) if printing is None or p.printing == printing]
         if len(found) == 1:
             return found[0][1]
         if not edition.printings:
-            message = f"no methodology is known for the edition {edition.id}: {edition.unmodelled}"
+            message = (
+                f"no methodology is known for the edition {edition.id}: {edition.unmodelled}; {self.covered}"
+            )
         elif not found:
             message = f"the edition {edition.id} is not known to have been {printing}"
         else:

@@ -49,7 +49,9 @@ def _by_edition(catalog: Catalog, record: Record, edition: Edition) -> Choice:
     if not edition.printings:
         because = edition.unmodelled or f"no methodology is known for the edition {edition.id}"
         claims = Problem(
-            "no-methodology", record.at, f"the figures of {edition.id} cannot be audited: {because}"
+            "no-methodology",
+            record.at,
+            f"the figures of {edition.id} cannot be audited: {because}; {catalog.covered}",
         )
         return Choice((), Chosen.NONE, because, problems=(claims,) if record.claims else ())
     candidates: list[Candidate] = list(catalog.printings(edition))

@@ -38,6 +38,25 @@ def test_what_is_not_known_is_not_modelled(label: str) -> None:
         CATALOG.for_edition(label)
 
 
+@pytest.mark.parametrize(
+    ("label", "why"),
+    [
+        ("1997", "only some ratings are known"),
+        ("1996", "there is no edition '1996': the editions before 1999-2000 are 1995, 1997 and 1998"),
+        ("2000", "the edition of that time is 1999-2000"),
+        ("1980", "the first edition is 1995"),
+        ("2025", "the series ended with the edition 2024"),
+        ("1999-200", "did you mean '1999-2000'?"),
+        ("last", "there is no edition 'last'"),
+    ],
+)
+def test_an_edition_that_is_not_covered_says_why_and_which_are(label: str, why: str) -> None:
+    with pytest.raises(UnknownEditionError) as caught:
+        CATALOG.for_edition(label)
+    assert why in str(caught.value)
+    assert str(caught.value).endswith("; the editions covered are 1999-2000 to 2024")
+
+
 def test_what_is_assumed_says_so() -> None:
     assert {rule.evidence.basis for rule in CATALOG.methodology("nit/1999").rules} == {Basis.ASSUMED}
     status = CATALOG.methodology("nit/2005").rule["status"]

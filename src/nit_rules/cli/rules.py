@@ -132,8 +132,8 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
 @command.command("export", epilog=example("nit-rules rules export nit/2020 --as vectors -o vectors.json"))
 @click.argument("methodology")
 @click.option(
-    "--as", "as_", type=click.Choice(["vectors", "sql"]), required=True,
-    help="JSON conformance vectors, or one SELECT that scores and audits a table.",
+    "--as", "as_", type=click.Choice(["vectors", "sql", "toml"]), required=True,
+    help="JSON conformance vectors, one SELECT that scores and audits a table, or the rule file itself.",
 )  # fmt: skip
 @click.option("--dialect", metavar="NAME", help="The SQL dialect: duckdb, spark, postgres, bigquery, …")
 @rules_option
@@ -141,11 +141,15 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
 def export(
     methodology: str, as_: str, dialect: str | None, rules: tuple[Path, ...], output: str | None
 ) -> int:
-    """Write a methodology for other languages: every lattice as JSON, or as one SELECT."""
+    """Write a methodology for other languages (every lattice as JSON, or one SELECT), or as a file to start a draft."""
     method = catalog_of(rules).methodology(methodology)
-    if as_ == "vectors":
-        if dialect is not None:
-            raise InputError([Problem("usage", "--dialect", "is of --as sql")])
+    if dialect is not None and as_ != "sql":
+        raise InputError([Problem("usage", "--dialect", "goes with --as sql")])
+    if as_ == "toml":
+        from nit_rules.loading import text_of
+
+        write(text_of(method, *rules), output)
+    elif as_ == "vectors":
         from nit_rules.reports.vectors import vectors_json
 
         _write_json(vectors_json(method), output)

@@ -11,7 +11,7 @@ from nit_rules.loading.structuring import place
 from nit_rules.model import Methodology, Source
 from nit_rules.proving import prove
 
-__all__ = ["check_files", "load_catalog", "refuted"]
+__all__ = ["check_files", "load_catalog", "refuted", "text_of"]
 
 
 def load_catalog(*folders: str | Path) -> Catalog:
@@ -76,6 +76,16 @@ def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Probl
         problems += refuted(method, name)
         problems += clash(by_id, name, method)
     return found, problems
+
+
+def text_of(method: Methodology, *folders: str | Path) -> str:
+    """The rule file of a methodology that `load_catalog` with the same folders has loaded, as it was written."""
+    for folder in (files.shipped(), *map(Path, folders)):
+        for path, name in files.methodology_files(folder):
+            content = files.read(path, name).content
+            if (content["name"], content["version"]) == (method.name, method.version):
+                return path.read_text("utf-8-sig")
+    raise LookupError(method.id)
 
 
 def refuted(method: Methodology, name: str) -> list[Problem]:

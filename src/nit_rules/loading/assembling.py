@@ -43,6 +43,7 @@ class _Editions:
     edition: tuple[_Edition, ...] = ()
     printed: tuple[_Printed, ...] = ()
     pins: Mapping[str, str] = attrs.Factory(dict)
+    absent: Mapping[str, str] = attrs.Factory(dict)
 
 
 @frozen
@@ -106,6 +107,7 @@ class Editions:
 
     editions: tuple[Edition, ...] = ()
     pins: Mapping[str, str] = attrs.Factory(dict)
+    absent: Mapping[str, str] = attrs.Factory(dict)
     #: where each methodology name was used, for the check that it exists
     uses: tuple[tuple[str, str], ...] = ()
 
@@ -135,7 +137,8 @@ class Editions:
         uses += [
             (f"{name}@{version}", f"{file.name}: pins.{quoted(name)}") for name, version in new.pins.items()
         ]
-        return Editions(tuple(editions.values()), {**self.pins, **new.pins}, (*self.uses, *uses))
+        pins, absent = {**self.pins, **new.pins}, {**self.absent, **new.absent}
+        return Editions(tuple(editions.values()), pins, absent, (*self.uses, *uses))
 
 
 def _print(editions: dict[str, Edition], label: str, printed: Printed, at: str) -> Iterator[Problem]:
@@ -190,4 +193,5 @@ def catalog_of(
     if problems:
         raise RuleFileError(problems)
     methods = tuple(method for _, method in by_id.values())
-    return Catalog(methods, editions.editions, tuple(pins.items()), tuple(sources))
+    absent = tuple(editions.absent.items())
+    return Catalog(methods, editions.editions, tuple(pins.items()), tuple(sources), absent)

@@ -1,0 +1,140 @@
+"""Proofs by enumeration: of the shipped rules, of two made-up indices, and of rules that break their word."""
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from attrs import evolve
+
+from nit_rules.loading import check_files
+from nit_rules.model import BandRule, Lattice, Mean, Methodology, Rescale
+from nit_rules.numerals import parse
+from nit_rules.proving import Outcome, Proof, prove, ratings_of
+from nit_rules.rounding import Rounding, RoundingMode
+from nit_rules.scoring import score
+from shipped import METHODS, NIT_2005, NIT_2020
+
+GOOD = sorted((Path(__file__).parent / "good").glob("*.toml"))
+
+
+def own(name: str) -> Methodology:
+    found, problems = check_files(Path(__file__).parent / "good" / f"{name}.toml")
+    assert not problems
+    return found[0][1]
+
+
+PRESS, MOOD = own("press-2030"), own("mood-2031")
+
+
+def proof(method: Methodology, law: str, at: str) -> Proof:
+    (found,) = [one for one in prove(method) if (one.law, one.at) == (law, at)]
+    return found
+
+
+@pytest.mark.parametrize("method", [*METHODS, PRESS, MOOD], ids=lambda method: method.id)
+def test_nothing_is_refuted(method: Methodology) -> None:
+    assert [one for one in prove(method) if one.refuted] == []
+
+
+@pytest.mark.parametrize("method", [*METHODS, PRESS, MOOD], ids=lambda method: method.id)
+def test_every_rule_is_proved_by_its_laws(method: Methodology) -> None:
+    laws = {(one.law, one.at) for one in prove(method)}
+    for index, rule in enumerate(method.rules):
+        path = f"rule[{index}]"
+        if isinstance(rule, BandRule):
+            assert ("one-band", f"{path}.bands") in laws
+            assert ("monotone", f"{path}.bands") in laws
+        else:
+            assert ("ties", f"{path}.round.mode") in laws
+            assert ("monotone", f"{path}.round") in laws
+        if isinstance(rule, Rescale):
+            assert ("ends-to-ends", f"{path}.onto") in laws
+
+
+class TestTies:
+    def test_seven_quarter_steps_cannot_tie(self) -> None:
+        assert "no sum of 169 ties" in proof(NIT_2005, "ties", "rule[0].round.mode").says
+
+    def test_six_can_and_the_tie_rule_matters(self) -> None:
+        (nit_2004,) = [method for method in METHODS if method.name == "nit/2004"]
+        found = proof(nit_2004, "ties", "rule[0].round.mode")
+        assert found.says.startswith("24 of 145 sums tie at a step of 0.01, and the tie rule matters")
+        assert "half-even would print 12 otherwise (1.12 for 1.13)" in found.says
+
+    def test_integer_percentages_tie_at_four_scores(self) -> None:
+        found = proof(NIT_2020, "ties", "rule[2].round.mode")
+        assert "4 of 169 sums tie at a step of 1" in found.says
+        assert "half-even would print 2 otherwise" in found.says
+
+
+class TestReading:
+    def test_the_percentage_reads_the_exact_score_and_that_matters(self) -> None:
+        found = proof(NIT_2020, "reads", "rule[1].reads")
+        assert "would print 144 of 169 otherwise" in found.says
+
+    def test_what_is_said_to_be_immaterial_is(self) -> None:
+        for at in ("rule[2].reads", "rule[3].reads"):
+            assert proof(NIT_2020, "immaterial", at).outcome is Outcome.PROVED
+
+    def test_the_legend_differs_from_the_rule_at_two_scores(self) -> None:
+        found = proof(NIT_2020, "legend", "legend[0]")
+        assert found.says == "differs from status at 2 of 169 sums, at democracy_score 2.04, 5.04"
+
+
+class TestCounterexamples:
+    """A law that must fail does, with ratings that show it."""
+
+    def test_a_hole_shows_the_lowest_ratings_that_fall_into_it(self) -> None:
+        rule = NIT_2005.rule["status"]
+        assert isinstance(rule, BandRule)
+        shifted = evolve(rule, bands=(evolve(rule.bands[0], at_least=Decimal("1.10")), *rule.bands[1:]))
+        found = proof(changed(NIT_2005, shifted), "one-band", "rule[1].bands[0].at_least")
+        assert found.refuted
+        assert found.clashes_with == "scale.lowest"
+        assert set(dict(found.counterexample).values()) == {"1.00"}
+
+    def test_immaterial_where_it_is_not(self) -> None:
+        rule = NIT_2020.rule["democracy_percentage"]
+        assert isinstance(rule, Rescale)
+        found = proof(changed(NIT_2020, evolve(rule, reads="immaterial")), "immaterial", "rule[1].reads")
+        assert found.refuted
+        assert found.clashes_with == "rule[0].round"
+        ratings = dict(found.counterexample)
+        exact = score(NIT_2020, ratings).figures["democracy_percentage"].text
+        rounded = (
+            score(changed(NIT_2020, evolve(rule, reads="rounded")), ratings)
+            .figures["democracy_percentage"]
+            .text
+        )
+        assert exact != rounded
+        assert f"the exact value gives {exact}, the rounded one {rounded}" in found.says
+
+    def test_a_range_whose_end_is_not_printed(self) -> None:
+        rule = NIT_2020.rule["democracy_percentage"]
+        assert isinstance(rule, Rescale)
+        coarse = evolve(rule, round=Rounding(Decimal("0.03"), RoundingMode.HALF_UP))
+        found = proof(changed(NIT_2020, coarse), "ends-to-ends", "rule[1].onto")
+        assert found.refuted
+        assert found.clashes_with == "rule[1].round.step"
+
+    def test_an_indicator_that_nobody_reads(self) -> None:
+        mean = NIT_2005.means[0]
+        found = proof(changed(NIT_2005, evolve(mean, of=mean.of[:-1])), "indicators-used", "indicator[6]")
+        assert found.refuted
+
+
+def changed(method: Methodology, rule: Mean | Rescale | BandRule) -> Methodology:
+    """The methodology with another rule in place of the one that makes the same figure."""
+    return evolve(method, rules=tuple(rule if one.id == rule.id else one for one in method.rules))
+
+
+@pytest.mark.parametrize("method", [*METHODS, PRESS, MOOD], ids=lambda method: method.id)
+def test_ratings_of_a_row_have_its_sum(method: Methodology) -> None:
+    for lattice in method.lattices:
+        for row in lattice.rows:
+            assert total(lattice, row.position) == row.sum
+
+
+def total(lattice: Lattice, position: int) -> Decimal:
+    ratings = [parse(text) for _, text in ratings_of(lattice, position)]
+    return sum((rating for rating in ratings if rating is not None), Decimal(0))
