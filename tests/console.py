@@ -54,16 +54,19 @@ def run(command: str, folder: Path, status: int = 0) -> tuple[tuple[str, ...], i
     """The lines that a shell command prints, and its exit code; `status` is what ``$?`` is before it."""
     binaries = folder / ".bin"
     binaries.mkdir(exist_ok=True)
-    for name, words in (("nit-rules", "-m nit_rules "), ("python", "")):
-        program = binaries / name
-        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {words}"$@"\n')
-        program.chmod(0o755)
+    program = binaries / "nit-rules"
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m nit_rules "$@"\n')
+    program.chmod(0o755)
+    (binaries / "python").unlink(missing_ok=True)
+    (binaries / "python").symlink_to(sys.executable)
     environment = {
         "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT / "src"),
         "HOME": str(folder),
         "LC_ALL": "C.UTF-8",
         "COLUMNS": "80",
+        # So that the coverage of the commands counts where it is measured.
+        **{name: value for name, value in os.environ.items() if name.startswith("COVERAGE_")},
     }
     done = subprocess.run(
         ["bash", "-c", f"(exit {status})\n{command}"],

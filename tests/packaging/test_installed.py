@@ -59,3 +59,14 @@ def test_the_version_of_the_wheel_is_the_version_of_the_package(wheel: Path) -> 
 def test_every_methodology_loads_elsewhere(way: str, request: pytest.FixtureRequest) -> None:
     environment = request.getfixturevalue(way)
     assert environment.run("python", "-c", METHODOLOGIES) == methodologies_of_the_checkout()
+
+
+@pytest.mark.parametrize("way", ["installed", "editable"])
+def test_the_shipped_example_is_written_and_audited_elsewhere(
+    way: str, request: pytest.FixtureRequest
+) -> None:
+    environment = request.getfixturevalue(way)
+    environment.run("nit-rules", "example", "kazakhstan-2021", "-o", "example.txt")
+    printed = environment.run("nit-rules", "audit", "example.txt")
+    assert "Kazakhstan" in printed
+    assert "contradicted" not in printed.replace("0 contradicted", "")

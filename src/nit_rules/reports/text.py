@@ -245,7 +245,7 @@ def record_lines(
 
 def _why(finding: Finding) -> str:
     parts = []
-    if finding.expected is not None and str(finding.expected) != finding.published:
+    if finding.expected is not None and finding.verdict is not Verdict.REPRODUCED:
         parts.append(f"expected {finding.expected}")
     if finding.sources:
         parts.append(f"from {' and '.join(finding.sources)}")
