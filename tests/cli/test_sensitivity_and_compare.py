@@ -122,7 +122,7 @@ class TestCompare:
         assert code == 0
         assert "Semi-Consolidated Authoritarian Regime → Transitional or Hybrid Regime" in out
         assert "1 of 3 records would change class" in out
-        assert "differs for 1 of 169 sums, first 21.00" in out
+        assert "differs for 1 of 169 sums, first at 21.00" in out
 
     @pytest.mark.parametrize(
         ("args", "message"),

@@ -5,18 +5,12 @@ from pathlib import Path
 
 import pytest
 
-import nit_rules
 from nit_rules.catalog import Catalog
 from nit_rules.model import Record
 from nit_rules.sources.files import read_inputs
 from nit_rules.sources.given import Given
 from nit_rules.sources.reading import Reading
 from readers import Read, Reader
-
-
-@pytest.fixture(scope="session")
-def catalog() -> Catalog:
-    return nit_rules.load_catalog()
 
 
 @pytest.fixture

@@ -107,7 +107,7 @@ def _relation(one: Preserved) -> str:
         return "made of other ratings"
     before, after = one.example
     values = f"{before.figures[one.figure].text} becomes {after.figures[one.figure].text}"
-    return f"differs for {one.differing} of {one.rows} sums, first {before.sum}: {values}"
+    return f"differs for {one.differing} of {one.rows} sums, first at {before.sum}: {values}"
 
 
 def impact_text(impact: Impact) -> str:
