@@ -29,7 +29,9 @@ from nit_rules.model import (
     Source,
     Stated,
 )
+from nit_rules.numerals import fold
 from nit_rules.reports.report import Input, Report, flat
+from nit_rules.reports.together import compared
 from nit_rules.rounding import Rounding, RoundingMode
 
 HANDBOOK = Source("handbook", "A handbook <of> methods & bounds", "https://example.org/handbook?a=1&b=2")
@@ -172,13 +174,14 @@ EVERYTHING = (kazakhstan, bulgaria, montenegro, armenia, hostile, broken)
 def report(*records: Record, held: Catalog | None = None) -> Report:
     """A report on the given records; on all of this module where none are given."""
     rules = held or catalog()
-    audits: tuple[Audit, ...] = tuple(
-        flat(audit(rules, record) for record in records or tuple(make() for make in EVERYTHING))
-    )
+    whole = [audit(rules, record) for record in records or tuple(make() for make in EVERYTHING)]
+    audits: tuple[Audit, ...] = tuple(flat(whole))
     used = sorted({name for one in audits for name in (one.methodology, *one.candidates) if name})
+    diagnoses, _ = compared(rules, [(0, one) for one in whole], fold)
     return Report(
         FrozenMap({"edition": None, "methodology": None, "printing": None, "strict": False}),
         audits,
         tuple(map(rules.methodology, used)),
         (Input("page.txt", "sha256:1"), Input("table.csv", "sha256:2")),
+        diagnoses,
     )

@@ -80,3 +80,21 @@ def test_what_cannot_be_replayed_is_one_line_and_exit_2(
 
 def test_a_file_that_is_not_there_is_exit_2(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(capsys, "replay", str(tmp_path / "none.json"))[0] == 2
+
+
+def test_a_report_that_carries_its_rules_is_replayed_with_them(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "report.json"
+    given = ("audit", "--edition", "2021", "--given", "democracy_score=1.32")
+    assert run(capsys, *given, "--format", "json", "--embed-rules", "-o", str(path))[0] == 0
+    assert "editions.toml" in json.loads(path.read_text("utf-8"))["rules"][0]
+    assert run(capsys, "replay", str(path))[0] == 0
+
+
+def test_rules_can_be_carried_by_json_alone(capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, err = run(
+        capsys, "audit", "--edition", "2021", "--given", "democracy_score=1.32", "--embed-rules"
+    )
+    assert code == 2
+    assert "--embed-rules needs --format json" in err

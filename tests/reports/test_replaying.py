@@ -12,11 +12,13 @@ from hypothesis import strategies as st
 import nit_rules
 import samples
 from nit_rules.catalog import Catalog
-from nit_rules.errors import InputError
+from nit_rules.errors import InputError, RuleFileError
+from nit_rules.loading.embedding import catalog_of_texts, texts
 from nit_rules.model import Record, Stated
 from nit_rules.reports.certificate import read
 from nit_rules.reports.json import canonical, digest
 from nit_rules.reports.replaying import Replay, Standing, as_json, as_text, replay
+from nit_rules.reports.together import compared
 
 CATALOG = samples.catalog()
 SAVED = nit_rules.to_json(samples.report()).encode()
@@ -174,6 +176,57 @@ class TestRules:
         assert "written by nit-rules 0.0.1" in as_text(result)
 
 
+class TestCarriedRules:
+    def test_they_make_a_report_whole(self) -> None:
+        nothing = evolve(CATALOG, methodologies=(), pins=(), editions=())
+        result = replay(nothing, read("report.json", SAVED), carried=CATALOG)
+        assert result.reproduces
+        assert {one.standing for one in result.rules} == {Standing.EMBEDDED}
+        assert "as the report carries it" in as_text(result)
+
+    def test_they_must_be_those_at_hand(self) -> None:
+        forged = samples.catalog(evolve(samples.NEW, digest="sha256:9"))
+        result = replay(forged, read("report.json", SAVED), carried=CATALOG)
+        assert not result.reproduces
+        assert Standing.CHANGED in {one.standing for one in result.rules}
+
+    def test_they_must_be_those_that_the_report_names(self) -> None:
+        forged = samples.catalog(evolve(samples.NEW, digest="sha256:9"))
+        result = replay(CATALOG, read("report.json", SAVED), carried=forged)
+        assert not result.reproduces
+        assert "sha256:0 then, sha256:9 here" in as_text(result)
+
+    @pytest.mark.parametrize(
+        "name", ["../x.toml", "/x.toml", "a/../../x.toml", "x.txt", "", r"a\x.toml", "." * 9]
+    )
+    def test_no_name_leads_out_of_their_folder(self, name: str) -> None:
+        with pytest.raises(RuleFileError, match="is no name of a rule file"):
+            catalog_of_texts([{name: ""}])
+
+    def test_the_shipped_ones_come_back_as_they_were(self) -> None:
+        shipped = nit_rules.load_catalog()
+        carried = catalog_of_texts(texts())
+        assert carried == shipped
+        digests = [[method.digest for method in one.methodologies] for one in (carried, shipped)]
+        assert digests[0] == digests[1]
+
+
+class TestSeveralInputs:
+    def test_disagreements_are_compared_again(self) -> None:
+        other = samples.bulgaria()
+        other = evolve(other, claims=(Stated("democracy_score", "4.46", "other.csv:9"),), at="other.csv:9")
+        audits = samples.report(samples.bulgaria(), other).audits
+        diagnoses, found = compared(CATALOG, list(enumerate(audits)), str)
+        made = evolve(
+            samples.report(), audits=audits, numbers=(0, 1), diagnoses=diagnoses, disagreements=found
+        )
+        saved = nit_rules.to_json(made)
+        assert [one["figure"] for one in json.loads(saved)["disagreements"]] == ["democracy_score"]
+        assert replayed(saved.encode()).reproduces
+        without = nit_rules.to_json(evolve(made, disagreements=()))
+        assert [one.field for one in replayed(without.encode()).differences] == ["disagreements"]
+
+
 def code_of(data: bytes) -> str:
     with pytest.raises(InputError) as caught:
         read("report.json", data)
@@ -206,10 +259,10 @@ class TestBadInput:
 
     def test_every_member_that_is_read_is_checked(self) -> None:
         report = json.loads(SAVED)
-        for key in ("engine", "digest", "records", "methodologies", "summary", "diagnoses", "disagreements"):
+        for key in report.keys() - {"schema", "inputs", "options"} | {"rules"}:
             assert code_of(canonical({**report, key: 7})) == "misshapen-report"
         for key in report["records"][0]:
-            broken = {**report, "records": [{**report["records"][0], key: 7}]}
+            broken = {**report, "records": [{**report["records"][0], key: 7.5}]}
             if key in ("chosen", "chosen_because"):
                 assert not replayed(canonical(broken)).reproduces
             else:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from attrs import evolve
 
 from nit_rules.catalog import Catalog
 from nit_rules.cli.common import (
@@ -22,8 +23,8 @@ from nit_rules.cli.common import (
     writing,
 )
 from nit_rules.errors import Problem, did_you_mean, quoted
-from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Record, Stated, Verdict
-from nit_rules.reports.report import Input, Report, Summary, flat
+from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Record, Stated
+from nit_rules.reports.report import MOST_COMPARED, Input, Report, Summary, flat
 from nit_rules.sources.reading import Reading
 
 if TYPE_CHECKING:
@@ -31,8 +32,6 @@ if TYPE_CHECKING:
 
 KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
 FORMATS = ("text", "json", "jsonl", "csv", "markdown", "html", "xlsx")
-#: Of more records than these, the records of several inputs are not compared with each other.
-MOST_COMPARED = 100_000
 
 
 @click.command(
@@ -55,6 +54,7 @@ MOST_COMPARED = 100_000
 @click.option("--roster", metavar="FILE", help="Names, one a line, that every edition audited must have.")
 @click.option("--strict", is_flag=True, help="Exit with 1 also where something is undetermined.")
 @click.option("--explain", is_flag=True, help="Show the derivation of each record that has all ratings.")
+@click.option("--embed-rules", is_flag=True, help="With --format json: put the rule files into the report.")
 @rules_option
 @output_options(*FORMATS)
 def command(
@@ -68,6 +68,7 @@ def command(
     roster: str | None,
     strict: bool,
     explain: bool,
+    embed_rules: bool,
     rules: tuple[Path, ...],
     format_: str,
     output: str | None,
@@ -79,6 +80,8 @@ def command(
     """
     if bool(inputs) == bool(given):
         raise click.UsageError("give INPUT files, or the figures of one record with --given")
+    if embed_rules and format_ != "json":
+        raise click.UsageError("--embed-rules needs --format json")
     catalog = catalog_of(rules)
     if given:
         readings = iter([_given(catalog, given, subject, edition, printing, methodology)])
@@ -96,7 +99,8 @@ def command(
     first = next(audits, None)
     if first is None:
         return 2
-    _write(run, _again(first, audits), format_, output, explain=explain)
+    carried = _carried(rules) if embed_rules else ()
+    _write(run, _again(first, audits), format_, output, explain=explain, carried=carried)
     return run.exit_code()
 
 
@@ -105,7 +109,22 @@ def _again(first: Audit, rest: Iterator[Audit]) -> Iterator[Audit]:
     yield from rest
 
 
-def _write(run: "_Run", audits: Iterator[Audit], format_: str, output: str | None, *, explain: bool) -> None:
+def _carried(folders: tuple[Path, ...]) -> tuple[FrozenMap[str, str], ...]:
+    """The texts of the rule files, for a report that is whole without this package."""
+    from nit_rules.loading.embedding import texts
+
+    return tuple(map(FrozenMap, texts(*folders)))
+
+
+def _write(
+    run: "_Run",
+    audits: Iterator[Audit],
+    format_: str,
+    output: str | None,
+    *,
+    explain: bool,
+    carried: tuple[FrozenMap[str, str], ...],
+) -> None:
     """Write what was found: line by line where the format allows it, else whole."""
     if format_ in ("csv", "jsonl"):
         from nit_rules.reports.table import CsvWriter, JsonlWriter
@@ -125,7 +144,7 @@ def _write(run: "_Run", audits: Iterator[Audit], format_: str, output: str | Non
             gathered.add(audit, run.method(audit))
         write(gathered.end(run.report()), output)
     else:
-        write(_rendered(run.report(tuple(audits)), format_), output)
+        write(_rendered(evolve(run.report(tuple(audits)), rules=carried), format_), output)
 
 
 def _rendered(report: Report, format_: str) -> str | bytes:
@@ -159,6 +178,7 @@ class _Run:
         self._roster = roster
         self._inputs: list[Input] = []
         self._problems: list[Problem] = []
+        self._numbers: list[int] = []
         self._used: set[str] = set()
         # The audits of each input, to be compared once all are read; None where there are too many.
         self._kept: list[tuple[int, Audit]] | None = []
@@ -184,6 +204,7 @@ class _Run:
             complain(*reading.notes)
 
     def _keep(self, number: int, audit: Audit) -> None:
+        self._numbers += [number] if audit.previous is None else [number, number]
         if self._kept is not None and len(self._kept) < MOST_COMPARED:
             self._kept.append((number, audit))
         elif self._kept is not None:
@@ -204,13 +225,14 @@ class _Run:
 
     def report(self, audits: tuple[Audit, ...] = ()) -> Report:
         """What there is to say once all audits are through."""
+        diagnoses: tuple[Diagnosis, ...] = ()
         disagreements: tuple[Disagreement, ...] = ()
         kept = self._kept or []
-        if len({number for number, _ in kept}) > 1:
-            from nit_rules.series import disagreements as compared
+        if len(kept) > 1 or any(audit.previous for _, audit in kept):
+            from nit_rules.reports.together import compared
             from nit_rules.sources.subjects import subject_key
 
-            disagreements = compared(self._catalog, kept, subject_key)
+            diagnoses, disagreements = compared(self._catalog, kept, subject_key)
             self._disagree = bool(disagreements)
         if self._roster is not None:
             self._check_roster(self._roster, kept)
@@ -219,30 +241,11 @@ class _Run:
             audits,
             tuple(map(self._catalog.methodology, sorted(self._used))),
             tuple(self._inputs),
-            (*self._common_causes(kept), *self._breaks(kept)),
+            diagnoses,
             disagreements,
             tuple(self._problems),
+            tuple(self._numbers),
         )
-
-    def _common_causes(self, kept: list[tuple[int, Audit]]) -> tuple[Diagnosis, ...]:
-        """What explains many wrong figures at once."""
-        if not self._summary.counts[Verdict.CONTRADICTED] + self._summary.counts[Verdict.CONFLICTING]:
-            return ()
-        from nit_rules.diagnosis import Tally
-
-        tally = Tally()
-        for audit in flat(audit for _, audit in kept):
-            tally.add(audit, self.method(audit))
-        return tally.diagnoses()
-
-    def _breaks(self, kept: list[tuple[int, Audit]]) -> tuple[Diagnosis, ...]:
-        """Where a series breaks; there is one only where several methodologies were used."""
-        if len(self._used) < 2:
-            return ()
-        from nit_rules.series import breaks
-        from nit_rules.sources.subjects import subject_key
-
-        return breaks(self._catalog, flat(audit for _, audit in kept), subject_key)
 
     def _check_roster(self, roster: str, kept: list[tuple[int, Audit]]) -> None:
         from nit_rules.series import missing

@@ -22,13 +22,15 @@ from nit_rules.errors import InputError, Problem
 def command(report: str, rules: tuple[Path, ...], format_: str, output: str | None) -> int:
     """Recompute a report saved with --format json from what it holds, and say whether each verdict stands.
 
-    REPORT is a file, or - for standard input. The rules are those of the versions that the report names.
+    REPORT is a file, or - for standard input. The rules are those of the versions that the report names; where it
+    carries them (--embed-rules), it is replayed with its own, and these are compared with those at hand.
 
     Exit codes: 0 it reproduces, 1 it does not (it was changed, its rules were, or a verdict does not stand), 2 it
     cannot be replayed (no report, another schema, or rules that are not at hand).
     """
     from nit_rules.reports.certificate import LARGEST, read
     from nit_rules.reports.replaying import Standing, as_json, as_text, replay
+    from nit_rules.sources.subjects import subject_key
 
     name = "standard input" if report == "-" else Path(report).name
     try:
@@ -36,7 +38,13 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
             data = stream.read(LARGEST + 1)
     except OSError as error:
         raise InputError([Problem("unreadable", name, error.strerror or str(error))]) from None
-    result = replay(catalog_of(rules), read(name, data))
+    saved = read(name, data)
+    carried = None
+    if saved.rules:
+        from nit_rules.loading.embedding import catalog_of_texts
+
+        carried = catalog_of_texts(saved.rules)
+    result = replay(catalog_of(rules), saved, subject_key, carried)
     if format_ == "json":
         from nit_rules.reports.json import canonical
 

@@ -11,7 +11,7 @@ from nit_rules.loading.structuring import place
 from nit_rules.model import Methodology, Source
 from nit_rules.proving import prove
 
-__all__ = ["check_files", "load_catalog", "refuted", "text_of"]
+__all__ = ["check_files", "load_catalog", "load_folders", "refuted", "text_of"]
 
 
 def load_catalog(*folders: str | Path) -> Catalog:
@@ -25,11 +25,16 @@ def load_catalog(*folders: str | Path) -> Catalog:
     >>> [method.id for method in load_catalog().pinned]
     ['nit/1999@1.0.0', 'nit/2004@1.0.0', 'nit/2005@1.0.0', 'nit/2020@1.0.0']
     """
+    return load_folders(files.shipped(), *map(Path, folders))
+
+
+def load_folders(*folders: Path) -> Catalog:
+    """The rules of these folders alone. Raises `RuleFileError` with the problems of all files."""
     problems: list[Problem] = []
     sources: dict[str, Source] = {}
     editions = Editions()
     methods: list[tuple[str, Methodology]] = []
-    for folder in (files.shipped(), *map(Path, folders)):
+    for folder in folders:
         try:
             _add_sources(folder, sources)
             released = _released(folder)

@@ -22,7 +22,7 @@ class Certificate:
     """A report as it was saved.
 
     `digest` is what it states, `computed` that of its content. `records` are what was audited, one for each of the
-    report's `entries`.
+    report's `entries`; `rules` the texts of the rule files that it carries, by folder and name.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Certificate:
     computed: str
     entries: tuple[Json, ...]
     records: tuple[Record, ...]
+    rules: tuple[dict[str, str], ...]
 
     @property
     def engine(self) -> str:
@@ -62,12 +63,16 @@ def read(name: str, data: bytes) -> Certificate:
     for index, method in enumerate(_entries(report, "methodologies", name)):
         for key in ("id", "digest"):
             _take(method, key, str, f"{name}: methodologies[{index}]")
-    for key in ("diagnoses", "disagreements"):
+    for key in ("diagnoses", "disagreements", "problems"):
         _take(report, key, list, name)
     entries = _entries(report, "records", name)
     records = [_record(entry, f"{name}: records[{index}]") for index, entry in enumerate(entries)]
     body = {key: value for key, value in report.items() if key != "digest"}
-    return Certificate(name, body, stated, _digest(name, body), tuple(entries), tuple(records))
+    rules = tuple(
+        _texts({"folder": folder}, "folder", f"{name}: rules[{index}]")
+        for index, folder in enumerate(_entries(report, "rules", name) if "rules" in report else ())
+    )
+    return Certificate(name, body, stated, _digest(name, body), tuple(entries), tuple(records), rules)
 
 
 def _refuse(code: str, at: str, message: str) -> NoReturn:
@@ -119,7 +124,7 @@ def _no_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no number")
 
 
-_WORDS = {str: "a text", list: "a list", dict: "an object", bool: "true or false"}
+_WORDS = {int: "a number", str: "a text", list: "a list", dict: "an object", bool: "true or false"}
 
 
 def _take(entry: Any, key: str, kind: type[T], at: str) -> T:
@@ -168,6 +173,7 @@ def _record(entry: Json, at: str) -> Record:
         problems.append(Problem(*parts))
     _take(entry, "diagnoses", list, at)
     _take(entry, "previous_follows", bool, at)
+    _take(entry, "input", int, at)
     for candidate in _take(entry, "candidates", list, at):
         _take({"candidate": candidate}, "candidate", str, at)
     _text(entry, "methodology", at)

@@ -171,7 +171,11 @@ def disagreement_json(one: "Disagreement") -> Json:
 
 
 def report_json(report: Report) -> Json:
-    """The whole report; its `digest` is over everything else."""
+    """The whole report; its `digest` is over everything else.
+
+    `input` of a record is the number of the input that it was read from.
+    """
+    numbers = report.numbers or (0,) * len(report.audits)
     body: Json = {
         "schema": SCHEMA,
         "engine": {"name": "nit-rules", "version": __version__},
@@ -179,11 +183,16 @@ def report_json(report: Report) -> Json:
         "methodologies": [{"id": method.id, "digest": method.digest} for method in report.methodologies],
         "inputs": [{"name": one.name, "digest": one.digest} for one in report.inputs],
         "summary": summary(report).as_dict(),
-        "records": [audit_json(audit) for audit in report.audits],
+        "records": [
+            {"input": number, **audit_json(audit)}
+            for number, audit in zip(numbers, report.audits, strict=True)
+        ],
         "diagnoses": [diagnosis_json(one) for one in report.diagnoses],
         "disagreements": [disagreement_json(one) for one in report.disagreements],
         "problems": [problem_json(one) for one in report.problems],
     }
+    if report.rules:
+        body["rules"] = [dict(folder) for folder in report.rules]
     return body | {"digest": digest(body)}
 
 

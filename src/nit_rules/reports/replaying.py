@@ -1,6 +1,6 @@
 """Replaying a saved report: audit its records again, and compare."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -11,16 +11,20 @@ from nit_rules._version import __version__
 from nit_rules.auditing import audit
 from nit_rules.catalog import Catalog
 from nit_rules.model import Audit
+from nit_rules.numerals import fold
 from nit_rules.reports.certificate import Certificate
-from nit_rules.reports.json import Json, audit_json
-from nit_rules.reports.report import Summary, flat
+from nit_rules.reports.json import Json, audit_json, diagnosis_json, disagreement_json
+from nit_rules.reports.report import MOST_COMPARED, Summary, flat
 from nit_rules.reports.text import plural, visible
+from nit_rules.reports.together import compared
 
 
 class Standing(StrEnum):
     """What the rules at hand are, compared with those that the report was made with."""
 
     SAME = "same"
+    #: not at hand here, and taken from the report, which carries them
+    EMBEDDED = "embedded"
     CHANGED = "changed"
     MISSING = "missing"
 
@@ -92,29 +96,38 @@ class Replay:
     @property
     def reproduces(self) -> bool:
         """Whether the report is intact and what was recomputed is what it says, under the same rules."""
-        same = all(one.standing is Standing.SAME for one in self.rules)
+        same = all(one.standing in (Standing.SAME, Standing.EMBEDDED) for one in self.rules)
         return self.intact and self.complete and same and not self.differences
 
 
-def replay(catalog: Catalog, certificate: Certificate) -> Replay:
-    """Audit the records of a report again, under the versions of the rules that it names, and compare."""
-    rules = tuple(_rules(catalog, id_, known) for id_, known in certificate.methodologies.items())
-    held = {method.id for method in catalog.methodologies}
-    audits = list(_audits(catalog, certificate, held))
+def replay(
+    catalog: Catalog,
+    certificate: Certificate,
+    key: Callable[[str], str] = fold,
+    carried: Catalog | None = None,
+) -> Replay:
+    """Audit the records of a report again, under the versions of the rules that it names, and compare.
+
+    `carried` are the rules that the report itself holds; with them it is replayed where it has any, and those of
+    `catalog` only show whether these are what they say they are. `key` gives what two names of one subject share.
+    """
+    used = carried or catalog
+    rules = tuple(_rules(catalog, carried, id_, known) for id_, known in certificate.methodologies.items())
+    audits = list(_audits(used, certificate))
     differences: list[Difference] = []
-    verdicts = 0
     total = Summary()
+    verdicts = 0
     for place, (entry, again) in enumerate(zip(certificate.entries, audits, strict=True)):
         if again is not None:
             total.add(again)
             verdicts += len(again.findings) + len(again.changes)
-            differences += _compare(place, entry, audit_json(again), same_engine=_same_engine(certificate))
+            now = {"input": entry["input"], **audit_json(again)}
+            differences += _compare(place, entry, now, same_engine=_same_engine(certificate))
     skipped = sum(again is None for again in audits)
     if not skipped:
-        total.counts["problems"] += len(certificate.body.get("problems", ()))
-        differences += _values(
-            None, "the report", "", "summary", certificate.body["summary"], total.as_dict()
-        )
+        total.counts["problems"] += len(certificate.body["problems"])
+        differences += _values(None, _WHOLE, "", "summary", certificate.body["summary"], total.as_dict())
+        differences += _together(used, certificate, audits, key)
     return Replay(
         certificate.name,
         certificate.engine,
@@ -127,20 +140,60 @@ def replay(catalog: Catalog, certificate: Certificate) -> Replay:
     )
 
 
+#: Whose difference it is where no single record has it.
+_WHOLE = "the report"
+
+
+def _together(
+    catalog: Catalog, certificate: Certificate, audits: Iterable[Audit | None], key: Callable[[str], str]
+) -> Iterator[Difference]:
+    """The differences in what concerns several records."""
+    numbered = []
+    follows = False
+    for entry, again in zip(certificate.entries, audits, strict=True):
+        if again is not None and not follows:
+            numbered.append((entry["input"], again))
+        follows = entry["previous_follows"]
+    if len(numbered) > MOST_COMPARED:
+        return
+    pinned = _pinned(catalog, certificate.methodologies)
+    diagnoses, disagreements = compared(pinned, numbered, key)
+    now = [disagreement_json(one) for one in disagreements]
+    yield from _values(None, _WHOLE, "", "disagreements", certificate.body["disagreements"], now)
+    if _same_engine(certificate):
+        said = [diagnosis_json(one) for one in diagnoses]
+        yield from _values(None, _WHOLE, "", "diagnoses", certificate.body["diagnoses"], said)
+
+
 def _same_engine(certificate: Certificate) -> bool:
     return certificate.engine == __version__
 
 
-def _rules(catalog: Catalog, id_: str, known: str) -> Rules:
+def _rules(catalog: Catalog, carried: Catalog | None, id_: str, known: str) -> Rules:
     name, _, version = id_.partition("@")
-    here = next((method.digest for method in catalog.methodologies if method.id == id_), None)
+    here, held = (
+        None if rules is None else next((one.digest for one in rules.methodologies if one.id == id_), None)
+        for rules in (catalog, carried)
+    )
     pin = dict(catalog.pins).get(name)
-    standing = Standing.MISSING if here is None else Standing.SAME if here == known else Standing.CHANGED
-    return Rules(id_, standing, known, here, f"{name}@{pin}" if pin not in (None, version) else None)
+    if here is None and held is None:
+        standing = Standing.MISSING
+    elif any(one not in (None, known) for one in (here, held)):
+        standing = Standing.CHANGED
+    else:
+        standing = Standing.SAME if here is not None else Standing.EMBEDDED
+    return Rules(
+        id_,
+        standing,
+        known,
+        held if here in (None, known) else here,
+        f"{name}@{pin}" if pin not in (None, version) else None,
+    )
 
 
-def _audits(catalog: Catalog, certificate: Certificate, held: set[str]) -> Iterator[Audit | None]:
+def _audits(catalog: Catalog, certificate: Certificate) -> Iterator[Audit | None]:
     """An audit for each entry; None where its methodology is not at hand."""
+    held = {method.id for method in catalog.methodologies}
     pairs = zip(certificate.entries, certificate.records, strict=True)
     for entry, record in pairs:
         following = next(pairs, None) if entry["previous_follows"] else None
@@ -266,6 +319,8 @@ def _rules_line(rules: Rules) -> str:
     newer = f"; the version in use now is {rules.pinned}" if rules.pinned else ""
     if rules.standing is Standing.MISSING:
         return f"  ✗ rules   {rules.id} is not at hand ({rules.digest}){newer}"
+    if rules.standing is Standing.EMBEDDED:
+        return f"  ✓ rules   {rules.id} ({rules.digest}), which is not at hand here, as the report carries it"
     if rules.standing is Standing.CHANGED:
         return f"  ✗ rules   {rules.id} is not what it was: {rules.digest} then, {rules.here} here"
     return f"  ✓ rules   {rules.id} ({rules.digest}){newer}"

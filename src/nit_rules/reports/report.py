@@ -12,6 +12,9 @@ from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Verdict
 if TYPE_CHECKING:
     from nit_rules.series import Disagreement
 
+#: Of more records than these, the records of several inputs are not compared with each other.
+MOST_COMPARED = 100_000
+
 
 class Input(NamedTuple):
     """An input by its base name and the digest of its bytes."""
@@ -31,6 +34,10 @@ class Report:
     diagnoses: tuple[Diagnosis, ...] = ()
     disagreements: "tuple[Disagreement, ...]" = ()
     problems: tuple[Problem, ...] = ()
+    #: for each audit the number of its input, from 0; where none are given all come from one
+    numbers: tuple[int, ...] = ()
+    #: the rule files that the report carries with it: for each folder the texts by name
+    rules: tuple[FrozenMap[str, str], ...] = ()
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:

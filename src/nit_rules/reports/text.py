@@ -1,6 +1,6 @@
 """Reports for the terminal and for e-mail: verdict first, a line for each finding that needs attention."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from textwrap import wrap
 
 from nit_rules.model import Audit, ChangeFinding, Finding, Mean, Methodology, Verdict
@@ -20,6 +20,8 @@ ATTENTION = (Verdict.CONTRADICTED, Verdict.CONFLICTING, Verdict.UNDETERMINED)
 SHOWN_WHOLE = 2
 #: So many lines of attention fit one screen beside the counts.
 MOST_LINES = 16
+#: So many causes of several findings are named above them.
+MOST_CAUSES = 5
 _COLOURS = {
     Verdict.REPRODUCED: "32",
     Verdict.CONTRADICTED: "31;1",
@@ -182,31 +184,33 @@ class TextWriter:
 
     def _body(self, report: Report) -> Iterator[str]:
         counts = self.summary.as_dict()
+        causes = [visible(diagnosis.says) for diagnosis in report.diagnoses]
+        disagreements = [visible(str(one)) for one in report.disagreements]
+        total = f"{plural(counts['records'], 'record')}: {counts_words(counts, colour=self._colour)}"
         if 0 < counts["records"] <= SHOWN_WHOLE:
             for place, (audit, method) in enumerate(self._whole):
                 if place:
                     yield ""
                 yield from record_lines(audit, method, colour=self._colour, width=self._width)
-            yield from self._common(report, before=("",))
-            if counts["records"] == 1:
-                return
-            yield ""
-        yield f"{plural(counts['records'], 'record')}: {counts_words(counts, colour=self._colour)}"
-        if counts["records"] > SHOWN_WHOLE:
-            yield from self._common(report)
-            lines = [line for some in self._lines.values() for line in some]
-            yield from ("", *lines[:MOST_LINES]) if lines else ()
-            more = self._more + len(lines[MOST_LINES:])
-            if more:
-                yield f"… and {more:,} more; see --format csv"
+            if causes or disagreements:
+                yield from ("", *_first(causes, MOST_CAUSES), *_first(disagreements, MOST_LINES))
+            if counts["records"] > 1:
+                yield from ("", total)
+            return
+        yield total
+        yield from _first(causes, MOST_CAUSES)
+        wrong = [*self._lines[Verdict.CONTRADICTED], *self._lines[Verdict.CONFLICTING]]
+        lines = [*wrong, *disagreements, *self._lines[Verdict.UNDETERMINED]]
+        if lines:
+            yield from ("", *_first(lines, MOST_LINES, self._more))
 
-    def _common(self, report: Report, before: tuple[str, ...] = ()) -> Iterator[str]:
-        """What concerns several records."""
-        says = [*(diagnosis.says for diagnosis in report.diagnoses), *map(str, report.disagreements)]
-        if says:
-            yield from (*before, *(visible(line) for line in says[:MOST_LINES]))
-        if len(says) > MOST_LINES:
-            yield f"… and {len(says) - MOST_LINES:,} more; see --format json"
+
+def _first(lines: Sequence[str], most: int, more: int = 0) -> Iterator[str]:
+    """The first lines, and how many more there are (`more` are not even among them)."""
+    yield from lines[:most]
+    more += max(len(lines) - most, 0)
+    if more:
+        yield f"… and {more:,} more; see --format csv or json"
 
 
 def text(report: Report, *, explain: bool = False, colour: bool = False, width: int = 80) -> str:
