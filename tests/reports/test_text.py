@@ -99,7 +99,7 @@ class TestManyRecords:
         (audit,) = samples.report(samples.bulgaria()).audits
         lines = text(of(*[audit] * 1000)).splitlines()
         assert len(lines) <= 24
-        assert lines[-1] == f"… and {1000 - MOST_LINES} more; see --format csv or json"
+        assert lines[-1] == f"… and {1000 - MOST_LINES} more; see --format csv"
 
     def test_contradictions_are_not_crowded_out_by_what_is_undetermined(self) -> None:
         (unsure,) = samples.report(samples.broken()).audits

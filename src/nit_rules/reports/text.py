@@ -210,7 +210,7 @@ def _first(lines: Sequence[str], most: int, more: int = 0) -> Iterator[str]:
     yield from lines[:most]
     more += max(len(lines) - most, 0)
     if more:
-        yield f"… and {more:,} more; see --format csv or json"
+        yield f"… and {more:,} more; see --format csv"
 
 
 def text(report: Report, *, explain: bool = False, colour: bool = False, width: int = 80) -> str:
