@@ -63,7 +63,15 @@ def test_the_format_can_be_said(read: Reader) -> None:
 
 @pytest.mark.parametrize(
     ("text", "place"),
-    [(CSV, "-:2"), (JSON, "-"), (f"[{JSON}]", "-[0]"), (f"{JSON}\n{JSON.replace('2021', '2022')}\n", "-:1")],
+    [
+        (CSV, "-:2"),
+        ("A title,\n\n" + CSV, "-:4"),
+        (CSV.replace(",", "\t"), "-:2"),
+        ("Nations in Transit 2021 - Poland\nDemocracy Score 4.57 / 7\nElectoral Process\n", "-:1"),
+        (JSON, "-"),
+        (f"[{JSON}]", "-[0]"),
+        (f"{JSON}\n{JSON.replace('2021', '2022')}\n", "-:1"),
+    ],
 )
 def test_standard_input_is_known_by_how_it_begins(
     read: Reader, monkeypatch: pytest.MonkeyPatch, text: str, place: str

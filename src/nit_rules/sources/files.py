@@ -78,7 +78,7 @@ def read_input(
     """The reading of one input."""
     reading = Reading(source.name, "")
     try:
-        kind = input_format or _kind(source)
+        kind = input_format or _kind(source, terms)
         source.check_size(kind)
         reading.digest = source.digest()
         read = _reader(kind)
@@ -104,9 +104,11 @@ def _guarded(records: Iterator[Record], reading: Reading) -> Iterator[Record]:
             reading.problems.append(Problem("no-records", reading.name, "no record was found in it"))
 
 
-def _kind(source: Input) -> str:
+def _kind(source: Input, terms: Terms) -> str:
     if source.path is None:
-        return _sniffed(source)
+        from nit_rules.sources.sniffing import kind_of
+
+        return kind_of(source, terms.vocabulary)
     suffix = source.path.suffix.lower()
     kind = _KIND_OF.get(suffix)
     if kind is None:
@@ -114,26 +116,6 @@ def _kind(source: Input) -> str:
         message = f"{what}; say what it is with --input-format ({', '.join(KINDS)})"
         raise InputError([Problem("unknown-kind", source.name, message)])
     return kind
-
-
-def _sniffed(source: Input) -> str:
-    """The kind of standard input, by how it begins; a page where nothing shows."""
-    with source.open() as stream:
-        head = stream.read(4096)
-    if head.startswith(b"PK"):
-        return "page" if b"word/" in head else "xlsx"
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith(b"%PDF"):
-        return "page"
-    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
-    first, _, rest = start.partition(b"\n")
-    if start.startswith((b"{", b"[")):
-        return "jsonl" if first.rstrip().endswith(b"}") and rest.lstrip().startswith(b"{") else "json"
-    if start.startswith(b"<"):
-        return "page"
-    cells = max((first.replace(b"\0", b"").count(mark) for mark in (b",", b";", b"\t", b"|")), default=0)
-    return "csv" if cells >= 2 and not first.rstrip().endswith(b".") else "page"
 
 
 def _reader(kind: str) -> Reader:

@@ -1,0 +1,41 @@
+"""What standard input is, by how it begins."""
+
+import codecs
+import csv
+
+from nit_rules.sources.delimited import DELIMITERS
+from nit_rules.sources.headers import Header, Places, find_header
+from nit_rules.sources.opening import Input
+from nit_rules.sources.vocabulary import Vocabulary
+
+_HEAD = 16_384
+
+
+def kind_of(source: Input, vocabulary: Vocabulary) -> str:
+    """The kind of an input without a name: by its first bytes, or a table where a header row shows; else a page."""
+    with source.open() as stream:
+        head = stream.read(_HEAD)
+    if head.startswith(b"PK"):
+        return "page" if b"word/" in head else "xlsx"
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    text = head.decode("utf-16" if wide else "utf-8-sig", "replace").lstrip()
+    if text.startswith(("{", "[")):
+        first, _, rest = text.partition("\n")
+        return "jsonl" if first.rstrip().endswith("}") and rest.lstrip().startswith("{") else "json"
+    if text.startswith(("<", "%PDF")):
+        return "page"
+    return "csv" if _has_header(text, vocabulary) else "page"
+
+
+def _has_header(text: str, vocabulary: Vocabulary) -> bool:
+    for delimiter in DELIMITERS:
+        try:
+            rows = list(enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1))
+        except csv.Error:
+            continue
+        header = find_header(rows, vocabulary, Places(""))
+        if isinstance(header, Header) and header.weight > 1:
+            return True
+    return False
