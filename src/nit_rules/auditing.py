@@ -72,7 +72,7 @@ def _diagnosed(
     # Most records are right: those pay nothing for what explains the others.
     from nit_rules.diagnosis import explain
 
-    told = [explain(catalog, one, record.edition, before) for one in seen]
+    told = [explain(catalog, record, one, before) for one in seen]
     diagnosed = [one._replace(findings=its.findings) for one, its in zip(seen, told, strict=True)]
     common = [one for one in told[0].diagnoses if all(one in its.diagnoses for its in told)]
     return diagnosed, tuple(common)

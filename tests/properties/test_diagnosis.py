@@ -63,8 +63,13 @@ def edited(record: Record, edits: tuple[Edit, ...]) -> Record:
         texts = [(one, changes.get((one.figure, one.text), one.text)) for one in stated]
         return tuple(evolve(one, text=text) for one, text in texts if text is not None)
 
-    assert changes.keys() <= {(one.figure, one.text) for one in (*record.ratings, *record.claims)}
-    return evolve(record, ratings=apply(record.ratings), claims=apply(record.claims))
+    added = {edit.id: edit.after for edit in edits if not edit.before and edit.after is not None}
+    present = {(one.figure, one.text) for one in (*record.ratings, *record.claims)}
+    assert changes.keys() <= present | {(id_, "") for id_ in added}
+    more = tuple(Stated(id_, text) for id_, text in added.items())
+    ratings = tuple(one for one in more if one.figure in NIT.indicator)
+    claims = tuple(one for one in more if one.figure not in NIT.indicator)
+    return evolve(record, ratings=apply(record.ratings) + ratings, claims=apply(record.claims) + claims)
 
 
 def check_every_edit(catalog: Catalog, record: Record) -> Audit:
@@ -311,6 +316,37 @@ class TestPlantedErrors:
         exchanged = ratings | {indicator: claims["democracy_score"]}
         record = made(exchanged, claims | {"democracy_score": ratings[indicator]})
         assert "columns-swapped" in ids(the(check_every_edit(CATALOG, record), indicator))
+
+    @given(printed_ratings(NIT), st.integers(0, 6))
+    def test_a_cell_too_many_in_a_row(self, ratings: dict[str, str], start: int) -> None:
+        order = [*NIT.indicator, *NIT.rule]
+        values = [*(ratings[one] for one in NIT.indicator), *figures(NIT, ratings).values()]
+        row = dict(zip(order, [*values[:start], "", *values[start:]], strict=False))
+        found = audit(CATALOG, self.row(row))
+        assume(wrong(found))
+        for finding in wrong(check_every_edit(CATALOG, self.row(row))):
+            says = diagnosis(finding, "columns-shifted").says
+            assert says.endswith("on, the values stand one column too far to the right")
+
+    @given(printed_ratings(NIT), st.integers(0, 6))
+    def test_a_cell_lost_from_a_row(self, ratings: dict[str, str], start: int) -> None:
+        order = [*NIT.indicator, *NIT.rule]
+        values = [*(ratings[one] for one in NIT.indicator), *figures(NIT, ratings).values()]
+        row = dict(zip(order, values[:start] + values[start + 1 :], strict=False))
+        found = audit(CATALOG, self.row(row))
+        assume(wrong(found))
+        for finding in wrong(check_every_edit(CATALOG, self.row(row))):
+            says = diagnosis(finding, "columns-shifted").says
+            assert says.endswith("on, the values stand one column too far to the left")
+
+    @staticmethod
+    def row(cells: dict[str, str]) -> Record:
+        """A row of a table; an empty cell is absent."""
+        return Record(
+            ratings={one: text for one, text in cells.items() if one in NIT.indicator and text},
+            claims={one: text for one, text in cells.items() if one in NIT.rule and text},
+            methodology=NIT.id,
+        )
 
     def test_the_figure_of_another_methodology(self) -> None:
         ratings = dict.fromkeys(KAZAKHSTAN, "6.00")

@@ -6,6 +6,7 @@ from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.claims import Cause, Suspect, causes
 from nit_rules.diagnosis.ratings import rating_causes
 from nit_rules.diagnosis.records import Whole, likely_culprit, rating_misprint, swapped
+from nit_rules.diagnosis.shifting import shifted
 from nit_rules.diagnosis.world import Edits, World
 from nit_rules.model import (
     BandRule,
@@ -13,6 +14,7 @@ from nit_rules.model import (
     Edit,
     Finding,
     Lattice,
+    Record,
     Variant,
     Verdict,
     is_empty,
@@ -34,6 +36,7 @@ ORDER = (
     "reversed-scale",
     "other-methodology",
     "columns-swapped",
+    "columns-shifted",
     "transposed-digits",
     "rating-misprint",
     "digit-misprint",
@@ -69,16 +72,16 @@ Key = tuple[str, str]
 
 
 def explain(
-    catalog: Catalog, seen: Examination, edition: str | None = None, before: Examination | None = None
+    catalog: Catalog, record: Record, seen: Examination, before: Examination | None = None
 ) -> Explained:
-    """Diagnose the wrong findings of a record of an edition; `before` is what is known of the edition before.
+    """Diagnose the wrong findings of a record; `before` is what is known of the edition before.
 
     Every hypothesis is tested exactly, and those that reconcile are listed, fewest edits first. Each alternative of
     `Diagnosis.edits` makes everything right; a diagnosis without any explains a figure, but does not settle the record.
     """
     wrong = [finding for finding in seen.findings if finding.verdict in _WRONG]
     if not wrong or len(wrong) > MOST_WRONG:
-        return Explained(tuple(_with_label_note(seen, edition, finding) for finding in seen.findings))
+        return Explained(tuple(_with_label_note(seen, record.edition, finding) for finding in seen.findings))
     world = World.of(seen)
     wholes = [
         Whole(one.id, one.says, ((cause_of.figure, cause_of.text),), one.edits)
@@ -92,13 +95,16 @@ def explain(
             wholes += rating_misprint(world, lattice, suspects)
             wholes += likely_culprit(world, lattice)
             wholes += swapped(world, lattice, suspects)
+    wholes += shifted(seen.method, record, wrong)
     wholes.sort(key=_rank)
     diagnoses = [(one, Diagnosis(one.id, one.says, one.edits)) for one in wholes]
     findings = []
     for finding in seen.findings:
         own = (finding.figure, finding.published)
         told = tuple(diagnosis for one, diagnosis in diagnoses if own in one.explains)
-        findings.append(evolve(finding, diagnoses=told) if told else _with_label_note(seen, edition, finding))
+        findings.append(
+            evolve(finding, diagnoses=told) if told else _with_label_note(seen, record.edition, finding)
+        )
     return Explained(
         tuple(findings), tuple(diagnosis for one, diagnosis in diagnoses if len(set(one.explains)) > 1)
     )

@@ -35,7 +35,10 @@ class Chosen(StrEnum):
 
 @frozen
 class Edit:
-    """One change to an input: the rating or figure `id` from what it is to what it would have to be (None: removed)."""
+    """One change to an input: the rating or figure `id` from what it is to what it would have to be.
+
+    `before` is empty where nothing was there, `after` is None where nothing would be.
+    """
 
     id: str
     before: str
