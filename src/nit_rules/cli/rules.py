@@ -136,25 +136,28 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
     help="JSON conformance vectors, one SELECT that scores and audits a table, or the rule file itself.",
 )  # fmt: skip
 @click.option("--dialect", metavar="NAME", help="The SQL dialect: duckdb, spark, postgres, bigquery, …")
+@click.option("--table", metavar="NAME", help="The table that the SELECT reads.  [default: scores]")
 @rules_option
 @click.option("-o", "--output", metavar="FILE", help="Write to FILE.")
 def export(
-    methodology: str, as_: str, dialect: str | None, rules: tuple[Path, ...], output: str | None
+    methodology: str,
+    as_: str,
+    dialect: str | None,
+    table: str | None,
+    rules: tuple[Path, ...],
+    output: str | None,
 ) -> int:
-    """Write a methodology for other languages (every lattice as JSON, or one SELECT), or as a file to start a draft."""
+    """Write a methodology for other languages: every lattice as JSON, or as one SELECT."""
     method = catalog_of(rules).methodology(methodology)
-    if dialect is not None and as_ != "sql":
-        raise InputError([Problem("usage", "--dialect", "goes with --as sql")])
-    if as_ == "toml":
-        from nit_rules.loading import text_of
-
-        write(text_of(method, *rules), output)
-    elif as_ == "vectors":
+    if as_ == "vectors":
+        for option, value in (("--dialect", dialect), ("--table", table)):
+            if value is not None:
+                raise InputError([Problem("usage", option, "is of --as sql")])
         from nit_rules.reports.vectors import vectors_json
 
         _write_json(vectors_json(method), output)
     else:
-        from importlib import import_module
+        from nit_rules.reports.sql import export_sql
 
-        write(import_module("nit_rules.reports.sql").sql_of(method, dialect or "duckdb"), output)
+        write(export_sql(method, dialect or "duckdb", table or "scores"), output)
     return 0
