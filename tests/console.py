@@ -54,11 +54,11 @@ def run(command: str, folder: Path, status: int = 0) -> tuple[tuple[str, ...], i
     """The lines that a shell command prints, and its exit code; `status` is what ``$?`` is before it."""
     binaries = folder / ".bin"
     binaries.mkdir(exist_ok=True)
-    program = binaries / "nit-rules"
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m nit_rules "$@"\n')
-    program.chmod(0o755)
-    (binaries / "python").unlink(missing_ok=True)
-    (binaries / "python").symlink_to(sys.executable)
+    # Scripts rather than links: a link to the interpreter of a virtual environment does not see its packages.
+    for name, arguments in (("nit-rules", "-m nit_rules"), ("python", "")):
+        program = binaries / name
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" {arguments} "$@"\n')
+        program.chmod(0o755)
     environment = {
         "PATH": f"{binaries}{os.pathsep}{os.environ['PATH']}",
         "PYTHONPATH": str(ROOT / "src"),
