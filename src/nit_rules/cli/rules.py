@@ -147,12 +147,19 @@ def export(
     rules: tuple[Path, ...],
     output: str | None,
 ) -> int:
-    """Write a methodology for other languages: every lattice as JSON, or as one SELECT."""
+    """Write a methodology for other languages (every lattice as JSON, or one SELECT), or as a file to start a draft."""
     method = catalog_of(rules).methodology(methodology)
-    if as_ == "vectors":
-        for option, value in (("--dialect", dialect), ("--table", table)):
-            if value is not None:
-                raise InputError([Problem("usage", option, "is of --as sql")])
+    if as_ != "sql":
+        given = [
+            option for option, value in (("--dialect", dialect), ("--table", table)) if value is not None
+        ]
+        if given:
+            raise InputError([Problem("usage", option, "goes with --as sql") for option in given])
+    if as_ == "toml":
+        from nit_rules.loading import text_of
+
+        write(text_of(method, *rules), output)
+    elif as_ == "vectors":
         from nit_rules.reports.vectors import vectors_json
 
         _write_json(vectors_json(method), output)
