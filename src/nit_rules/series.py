@@ -172,11 +172,9 @@ def _same_under(figure: str, a: Methodology, first: str, b: Methodology, second:
     """Whether a figure of `a` and the same figure of `b` are one, after turning the scale where it is turned."""
     turned = a.scale.best is not b.scale.best
     if figure in a.indicator and figure in b.indicator:
-        positions = _position(a.scale, first), _position(b.scale, second)
-        if a.scale.size == b.scale.size and None not in positions:
-            return positions[0] == (
-                b.scale.size - positions[1] if turned and positions[1] is not None else positions[1]
-            )
+        ours, theirs = _position(a.scale, first), _position(b.scale, second)
+        if ours is not None and theirs is not None and a.scale.size == b.scale.size:
+            return ours == (b.scale.size - theirs if turned else theirs)
         return _same_number(first, second, a.scale, turned=turned)
     if figure not in a.rule or figure not in b.rule:
         return _same_text(first, second)

@@ -281,6 +281,44 @@ def test_a_long_table_that_repeats_a_figure_or_misspells_one(read: Reader) -> No
     ]
 
 
+def test_rows_of_a_long_table_that_say_nothing_are_passed_over(read: Reader) -> None:
+    text = (
+        "country,edition,indicator,figure,value,printing,scale_direction\n"
+        "Poland,2018,,,6.50,first,best=1\nPoland,2018,ep,,n/a,first,best=1\n"
+        "Poland,2018,,democracy_score,2.89,first,best=1\n"
+    )
+    seen = read({"long.csv": text})
+    assert texts(seen.record) == {"democracy_score": "2.89"}
+    assert (seen.record.printing, seen.record.scale_direction) == (Printing.FIRST, "best=1")
+    assert not seen.problems
+
+
+def test_a_long_table_beyond_the_stated_length_is_cut_with_a_problem(
+    read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("nit_rules.sources.table.LONG_ROWS", 2)
+    text = (
+        "country,edition,indicator,value\n"
+        + "Poland,2021,ep,6.50\nPoland,2021,cs,6.25\nPoland,2021,im,5.00\n"
+    )
+    seen = read({"long.csv": text})
+    assert texts(seen.record) == {"ep": "6.50", "cs": "6.25"}
+    assert seen.problems == [
+        "long.csv:4: more than 2 rows, one per figure; give a table with one row per record"
+    ]
+
+
+def test_unnamed_columns_at_the_end_need_not_be_in_every_row(read: Reader) -> None:
+    seen = read({"scores.csv": ",country,edition,ep,,\n0,Poland,2021,6.50\n1,Latvia,2021,6.75,x,\n"})
+    assert [texts(record) for record in seen.records] == [{"ep": "6.50"}, {"ep": "6.75"}]
+    assert not seen.problems
+
+
+def test_a_record_under_an_unknown_methodology_is_kept_for_the_audit_to_refuse(read: Reader) -> None:
+    seen = read({"scores.csv": "country,edition,methodology,ep\nPoland,2021,nit/2099,6.50\n"})
+    assert (seen.record.methodology, texts(seen.record)) == ("nit/2099", {"ep": "6.50"})
+
+
 BROKEN = {
     "empty.csv": (b"", "empty.csv: the file is empty"),
     "blank.csv": (b"\n\n", "blank.csv: the table is empty"),

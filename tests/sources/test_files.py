@@ -7,6 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from nit_rules.catalog import Catalog
+from nit_rules.sources.opening import Input
+from nit_rules.sources.sniffing import kind_of
+from nit_rules.sources.vocabulary import Vocabulary
 from readers import Reader
 
 CSV = "country,edition,ep\nPoland,2021,6.50\n"
@@ -78,6 +82,23 @@ def test_standard_input_is_known_by_how_it_begins(
 ) -> None:
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
     assert read({}, inputs=["-"]).records[0].at == place
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        (b"PK\x03\x04 xl/workbook.xml", "xlsx"),
+        (b"PK\x03\x04 word/document.xml", "page"),
+        (b"PAR1....", "parquet"),
+        (b"%PDF-1.7", "page"),
+        (b"<!doctype html><table><tr><th>country,edition,ep", "page"),
+        (CSV.encode("utf-16"), "csv"),
+        (b'country,edition,ep\n"' + b"x" * 200_000, "csv"),
+        (b"", "page"),
+    ],
+)
+def test_other_kinds_on_standard_input(catalog: Catalog, head: bytes, kind: str) -> None:
+    assert kind_of(Input("-", buffer=io.BytesIO(head)), Vocabulary(catalog)) == kind
 
 
 def test_an_input_beyond_the_stated_size_is_refused(read: Reader, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,6 +1,7 @@
 """Records beside each other: inputs that disagree, series that break, subjects that are missing."""
 
 import pytest
+from attrs import evolve
 
 import nit_rules
 from nit_rules import Record
@@ -143,6 +144,31 @@ def test_last_years_figures_of_a_page_are_compared_with_that_years_record() -> N
     assert (found.edition, values(found)) == ("2021", ["36", "37"])
 
 
+def test_where_no_methodology_is_known_figures_are_compared_by_their_text() -> None:
+    for edition in ("1997", "2031"):
+        assert between(audited("Albania", edition, ep="4.5"), audited("Albania", edition, ep="4.50")) == ()
+        (found,) = between(audited("Albania", edition, ep="4.5"), audited("Albania", edition, ep="4.25"))
+        assert found.printing is None
+    same = (
+        audited("Albania", "1997", status="Hybrid Regime"),
+        audited("Albania", "1997", status="hybrid-regime"),
+    )
+    assert between(*same) == ()
+
+
+def test_a_rating_that_only_one_of_two_methodologies_has_is_compared_by_its_text() -> None:
+    first = nit_rules.audit(CATALOG, Record("Albania", "2003", {"jfi": "4.25"}, methodology="nit/2005"))
+    second = nit_rules.audit(CATALOG, Record("Albania", "2003", {"jfi": "4.25"}, methodology="nit/2004"))
+    assert between(first, second) == ()
+
+
+def test_what_is_no_figure_is_compared_by_its_text() -> None:
+    assert between(audited("Serbia", "2021", ep="high"), audited("Serbia", "2021", ep="high")) == ()
+    for figure in ("ep", "democracy_score"):
+        pair = (audited("Serbia", "2021", **{figure: text}) for text in ("high", "4.25"))
+        assert [values(one) for one in between(*pair)] == [["high", "4.25"]]
+
+
 def test_a_disagreement_reads_as_one_line() -> None:
     (found,) = between(audited("Serbia", "2021", ep="4.50"), audited("Serbia", "2021", ep="4.25"))
     assert str(found) == "Serbia 2021  ep  disagree: 4.50 (ep) ≠ 4.25 (ep)"
@@ -177,6 +203,19 @@ class TestBreaks:
         assert self.says(audited("Albania", "2003", "first"), audited("Albania", "2004", "first")) == [
             "the series breaks between 2003 and 2004: the rules change (nit/1999, nit/2004)"
         ]
+
+    def test_the_indicators_change(self) -> None:
+        before, after = CATALOG.methodology("nit/2004"), CATALOG.methodology("nit/2005")
+        fewer = evolve(after, name="nit/six", indicators=after.indicators[1:])
+        catalog = CATALOG.with_methodologies([fewer])
+        audits = [
+            nit_rules.audit(catalog, Record("Albania", edition, methodology=method))
+            for edition, method in (("2004", before.name), ("2005", "nit/six"))
+        ]
+        (found,) = breaks(catalog, audits, str.casefold)
+        assert (
+            found.says == "the series breaks between 2004 and 2005: the indicators change (nit/2004, nit/six)"
+        )
 
     def test_republished_editions_and_single_ones_are_one_series(self) -> None:
         audits = [audited("Albania", "2018", "republished"), audited("Albania", "2021")]

@@ -31,10 +31,8 @@ def kind_of(source: Input, vocabulary: Vocabulary) -> str:
 
 def _has_header(text: str, vocabulary: Vocabulary) -> bool:
     for delimiter in DELIMITERS:
-        try:
-            rows = list(enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1))
-        except csv.Error:
-            continue
+        # Nothing is too long for a cell here, and quotes may stay open: the beginning may end anywhere.
+        rows = enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1)
         header = find_header(rows, vocabulary, Places(""))
         if isinstance(header, Header) and header.weight > 1:
             return True
