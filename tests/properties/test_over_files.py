@@ -3,7 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
-from nit_rules import Record, audit
+from nit_rules import Record, audit, score
 from nit_rules.diagnosis import Tally
 from nit_rules.model import Diagnosis, Row
 from nit_rules.rounding import Rounding, RoundingMode
@@ -22,6 +22,10 @@ def told(claims: list[dict[str, str]]) -> tuple[Diagnosis, ...]:
 
 def right(row: Row) -> dict[str, str]:
     return {figure: value.text for figure, value in row.figures.items()}
+
+
+def figures(ratings: dict[str, str]) -> dict[str, str]:
+    return {figure: value.text for figure, value in score(NIT, ratings).figures.items()}
 
 
 def from_rounded(row: Row) -> dict[str, str]:
@@ -60,6 +64,21 @@ class TestCommonCauses:
             "rounding half to even or cutting off instead of rounding explains 4 of 4 contradictions; "
             "no row tells these apart"
         )
+
+    def test_columns_that_moved_are_recognised(self) -> None:
+        order = [*NIT.indicator, *right(ROWS[0])]
+        tally = Tally()
+        for ratings in (
+            dict.fromkeys(NIT.indicator, "1.25") | {"co": other} for other in ("1.50", "1.75", "2.00")
+        ):
+            values = [*ratings.values(), *figures(ratings).values()]
+            row = dict(zip(order[1:-1], values, strict=False))
+            known = {one: text for one, text in row.items() if one in NIT.indicator}
+            claims = {one: text for one, text in row.items() if one not in NIT.indicator}
+            tally.add(audit(CATALOG, Record(ratings=known, claims=claims, methodology=NIT.id)), NIT)
+        first, *_ = tally.diagnoses()
+        assert first.id == "columns-shifted"
+        assert first.says.startswith("a shift of the columns by one explains")
 
     def test_misprints_have_no_common_cause(self) -> None:
         claims = [right(row) | {"democracy_score": "9.99"} for row in ROWS[:5]]

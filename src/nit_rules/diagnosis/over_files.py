@@ -12,23 +12,21 @@ from nit_rules.rounding import RoundingMode
 #: Causes that a whole file can have in common, in words; misprints of single digits or ratings are no such causes.
 _SYSTEMATIC = {
     "percentage-from-rounded-score": "the percentage taken from the rounded score",
-    "status-from-percentage": "the status read from the legend of the percentage",
+    "status-from-percentage": "reading the status from the legend of the percentage",
     "half-even": "rounding half to even",
     "truncated": "cutting off instead of rounding",
     "rounded-up": "rounding up",
     "fewer-digits": "printing fewer digits",
-    "previous-edition": "the figures of the edition before",
-    "reversed-scale": "a turned scale",
-    "other-methodology": "another methodology",
-    "columns-swapped": "two columns in each other's place",
-    "columns-shifted": "columns shifted by one",
-    "indicator-omitted": "one rating left out",
+    "previous-edition": "taking the figures of the edition before",
+    "reversed-scale": "turning the scale",
+    "other-methodology": "applying another methodology",
+    "columns-swapped": "exchanging two columns",
+    "columns-shifted": "a shift of the columns by one",
+    "indicator-omitted": "leaving out one rating",
 }
 _SEPARATING = {
     FROM_ROUNDED: "the exact score from the rounded one",
     "half-even": "{mode} from half-even",
-    "truncated": "{mode} from cutting off",
-    "rounded-up": "{mode} from rounding up",
 }
 _WRONG = (Verdict.CONTRADICTED, Verdict.CONFLICTING)
 #: A rival of the rules, the figure that it concerns, and how that is rounded.

@@ -14,32 +14,45 @@ def shifted(method: Methodology, record: Record, wrong: list[Finding]) -> Iterat
     Columns are taken to stand in the order of the methodology: ratings, then figures. It is a shift only where the
     moved values agree with each other: all ratings with a figure, or two figures.
     """
-    order = (*method.indicator, *method.rule)
     lattice = method.only_lattice
     texts = {one.figure: one.text for one in (*record.ratings, *record.claims)}
-    if (
-        lattice is None
-        or len(texts) < len(order) - 1
-        or len(texts) != len(record.ratings) + len(record.claims)
-    ):
+    if lattice is None or len(texts) != len(record.ratings) + len(record.claims):
         return
-    score = order.index(lattice.id)
-    for shift, way in ((1, "right"), (-1, "left")):
-        # Most records stop here: what stands beside the score is no score.
-        if _claim(lattice, lattice.id, texts.get(order[score + shift])) is None:
-            continue
-        for start in range(score):
-            moved = dict(texts)
-            for place in range(start, len(order)):
-                moved.pop(order[place], None)
-                source = place + shift
-                if start <= source < len(order) and order[source] in texts:
-                    moved[order[place]] = texts[order[source]]
+    everything = (*method.indicator, *method.rule)
+    present = [id_ for id_ in everything if id_ in texts]
+    for start in method.indicator:
+        for shift, way in ((1, "right"), (-1, "left")):
+            # The table has the columns that are filled, the one from which on cells have moved, and, where a cell was
+            # lost, one more that was left empty at the end.
+            last = max(map(everything.index, present), default=0)
+            columns = {*present, start, *(everything[last + 1 : last + 2] if shift < 0 else ())}
+            order = tuple(id_ for id_ in everything if id_ in columns)
+            if _claim(lattice, lattice.id, _beside(order, texts, lattice.id, shift)) is None:
+                # Most records stop here: what stands beside the score is no score.
+                continue
+            moved = _moved(order, texts, order.index(start), shift)
             if _agrees(method, lattice, moved):
-                says = f"from {order[start]} on, the values stand one column too far to the {way}"
+                says = f"from {start} on, the values stand one column too far to the {way}"
                 explains = tuple((finding.figure, finding.published) for finding in wrong)
                 yield Whole("columns-shifted", says, explains, (_edits(order, texts, moved),))
-                break
+                return
+
+
+def _beside(order: tuple[str, ...], texts: Mapping[str, str], figure: str, shift: int) -> str | None:
+    if figure not in order:
+        return None
+    place = order.index(figure) + shift
+    return texts.get(order[place]) if 0 <= place < len(order) else None
+
+
+def _moved(order: tuple[str, ...], texts: Mapping[str, str], start: int, shift: int) -> dict[str, str]:
+    """What each column should hold, if from `start` on its value stands `shift` columns further."""
+    moved = {id_: texts[id_] for id_ in order[:start] if id_ in texts}
+    for place in range(start, len(order)):
+        source = place + shift
+        if start <= source < len(order) and order[source] in texts:
+            moved[order[place]] = texts[order[source]]
+    return moved
 
 
 def _claim(lattice: Lattice, figure: str, text: str | None) -> Claim | None:
