@@ -297,10 +297,7 @@ def test_a_long_table_beyond_the_stated_length_is_cut_with_a_problem(
     read: Reader, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("nit_rules.sources.table.LONG_ROWS", 2)
-    text = (
-        "country,edition,indicator,value\n"
-        + "Poland,2021,ep,6.50\nPoland,2021,cs,6.25\nPoland,2021,im,5.00\n"
-    )
+    text = "country,edition,indicator,value\nPoland,2021,ep,6.50\nPoland,2021,cs,6.25\nPoland,2021,im,5.00\n"
     seen = read({"long.csv": text})
     assert texts(seen.record) == {"ep": "6.50", "cs": "6.25"}
     assert seen.problems == [
