@@ -54,7 +54,8 @@ _ALSO = {
 
 def _folded(name: str) -> str:
     bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    return fold(bare).removeprefix("the")
+    folded = fold(bare)
+    return folded.removeprefix("the") or folded
 
 
 def _names() -> Iterator[tuple[str, str]]:
