@@ -41,25 +41,36 @@ def impact(
 ) -> Impact:
     """All records of a file under another methodology; `from_method` None takes each record's own.
 
-    A record without ratings is carried over by its score, where the composites are of the same ratings.
+    A record without ratings is carried over by its score, where the composites are of the same ratings. Raises
+    `RatingsError` where the ratings of `from_method` cannot be carried over at all.
     """
     moved, left_out = [], []
-    pairs: dict[str, Pair] = {}
+    # What keeps a methodology's ratings from being carried over is said once, not for each record.
+    pairs: dict[str, Pair | None] = {}
+    if from_method is not None:
+        pairs[from_method.id] = Pair.of(from_method, to_method)
     for record in records:
         given = evolve(record, methodology=from_method.id) if from_method else record
         located = locate(catalog, given)
         if isinstance(located, Problem):
             left_out.append(located)
             continue
+        name = located.method.id
         try:
-            pair = pairs.setdefault(located.method.id, Pair.of(located.method, to_method))
+            pair = (
+                pairs[name] if name in pairs else pairs.setdefault(name, Pair.of(located.method, to_method))
+            )
+            if pair is None:
+                continue
             shifts = _carried(pair, located)
         except RatingsError as error:
-            left_out += [Problem(one.code, record.at, one.message) for one in error.problems]
+            pairs.setdefault(name, None)
+            left_out += [Problem(one.code, one.at or record.at, one.message) for one in error.problems]
             continue
         changed = tuple(shift for shift in shifts if shift.figure in pair.classes and shift.moved)
         moved.append(Moved(record, shifts, changed))
-    preserved = next(iter(pairs.values())).preserved() if len(pairs) == 1 else ()
+    used = [pair for pair in pairs.values() if pair is not None]
+    preserved = used[0].preserved() if len(used) == 1 else ()
     return Impact(
         from_method.id if from_method else None, to_method.id, tuple(moved), preserved, tuple(left_out)
     )

@@ -77,6 +77,7 @@ class TestSensitivity:
             ((*POLAND[:-1], "co=5.30"), "co: 5.30 is not a rating"),
             ((*POLAND, "scores.csv"), "give the ratings of one set as ID=RATING, or INPUT files"),
             (("no-such-file.csv",), "no-such-file.csv"),
+            (("no-such-file.csv", "--up", "0.1"), "are for the ratings of one set"),
         ],
     )
     def test_each_mistake_is_a_line_and_exit_2(
@@ -89,6 +90,24 @@ class TestSensitivity:
 
 
 class TestCompare:
+    def test_what_cannot_be_carried_over_is_said_once(
+        self, capsys: pytest.CaptureFixture[str], table: str
+    ) -> None:
+        code, _, err = run(capsys, "compare", table, "--to", "nit/2004")
+        assert code == 2
+        assert err.count("nit/2020@1.0.0 rates ndg, ldg, jfi, which nit/2004@1.0.0 does not") == 1
+
+    def test_a_file_with_another_direction_is_a_problem(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "turned.csv"
+        path.write_text(
+            "Country,Year,Democracy Score,scale_direction\nA,2021,1.32,best=7\n", encoding="utf-8"
+        )
+        code, _, err = run(capsys, "compare", str(path), "--from", "nit/2005", "--to", "nit/2020")
+        assert code == 2
+        assert "turned.csv:2: what is stated excludes nit/2005" in err
+
     def test_one_set_of_ratings_is_turned(self, capsys: pytest.CaptureFixture[str]) -> None:
         args = ["compare", "--from", "nit/2020", "--to", "nit/2005", *POLAND, "--format", "json"]
         code, out, _ = run(capsys, *args)

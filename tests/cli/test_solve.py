@@ -91,6 +91,12 @@ class TestText:
             "each of ndg ep cs im ldg jfi co lies between 1.00 and 3.25\n"
         )
 
+    def test_a_composite_of_which_nothing_is_given_takes_one_line(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        _, out, _ = run(capsys, "--methodology", "nit/1999", "rule_of_law=5.63")
+        assert "democratization: all 97 sums are possible (390,625 rating vectors)\n" in out
+
 
 class TestBadInput:
     @pytest.mark.parametrize(

@@ -62,6 +62,10 @@ def command(
     catalog = catalog_of(rules)
     ratings, inputs = ratings_or_inputs(arguments)
     if inputs:
+        if off_by_one or down or up:
+            raise click.UsageError(
+                "--off-by-one, --down and --up are for the ratings of one set, not for INPUT files"
+            )
         records = Records(inputs, catalog, input_format, Given(None, edition, methodology, printing))
         return _closest(records, catalog, format_, output)
     result = sensitivity(

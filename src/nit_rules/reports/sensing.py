@@ -163,17 +163,16 @@ def percent(share: Fraction) -> str:
 
 def ranking_text(ranking: Ranking) -> str:
     """The records closest to an edge, one line each."""
-    return "\n".join(
-        columns(
-            (
-                name_of(one.record),
-                f"{one.composite} {one.row.figures[one.composite].text}",
-                one.row.figures[one.edge.figure].text,
-                f"{_steps(one.edge.steps)} to {one.edge.label}",
-            )
-            for one in ranking.ranked
+    lines = columns(
+        (
+            name_of(one.record),
+            f"{one.composite} {one.row.figures[one.composite].text}",
+            one.row.figures[one.edge.figure].text,
+            f"{_steps(one.edge.steps)} to {one.edge.label}",
         )
-    ) + "\n"  # fmt: skip
+        for one in ranking.ranked
+    )
+    return "".join(f"{line}\n" for line in lines)
 
 
 def name_of(record: Record) -> str:

@@ -70,7 +70,16 @@ def _lines(solution: Solution, listed: bool) -> Iterator[str]:
             yield f"more than {MOST_LISTED:,} rating vectors: not listed"
 
 
+def _is_open(solved: Solved) -> bool:
+    """Whether nothing that was given says anything of a composite: every vector, from the lowest on, is possible."""
+    everything = len(solved.ranges) == len(solved.indicators)
+    return everything and len(solved.sums) > 1 and solved.sums[0].vectors == solved.sums[-1].vectors == 1
+
+
 def _composite_lines(solved: Solved) -> Iterator[str]:
+    if _is_open(solved):
+        yield f"{solved.id}: all {len(solved.sums)} sums are possible ({solved.vectors:,} rating vectors)"
+        return
     figures = solved.sums[0].row.figures
     yield from columns(
         [
