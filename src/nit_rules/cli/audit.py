@@ -29,6 +29,7 @@ from nit_rules.sources.reading import Reading
 
 if TYPE_CHECKING:
     from nit_rules.series import Disagreement
+    from nit_rules.sources.grids import Grid
 
 KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
 FORMATS = ("text", "json", "jsonl", "csv", "markdown", "html", "xlsx")
@@ -100,7 +101,8 @@ def command(
     if first is None:
         return 2
     carried = _carried(rules) if embed_rules else ()
-    _write(run, _again(first, audits), format_, output, explain=explain, carried=carried)
+    tables = _tables(inputs, catalog, input_format) if format_ == "xlsx" else ()
+    _write(run, _again(first, audits), format_, output, explain=explain, carried=carried, tables=tables)
     return run.exit_code()
 
 
@@ -116,6 +118,13 @@ def _carried(folders: tuple[Path, ...]) -> tuple[FrozenMap[str, str], ...]:
     return tuple(map(FrozenMap, texts(*folders)))
 
 
+def _tables(inputs: tuple[str, ...], catalog: Catalog, input_format: str | None) -> Iterable["Grid"]:
+    """The tables of the inputs as they stand, to be given back."""
+    from nit_rules.sources.grids import grids
+
+    return grids(inputs, catalog, input_format)
+
+
 def _write(
     run: "_Run",
     audits: Iterator[Audit],
@@ -124,6 +133,7 @@ def _write(
     *,
     explain: bool,
     carried: tuple[FrozenMap[str, str], ...],
+    tables: Iterable["Grid"],
 ) -> None:
     """Write what was found: line by line where the format allows it, else whole."""
     if format_ in ("csv", "jsonl"):
@@ -144,10 +154,11 @@ def _write(
             gathered.add(audit, run.method(audit))
         write(gathered.end(run.report()), output)
     else:
-        write(_rendered(evolve(run.report(tuple(audits)), rules=carried), format_), output)
+        report = evolve(run.report(tuple(audits)), rules=carried)
+        write(_rendered(report, format_, tables), output)
 
 
-def _rendered(report: Report, format_: str) -> str | bytes:
+def _rendered(report: Report, format_: str, tables: Iterable["Grid"]) -> str | bytes:
     # Imported here: a run writes one format.
     if format_ == "markdown":
         from nit_rules.reports.markdown import render
@@ -157,6 +168,10 @@ def _rendered(report: Report, format_: str) -> str | bytes:
         from nit_rules.reports.html import render as render_html
 
         return render_html(report)
+    if format_ == "xlsx":
+        from nit_rules.reports.xlsx import render as render_workbook
+
+        return render_workbook(report, tables)
     from nit_rules.reports.json import to_json
 
     return to_json(report)

@@ -53,7 +53,7 @@ def read_inputs(
     """
     terms = Terms(Vocabulary(catalog))
     options = _settled(given or Given(), catalog)
-    for source in _sources(inputs, input_format):
+    for source in sources_of(inputs, input_format):
         if isinstance(source, Problem):
             yield Reading(source.at, "", problems=[source])
         elif source.buffer is None:
@@ -78,7 +78,7 @@ def read_input(
     """The reading of one input."""
     reading = Reading(source.name, "")
     try:
-        kind = input_format or _kind(source, terms)
+        kind = input_format or kind_of_input(source, terms)
         source.check_size(kind)
         reading.digest = source.digest()
         read = _reader(kind)
@@ -104,7 +104,8 @@ def _guarded(records: Iterator[Record], reading: Reading) -> Iterator[Record]:
             reading.problems.append(Problem("no-records", reading.name, "no record was found in it"))
 
 
-def _kind(source: Input, terms: Terms) -> str:
+def kind_of_input(source: Input, terms: Terms) -> str:
+    """How an input is read: by its extension, or by how it begins. Raises `InputError`."""
     if source.path is None:
         from nit_rules.sources.sniffing import kind_of
 
@@ -148,7 +149,8 @@ def _reader(kind: str) -> Reader:
 # -- which files ------------------------------------------------------------------------------------------------
 
 
-def _sources(inputs: Iterable[str], input_format: str | None) -> Iterator[Input | Problem]:
+def sources_of(inputs: Iterable[str], input_format: str | None = None) -> Iterator[Input | Problem]:
+    """The files that the inputs name, each once; a problem where one names none."""
     taken: set[Path] = set()
     for name in inputs:
         if name == "-":

@@ -3,7 +3,7 @@
 import lzma
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice
@@ -57,6 +57,24 @@ def read_workbook(source: Input, register: Register, terms: Terms) -> Iterator[R
         telling = [reason for reason in reasons if reason.code not in ("no-header", "empty")]
         message = "no sheet has a header row that names an edition or a country and an indicator or a figure"
         raise InputError(telling or [Problem("no-header", source.name, message)])
+
+
+def sheet_rows(
+    source: Input, terms: Terms
+) -> Iterator[tuple[str, Header | None, Places, Iterator[tuple[int, Sequence[object]]]]]:
+    """Every sheet as it stands: its name, its header where it has one, how it names its places, and its rows.
+
+    Raises `InputError` where the file is no workbook.
+    """
+    book, _ = _open(source)
+    with book:
+        for name in _worksheets(book):
+            with _calamine(source):
+                sheet = book.get_sheet_by_name(name)
+            places = Places(f"{source.name}:{shown(name)}!", lettered=True)
+            header = find_header(islice(_rows(sheet), HEADER_WITHIN), terms.vocabulary, places)
+            rows = ((number, list(cells)) for number, cells in enumerate(sheet.iter_rows(), 1))
+            yield name, None if isinstance(header, Problem) else header, places, rows
 
 
 def _rows(sheet: "CalamineSheet") -> Iterator[Row]:

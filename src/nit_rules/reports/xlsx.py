@@ -1,0 +1,208 @@
+"""A workbook of the user's own tables, as they were, with verdicts and expectations beside them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from io import BytesIO
+from typing import Any, Protocol
+
+import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
+
+from nit_rules import numerals
+from nit_rules.errors import InputError, Problem
+from nit_rules.model import Audit, Finding, Verdict
+from nit_rules.reports.report import Report
+from nit_rules.reports.table import COLUMNS, cells
+from nit_rules.reports.text import ATTENTION, MARKS, marked, outcomes_words, says_words, visible
+from nit_rules.rounding import places
+
+#: What one sheet of a workbook can hold.
+MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_048_576, 16_384, 32_767
+#: Binary floats keep so many significant digits of what is printed.
+_FLOAT_DIGITS = 15
+_FILLS = {Verdict.CONTRADICTED: "#f6c9c4", Verdict.CONFLICTING: "#e2d3ef", Verdict.UNDETERMINED: "#fbeecb"}
+
+
+class Sheet(Protocol):
+    """A table of an input: its rows with their numbers, and the place of each cell, as findings name it."""
+
+    @property
+    def number(self) -> int: ...
+    @property
+    def title(self) -> str: ...
+    @property
+    def rows(self) -> Iterable[tuple[int, Sequence[object]]]: ...
+    @property
+    def header_row(self) -> int | None: ...
+    def place(self, row: int, column: int) -> str: ...
+
+
+def render(report: Report, sheets: Iterable[Sheet] = ()) -> bytes:
+    """The workbook: the tables of the inputs, then a sheet of all findings, then the rules and inputs.
+
+    Cells keep their values (numbers in text tables become numbers that show the same digits; nothing becomes a formula
+    or a link); to the right stand, for each figure, its verdict and what is expected. A contradicted cell is marked by
+    a colour as well. Raises `InputError` where a table is larger than a sheet can be.
+    """
+    buffer = BytesIO()
+    book = _Book(buffer)
+    numbers = report.numbers or (0,) * len(report.audits)
+    try:
+        for sheet in sheets:
+            mine = (one for number, one in zip(numbers, report.audits, strict=True) if number == sheet.number)
+            book.table(sheet, _by_place(mine))
+        book.findings(report.audits)
+        book.rests_on(report)
+    finally:
+        # Rows wait in temporary files, which closing removes.
+        book.close()
+    return buffer.getvalue()
+
+
+def _by_place(audits: Iterable[Audit]) -> dict[str, Finding]:
+    """The findings by the cells that they are about."""
+    return {
+        place: finding
+        for audit in audits
+        for finding in audit.findings
+        for place in (finding.at, *finding.at.split(", "))
+    }
+
+
+class _Book:
+    """The workbook while it is written, row after row: no sheet is held in memory."""
+
+    def __init__(self, buffer: BytesIO) -> None:
+        self._book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_urls": False})
+        # The same report gives the same bytes: no clock.
+        self._book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
+        self._names: set[str] = set()
+        self._formats: dict[tuple[str, str], Any] = {}
+        self._head = self._book.add_format({"bold": True, "bottom": 1})
+
+    def close(self) -> None:
+        self._book.close()
+
+    def _sheet(self, title: str) -> Any:
+        """A sheet whose name is as near to the title as names may be."""
+        base = (
+            "".join("_" if char in "[]:*?/\\'" or not char.isprintable() else char for char in title)[:31]
+            or "Table"
+        )
+        name, number = base, 1
+        while name.casefold() in self._names or name.casefold() == "history":
+            number += 1
+            name = f"{base[: 31 - len(str(number)) - 3]} ({number})"
+        self._names.add(name.casefold())
+        return self._book.add_worksheet(name)
+
+    def _format(self, digits: str = "", fill: str = "") -> Any:
+        key = digits, fill
+        if key not in self._formats:
+            look = {"num_format": digits} if digits else {}
+            self._formats[key] = self._book.add_format(look | ({"bg_color": fill} if fill else {}))
+        return self._formats[key]
+
+    def table(self, sheet: Sheet, found: dict[str, Finding]) -> None:
+        """One table of the user's, with the columns of what was found to the right of it."""
+        out = self._sheet(sheet.title)
+        figures = list(dict.fromkeys(finding.figure for finding in found.values()))
+        rows = list(sheet.rows)
+        width = max((len(row) for _, row in rows), default=0)
+        if len(rows) > MOST_ROWS or width + 2 * len(figures) + 1 > MOST_COLUMNS:
+            message = f"the table of {len(rows):,} rows is larger than a sheet can be; use --format csv"
+            raise InputError([Problem("too-large", visible(sheet.title), message)])
+        for line, (number, row) in enumerate(rows):
+            here = {}
+            for column, value in enumerate(row):
+                finding = found.get(sheet.place(number, column)) if sheet.header_row != number else None
+                if finding is not None:
+                    here[finding.figure] = finding
+                self._cell(out, line, column, value, _FILLS.get(finding.verdict, "") if finding else "")
+            if number == sheet.header_row:
+                names = [name for figure in figures for name in (f"{figure}_verdict", f"{figure}_expected")]
+                for place, name in enumerate((*names, "note") if names else ()):
+                    out.write_string(line, width + place, name, self._head)
+            elif here:
+                self._beside(out, line, width, figures, here)
+
+    def _beside(self, out: Any, line: int, width: int, figures: list[str], here: dict[str, Finding]) -> None:
+        for place, figure in enumerate(figures):
+            finding = here.get(figure)
+            if finding is not None:
+                look = self._format(fill=_FILLS.get(finding.verdict, ""))
+                out.write_string(line, width + 2 * place, marked(finding.verdict), look)
+                expected = "" if finding.expected is None else str(finding.expected)
+                self._cell(out, line, width + 2 * place + 1, expected)
+        notes = [
+            words
+            for verdict in ATTENTION
+            for finding in here.values()
+            if finding.verdict is verdict
+            for words in (says_words(finding), outcomes_words(finding))
+            if words
+        ]
+        self._cell(out, line, width + 2 * len(figures), "; ".join(notes))
+
+    def _cell(self, out: Any, line: int, column: int, value: object, fill: str = "") -> None:
+        """A value as what it is; text is text, whatever it begins with."""
+        look = self._format(fill=fill) if fill else None
+        if isinstance(value, bool):
+            out.write_boolean(line, column, value, look)
+        elif isinstance(value, datetime | date):
+            out.write_datetime(line, column, value, self._format("yyyy-mm-dd", fill))
+        elif isinstance(value, int | float):
+            out.write_number(line, column, value, look)
+        elif value is None or value == "":
+            out.write_blank(line, column, None, look)
+        else:
+            text = str(value)
+            number = numerals.parse(text) if text == text.strip() else None
+            if number is not None and _kept(text, number):
+                digits = places(number)
+                out.write_number(
+                    line, column, float(number), self._format("0." + "0" * digits if digits else "0", fill)
+                )
+            else:
+                out.write_string(line, column, visible_lines(text)[:LONGEST_CELL], look)
+
+    def findings(self, audits: Iterable[Audit]) -> None:
+        """All findings, a line each."""
+        out = self._sheet("Findings")
+        for column, name in enumerate(COLUMNS):
+            out.write_string(0, column, name, self._head)
+        line = 0
+        for audit in audits:
+            for finding in audit.findings:
+                line += 1
+                if line == MOST_ROWS:
+                    message = "there are more findings than a sheet can hold; use --format csv"
+                    raise InputError([Problem("too-large", "Findings", message)])
+                look = self._format(fill=_FILLS.get(finding.verdict, ""))
+                for column, text in enumerate(cells(audit, finding)):
+                    out.write_string(line, column, text[:LONGEST_CELL], look)
+
+    def rests_on(self, report: Report) -> None:
+        """The rules and inputs by their digests, and what the marks mean."""
+        out = self._sheet("Rules and inputs")
+        rows = [(method.id, method.digest) for method in report.methodologies]
+        rows += [(visible(one.name), one.digest) for one in report.inputs]
+        rows += [(MARKS[verdict], str(verdict)) for verdict in Verdict]
+        for line, row in enumerate(rows):
+            for column, text in enumerate(row):
+                out.write_string(line, column, text)
+
+
+def _kept(text: str, number: Decimal) -> bool:
+    """Whether a spreadsheet shows a number with the digits that are printed."""
+    digits = places(number)
+    return (
+        format(number, "f") == text
+        and len(number.as_tuple().digits) <= _FLOAT_DIGITS
+        and digits <= _FLOAT_DIGITS
+    )
+
+
+def visible_lines(text: str) -> str:
+    """Text whose lines stay lines, with all other control characters shown."""
+    return "\n".join(map(visible, text.split("\n")))

@@ -1,0 +1,56 @@
+"""The tables of inputs as they stand, cell by cell: to give a table back with what was found beside it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import field, frozen
+
+from nit_rules.catalog import Catalog
+from nit_rules.errors import Problem
+from nit_rules.sources.columns import Terms
+from nit_rules.sources.delimited import delimited_rows
+from nit_rules.sources.files import kind_of_input, sources_of
+from nit_rules.sources.headers import Header, Places
+from nit_rules.sources.vocabulary import Vocabulary
+from nit_rules.sources.workbook import sheet_rows
+
+
+@frozen
+class Grid:
+    """A table: the number of its input, its title, its rows with their numbers, and its header where it has one."""
+
+    number: int
+    title: str
+    rows: Iterable[tuple[int, Sequence[object]]] = field(repr=False)
+    header: Header | None
+    _places: Places
+
+    @property
+    def header_row(self) -> int | None:
+        """The number of the header's row."""
+        return self.header.number if self.header else None
+
+    def place(self, row: int, column: int) -> str:
+        """The place of a cell, as findings name it."""
+        cells = self.header.cells if self.header else ()
+        return self._places.cell(row, column, cells[column] if column < len(cells) else "")
+
+
+def grids(inputs: Sequence[str], catalog: Catalog, input_format: str | None = None) -> Iterator[Grid]:
+    """The tables and sheets of those inputs that are delimited tables or workbooks; numbers are those of readings.
+
+    Each is to be read before the next is taken. There are none where standard input is among the inputs, which can be
+    read but once. Raises `InputError` where an input cannot be read.
+    """
+    if "-" in inputs:
+        return
+    terms = Terms(Vocabulary(catalog))
+    for number, source in enumerate(sources_of(inputs)):
+        if isinstance(source, Problem):
+            continue
+        kind = input_format or kind_of_input(source, terms)
+        if kind == "csv":
+            with delimited_rows(source, terms) as (header, places, rows):
+                yield Grid(number, source.name, rows, header, places)
+        elif kind == "xlsx":
+            for name, found, places, cells in sheet_rows(source, terms):
+                yield Grid(number, name, cells, found, places)
