@@ -281,6 +281,15 @@ def test_a_long_table_that_repeats_a_figure_or_misspells_one(read: Reader) -> No
     ]
 
 
+def test_a_figures_column_beside_rows_of_figures_is_carried_along_and_noted(read: Reader) -> None:
+    text = "country,edition,indicator,value,Democracy Score\nPoland,2021,ep,6.50,4.57\n"
+    seen = read({"long.csv": text})
+    assert (texts(seen.record), seen.record.extra) == ({"ep": "6.50"}, (("Democracy Score", "4.57"),))
+    assert seen.notes == [
+        "long.csv:1: Democracy Score: carried along; this table has one row for each figure"
+    ]
+
+
 def test_rows_of_a_long_table_that_say_nothing_are_passed_over(read: Reader) -> None:
     text = (
         "country,edition,indicator,figure,value,printing,scale_direction\n"

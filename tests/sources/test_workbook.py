@@ -3,11 +3,19 @@
 import zipfile
 from collections.abc import Callable, Sequence
 from io import BytesIO
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from nit_rules import audit
+from nit_rules.catalog import Catalog
+from nit_rules.model import Verdict
+from nit_rules.sources.files import read_inputs
 from nit_rules.sources.given import Given
 from readers import Reader, texts
 
@@ -194,3 +202,30 @@ def test_a_broken_or_hostile_workbook_is_one_line(read: Reader, name: str) -> No
 def test_a_workbook_cut_off_anywhere_is_one_line(read: Reader, cut: int) -> None:
     seen = read({"cut.xlsx": GOOD[: len(GOOD) * cut // 20]})
     assert seen.problems == [f"cut.xlsx: {DAMAGED}"]
+
+
+@given(st.lists(st.tuples(*[st.integers(4, 28)] * 7), min_size=1, max_size=20), st.booleans())
+@settings(max_examples=20)
+def test_unrounded_floats_of_the_publishers_workbook_are_reproduced(
+    catalog: Catalog, ratings: list[tuple[int, ...]], rounded: bool
+) -> None:
+    rows: list[list[Any]] = [["Region", "Country", "Year", *INDICATORS, *FIGURES]]
+    method = catalog.methodology("nit/2020")
+    for number, quarters in enumerate(ratings):
+        figures = method.lattices[0].rows[sum(quarters) - 28].figures
+        mean = sum(quarters) / 28
+        score, percentage = (round(mean, 2), float(figures["democracy_percentage"].printed)) if rounded else (
+            mean, (mean - 1) / 6 * 100
+        )  # fmt: skip
+        whole = int(figures["democracy_percentage_rounded"].text)
+        values = [quarter / 4 for quarter in quarters]
+        rows.append(
+            ["", f"S{number}", str(2005 + number), *values, score, percentage, whole, figures["status"].text]
+        )
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "all.xlsx")
+        path.write_bytes(workbook(Notes=[["notes"]], NIT__2005_2022=rows))
+        (reading,) = read_inputs([str(path)], catalog)
+        audits = [audit(catalog, record) for record in reading.records]
+    assert {one.methodology for one in audits} == {method.id}
+    assert {finding.verdict for one in audits for finding in one.findings} == {Verdict.REPRODUCED}

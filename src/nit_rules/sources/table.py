@@ -87,6 +87,9 @@ class Table:
         if instead is not None:
             message = f"carried along; {quoted(instead)} is read"
             self._note(Problem("other-column", self._at(self.header.number, index), message))
+        elif self.header.is_long and fold(cell) in self.terms.vocabulary.names():
+            message = "carried along; this table has one row for each figure"
+            self._note(Problem("other-column", self._at(self.header.number, index), message))
         elif near is not None:
             message = f"unknown column, carried along; did you mean {quoted(near)}?"
             self._note(Problem("unknown-column", self._at(self.header.number, index), message))
