@@ -13,6 +13,7 @@ from nit_rules.sources.vocabulary import Term, Vocabulary
 #: A word ends where another kind of character begins, or where "n/a" is glued to it.
 _WORD = re.compile(r"[^\W\d_]{1,40}?(?=[nN]/[aA]|[\W\d_]|\Z)")
 _BETWEEN_WORDS = re.compile(r"(?:[\s,&()/-]|\band\b){1,20}", re.IGNORECASE)
+_AND = re.compile(r"\s{1,4}(?:and\b|&)", re.IGNORECASE)
 _ABBREVIATION = re.compile(r"[A-Za-z]{2,5}\Z")
 
 
@@ -93,7 +94,8 @@ class Names:
             return self._abbreviation(text, start), None
         if full is not None and full.end == end:
             return full, None
-        return full, Label(None, start, end, tuple(node.rests()))
+        joined = _AND.match(text, end)
+        return full, Label(None, start, joined.end() if joined else end, tuple(node.rests()))
 
     def _abbreviation(self, text: str, start: int) -> Label | None:
         """An abbreviation in capitals, as tables use them."""

@@ -5,7 +5,6 @@ Only whole rows are read: as many cells as there are years. Anything else is lef
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 
 from attrs import define, field, frozen
 
@@ -86,22 +85,50 @@ def headers(text: str, names: Names) -> Iterator[Header]:
     for match in _YEAR.finditer(text):
         if match.start() < done:
             continue
-        found: list[tuple[str, int]] = []
-        pos = end = match.start()
-        while unit := _EDITION.match(text, pos):
-            first, second = unit[1], unit[2]
-            if second and int(second) % 100 != (int(first) + 1) % 100:
-                break
-            label = f"{first}-{int(first) + 1}" if second else first
-            found.append((names.edition(label), unit.start()))
-            end = unit.end()
-            gap = _BETWEEN_YEARS.match(text, end)
-            pos = gap.end() if gap else end
-        done = max(end, match.end())
-        years = [int(text[offset : offset + 4]) for _, offset in found]
-        steps = {(after > before) - (after < before) for before, after in pairwise(years)}
-        if len(found) > 1 and steps in ({1}, {-1}) and not text[end : end + 1].isdigit():
-            yield Header(match.start(), end, tuple(found))
+        found, done = _run(text, match.start())
+        done = max(done, match.end())
+        for years in _monotone(found):
+            if not text[years[-1][2] : years[-1][2] + 1].isdigit():
+                editions = tuple((names.edition(label), start) for label, start, _ in years)
+                yield Header(years[0][1], years[-1][2], editions)
+
+
+def _run(text: str, start: int) -> tuple[list[tuple[str, int, int]], int]:
+    """The editions from an offset on that nothing else stands between: each with its offsets."""
+    # Over the end of a line it goes on only where the line holds nothing else.
+    over_lines = not text[max(0, start - _STRAY_CHARACTERS) : start].rpartition("\n")[2].strip(" \t|#")
+    found: list[tuple[str, int, int]] = []
+    pos = end = start
+    while unit := _EDITION.match(text, pos):
+        first, second = unit[1], unit[2]
+        if second and int(second) % 100 != (int(first) + 1) % 100:
+            break
+        label = f"{first}-{int(first) + 1}" if second else first
+        found.append((label, unit.start(), unit.end()))
+        end = unit.end()
+        gap = _BETWEEN_YEARS.match(text, end)
+        pos = gap.end() if gap else end
+        if not over_lines and "\n" in text[end:pos]:
+            break
+    return found, end
+
+
+def _monotone(found: list[tuple[str, int, int]]) -> Iterator[list[tuple[str, int, int]]]:
+    """The parts of a run that rise or fall, where they are longer than one."""
+    part: list[tuple[str, int, int]] = []
+    for one in found:
+        step = _sign(int(part[-1][0][:4]), int(one[0][:4])) if part else 1
+        if part and (step == 0 or (len(part) > 1 and step != _sign(int(part[0][0][:4]), int(part[1][0][:4])))):
+            if len(part) > 1:
+                yield part
+            part = []
+        part.append(one)
+    if len(part) > 1:
+        yield part
+
+
+def _sign(before: int, after: int) -> int:
+    return (after > before) - (after < before)
 
 
 def _after_name(text: str, end: int) -> int:

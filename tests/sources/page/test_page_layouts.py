@@ -1,0 +1,102 @@
+"""What a page was made of is what is read from it, whatever its layout and the prose around it."""
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import layouts
+from layouts import NAMES, NOISE, TABLES, Table, noise, ratings, scores, site_pages, tables
+from pages import Seen, figures, see
+
+Layout = Callable[[Sequence[str], Table], str]
+
+
+def by_edition(seen: Seen) -> dict[str | None, dict[str, str]]:
+    return {record.edition: figures(record) for record in seen.every()}
+
+
+def transposed(years: Sequence[str], rows: Table) -> dict[str | None, dict[str, str]]:
+    found: dict[str | None, dict[str, str]] = {}
+    for name, cells in rows.items():
+        for year, cell in zip(years, cells, strict=True):
+            if cell is not None:
+                found.setdefault(year, {})[name] = cell
+    return found
+
+
+@pytest.mark.parametrize("layout", TABLES)
+@given(table=tables(), before=noise, after=noise)
+def test_each_column_of_a_table_is_a_record_of_its_edition(
+    layout: Layout, table: tuple[list[str], Table], before: list[str], after: list[str]
+) -> None:
+    text = "\n".join(("Nations in Transit", *before, layout(*table), *after))
+    seen = see(text)
+    assert by_edition(seen) == transposed(*table)
+    assert not (*seen.problems, *seen.notes)
+
+
+@given(table=tables(), seed=st.integers(0, 999))
+def test_prose_between_the_rows_of_a_table_changes_nothing(table: tuple[list[str], Table], seed: int) -> None:
+    lines = layouts.with_blanks(*table).split("\n")
+    at = random.Random(seed).randrange(len(lines) + 1)  # noqa: S311 - not a secret
+    text = "\n".join(("Nations in Transit", *lines[:at], NOISE[seed % len(NOISE)], *lines[at:]))
+    assert by_edition(see(text)) == transposed(*table)
+
+
+@given(page=site_pages("Nations in Transit 2022 - Latvia"))
+def test_a_page_of_the_site_gives_its_own_figures_and_those_of_the_year_before(
+    page: tuple[str, Mapping[str, str], Mapping[str, str]],
+) -> None:
+    text, own, previous = page
+    seen = see(text)
+    assert by_edition(seen) == {"2022": own, "2021": previous}
+    assert (seen.own.subject, seen.own.scale_direction) == ("Latvia", "best=7")
+    assert {change.figure for change in seen.own.changes} == set(previous) & set(own) - {
+        "democracy_percentage_rounded",
+        "status",
+    }
+    assert not (*seen.problems, *seen.notes)
+
+
+@given(page=site_pages("On Latvia"))
+def test_a_page_that_names_no_edition_is_read_all_the_same(
+    page: tuple[str, Mapping[str, str], Mapping[str, str]],
+) -> None:
+    text, own, previous = page
+    seen = see(text)
+    assert figures(seen.own) == own
+    assert figures(seen.previous) == previous
+    assert (seen.own.edition, seen.previous.edition, seen.previous.period) == (None, None, "previous")
+
+
+LABELLED = (
+    "{name}: {value}",
+    "{name}:{value}",
+    "{name} (1 = best, 7 = worst): {value}",
+    "{name}\n(1 = best, 7 = worst)\n\n{value}\n",
+    "{name}: {value} / 7 (1 = Most Democratic, 7 = Least Democratic)",
+    "{name} {value}",
+    "| {name} | {value} |",
+    "{name}\n{value}",
+    "  • {name}: {value}",
+)
+
+
+@pytest.mark.parametrize("form", LABELLED)
+@given(known=st.fixed_dictionaries({name: scores if "_" in name else ratings for name in NAMES}), before=noise)
+def test_a_page_of_labels_and_values_gives_each(form: str, known: dict[str, str], before: list[str]) -> None:
+    lines = [form.format(name=NAMES[figure], value=value) for figure, value in known.items()]
+    text = "\n".join(("Nations in Transit 2014 - Latvia", *before, "2014 Scores", "", *lines, *before))
+    seen = see(text)
+    assert by_edition(seen) == {"2014": known}
+    assert seen.own.scale_direction == ("best=1" if "1 =" in form else None)
+
+
+@given(known=st.fixed_dictionaries({name: scores if "_" in name else ratings for name in NAMES}))
+def test_labels_and_values_on_one_line_are_read(known: dict[str, str]) -> None:
+    pairs = " ".join(f"{NAMES[figure]}: {value}" for figure, value in known.items())
+    text = f"Latvia by An Author Capital: Riga Population: 2.0 million 2014 Scores {pairs} NOTE: none"
+    assert by_edition(see(text)) == {"2014": known}
