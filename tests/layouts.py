@@ -31,6 +31,8 @@ NOISE = (
     "Since 2012 the Electoral Process was judged by 7 observers at 3.00 stations each.",
 )
 
+LAST_YEAR = "Last Year's Democracy Percentage & Status"
+
 ratings = st.integers(4, 28).map(lambda quarters: f"{quarters / 4:.2f}")
 scores = st.integers(100, 700).map(lambda hundredths: f"{hundredths / 100:.2f}")
 noise = st.lists(st.sampled_from(NOISE), max_size=3)
@@ -42,7 +44,9 @@ Table = dict[str, list[str | None]]
 def tables(draw: st.DrawFn, first: int = 2005, last: int = 2018, least: int = 3) -> tuple[list[str], Table]:
     """Years, and a row of figures for each name; some are not there."""
     start = draw(st.integers(first, last - least + 1))
-    years = [str(year) for year in range(start, draw(st.integers(start + least - 1, min(last, start + 9))) + 1)]
+    years = [
+        str(year) for year in range(start, draw(st.integers(start + least - 1, min(last, start + 9))) + 1)
+    ]
     order = draw(st.permutations(list(NAMES)))
     rows: Table = {}
     for figure in order[: draw(st.integers(2, len(order)))]:
@@ -56,7 +60,9 @@ def _cells(row: Sequence[str | None], absent: str) -> list[str]:
     return [absent if cell is None else cell for cell in row]
 
 
-def _lines(years: Sequence[str], rows: Table, separator: str, absent: str = "n/a", head: str = "") -> list[str]:
+def _lines(
+    years: Sequence[str], rows: Table, separator: str, absent: str = "n/a", head: str = ""
+) -> list[str]:
     lines = [separator.join((head, *years)) if head else separator.join(years)]
     return lines + [separator.join((NAMES[name], *_cells(row, absent))) for name, row in rows.items()]
 
@@ -133,7 +139,10 @@ def site_pages(draw: st.DrawFn, title: str) -> tuple[str, Mapping[str, str], Map
         "democracy_score": draw(scores),
         "status": status,
     }
-    previous = {"democracy_percentage_rounded": str(draw(st.integers(0, 100))), "status": "Consolidated Democracy"}
+    previous = {
+        "democracy_percentage_rounded": str(draw(st.integers(0, 100))),
+        "status": "Consolidated Democracy",
+    }
     lines = [title, status]
     if draw(st.booleans()):
         own["democracy_percentage_rounded"] = str(draw(st.integers(0, 100)))
@@ -142,7 +151,11 @@ def site_pages(draw: st.DrawFn, title: str) -> tuple[str, Mapping[str, str], Map
     lines += [
         "DEMOCRACY-PERCENTAGE " * prefix + f"Democracy Percentage {own['democracy_percentage']}{one_line}",
         "DEMOCRACY-SCORE " * prefix + f"Democracy Score {own['democracy_score']}{of_seven}",
-        draw(st.sampled_from(("Last Year's Democracy Percentage & Status", "LAST YEAR’S DEMOCRACY PERCENTAGE & STATUS"))),
+        draw(
+            st.sampled_from(
+                ("Last Year's Democracy Percentage & Status", "LAST YEAR’S DEMOCRACY PERCENTAGE & STATUS")
+            )
+        ),
         f"{previous['democracy_percentage_rounded']}{one_line} {previous['status']}",
         *draw(noise),
         draw(st.sampled_from(("Score changes in 2031", "header1 Score changes in 2031", "Score changes"))),
@@ -151,17 +164,24 @@ def site_pages(draw: st.DrawFn, title: str) -> tuple[str, Mapping[str, str], Map
     moved = draw(st.lists(st.sampled_from(list(NAMES)[:-1]), unique=True, max_size=3))
     for figure in moved:
         previous[figure], own[figure] = draw(ratings), draw(ratings)
-        lines.append(f"{bullet}{NAMES[figure]}{word} declined from {previous[figure]} to {own[figure]} because of 3.25 laws.")
+        move = f"declined from {previous[figure]} to {own[figure]}"
+        lines.append(f"{bullet}{NAMES[figure]}{word} {move} because of 3.25 laws.")
     if moved:
         previous["democracy_score"] = draw(scores)
         before, after = previous["democracy_score"], own["democracy_score"]
         lines += ["", f"As a result, Latvia's Democracy Score declined from {before} to {after}."]
     lines += ["", "Executive Summary", *draw(noise)]
-    for figure in draw(st.lists(st.sampled_from([one for one in NAMES if one != "democracy_score"]), unique=True)):
+    for figure in draw(
+        st.lists(st.sampled_from([one for one in NAMES if one != "democracy_score"]), unique=True)
+    ):
         own.setdefault(figure, draw(ratings))
         lines += [
             f"{NAMES[figure]} 1.00-7.00 pts",
-            draw(st.sampled_from(("", "Looks at 3.25 things, 4.50 of them new. ", "Looks at this;\nand that.1 ")))
+            draw(
+                st.sampled_from(
+                    ("", "Looks at 3.25 things, 4.50 of them new. ", "Looks at this;\nand that.1 ")
+                )
+            )
             + own[figure]
             + draw(st.sampled_from((" / 7.00", " 7.00", "/7.00"))),
             *draw(noise),

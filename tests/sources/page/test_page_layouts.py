@@ -86,7 +86,9 @@ LABELLED = (
 
 
 @pytest.mark.parametrize("form", LABELLED)
-@given(known=st.fixed_dictionaries({name: scores if "_" in name else ratings for name in NAMES}), before=noise)
+@given(
+    known=st.fixed_dictionaries({name: scores if "_" in name else ratings for name in NAMES}), before=noise
+)
 def test_a_page_of_labels_and_values_gives_each(form: str, known: dict[str, str], before: list[str]) -> None:
     lines = [form.format(name=NAMES[figure], value=value) for figure, value in known.items()]
     text = "\n".join(("Nations in Transit 2014 - Latvia", *before, "2014 Scores", "", *lines, *before))

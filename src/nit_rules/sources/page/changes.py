@@ -26,7 +26,7 @@ _END = re.compile(
 _OPENING = re.compile(
     r"(?:^|[•·▪▫◦●○‣⁃∙*]|(?<=[ \t])[–—-](?=[ \t])|(?<=[.!?;:])[ \t])[\s|>*•·▪▫◦●○‣⁃∙–—-]{0,20}"
     r"(?:(?:as a result|consequently|overall|therefore|accordingly|thus)[ \t]{0,20},?\s{1,4})?"
-    r"(?:(?:the\s{1,4})?(?P<subject>[^\W\d_][^\d\n.,:;!?]{1,60}?)(?:'s|(?<=s)')\s{1,4})?(?=[A-Za-z])",
+    r"(?:the\s{1,4})?(?:(?P<subject>[^\W\d_][^\d\n.,:;!?]{1,60}?)(?:'s|(?<=s)')\s{1,4})?(?=[A-Za-z])",
     re.I | re.M,
 )
 _NUMBER = r"[+-]?\d[\d.,٫]{0,60}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]"

@@ -19,10 +19,15 @@ _TITLE = re.compile(
     r"(?:[|–—-] ?Freedom House)? ?\|?\Z",
     re.IGNORECASE,
 )
+_OPENING_TITLE = re.compile(
+    rf"\s{{0,20}}Nations in Transit (?P<edition>{_EDITION})(?!\w)"
+    r"(?: ?[|:,–—-] ?(?P<words>(?:[^\W\d_]{1,30} ?){1,5}))?"
+)
 _MENTION = re.compile(r"Nations[ \t]{1,8}in[ \t]{1,8}Transit", re.IGNORECASE)
 _MOST_MENTIONS = 1000
 _SCORES = re.compile(
-    rf"(?:^|(?<=[\s|]))({_EDITION})[ \t]{{1,8}}(?:Scores|Ratings)(?=[ \t]{{0,20}}(?:$|[|:]|[A-Z]))", re.M
+    rf"(?:^|(?<=[\s|]))({_EDITION})[ \t]{{1,8}}(?:Scores|Ratings|SCORES|RATINGS)(?=[ \t]{{0,20}}(?:$|[|:]|[A-Z]))",
+    re.M,
 )
 _SITE = re.compile(
     r"^[ \t#]{0,20}([^|\n]{2,60}?)[ \t]{0,20}\|[ \t]{0,20}Freedom[ \t]{1,8}House[ \t]{0,20}$", re.M
@@ -93,6 +98,17 @@ def titles(page: Page) -> Iterator[Title]:
         yield Title(match["first"] or match["last"], subject, start)
 
 
+def _opening_title(page: Page) -> Iterator[Title]:
+    """The title of a page that is all on one line, from its first words."""
+    match = _OPENING_TITLE.match(page.text)
+    if match is not None:
+        words = (match["words"] or "").split()
+        counts = [count for count in range(len(words), 0, -1) if _is_known(" ".join(words[:count]))]
+        yield Title(
+            match["edition"], " ".join(words[: counts[0]]) if counts else None, match.start("edition")
+        )
+
+
 def _is_furniture(name: str) -> bool:
     return bool(re.fullmatch(r"(?:Freedom House|Country Report|Report|header\d+|\W+)", name, re.I))
 
@@ -109,7 +125,7 @@ class Context:
 
 def context(page: Page, names: Names, possessor: str | None) -> Context:
     """The subject and the edition that the page names; `possessor` is whose figures its changes are."""
-    found = list(titles(page))
+    found = [*titles(page), *_opening_title(page)]
     with_subject = [title for title in found if title.subject]
     subject = with_subject[0].subject if with_subject else _subject(page, possessor)
     headings = [(names.edition(_edition(match[1])), match.start(1)) for match in _SCORES.finditer(page.text)]

@@ -60,7 +60,8 @@ _LAST_YEAR = re.compile(
     r"\s{0,20}status[\s:|]{0,40}",
     re.I,
 )
-_PERCENT = re.compile(rf"(?<![\w.,/])({_NUMERIC})%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)")
+_PERCENT_HERE = re.compile(rf"({_NUMERIC})%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)")
+_PERCENT = re.compile(rf"(?<![\w.,/]){_PERCENT_HERE.pattern}")
 _PERCENT_BEFORE = re.compile(rf"(?<![\w.,/-])({_NUMERIC})%?[\s|]{{0,10}}/?[\s|]{{0,10}}100[\s|]{{0,10}}\Z")
 _TO_READ = re.compile(rf"{_SEP}(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}{_SEP})?{_READ}")
 #: A rating stands at most so far below its heading.
@@ -130,11 +131,11 @@ class _Reader:
         for match in _LAST_YEAR.finditer(self.text):
             pos, percent, status = match.end(), None, None
             while pos < len(self.text):
-                if percent is None and (percent := _PERCENT.match(self.text, pos)):
+                if percent is None and (percent := _PERCENT_HERE.match(self.text, pos)):
                     pos = percent.end()
                 elif status is None and (status := self.statuses.match(self.text, pos)):
                     pos = status.end()
-                elif self.text[pos] not in " \t\n|" or pos > match.end() + _WINDOW:
+                elif self.text[pos] not in " \t\n|,;" or pos > match.end() + _WINDOW:
                     break
                 else:
                     pos += 1
@@ -146,7 +147,12 @@ class _Reader:
                 self._take(into, self._percentage(percent[1]), percent[1], percent.start(1))
             if status:
                 self._take(into, self.status, _one_line(status[0]), status.start())
-            yield match.start(), (status or percent or match).end() if (status or percent) else match.end()
+            # Whatever else stands there is last year's too.
+            line_end = min(self.page.line_end(match.end()), match.end() + _WINDOW)
+            yield (
+                match.start(),
+                max(one.end() for one in (percent, status) if one) if percent or status else line_end,
+            )
 
     def _named(self) -> Iterator[tuple[int, int]]:
         """Figures with their name before them."""
@@ -202,7 +208,7 @@ class _Reader:
         known = set()
         for match in self.statuses.finditer(self.text):
             before = self.text[max(0, match.start() - _WINDOW) : match.start()]
-            after = _PERCENT.match(self.text, self._skip(match.end()))
+            after = _PERCENT_HERE.match(self.text, self._skip(match.end()))
             percent = None
             if after is None and (percent := _PERCENT_BEFORE.search(before)):
                 known.add(self._take_percent(percent[1], match.start() - len(before) + percent.start(1)))

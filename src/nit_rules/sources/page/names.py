@@ -55,7 +55,7 @@ class Names:
             # Labels are recognised by what they say, not by a name before them.
             numbers = [rule for rule in method.rules if not isinstance(rule, BandRule)]
             for one in (*method.indicators, *numbers):
-                for name in (one.id, one.name, *one.also):
+                for name in (one.name, *one.also, one.id):
                     self._add(name)
         # Longer words first, so that none hides behind its own beginning.
         words = "|".join(sorted(map(re.escape, self._root.next), key=len, reverse=True))

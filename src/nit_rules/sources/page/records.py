@@ -96,7 +96,7 @@ class Records:
         """The page's own figures, and what it states of the edition before."""
         columns = [draft for edition, draft in self._drafts.items() if edition is not None]
         own = _Draft(self.context.edition, self.page.at(self.context.edition_at))
-        own.problems += [*headline.problems, *changes.problems]
+        own.problems += [*self._conflicts(), *headline.problems, *changes.problems]
         first = [one.offset for one in (*headline.own, *headline.last_year)]
         first += [move.offset for move in changes.moves]
         if not first and not own.problems:
@@ -116,6 +116,19 @@ class Records:
         for one in headline.own:
             self._file(own, one.name, one.text, self.page.at(one.offset), one.offset)
         self._add_previous(own, headline.last_year, changes)
+
+    def _conflicts(self) -> list[Problem]:
+        """Statements of the page about itself that exclude each other."""
+        found = []
+        if self.context.conflicts:
+            editions = " and ".join(edition for edition, _ in self.context.conflicts)
+            at = self.page.at(self.context.conflicts[-1][1])
+            found.append(Problem("contradicting-editions", at, f"the page names the editions {editions}"))
+        if self.direction.conflict is not None:
+            at = self.page.at(self.direction.conflict)
+            message = "the page says of both ends of the scale that they are the best"
+            found.append(Problem("contradicting-directions", at, message))
+        return found
 
     def _beside(self, columns: list[_Draft], headline: Headline, own: _Draft) -> _Draft:
         """Where the page names no edition: the newest column, if its score is the headline's."""

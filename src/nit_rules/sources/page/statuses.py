@@ -18,7 +18,7 @@ def statuses(catalog: Catalog) -> tuple[str, re.Pattern[str]]:
     patterns = {r"[\s/–—-]{1,4}".join(map(_word, re.findall(r"[^\W_]+", label))) for label in labels}
     alternatives = "|".join(sorted(patterns, key=len, reverse=True)) or r"(?!)"
     figure = rules[0].id if rules else "status"
-    return figure, re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_])", re.IGNORECASE)
+    return figure, re.compile(rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])", re.IGNORECASE)
 
 
 def _word(word: str) -> str:

@@ -17,13 +17,13 @@ _YEAR = re.compile(r"(?<![0-9.,$/:])(?:19|20)[0-9]{2}")
 _EDITION = re.compile(
     r"((?:19|20)[0-9]{2})(?:[ \n]?[-–—/][ \n]?((?:19|20)[0-9]{2}|[0-9]{2}(?=(?:19|20)[0-9]{2}|[^0-9]|\Z)))?"
 )
-_BETWEEN_YEARS = re.compile(r"(?:[\s|]|Serbia and Montenegro|Montenegro|Yugoslavia|Serbia|Kosovo){0,200}")
+_BETWEEN_YEARS = re.compile(r"(?:[\s|*†‡]|Serbia and Montenegro|Montenegro|Yugoslavia|Serbia|Kosovo){0,200}")
 _AFTER_NAME = re.compile(
     r"[ \t]{0,20}[*†‡]{0,5}(?:[ \t]{0,20}\([ \t]{0,20}[17] ?=[^()\n]{0,60}\))?[ \t]{0,20}:?"
 )
 _SEPARATORS = re.compile(r"[\s|]{0,200}")
 #: A table is one piece: so many other lines may stand before its next row, or so many characters of the same line.
-_STRAY_LINES, _STRAY_CHARACTERS, _STRAY_MOST = 6, 120, 6000
+_STRAY_LINES, _STRAY_CHARACTERS, _STRAY_MOST = 6, 300, 6000
 
 
 @frozen
@@ -118,7 +118,9 @@ def _monotone(found: list[tuple[str, int, int]]) -> Iterator[list[tuple[str, int
     part: list[tuple[str, int, int]] = []
     for one in found:
         step = _sign(int(part[-1][0][:4]), int(one[0][:4])) if part else 1
-        if part and (step == 0 or (len(part) > 1 and step != _sign(int(part[0][0][:4]), int(part[1][0][:4])))):
+        if part and (
+            step == 0 or (len(part) > 1 and step != _sign(int(part[0][0][:4]), int(part[1][0][:4])))
+        ):
             if len(part) > 1:
                 yield part
             part = []
@@ -148,14 +150,14 @@ def _row(text: str, start: int, names: Names, years: dict[int, Header]) -> Row |
     gap = _SEPARATORS.match(text, pos)
     header = years.get(gap.end() if gap else pos)
     found, end = cells(text, header.end if header else pos)
-    if len(found) < 2 or (header is None and _is_of_maximum(found)):
+    if len(found) < 2:
         return None
     return Row(full.name, start, end, found, header=header)
 
 
-def _is_of_maximum(found: tuple[Cell, ...]) -> bool:
-    """Whether two cells are a rating and the best there is, as in ``1.25 7.00``."""
-    return len(found) == 2 and found[1].text in ("7", "7.00", "100")
+def _is_of_most(row: Row) -> bool:
+    """Whether two cells look like a rating and the most there is, as in ``1.25 7.00``."""
+    return len(row.cells) == 2 and not row.between and row.cells[1].text in ("7", "7.00", "100")
 
 
 def _broken_row(text: str, label: Label, names: Names) -> Row | None:
@@ -205,6 +207,8 @@ def read_tables(page: Page, names: Names) -> Tables:
             header = waiting.pop()
             reach = header.end
         current = row.header or (header if header and _is_near(text, reach, row.start) else None)
+        if _is_of_most(row) and (current is None or len(current.editions) != 2):
+            continue
         tables.spans.append((row.start, row.end))
         if current is None:
             if loose is None or not _is_near(text, loose, row.start):
@@ -217,11 +221,19 @@ def read_tables(page: Page, names: Names) -> Tables:
     return tables
 
 
+def _is_cut(text: str, last: Cell) -> bool:
+    """Whether a row's last cell may have lost a digit with the end of the page."""
+    digits = (last.text or "").partition(".")[2]
+    return len(digits) == 1 and not text[last.end :].strip()
+
+
 def _take(page: Page, tables: Tables, row: Row, header: Header) -> None:
     found = row.under(header)
-    if found is None:
+    if found is None or _is_cut(page.text, found[-1]):
         count, wanted = len(row.between) + len(row.cells), len(header.editions)
         message = f"{row.name}: {count} cells under {wanted} editions; the row is left out"
+        if found is not None:
+            message = f"{row.name}: the page ends within its last cell, it seems; the row is left out"
         tables.notes.append(Problem("left-out", page.at(row.start), message))
         return
     tables.spans.append((header.start, header.end))

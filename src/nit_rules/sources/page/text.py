@@ -20,7 +20,7 @@ _SPELLING = str.maketrans(
     }
 )
 #: Beyond this length a line is taken for a whole page on one line, and places in it get a column.
-_LONG_LINE = 1000
+_LONG_LINE = 400
 
 
 @frozen

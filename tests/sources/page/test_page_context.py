@@ -1,0 +1,86 @@
+"""What a page says about itself: subject, edition, direction."""
+
+import pytest
+
+from pages import figures, see
+
+FIGURE = "\nDemocracy Score: 2.07\n"
+
+
+@pytest.mark.parametrize(
+    ("title", "edition", "subject"),
+    [
+        ("Nations in Transit 2021 - Kazakhstan", "2021", "Kazakhstan"),
+        ("Nations in Transit 2018 – North Macedonia", "2018", "North Macedonia"),
+        ("Nations in Transit - Azerbaijan (2005)", "2005", "Azerbaijan"),
+        ("NATIONS IN TRANSIT 2013: BELARUS", "2013", "BELARUS"),
+        ("Poland: Nations in Transit 2021 Country Report | Freedom House", "2021", "Poland"),
+        (
+            "Bosnia and Herzegovina | Nations in Transit 2016 | Freedom House",
+            "2016",
+            "Bosnia and Herzegovina",
+        ),
+        ("Kazakhstan | Freedom House\n\nNations in Transit\n\nNations in Transit 2007", "2007", "Kazakhstan"),
+        ("Nations in Transit 1999-2000 - Poland", "1999-2000", "Poland"),
+        ("Nations in Transit 1999 - Poland", "1999-2000", "Poland"),
+        ("Nations in Transit 2025 - Poland", "2025", "Poland"),
+        ("Nations in Transit 2014\n\nLatvia 10-year ratings", "2014", "Latvia"),
+        ("2014 Scores\n\nOn Kosovo", "2014", "Kosovo"),
+        ("Kyrgyzstan by An Author", None, "Kyrgyzstan"),
+        ("Georgia Capital: Tbilisi Population: 3.72 million", None, "Georgia"),
+        ("Czech Republic\n[...]", None, "Czech Republic"),
+        (
+            "Score changes in 2022\nAs a result, the Czech Republic’s Democracy Score fell from 2.00 to 2.07.",
+            None,
+            "Czech Republic",
+        ),
+        ("Albania\nArmenia\nAzerbaijan", None, None),
+        ("Publication Date 15 July 2013", None, None),
+        ("as told in Nations in Transit 2013, which covers 2012.", None, None),
+        ("Nations in Transit 2012\nNations in Transit 2013", None, None),
+        ("Nations in Transit 2013 - Belarus\nNations in Transit 2024", "2013", "Belarus"),
+    ],
+)
+def test_titles_and_headings_name_edition_and_subject(
+    title: str, edition: str | None, subject: str | None
+) -> None:
+    seen = see(title + "\n" + FIGURE)
+    assert (seen.own.edition, seen.own.subject) == (edition, subject)
+    assert figures(seen.own)["democracy_score"] == "2.07"
+
+
+def test_a_file_name_does_not_name_the_edition() -> None:
+    assert see("On Latvia" + FIGURE, "2013-latvia.txt").own.edition is None
+
+
+@pytest.mark.parametrize(
+    ("words", "direction"),
+    [
+        ("(1 = best, 7 = worst)", "best=1"),
+        ("(1 = Most Democratic, 7 = Least Democratic)", "best=1"),
+        ("(7 = best, 1 = worst)", "best=7"),
+        (
+            "on a scale of 1 to 7, with 1 representing the highest level of progress and 7 the lowest",
+            "best=1",
+        ),
+        (
+            "on a scale of 1 to 7, with 7 representing the highest level of progress and 1 the lowest",
+            "best=7",
+        ),
+        ("a scale of 1 to 7, with 1 representing the lowest and 7 the highest level of democracy", "best=7"),
+        ("[...1 to 7, 7 best...]", "best=7"),
+        ("ranked among the 7 best in Europe", None),
+        ("", None),
+    ],
+)
+def test_the_direction_of_the_scale_is_what_the_page_says(words: str, direction: str | None) -> None:
+    own = see(f"Nations in Transit 2014 - Latvia\n{words}\nDemocracy Score: 2.07\n").own
+    assert own.scale_direction == direction
+    assert (own.direction_because is not None) == (direction is not None)
+
+
+def test_a_percentage_tells_the_direction() -> None:
+    own = see("Nations in Transit 2014 - Latvia\nDemocracy Percentage 82.14 / 100\n").own
+    assert own.scale_direction == "best=7"
+    assert own.direction_because is not None
+    assert "percentage" in own.direction_because

@@ -1,0 +1,196 @@
+"""The same table in every kind of file, and what is wrong with files that are none."""
+
+import hashlib
+import io
+import zipfile
+
+import docx
+import pypdfium2
+import pytest
+
+from nit_rules.sources.page import read_page_bytes
+from nit_rules.sources.reading import Reading
+from pages import figures
+from shipped import CATALOG
+
+YEARS = ("2013", "2014", "2015")
+ROWS = {
+    "Electoral Process": ("5.50", "", "5.75"),
+    "Judicial Framework and Independence": ("6.25", "6.25", "6.00"),
+    "Democracy Score": ("5.96", "5.89", "5.93"),
+}
+EXPECTED = {
+    "2013": {"ep": "5.50", "jfi": "6.25", "democracy_score": "5.96"},
+    "2014": {"jfi": "6.25", "democracy_score": "5.89"},
+    "2015": {"ep": "5.75", "jfi": "6.00", "democracy_score": "5.93"},
+}
+TITLE = "Nations in Transit 2015 - Kyrgyzstan"
+
+
+def as_text() -> bytes:
+    rows = [
+        TITLE,
+        "\t".join(("", *YEARS)),
+        *("\t".join((name, *(c or "n/a" for c in cells))) for name, cells in ROWS.items()),
+    ]
+    return "\n".join(rows).encode()
+
+
+def as_html() -> bytes:
+    rows = "".join(
+        f"<tr><th>{name.replace(' and ', ' &amp; ')}<td><p>{'<td>'.join(cells)}</tr>"
+        for name, cells in ROWS.items()
+    )
+    return f"""<!DOCTYPE html><html><head><meta charset="utf-8"><title>{TITLE}</title>
+        <style>p {{ color: red }}</style><script>var x = "Corruption: 1.00";</script></head>
+        <body><!-- Corruption: 1.00 --><p hidden>Corruption: 1.00</p><p style="display: none">Corruption: 2.00</p>
+        <template><p>Corruption: 3.00</p></template><noscript>Corruption: 4.00</noscript>
+        <table><thead><tr><td>NIT&nbsp;edition{"".join(f"<th>{year}" for year in YEARS)}</thead>{rows}</table>
+        </body></html>""".encode()
+
+
+def as_docx() -> bytes:
+    document = docx.Document()
+    document.add_heading(TITLE)
+    table = document.add_table(rows=0, cols=len(YEARS) + 1)
+    for row in (("", *YEARS), *((name, *cells) for name, cells in ROWS.items())):
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    document.add_paragraph("NOTE: none")
+    stream = io.BytesIO()
+    document.save(stream)
+    return stream.getvalue()
+
+
+def as_pdf(pages: int = 1) -> bytes:
+    """A PDF written by hand: one line of text for each row, on the first of its pages."""
+    lines = [
+        TITLE,
+        " ".join(YEARS),
+        *(" ".join((name, *(c or "n/a" for c in cells))) for name, cells in ROWS.items()),
+    ]
+    drawn = "".join(
+        f"BT /F1 12 Tf 40 {760 - 20 * number} Td ({line}) Tj ET\n" for number, line in enumerate(lines)
+    )
+    kids = " ".join(f"{number} 0 R" for number in range(5, 5 + pages))
+    objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        f"<< /Type /Pages /Kids [{kids}] /Count {pages} >>",
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>",
+        f"<< /Length {len(drawn)} >>\nstream\n{drawn}endstream",
+    ]
+    page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font << /F1 3 0 R >> >>"
+    objects += [f"{page} /Contents 4 0 R >>"] + [f"{page} >>"] * (pages - 1)
+    body, offsets = "%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(body))
+        body += f"{number} 0 obj\n{content}\nendobj\n"
+    table = "".join(f"{offset:010} 00000 n \n" for offset in offsets)
+    trailer = f"trailer << /Size {len(objects) + 1} /Root 1 0 R >>\nstartxref\n{len(body)}\n%%EOF\n"
+    return f"{body}xref\n0 {len(objects) + 1}\n0000000000 65535 f \n{table}{trailer}".encode()
+
+
+DOCUMENTS = {".txt": as_text, ".html": as_html, ".htm": as_html, ".docx": as_docx, ".pdf": as_pdf}
+
+
+def read(data: bytes, suffix: str) -> Reading:
+    return read_page_bytes(data, f"page{suffix}", suffix, CATALOG)
+
+
+def said(data: bytes, suffix: str) -> str:
+    """The one problem of a file that cannot be read."""
+    reading = read(data, suffix)
+    assert not list(reading.records)
+    (problem,) = reading.problems
+    assert problem.at == f"page{suffix}"
+    assert "\n" not in str(problem)
+    return problem.message
+
+
+@pytest.mark.parametrize("suffix", DOCUMENTS)
+def test_the_same_table_is_read_from_every_kind_of_file(suffix: str) -> None:
+    data = DOCUMENTS[suffix]()
+    reading = read(data, suffix)
+    records = list(reading.records)
+    assert {record.edition: figures(record) for record in records} == EXPECTED
+    assert {record.subject for record in records} == {"Kyrgyzstan"}
+    assert reading.digest == f"sha256:{hashlib.sha256(data).hexdigest()}"
+    assert not (*reading.problems, *reading.notes)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
+def test_text_is_read_in_the_encodings_that_people_have(encoding: str) -> None:
+    last_year = "LAST YEAR’S DEMOCRACY PERCENTAGE & STATUS\n65 / 100\n"
+    text = f"Nations in Transit 2021 – Poland\nDemocracy Score 4.57 / 7\n{last_year}"
+    (record,) = read(text.encode(encoding), ".txt").records
+    assert (record.subject, record.edition, figures(record)) == (
+        "Poland",
+        "2021",
+        {"democracy_score": "4.57"},
+    )
+    assert record.previous is not None
+
+
+@pytest.mark.parametrize("suffix", DOCUMENTS)
+def test_an_empty_file_says_so(suffix: str) -> None:
+    assert said(b"", suffix) == said(b" \r\n", suffix) == "the file is empty"
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html"])
+@pytest.mark.parametrize("data", [b"\x00\x01\x02\x03" * 100, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" * 9])
+def test_what_is_not_text_says_so(suffix: str, data: bytes) -> None:
+    assert said(data, suffix).startswith("the file is not text")
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".pdf"])
+def test_a_truncated_document_says_so(suffix: str) -> None:
+    data = DOCUMENTS[suffix]()
+    for length in (10, len(data) // 3, len(data) // 2):
+        assert "readable" in said(data[:length], suffix) or suffix == ".pdf"
+
+
+@pytest.mark.parametrize(
+    ("suffix", "other"), [(".txt", ".pdf"), (".html", ".docx"), (".pdf", ".docx"), (".docx", ".pdf")]
+)
+def test_another_kind_than_the_name_says_is_told(suffix: str, other: str) -> None:
+    assert f"not what the name ends in ({suffix})" in said(DOCUMENTS[other](), suffix)
+
+
+def test_an_archive_that_unpacks_to_too_much_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("word/document.xml", b"<" * 150_000_000)
+    assert said(stream.getvalue(), ".docx") == "the document unpacks to more than 100 MB"
+
+
+def test_another_archive_is_no_word_document() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("a.txt", "Democracy Score: 4.57")
+    assert said(stream.getvalue(), ".docx").startswith("not a readable Word document")
+
+
+def test_a_protected_document_says_so() -> None:
+    assert "protected" in said(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), ".docx")
+
+
+def test_a_book_of_too_many_pages_is_refused() -> None:
+    assert said(as_pdf(301), ".pdf") == "the PDF has 301 pages; at most 300 are read"
+    assert len(pypdfium2.PdfDocument(as_pdf(2))) == 2
+
+
+def test_elements_that_nest_too_deep_are_refused() -> None:
+    assert (
+        said(b"<div>" * 200_000 + b"Democracy Score: 4.57", ".html")
+        == "elements nest deeper than 10,000 levels"
+    )
+
+
+@pytest.mark.parametrize(
+    ("module", "suffix", "extra"), [("pypdfium2", ".pdf", "pdf"), ("docx", ".docx", "docx")]
+)
+def test_a_missing_extra_is_named(
+    module: str, suffix: str, extra: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(__import__("sys").modules, module, None)
+    assert said(DOCUMENTS[suffix](), suffix).endswith(f"pip install 'nit-rules[{extra}]'")

@@ -1,0 +1,47 @@
+"""Pages made to take for ever take no longer than others, and never end in a traceback."""
+
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layouts import NAMES
+from nit_rules.sources.page import read_page_bytes
+from pages import see
+from shipped import CATALOG
+
+PIECES = (
+    " ", "\n", "\t", "|", "1", "1.", "n/a", "'s ", "• ", "and ", "Ab ", "100 / ", "Corruption: ", "DEMOCRACY-SCORE ",
+    "Democracy Score\n", "Democracy Score | | | | ", "Corruption 5.75 5.75 5.75 ", "National Democratic ",
+    "National Democratic 5.75 Governance ", "Constitutional, and and and ", "Corruption (1 = ",
+    "2005 2006 2007 ", "20052006", "2005 2006\nCorruption 5.75 5.75\n", "Consolidated Democracy ",
+    "Nations in Transit ", "Nations in Transit 2021\n", "Corruption 1.00-7.00 pts ", "1 = best, ",
+    "Score changes\n", "Score changes in 2021\n• Corruption rating rose from 1.25 to 1.50.\n",
+    "Last Year's Democracy Percentage & Status ", "<div><table><tr><td>", "&amp;", "\x00",
+)  # fmt: skip
+LENGTH = 60_000
+
+
+@pytest.mark.parametrize("suffix", [".txt", ".html"])
+@pytest.mark.parametrize("piece", PIECES)
+def test_the_time_of_a_page_does_not_depend_on_what_it_repeats(piece: str, suffix: str) -> None:
+    text = "Freedom House\nScore changes\n" + piece * (LENGTH // len(piece))
+    started = time.process_time()
+    list(read_page_bytes(text.encode(), f"page{suffix}", suffix, CATALOG).records)
+    assert time.process_time() - started < 3
+
+
+words = st.sampled_from((*NAMES.values(), *PIECES, "5.75", "7", "2015", "–", "from 1.25 to 1.50", "&"))
+
+
+@given(st.lists(words, max_size=60), st.text(max_size=20))
+def test_no_text_ends_in_a_traceback(found: list[str], other: str) -> None:
+    seen = see("Freedom House" + other + " ".join(found))
+    assert seen.records or seen.problems
+
+
+@given(st.binary(max_size=400), st.sampled_from((".txt", ".html", ".pdf", ".docx")))
+def test_no_bytes_end_in_a_traceback(data: bytes, suffix: str) -> None:
+    reading = read_page_bytes(data, f"page{suffix}", suffix, CATALOG)
+    assert list(reading.records) or reading.problems
