@@ -3,13 +3,14 @@
 from collections.abc import Iterable
 from functools import cached_property
 
-from attrs import evolve, field, frozen
+from attrs import evolve, field
 
 from nit_rules.errors import Problem, UnknownEditionError, UnknownMethodologyError, did_you_mean, quoted
 from nit_rules.model.edition import Edition, Printed
 from nit_rules.model.evidence import Source
 from nit_rules.model.methodology import Methodology
 from nit_rules.numerals import fold
+from nit_rules.values import frozen
 
 
 def _is_year(label: str) -> bool:

@@ -6,7 +6,7 @@ done, and here is what it shows". The two are never mixed.
 
 from collections.abc import Iterable
 
-from attrs import frozen
+from nit_rules.values import frozen
 
 
 @frozen
@@ -62,6 +62,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("nvg", ["ndg", "ep"])
     "; did you mean 'ndg'?"
     """
+
+    # Most runs have nothing to suggest.
     from difflib import get_close_matches
 
     near = get_close_matches(word.casefold(), sorted(known), n=1, cutoff=0.6)

@@ -10,7 +10,9 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
+
+from nit_rules.values import frozen
 
 
 class RoundingMode(StrEnum):

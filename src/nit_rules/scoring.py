@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from nit_rules import numerals
 from nit_rules.errors import Problem, RatingsError, did_you_mean, quoted
@@ -19,6 +19,7 @@ from nit_rules.model import (
     Rescale,
     Rule,
 )
+from nit_rules.values import frozen
 
 
 @frozen

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 import attrs
-from attrs import evolve, frozen
+from attrs import evolve
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, RuleFileError, did_you_mean, quoted
@@ -14,6 +14,7 @@ from nit_rules.loading.checking import check
 from nit_rules.loading.files import RuleFile
 from nit_rules.loading.structuring import place, structure
 from nit_rules.model import Edition, Evidence, Methodology, Printed, Printing, Source
+from nit_rules.values import frozen
 
 
 @frozen

@@ -6,9 +6,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from attrs import frozen
-
 from nit_rules.errors import Problem, RuleFileError
+from nit_rules.values import frozen
 
 #: Rule files are written by hand; a larger one is refused before it is parsed.
 LARGEST = 1_000_000

@@ -2,9 +2,10 @@
 
 from enum import StrEnum
 
-from attrs import field, frozen
+from attrs import field
 
 from nit_rules.model.evidence import Evidence
+from nit_rules.values import frozen
 
 
 class Printing(StrEnum):

@@ -4,10 +4,11 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field
 
 from nit_rules.errors import Problem
 from nit_rules.model.record import Record, Stated
+from nit_rules.values import frozen
 
 
 class Verdict(StrEnum):

@@ -12,7 +12,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from nit_rules import numerals
 from nit_rules.errors import quoted
@@ -20,6 +20,7 @@ from nit_rules.model.frozenmap import FrozenMap
 from nit_rules.model.rules import Band, BandRule, Mean, Reads, Rescale, Rule
 from nit_rules.model.scale import Scale
 from nit_rules.rounding import half_up, places, significant
+from nit_rules.values import frozen
 
 #: Beyond so many significant digits the tail of a printed number is that of a binary float.
 FLOAT_DIGITS = 12

@@ -3,11 +3,12 @@
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from nit_rules.model.lattice import Lattice, bounds
 from nit_rules.model.rules import BandRule, Mean, Rule
 from nit_rules.model.scale import Scale
+from nit_rules.values import frozen
 
 
 @frozen

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from attrs import field, frozen
+from attrs import field
 
 from nit_rules import numerals
 from nit_rules.errors import InputError, Problem
 from nit_rules.model.edition import Printing
+from nit_rules.values import frozen
 
 
 @frozen

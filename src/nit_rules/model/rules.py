@@ -8,10 +8,11 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from nit_rules.model.evidence import Evidence
 from nit_rules.rounding import Rounding
+from nit_rules.values import frozen
 
 
 class Reads(StrEnum):

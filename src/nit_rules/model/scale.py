@@ -5,11 +5,12 @@ from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
 from nit_rules import numerals
 from nit_rules.model.evidence import Evidence
 from nit_rules.rounding import decimal_of, places
+from nit_rules.values import frozen
 
 
 class Best(StrEnum):

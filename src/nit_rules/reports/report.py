@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from attrs import field, frozen
+from attrs import field
 
 from nit_rules.errors import Problem
 from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Verdict
+from nit_rules.values import frozen
 
 if TYPE_CHECKING:
     from nit_rules.series import Disagreement

@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 
-from attrs import evolve, frozen
+from attrs import evolve
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, UnknownEditionError, quoted
 from nit_rules.model import Record
 from nit_rules.numerals import fold
 from nit_rules.sources.subjects import same_subject
+from nit_rules.values import frozen
 
 
 @frozen
