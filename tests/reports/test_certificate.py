@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import rfc8785
+from attrs import evolve
 
 import nit_rules
 import samples
@@ -117,3 +118,11 @@ class TestSchema:
         for key in report:
             assert not VALIDATOR.is_valid({name: value for name, value in report.items() if name != key})
         assert not VALIDATOR.is_valid({**report, "more": 1})
+
+
+def test_halves_of_surrogate_pairs_do_not_stop_a_report() -> None:
+    record = samples.bulgaria()
+    report = json.loads(saved(samples.report(evolve(record, subject="Bul\ud800garia"))))
+    assert report["records"][0]["subject"] == "Bul\ufffdgaria"
+    stated = report.pop("digest")
+    assert stated == digest(report)

@@ -32,8 +32,26 @@ SCHEMA = "nit-rules/report/1"
 
 
 def canonical(value: object) -> bytes:
-    """The RFC 8785 form of a value of strings, integers, booleans, None, lists and string-keyed dicts."""
-    return rfc8785.dumps(value)  # type: ignore[arg-type]  # its type alias does not take `Any`
+    """The RFC 8785 form of a value of strings, integers, booleans, None, lists and string-keyed dicts.
+
+    Halves of surrogate pairs, which no file can hold, become replacement characters.
+
+    >>> canonical({"b": 1, "a": "\\ud800"})
+    b'{"a":"\\xef\\xbf\\xbd","b":1}'
+    """
+    try:
+        return rfc8785.dumps(value)  # type: ignore[arg-type]  # its type alias does not take `Any`
+    except rfc8785.CanonicalizationError:
+        return rfc8785.dumps(_whole(value))
+
+
+def _whole(value: Any) -> Any:
+    """The value without halves of surrogate pairs."""
+    if isinstance(value, str):
+        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    if isinstance(value, dict):
+        return {_whole(key): _whole(entry) for key, entry in value.items()}
+    return [_whole(entry) for entry in value] if isinstance(value, list) else value
 
 
 def digest(value: object) -> str:

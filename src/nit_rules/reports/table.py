@@ -17,6 +17,9 @@ COLUMNS = (
 #: What starts a formula in a spreadsheet, full-width forms included.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
+#: Texts that begin otherwise need no second look; an empty one begins with nothing.
+_RISKY = frozenset((*_FORMULA, " "))
+
 
 def harmless(text: str) -> str:
     """A cell that no spreadsheet takes for a formula, on one line, with control characters shown.
@@ -27,6 +30,8 @@ def harmless(text: str) -> str:
     >>> harmless("=1+1"), harmless("-0.75"), harmless("-0.75+1")
     ("'=1+1", '-0.75', "'-0.75+1")
     """
+    if text[:1] not in _RISKY and text.isprintable():
+        return text
     shown = visible(text)
     risky = shown.lstrip().startswith(_FORMULA) or text[:1] in ("\t", "\r", "\n")
     return "'" + shown if risky and numerals.parse(shown) is None else shown
@@ -53,7 +58,7 @@ def cells(audit: Audit, finding: Finding) -> tuple[str, ...]:
         says_words(finding),
         outcomes_words(finding),
     )
-    return tuple("" if value is None else harmless(str(value)) for value in values)
+    return tuple(["" if value is None else harmless(str(value)) for value in values])
 
 
 class CsvWriter:
