@@ -42,6 +42,17 @@ def test_a_row_that_the_end_of_the_page_cuts_is_left_out(cut: str) -> None:
     assert any("Democracy Score" in note for note in seen.notes)
 
 
+@pytest.mark.parametrize("years", ["2013 2014 2015\n", ""])
+@pytest.mark.parametrize("row", ["Electoral Process", "Corruption", "Democracy Score"])
+def test_a_row_of_which_one_cell_is_left_is_no_figure_of_the_page(row: str, years: str) -> None:
+    lines = TABLE.replace("2013 2014 2015\n", years).splitlines()
+    cut = [row + "5.75" if line.startswith(row) else line for line in lines]
+    seen = see("\n".join(("Nations in Transit 2015 - Latvia", *cut)))
+    ids = {"Electoral Process": "ep", "Corruption": "co", "Democracy Score": "democracy_score"}
+    assert all(ids[row] not in figures(record) for record in seen.records)
+    assert any(note.endswith("perhaps a row cut short; left out") for note in seen.notes)
+
+
 def test_a_cell_within_a_table_may_have_one_decimal() -> None:
     seen = see(TABLE.replace("5.96 5.89 5.93", "5.9 5.89 5.93"))
     assert figures(seen.edition("2013"))["democracy_score"] == "5.9"

@@ -9,6 +9,7 @@ from nit_rules import numerals
 from nit_rules.errors import Problem
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.statuses import statuses
+from nit_rules.sources.page.tables import Tables
 from nit_rules.sources.page.text import Page
 
 #: Stands in the text for what has been read, so that nothing is read twice and neighbours can be told.
@@ -88,18 +89,19 @@ class Headline:
     notes: list[Problem] = field(factory=list)
 
 
-def read_headline(page: Page, spans: list[tuple[int, int]], names: Names) -> Headline:
-    """Read what stands outside `spans` (those of the tables)."""
-    return _Reader(page, spans, names).read()
+def read_headline(page: Page, tables: Tables, names: Names) -> Headline:
+    """Read what stands outside the tables."""
+    return _Reader(page, tables, names).read()
 
 
 class _Reader:
-    def __init__(self, page: Page, spans: list[tuple[int, int]], names: Names) -> None:
+    def __init__(self, page: Page, tables: Tables, names: Names) -> None:
         self.page = page
+        self.tables = tables
         self.names = names
         self.status, self.statuses = statuses(names.catalog)
         self.found = Headline()
-        self.text = self._without(page.text, spans, " ")
+        self.text = self._without(page.text, tables.spans, " ")
 
     def _without(self, text: str, spans: list[tuple[int, int]], fill: str) -> str:
         pieces, done = [], 0
@@ -186,9 +188,14 @@ class _Reader:
                 if chained or self._opens_line(label.start) or before.rstrip().endswith("Scores")
                 else None
             )
-        if self._opens_line(label.start):
-            return _ON_LINE.match(text, end) or _BELOW.match(text, end)
-        return None
+        if not self._opens_line(label.start):
+            return None
+        match = _ON_LINE.match(text, end) or _BELOW.match(text, end)
+        if match and self.tables.touches(self.page.text, label.start):
+            message = f"{label.name}: one figure beside a table, perhaps a row cut short; left out"
+            self.found.notes.append(Problem("left-out", self.page.at(label.start), message))
+            return None
+        return match
 
     def _until(self, pos: int) -> int:
         """Where the search for a rating ends: at the next heading, or out of reach."""

@@ -34,7 +34,7 @@ def read_page(text: str, name: str, catalog: Catalog, *, edition: str | None = N
     page, names = Page.of(text, name), Names(catalog)
     if _OURS.search(page.text):
         tables = read_tables(page, names)
-        headline = read_headline(page, tables.spans, names)
+        headline = read_headline(page, tables, names)
         changes = read_changes(page, names)
         about = context(page, names, changes.subject)
         if about.edition is None and edition is not None:

@@ -4,6 +4,7 @@ Only whole rows are read: as many cells as there are years. Anything else is lef
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from attrs import define, field, frozen
@@ -23,6 +24,8 @@ _AFTER_NAME = re.compile(
 )
 _SEPARATORS = re.compile(r"[\s|]{0,200}")
 #: A table is one piece: so many other lines may stand before its next row, or so many characters of the same line.
+#: So many lines beside a table may still be of it.
+_BESIDE = 2
 _STRAY_LINES, _STRAY_CHARACTERS, _STRAY_MOST = 6, 300, 6000
 
 
@@ -77,6 +80,17 @@ class Tables:
     figures: list[Figure] = field(factory=list)
     notes: list[Problem] = field(factory=list)
     spans: list[tuple[int, int]] = field(factory=list)
+    #: from the first to the last row of each table, the rows that cannot be placed among them
+    regions: list[tuple[int, int]] = field(factory=list)
+
+    def touches(self, text: str, start: int) -> bool:
+        """Whether a place is in a table or right beside it, where a name with one figure may be a row cut short."""
+        after = bisect_right(self.regions, (start, start))
+        for first, last in self.regions[max(0, after - 1) : after + 1]:
+            between = text[min(last, start) : start] if start >= first else text[start:first]
+            if len(between) <= _STRAY_MOST and sum(map(bool, map(str.strip, between.split("\n")))) <= _BESIDE:
+                return True
+        return False
 
 
 def headers(text: str, names: Names) -> Iterator[Header]:
@@ -214,8 +228,13 @@ def read_tables(page: Page, names: Names) -> Tables:
             if loose is None or not _is_near(text, loose, row.start):
                 message = f"figures in a row, but no row of editions above ({row.name}); left out"
                 tables.notes.append(Problem("left-out", page.at(row.start), message))
+                tables.regions.append((row.start, row.end))
             loose = row.end
+            tables.regions[-1] = tables.regions[-1][0], row.end
             continue
+        if not tables.regions or reach > tables.regions[-1][1]:
+            tables.regions.append((current.start, row.end))
+        tables.regions[-1] = tables.regions[-1][0], row.end
         reach = row.end
         _take(page, tables, row, current)
     return tables
