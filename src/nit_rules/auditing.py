@@ -1,5 +1,7 @@
 """Auditing: a record to its findings, under the methodologies that could have printed it."""
 
+from decimal import Decimal
+
 from attrs import evolve
 
 from nit_rules.catalog import Catalog
@@ -7,6 +9,7 @@ from nit_rules.changing import examine_changes
 from nit_rules.choosing import choose
 from nit_rules.errors import Problem
 from nit_rules.model import Audit, ChangeFinding, Chosen, Diagnosis, Finding, Outcome, Record, Stated, Verdict
+from nit_rules.numerals import parse
 from nit_rules.verdicts import Examination, examine
 
 
@@ -52,7 +55,7 @@ def _audit(catalog: Catalog, record: Record) -> tuple[Audit, Examination | None]
         choice.chosen,
         choice.because,
         tuple(method.id for method in choice.methods) if choice.chosen is Chosen.BOTH else (),
-        _rated(seen),
+        _rated(record, seen),
         findings,
         changes,
         diagnoses,
@@ -84,9 +87,20 @@ def _may_be_explained(finding: Finding) -> bool:
     return finding.verdict in (Verdict.CONTRADICTED, Verdict.CONFLICTING) or is_variant
 
 
-def _rated(seen: list[Examination]) -> tuple[Stated, ...]:
-    """The known ratings, once each: candidates share scales and indicators, but need not."""
-    return tuple({one.figure: one for examination in reversed(seen) for one in examination.rated}.values())
+def _rated(record: Record, seen: list[Examination]) -> tuple[Stated, ...]:
+    """The known ratings, once each: candidates share scales and indicators, but need not.
+
+    Where no methodology is known, those that are printed as one number only.
+    """
+    if seen:
+        return tuple(
+            {one.figure: one for examination in reversed(seen) for one in examination.rated}.values()
+        )
+    numbers: dict[str, set[Decimal | None]] = {}
+    for one in record.ratings:
+        numbers.setdefault(one.figure, set()).add(parse(one.text))
+    sure = {figure for figure, some in numbers.items() if len(some) == 1 and None not in some}
+    return tuple({one.figure: one for one in reversed(record.ratings) if one.figure in sure}.values())[::-1]
 
 
 def _problems(seen: list[Examination]) -> tuple[Problem, ...]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from nit_rules import Record, audit
+from nit_rules import Record, Stated, audit
 from nit_rules.catalog import Catalog
 
 RATINGS = {
@@ -110,3 +110,10 @@ def test_under_both_printings_what_agrees_stands_and_the_rest_is_undetermined(ca
         ("nit/2005@1.0.0", "reproduced", "Consolidated Authoritarian Regime"),
         ("nit/2020@1.0.0", "contradicted", "Consolidated Democracy"),
     ]
+
+
+def test_ratings_are_kept_where_no_methodology_is_known(catalog: Catalog) -> None:
+    ratings = (Stated("ep", "4.00"), Stated("cs", "3.50"), Stated("cs", "3.75"), Stated("im", "abc"))
+    result = audit(catalog, Record("X", "1997", ratings))
+    assert (result.methodology, result.problems) == (None, ())
+    assert result.ratings == (Stated("ep", "4.00"),)
