@@ -50,8 +50,7 @@ def impact(
     if from_method is not None:
         pairs[from_method.id] = Pair.of(from_method, to_method)
     for record in records:
-        given = evolve(record, methodology=from_method.id) if from_method else record
-        located = locate(catalog, given)
+        located = locate(catalog, record) if from_method is None else _taken(catalog, record, from_method)
         if isinstance(located, Problem):
             left_out.append(located)
             continue
@@ -74,6 +73,14 @@ def impact(
     return Impact(
         from_method.id if from_method else None, to_method.id, tuple(moved), preserved, tuple(left_out)
     )
+
+
+def _taken(catalog: Catalog, record: Record, method: Methodology) -> Located | Problem:
+    """A record under a given methodology, unless it names another one itself."""
+    if record.methodology not in (None, method.name, method.id):
+        message = f"the input states the methodology {record.methodology}, not {method.id}"
+        return Problem("contradicts-option", record.at, message)
+    return locate(catalog, evolve(record, methodology=method.id))
 
 
 def _carried(pair: Pair, located: Located) -> tuple[Shift, ...]:

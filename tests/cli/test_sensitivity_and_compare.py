@@ -143,6 +143,17 @@ class TestCompare:
         assert "1 of 3 records would change class" in out
         assert "differs for 1 of 169 sums, first at 21.00" in out
 
+    def test_a_file_that_names_another_methodology_is_a_problem(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "records.json"
+        path.write_text(
+            '{"methodology": "nit/2020", "claims": {"democracy_score": "1.32"}}', encoding="utf-8"
+        )
+        code, _, err = run(capsys, "compare", str(path), "--from", "nit/2005", "--to", "nit/2020")
+        assert code == 2
+        assert "the input states the methodology nit/2020, not nit/2005@1.0.0" in err
+
     @pytest.mark.parametrize(
         ("args", "message"),
         [

@@ -286,6 +286,11 @@ class TestPlantedErrors:
         record = evolve(made(now, claims | {"democracy_score": old["democracy_score"]}), previous=previous)
         assert "previous-edition" in ids(the(check_every_edit(CATALOG, record), "democracy_score"))
 
+    def test_the_figure_that_last_years_percentage_implies(self) -> None:
+        previous = made(None, {"democracy_percentage": "4.76"})
+        record = evolve(made(KAZAKHSTAN, {"democracy_score": "1.29"}), previous=previous)
+        assert "previous-edition" in ids(the(check_every_edit(CATALOG, record), "democracy_score"))
+
     def test_a_status_read_from_the_legend_of_the_percentage(self) -> None:
         planted = 0
         for row in NIT.lattices[0].rows:
@@ -419,8 +424,8 @@ class TestRealCases:
         (cause,) = found.diagnoses
         assert cause.id == "likely-culprit"
         assert cause.says == (
-            "one is wrong: democracy_score 3.82, which would be 3.07 or 3.11; "
-            "or democracy_percentage_rounded 35, which would be 47"
+            "one is wrong: democracy_score 3.82 (which would be 3.07 or 3.11) "
+            "or democracy_percentage_rounded 35 (which would be 47)"
         )
         assert cause.edits == (
             (Edit("democracy_score", "3.82", "3.07"),),
@@ -443,7 +448,7 @@ class TestRealCases:
         claims["democracy_percentage"] = "47.02"
         found = check_every_edit(CATALOG, made(None, claims))
         (cause,) = found.diagnoses
-        assert cause.says == "without democracy_percentage_rounded 35, which would be 47 all agree"
+        assert cause.says == "without democracy_percentage_rounded 35 (which would be 47) all agree"
 
     def test_a_label_of_other_editions_is_noted(self) -> None:
         claims = {"democracy_score": "3.50", "status": "Transitional Government or Hybrid Regime"}

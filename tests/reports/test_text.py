@@ -36,8 +36,8 @@ class TestOneLine:
         (audit,) = samples.report(samples.montenegro()).audits
         assert finding_line(audit, audit.findings[0], samples.NEW) == (
             "Montenegro 2022  democracy_score 3.82  ≠ conflicting with democracy_percentage_rounded  "
-            "one is wrong: democracy_score 3.82, which would be 3.07 or 3.11; "
-            "or democracy_percentage_rounded 35, which would be 47"
+            "one is wrong: democracy_score 3.82 (which would be 3.07 or 3.11) "
+            "or democracy_percentage_rounded 35 (which would be 47)"
         )
 
     def test_colour_adds_nothing_but_colour(self) -> None:

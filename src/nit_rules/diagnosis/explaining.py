@@ -117,11 +117,18 @@ def _rank(one: Whole) -> tuple[bool, int, int]:
 
 
 def _figures(before: Examination | None) -> dict[str, tuple[str, ...]]:
-    """The figures of the edition before: as published, and as its ratings and figures leave them."""
+    """The figures of the edition before: as published, and as its ratings and figures together leave them."""
+    if before is None:
+        return {}
     found: dict[str, tuple[str, ...]] = {}
-    for finding in before.findings if before else ():
-        expected = () if finding.expected is None else (str(finding.expected),)
-        found[finding.figure] = (*found.get(finding.figure, ()), finding.published, *expected)
+    for claim in before.claims:
+        found[claim.figure] = (*found.get(claim.figure, ()), claim.text)
+    world = World.of(before)
+    for lattice in before.method.lattices:
+        left = world.left(lattice, world.of_lattice(lattice))
+        for rule in lattice.rules if not is_empty(left) else ():
+            if (figure := lattice.single(rule.id, left)) is not None:
+                found[rule.id] = (*found.get(rule.id, ()), figure.text)
     return found
 
 

@@ -96,7 +96,7 @@ def likely_culprit(world: World, lattice: Lattice) -> Iterator[Whole]:
     explains = tuple(
         (one.figure, one.text) for one in claims if any(_excludes(one, other, allowed) for other in claims)
     )
-    says = f"without {words[0]} all agree" if len(sets) == 1 else f"one is wrong: {'; or '.join(words)}"
+    says = f"without {words[0]} all agree" if len(sets) == 1 else f"one is wrong: {' or '.join(words)}"
     yield Whole("likely-culprit", says, explains, tuple(edits))
 
 
@@ -119,7 +119,7 @@ def _words(some: tuple[Claim, ...], values: list[tuple[str, ...]]) -> str:
     named = " and ".join(f"{claim.figure} {claim.text}" for claim in some)
     if not values:
         return named
-    return f"{named}, which would be {' or '.join(' and '.join(row) for row in values)}"
+    return f"{named} (which would be {' or '.join(' and '.join(row) for row in values)})"
 
 
 def swapped(world: World, lattice: Lattice, wrong: tuple[Claim, ...]) -> Iterator[Whole]:
