@@ -118,11 +118,13 @@ def expected(records: Iterable[Row]) -> set[tuple[str, str, tuple[tuple[str, str
     return {(row.subject, row.edition, tuple(sorted(row.values.items()))) for row in records}
 
 
+@settings(max_examples=50)
 @given(rows, headings, orders, st.sampled_from(",;\t|"))
 def test_wide_text(records: list[Row], headed: dict[str, str], order: list[str], delimiter: str) -> None:
     assert read_back("a.csv", as_csv(wide(records, headed, order), delimiter)) == expected(records)
 
 
+@settings(max_examples=50)
 @given(rows, headings, orders, st.sampled_from(",;\t|"))
 def test_long_text(records: list[Row], headed: dict[str, str], order: list[str], delimiter: str) -> None:
     assert read_back("a.tsv", as_csv(long(records, headed, order), delimiter)) == expected(records)
@@ -135,6 +137,7 @@ def test_workbooks(records: list[Row], headed: dict[str, str], order: list[str],
     assert read_back("a.xlsx", as_xlsx(grid)) == expected(records)
 
 
+@settings(max_examples=50)
 @given(rows, st.booleans())
 def test_json(records: list[Row], lines: bool) -> None:
     entries = [
