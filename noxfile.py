@@ -80,4 +80,5 @@ def mutation(session: nox.Session) -> None:
 def fuzz(session: nox.Session) -> None:
     """Feed the page reader what a coverage-guided fuzzer makes up, for five minutes."""
     install(session, "fuzz", EVERYTHING)
-    session.run("python", "tests/fuzz/pages.py", "-max_total_time=300", "-max_len=4096", *session.posargs)
+    options = ["-max_total_time=300", "-max_len=4096", *session.posargs]
+    session.run("python", "tests/fuzz/pages.py", *options, session.create_tmp(), "src/nit_rules/examples")
