@@ -1,0 +1,143 @@
+"""A file under another methodology, and who of it is closest to an edge: in the library, in JSON and in text."""
+
+import json
+from decimal import Decimal
+
+from attrs import evolve
+
+import nit_rules
+from nit_rules import Methodology, Record
+from nit_rules.comparing import Relation
+from nit_rules.impact import impact
+from nit_rules.locating import Located, locate
+from nit_rules.model import BandRule, Mean
+from nit_rules.ranking import closest
+from nit_rules.reports.comparing import as_text, impact_text
+from nit_rules.reports.sensing import percent, ranking_text
+from shipped import CATALOG, NIT_2005, NIT_2020
+
+RATINGS = {
+    "ndg": "4.00",
+    "ep": "4.25",
+    "cs": "5.25",
+    "im": "3.75",
+    "ldg": "4.75",
+    "jfi": "4.00",
+    "co": "3.25",
+}
+WHOLE = Record("Ruritania", "2021", ratings=RATINGS)
+SCORE = Record("Borduria", "2021", claims={"democracy_score": "3.04"})
+NOTHING = Record("Syldavia", "2021", at="table.csv:4")
+EITHER = Record("Freedonia", "2018", claims={"democracy_score": "3.04"}, at="table.csv:5")
+
+
+def without_corruption() -> Methodology:
+    """A draft whose score is the mean of six of the ratings, and which has no rounded percentage."""
+    rules = tuple(
+        evolve(rule, of=tuple(one for one in rule.of if one != "co")) if isinstance(rule, Mean) else rule
+        for rule in NIT_2020.rules
+        if rule.id != "democracy_percentage_rounded"
+    )
+    return evolve(NIT_2020, name="draft/six", rules=rules)
+
+
+DRAFT = without_corruption()
+DRAFTS = CATALOG.with_methodologies([DRAFT])
+
+
+class TestLocating:
+    def test_a_figure_places_a_record_as_its_ratings_do(self) -> None:
+        located = locate(CATALOG, SCORE)
+        assert isinstance(located, Located)
+        assert dict(located.rows) == {"democracy_score": 57}
+
+    def test_a_contradicted_figure_does_not_place_a_record(self) -> None:
+        located = locate(
+            CATALOG, Record(ratings=RATINGS, claims={"democracy_score": "5.00"}, methodology="nit/2020")
+        )
+        assert isinstance(located, Located)
+        assert located.method.lattices[0].rows[located.rows["democracy_score"]].sum == sum(
+            map(Decimal, RATINGS.values())
+        )
+
+    def test_what_cannot_be_placed_is_said(self) -> None:
+        unplaced = [
+            locate(CATALOG, record)
+            for record in (NOTHING, EITHER, Record(claims={"democracy_score": "x"}, methodology="nit/2020"))
+        ]
+        assert [type(one).__name__ for one in unplaced] == ["Problem", "Problem", "Problem"]
+
+
+class TestRanking:
+    def test_the_nearest_come_first_and_the_others_are_named(self) -> None:
+        ranking = closest(CATALOG, [WHOLE, SCORE, NOTHING, EITHER])
+        assert [(one.record.subject, one.edge.steps) for one in ranking.ranked] == [
+            ("Borduria", -1),
+            ("Ruritania", -5),
+        ]
+        assert [str(one) for one in ranking.left_out] == [
+            "table.csv:4: its ratings and figures leave more than one score",
+            "table.csv:5: 2018 was printed under nit/2005 and nit/2020; nothing says which; say which printing",
+        ]
+
+    def test_it_is_written_as_json_and_as_text(self) -> None:
+        ranking = closest(CATALOG, [WHOLE, SCORE, NOTHING])
+        entry = json.loads(nit_rules.to_json(ranking))
+        assert [one["subject"] for one in entry["closest"]] == ["Borduria", "Ruritania"]
+        assert entry["closest"][0]["edge"]["sets"] == []
+        assert entry["closest"][1]["edge"]["sets"] == [[one] for one in RATINGS]
+        assert entry["left_out"][0]["code"] == "not-settled"
+        assert ranking_text(ranking).splitlines()[0] == (
+            "Borduria 2021   democracy_score 3.04  Transitional or Hybrid Regime  "
+            "1 step down to Semi-Consolidated Authoritarian Regime"
+        )
+
+    def test_of_nothing_nothing_is_written(self) -> None:
+        assert ranking_text(closest(CATALOG, [])) == ""
+
+
+class TestImpact:
+    def test_ratings_are_needed_where_the_score_is_made_of_others(self) -> None:
+        result = impact(DRAFTS, [WHOLE, SCORE], NIT_2020, DRAFT)
+        assert [one.record.subject for one in result.moved] == ["Ruritania"]
+        assert [one.message for one in result.left_out] == [
+            "draft/six@1.0.0 makes democracy_score of other ratings; all ratings are needed"
+        ]
+        relations = {one.figure: one.relation for one in result.preserved}
+        assert relations["democracy_score"] is Relation.DIFFERENT
+        assert relations["democracy_percentage_rounded"] is Relation.DROPPED
+
+    def test_a_score_alone_is_carried_over_where_it_is_made_of_the_same(self) -> None:
+        (moved,) = impact(CATALOG, [SCORE], None, NIT_2005).moved
+        shifts = {one.figure: (one.before, one.after) for one in moved.figures}
+        before, after = shifts["democracy_score"]
+        assert before is not None
+        assert after is not None
+        assert (before.text, after.text) == ("3.04", "4.96")
+        assert not moved.reclassified
+
+    def test_it_is_written_as_json_and_as_text(self) -> None:
+        result = impact(DRAFTS, [WHOLE, SCORE], NIT_2020, DRAFT)
+        entry = json.loads(nit_rules.to_json(result))
+        assert (entry["from"], entry["to"], entry["reclassified"]) == ("nit/2020@1.0.0", "draft/six@1.0.0", 0)
+        assert entry["records"][0]["figures"]["democracy_percentage_rounded"]["to"] is None
+        assert entry["left_out"][0]["code"] == "missing-rating"
+        text = impact_text(result)
+        assert "0 of 1 record would change class\n" in text
+        assert "democracy_score               made of other ratings\n" in text
+
+    def test_a_comparison_says_what_is_no_longer_made(self) -> None:
+        text = as_text(nit_rules.compare(RATINGS, NIT_2020, DRAFT))
+        assert "democracy_percentage_rounded  53 (no longer made)\n" in text
+        assert "status                        Semi-Consolidated Democracy (the same)\n" in text
+
+    def test_classes_of_one_side_only_are_not_compared(self) -> None:
+        plain = evolve(NIT_2005, rules=tuple(r for r in NIT_2005.rules if not isinstance(r, BandRule)))
+        assert nit_rules.compare(RATINGS, NIT_2020, plain).reclassified == ()
+
+
+def test_probabilities_are_never_rounded_to_none_or_all() -> None:
+    tiny = Decimal("0.00001")
+    share = nit_rules.sensitivity(NIT_2020, RATINGS, down={"co": tiny}).composites[0].distribution
+    assert share is not None
+    assert [percent(one) for _, one in share.rows] == ["<0.1 %", ">99.9 %"]
