@@ -3,6 +3,8 @@
 import csv
 import io
 import json
+import os
+import tracemalloc
 
 import pytest
 from hypothesis import given
@@ -77,3 +79,20 @@ class TestHarmless:
     @pytest.mark.parametrize("text", ["-0.75", "+1.25", "1.32", "Bulgaria", "", "a=b"])
     def test_numbers_and_plain_words_stay_as_they_are(self, text: str) -> None:
         assert harmless(text) == text
+
+
+@pytest.mark.parametrize("writer", [CsvWriter, JsonlWriter])
+def test_memory_does_not_grow_with_the_records(writer: type[CsvWriter] | type[JsonlWriter]) -> None:
+    (audit,) = samples.report(samples.bulgaria()).audits
+    with open(os.devnull, "wb") as nowhere:
+        rows = writer(nowhere)
+        rows.begin()
+        rows.add(audit)
+        tracemalloc.start()
+        try:
+            for _ in range(5_000):
+                rows.add(audit)
+            _, peak = tracemalloc.get_traced_memory()
+        finally:
+            tracemalloc.stop()
+    assert peak < 200_000

@@ -19,6 +19,7 @@ from nit_rules.cli.common import (
     pairs,
     rules_option,
     unique,
+    width,
     write,
     writing,
 )
@@ -149,7 +150,7 @@ def _write(
     elif format_ == "text":
         from nit_rules.reports.text import TextWriter
 
-        gathered = TextWriter(explain=explain, colour=output is None and colours())
+        gathered = TextWriter(explain=explain, colour=output is None and colours(), width=width())
         for audit in audits:
             gathered.add(audit, run.method(audit))
         write(gathered.end(run.report()), output)

@@ -1,6 +1,7 @@
 """What the commands share: options, the catalog, where output goes."""
 
 import os
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -142,3 +143,8 @@ def complain(*problems: Problem) -> None:
 def colours() -> bool:
     """Whether standard output is a terminal that may be coloured."""
     return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+
+
+def width() -> int:
+    """The columns of the terminal; 80 where standard output is none."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 80

@@ -74,6 +74,10 @@ def render(report: Report) -> str:
     )
     environment.filters["visible"] = lambda text: visible(str(text))
     environment.filters["link"] = _link
+    # Ids may be broken after an underscore, where a column is narrow.
+    environment.filters["breakable"] = lambda text: safe(
+        jinja2.utils.markupsafe.escape(visible(str(text))).replace("_", safe("_<wbr>"))
+    )
     template = environment.from_string(_resource("page.html"))
     markup: str = template.render(
         policy=_POLICY.format(style=_hash(style), script=_hash(script)),
