@@ -1,8 +1,10 @@
 """Which files are read, and as what."""
 
+import errno
 import hashlib
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -34,6 +36,21 @@ def test_a_folder_gives_each_readable_file_in_order(read: Reader) -> None:
     seen = read(files, inputs=["in"])
     assert [reading.name for reading in seen.readings] == ["a.JSON", "b.csv", "d.tsv"]
     assert not seen.problems
+
+
+def test_a_folder_that_may_not_be_looked_into_is_a_problem(
+    read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def guarded(path: str) -> object:
+        if Path(path).name == "closed":
+            raise PermissionError(errno.EACCES, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr("os.scandir", guarded)
+    seen = read({"in/a.csv": CSV, "in/closed/b.csv": CSV}, inputs=["in"])
+    assert (len(seen.records), seen.problems) == (1, ["closed: permission denied"])
 
 
 def test_a_pattern_gives_what_matches(read: Reader) -> None:
@@ -110,5 +127,15 @@ def test_an_input_beyond_the_stated_size_is_refused(read: Reader, monkeypatch: p
 def test_a_file_that_is_no_file_is_refused(read: Reader, tmp_path: Path) -> None:
     (tmp_path / "loop.csv").symlink_to(tmp_path / "loop.csv")
     (tmp_path / "null.csv").symlink_to("/dev/null")
-    seen = read({}, inputs=["loop.csv", "null.csv"])
-    assert seen.problems == ["loop.csv: no such file or folder", "null.csv: not a regular file"]
+    (tmp_path / "gone.csv").symlink_to(tmp_path / "nowhere.csv")
+    seen = read({}, inputs=["loop.csv", "null.csv", "."])
+    loop = "loop.csv: too many levels of symbolic links"
+    gone = "gone.csv: no such file or directory"
+    assert seen.problems == ["loop.csv: no such file or folder", "null.csv: not a regular file", gone, loop]
+
+
+@pytest.mark.parametrize("name", ["x" * 5000, "a\0b.csv", "x" * 300 + "*.csv", "a\nb.csv"])
+def test_a_name_that_no_file_can_have_is_one_line(read: Reader, name: str) -> None:
+    (problem,) = read({}, inputs=[name]).problems
+    assert problem.isprintable()
+    assert problem.endswith((": no such file or folder", ": no file matches"))

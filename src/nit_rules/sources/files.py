@@ -16,7 +16,7 @@ from nit_rules.model import Record
 from nit_rules.sources.cells import shown
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.given import Given
-from nit_rules.sources.opening import LARGEST, MIB, Input
+from nit_rules.sources.opening import LARGEST, MIB, Input, reason
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
 from nit_rules.sources.vocabulary import Vocabulary
@@ -151,7 +151,7 @@ def _reader(kind: str) -> Reader:
 
 def sources_of(inputs: Iterable[str], input_format: str | None = None) -> Iterator[Input | Problem]:
     """The files that the inputs name, each once; a problem where one names none."""
-    taken: set[Path] = set()
+    taken: set[str] = set()
     for name in inputs:
         if name == "-":
             yield _standard_input(input_format)
@@ -159,39 +159,42 @@ def sources_of(inputs: Iterable[str], input_format: str | None = None) -> Iterat
         for path in _files(name):
             if isinstance(path, Problem):
                 yield path
-            elif (real := path.resolve()) not in taken:
+            elif (real := os.path.realpath(path)) not in taken:
                 taken.add(real)
                 yield Input(shown(path.name, 200), path)
 
 
 def _files(name: str) -> Iterator[Path | Problem]:
-    path = Path(name)
-    if path.is_dir():
+    # To `os.path`, a name that no file can have, or that may not be looked at, is one that is not there.
+    if os.path.isdir(name):
         found = False
-        for one in _in_folder(path):
+        for one in _in_folder(Path(name)):
             found = True
             yield one
         if not found:
-            yield Problem("no-input", shown(path.resolve().name), "no readable file in this folder")
-    elif not path.exists() and has_magic(name):
+            yield Problem("no-input", shown(Path(name).resolve().name), "no readable file in this folder")
+    elif os.path.exists(name):
+        yield Path(name)
+    elif has_magic(name):
         matches = sorted(glob(name, recursive=True))
         for match in matches:
             yield from _files(match)
         if not matches:
             yield Problem("no-input", shown(name), "no file matches")
-    elif not path.exists():
-        yield Problem("cannot-read", shown(path.name), "no such file or folder")
     else:
-        yield path
+        yield Problem("cannot-read", shown(Path(name).name), "no such file or folder")
 
 
-def _in_folder(folder: Path) -> Iterator[Path]:
+def _in_folder(folder: Path) -> Iterator[Path | Problem]:
     """The files of a readable kind in a folder and those within it, in order; hidden ones are passed over."""
-    for base, folders, names in os.walk(folder):
+    closed: list[OSError] = []
+    for base, folders, names in os.walk(folder, onerror=closed.append):
         folders[:] = sorted(one for one in folders if not one.startswith("."))
         for name in sorted(names):
             if not name.startswith((".", "~$")) and Path(name).suffix.lower() in _KIND_OF:
                 yield Path(base, name)
+    for error in closed:
+        yield Problem("cannot-read", shown(Path(str(error.filename)).name), reason(error))
 
 
 def _standard_input(input_format: str | None) -> Input | Problem:

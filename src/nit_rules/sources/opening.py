@@ -49,7 +49,7 @@ class Input:
                 raise InputError([Problem("cannot-read", self.name, "not a regular file")])
             stream = self.path.open("rb")
         except OSError as error:
-            raise InputError([Problem("cannot-read", self.name, _reason(error))]) from None
+            raise InputError([Problem("cannot-read", self.name, reason(error))]) from None
         with stream:
             yield stream
 
@@ -107,5 +107,6 @@ def encoding_of(source: Input) -> str:
     return encoding or "utf-8"
 
 
-def _reason(error: OSError) -> str:
+def reason(error: OSError) -> str:
+    """Why the system refused, in its words."""
     return (error.strerror or str(error)).lower()
