@@ -183,7 +183,7 @@ def site_pages(draw: st.DrawFn, title: str) -> tuple[str, Mapping[str, str], Map
                 )
             )
             + own[figure]
-            + draw(st.sampled_from((" / 7.00", " 7.00", "/7.00"))),
+            + draw(st.sampled_from((" / 7.00", " 7.00", "/7.00", "\n/ 7.00", "\n7.00"))),
             *draw(noise),
         ]
     return "\n".join(lines), own, previous

@@ -80,7 +80,7 @@ def read_changes(page: Page, names: Names) -> Changes:
     text = page.text
     moves: list[Move] = []
     problems: list[Problem] = []
-    complete, subject = False, None
+    complete, subject, done = False, None, 0
     for start, end in _sections(text):
         complete = complete or _NO_OTHERS.search(text, start, end) is not None
         for opening in _OPENING.finditer(text, start, end):
@@ -88,6 +88,9 @@ def read_changes(page: Page, names: Names) -> Changes:
             move = _MOVE.match(text, label.end, end) if label and label.name else None
             if label is None or label.name is None or move is None:
                 continue
+            if label.start < done:
+                continue
+            done = move.end()
             values = [value.rstrip(".,") for value in move.groups()]
             wrong = [value for value in values if numerals.parse(value) is None]
             if wrong:

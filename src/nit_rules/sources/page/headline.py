@@ -31,7 +31,7 @@ _HEADING = re.compile(
 )
 _RATING = re.compile(
     rf"(?<![\w.,])({_NUMERIC})"
-    r"(?:[\s|]{0,10}/[\s|]{0,10}7(?:\.0{1,2})?(?![\d.]\d|\d)|[ \t|]{1,10}7\.00[ \t|]{0,20}$)",
+    r"(?:[\s|]{0,10}/[\s|]{0,10}7(?:\.0{1,2})?(?![\d.]\d|\d)|[\s|]{1,10}7\.00[ \t|]{0,20}$)",
     re.MULTILINE,
 )
 _OF_MOST = re.compile(rf"{_SEP}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC}){_SEP}/{_SEP}{_MOST}")
@@ -41,9 +41,9 @@ _BESIDE_MOST = re.compile(
 _GLUED_TO_MOST = re.compile(r"[ \t]{0,20}([0-9]{1,3}\.[0-9]{2})(?:100|7)(?=\s|\Z)")
 _AFTER_COLON = re.compile(
     rf"{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"
-    rf"(?={_GAP}(?:\Z|[|\n;*\x01(\[A-Z]))"
+    rf"%?(?={_GAP}(?:\Z|[|\n;*\x01(\[A-Z]))"
 )
-_AT_LINE_END = r"(?=[ \t|*]{0,20}+(?:\n|\Z))"
+_AT_LINE_END = r"%?(?=[ \t|*]{0,20}+(?:\n|\Z))"
 _ON_LINE = re.compile(rf"{_GAP}(?:{_DIRECTION})?{_BLANKS}({_DECIMAL}){_AT_LINE_END}")
 _BELOW = re.compile(
     rf"{_BLANKS}:?{_BLANKS}(?:\n\s{{0,20}}+)?(?:{_DIRECTION})?{_BLANKS}:?{_BLANKS}"
@@ -166,7 +166,7 @@ class _Reader:
             if label is None or label.name is None or len(label.name) <= 5:
                 continue
             match = self._value(label, done)
-            if match is None:
+            if match is None or (match[0].endswith("%") and "percentage" not in label.name.casefold()):
                 continue
             done = match.end()
             self._take(self.found.own, label.name, match[1], match.start(1))
