@@ -180,7 +180,7 @@ def _turned_ratings(world: World) -> list[Edits]:
     """All known ratings turned, where that makes everything right."""
     scale = world.method.scale
     edits = tuple(
-        Edit(one, str(scale.printed(position)), str(scale.printed(scale.size - position)))
+        world.rating_edit(one, scale.size - position)
         for one, position in world.known.items()
         if 2 * position != scale.size
     )

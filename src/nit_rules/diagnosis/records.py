@@ -47,7 +47,7 @@ def rating_misprint(world: World, lattice: Lattice, wrong: tuple[Claim, ...]) ->
             position = world.known.get(indicator)
             if position is None or not 0 <= position + move <= scale.size:
                 continue
-            edit = Edit(indicator, str(scale.printed(position)), str(scale.printed(position + move)))
+            edit = world.rating_edit(indicator, position + move)
             completed = (edit,) if is_all else world.completed((edit,))
             if completed is not None:
                 edits.append(completed)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 
 from attrs import frozen
 
-from nit_rules.model import Edit, Lattice, Methodology, Span, Stated, is_empty, meet
+from nit_rules.model import Edit, FrozenMap, Lattice, Methodology, Span, Stated, is_empty, meet
 from nit_rules.verdicts import Claim, Examination
 
 Edits = tuple[Edit, ...]
@@ -16,12 +16,16 @@ Edits = tuple[Edit, ...]
 
 @frozen
 class World:
-    """Known ratings, claims, and the printed ratings that cannot stand (off the grid, or printed in unequal ways)."""
+    """Known ratings, claims, and the printed ratings that cannot stand (off the grid, or printed in unequal ways).
+
+    `printed` holds the known ratings as the input prints them: edits are made to that.
+    """
 
     method: Methodology
     known: Mapping[str, int]
     claims: tuple[Claim, ...]
     unsound: tuple[Stated, ...] = ()
+    printed: Mapping[str, str] = FrozenMap()
 
     @classmethod
     def of(cls, seen: Examination) -> "World":
@@ -30,11 +34,16 @@ class World:
             for finding in seen.findings
             if finding.figure in seen.method.indicator
         )
-        return cls(seen.method, seen.known, seen.claims, unsound)
+        printed = {stated.figure: stated.text for stated in seen.rated}
+        return cls(seen.method, seen.known, seen.claims, unsound, printed)
 
     def of_lattice(self, lattice: Lattice) -> tuple[Claim, ...]:
         """The claims about one composite."""
         return tuple(claim for claim in self.claims if self.method.lattice_of[claim.figure] is lattice)
+
+    def rating_edit(self, indicator: str, position: int) -> Edit:
+        """A known rating moved to another position."""
+        return Edit(indicator, self.printed[indicator], str(self.method.scale.printed(position)))
 
     def allowed(self, lattice: Lattice) -> Span:
         """The rows that the known ratings allow."""
@@ -72,7 +81,7 @@ class World:
                     claims[place] = Claim(claim.figure, edit.after, claim.at, span)
             if edit.after is None:
                 claims = [claim for claim in claims if (claim.figure, claim.text) != (edit.id, edit.before)]
-        return World(self.method, known, tuple(claims), tuple(unsound))
+        return World(self.method, known, tuple(claims), tuple(unsound), self.printed)
 
     def completed(self, edits: Edits) -> Edits | None:
         """The edits, and those that then put the other wrong claims right too; None where that is not settled."""
