@@ -10,9 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from nit_rules.catalog import Catalog
 from nit_rules.errors import RuleFileError, UnknownMethodologyError
-from nit_rules.loading import check_files, files, load_catalog
-from nit_rules.loading.assembling import methodology_of
+from nit_rules.loading import canonical, check_files, files, load_catalog
+from nit_rules.loading.assembling import Released, inlined, methodology_of
 from nit_rules.model import Methodology, Source
 
 HERE = Path(__file__).parent
@@ -70,12 +71,16 @@ class TestDigests:
             ("step = 0.01", "step = 0.010"),
             ("half-up", "half-even"),
             ("highest = 10", "highest = 10.0"),
+            ("highest = 10", 'highest = "10"'),
             ("above = 3", "at_least = 3"),
             ('"law", "money"', '"money", "law"'),
         ],
     )
     def test_every_number_choice_and_order_of_entries_matters(self, old: str, new: str) -> None:
-        assert digest(PRESS.replace(old, new, 1)) != digest(PRESS)
+        contents = (
+            files.parse("test.toml", text.encode()).content for text in (PRESS, PRESS.replace(old, new, 1))
+        )
+        assert len(set(map(canonical.digest, contents))) == 2
 
     def test_a_cited_document_is_part_of_the_content(self) -> None:
         sources = {source.id: source for source in load_catalog().sources}
@@ -89,7 +94,7 @@ class TestDigests:
 
     def test_every_shipped_version_is_released_with_its_digest(self) -> None:
         text = (SHIPPED / files.RELEASED).read_text("utf-8")
-        released = dict(re.findall(r'^"(.+)" = "(.+)"$', text, re.MULTILINE))
+        released = dict(re.findall(r'^"(.+@.+)" = "(.+)"$', text, re.MULTILINE))
         assert released == {method.id: method.digest for method in load_catalog().methodologies}
         assert all(method.released for method in load_catalog().methodologies)
 
@@ -106,6 +111,52 @@ def test_the_catalog_loads_the_same_twice() -> None:
     assert [m.digest for m in load_catalog().methodologies] == [
         m.digest for m in load_catalog().methodologies
     ]
+
+
+class TestTrust:
+    """What was checked before is built without being checked again, and comes out the same."""
+
+    @pytest.fixture
+    def untrusted(self, monkeypatch: pytest.MonkeyPatch) -> Catalog:
+        """The shipped rules, each file checked."""
+        monkeypatch.setattr(Released, "digests", frozenset())
+        return load_catalog()
+
+    def test_what_is_trusted_is_what_checking_gives(self, untrusted: Catalog, catalog: Catalog) -> None:
+        assert catalog == untrusted
+        assert repr(catalog.methodologies) == repr(untrusted.methodologies)
+        assert [m.digest for m in catalog.methodologies] == [m.digest for m in untrusted.methodologies]
+
+    def test_the_shipped_files_are_all_trusted(self) -> None:
+        """Where this fails, the message shows the digest that belongs into `released.toml`."""
+        trusted = Released(**files.read(SHIPPED / files.RELEASED).content).digests
+        sources = {source.id: source for source in load_catalog().sources}
+        contents = {
+            name: inlined(files.read(SHIPPED / name), sources) for name in (files.SOURCES, files.EDITIONS)
+        }
+        assert {name: canonical.digest(content) for name, content in contents.items()} == dict(
+            files.read(SHIPPED / files.RELEASED).content["checked"]
+        )
+        assert all(canonical.digest(content) in trusted for content in contents.values())
+
+    def test_a_shipped_file_that_changed_is_checked(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        shutil.copytree(SHIPPED, tmp_path / "rules")
+        file = tmp_path / "rules" / files.EDITIONS
+        file.write_text(file.read_text().replace('published = "2021"', "published = 2021"))
+        monkeypatch.setattr(files, "shipped", lambda: tmp_path / "rules")
+        with pytest.raises(
+            RuleFileError, match=r"editions.toml: edition\[24\].published: is a text in quotes"
+        ):
+            load_catalog()
+
+    def test_a_folder_cannot_vouch_for_itself(self, tmp_path: Path) -> None:
+        (tmp_path / "bad.toml").write_text(PRESS.replace("at_least = 0", "at_least = 1"))
+        (found,), _ = check_files(tmp_path / "bad.toml")
+        (tmp_path / "released.toml").write_text(f"[checked]\n'bad.toml' = '{found[1].digest}'\n")
+        with pytest.raises(RuleFileError, match="6 of 61 sums have no band"):
+            load_catalog(tmp_path)
 
 
 class TestOwnFolders:

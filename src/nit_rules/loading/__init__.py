@@ -6,10 +6,19 @@ from pathlib import Path
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, RuleFileError
 from nit_rules.loading import files
-from nit_rules.loading.assembling import Editions, catalog_of, clash, methodology_of, released_of, sources_of
-from nit_rules.loading.structuring import place
+from nit_rules.loading.assembling import (
+    NOTHING,
+    Editions,
+    Released,
+    Trusted,
+    catalog_of,
+    clash,
+    methodology_of,
+    released_of,
+    sources_of,
+)
+from nit_rules.loading.keys import place
 from nit_rules.model import Methodology, Source
-from nit_rules.proving import prove
 
 __all__ = ["check_files", "load_catalog", "load_folders", "refuted", "text_of"]
 
@@ -34,20 +43,22 @@ def load_folders(*folders: Path) -> Catalog:
     sources: dict[str, Source] = {}
     editions = Editions()
     methods: list[tuple[str, Methodology]] = []
+    # Only what is shipped says that a content was checked; folders of other people say it of themselves.
+    trusted = _released(files.shipped()).digests
     for folder in folders:
         try:
-            _add_sources(folder, sources)
-            released = _released(folder)
+            _add_sources(folder, sources, trusted)
+            released = _released(folder).released
             some = list(files.methodology_files(folder))
             if not some:
                 raise _no_rule_file(folder)
-            for name, method in _methodologies(some, sources, released, problems):
+            for name, method in _methodologies(some, sources, released, problems, trusted):
                 methods.append((name, method))
                 if method.id not in released:
                     # What is released was proved before it was.
                     problems += refuted(method, name)
             if (folder / files.EDITIONS).is_file():
-                editions = editions.and_those_of(files.read(folder / files.EDITIONS), sources)
+                editions = editions.and_those_of(files.read(folder / files.EDITIONS), sources, trusted)
         except RuleFileError as error:
             problems += error.problems
     if problems:
@@ -68,7 +79,7 @@ def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Probl
         try:
             for home in (files.shipped(), folder):
                 _add_sources(home, sources)
-            released = {**_released(files.shipped()), **_released(folder)}
+            released = {**_released(files.shipped()).released, **_released(folder).released}
             some = list(files.methodology_files(path)) if path.is_dir() else [(path, path.name)]
             if not some:
                 raise _no_rule_file(path)
@@ -95,17 +106,19 @@ def text_of(method: Methodology, *folders: str | Path) -> str:
 
 def refuted(method: Methodology, name: str) -> list[Problem]:
     """What the rules claim of themselves and does not hold, as problems of the file of that name."""
+    from nit_rules.proving import prove
+
     return [
         Problem(proof.law, place(name, proof.at), proof.words) for proof in prove(method) if proof.refuted
     ]
 
 
-def _add_sources(folder: Path, sources: dict[str, Source]) -> None:
+def _add_sources(folder: Path, sources: dict[str, Source], trusted: Trusted = NOTHING) -> None:
     path = folder / files.SOURCES
     if not path.is_file():
         return
     problems = []
-    for index, source in enumerate(sources_of(files.read(path))):
+    for index, source in enumerate(sources_of(files.read(path), trusted)):
         if sources.setdefault(source.id, source) != source:
             message = f"'{source.id}' is already listed as another document, {sources[source.id].title}"
             problems.append(Problem("duplicate-source", f"{path.name}: source[{index}].id", message))
@@ -113,9 +126,9 @@ def _add_sources(folder: Path, sources: dict[str, Source]) -> None:
         raise RuleFileError(problems)
 
 
-def _released(folder: Path) -> Mapping[str, str]:
+def _released(folder: Path) -> Released:
     path = folder / files.RELEASED
-    return released_of(files.read(path)) if path.is_file() else {}
+    return released_of(files.read(path)) if path.is_file() else Released()
 
 
 def _no_rule_file(folder: Path) -> RuleFileError:
@@ -129,12 +142,13 @@ def _methodologies(
     sources: Mapping[str, Source],
     released: Mapping[str, str],
     problems: list[Problem],
+    trusted: Trusted = NOTHING,
 ) -> list[tuple[str, Methodology]]:
     """The methodologies of files that can be used; what is wrong with the others is added to `problems`."""
     found = []
     for path, name in paths:
         try:
-            method = methodology_of(files.read(path, name), sources)
+            method = methodology_of(files.read(path, name), sources, trusted)
         except RuleFileError as error:
             problems += error.problems
             continue

@@ -2,19 +2,21 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 from attrs import evolve
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, RuleFileError, did_you_mean, quoted
+from nit_rules.loading.building import build
 from nit_rules.loading.canonical import digest
-from nit_rules.loading.checking import check
 from nit_rules.loading.files import RuleFile
-from nit_rules.loading.structuring import place, structure
+from nit_rules.loading.keys import place
 from nit_rules.model import Edition, Evidence, Methodology, Printed, Printing, Source
 from nit_rules.values import frozen
+
+T = TypeVar("T")
 
 
 @frozen
@@ -48,32 +50,73 @@ class _Editions:
 
 
 @frozen
-class _Released:
+class Released:
+    """A ``released.toml``: digests of released versions, and of other files whose content was checked."""
+
     released: Mapping[str, str] = attrs.Factory(dict)
+    checked: Mapping[str, str] = attrs.Factory(dict)
+
+    @property
+    def digests(self) -> frozenset[str]:
+        return frozenset((*self.released.values(), *self.checked.values()))
 
 
-def sources_of(file: RuleFile) -> tuple[Source, ...]:
+#: The digests of content that need not be checked again.
+Trusted = frozenset[str]
+NOTHING: Trusted = frozenset()
+
+
+def structured(name: str, content: dict[str, Any], into: type[T], trusted: Trusted) -> T:
+    """`content` as an `into`; raises `RuleFileError` with all that is wrong in it."""
+    if trusted and digest(content) in trusted:
+        return build(content, into)
+    # Only what was not checked before needs cattrs, whose import takes longer than reading all rules.
+    from nit_rules.loading.structuring import structure
+
+    return structure(name, content, into)
+
+
+def sources_of(file: RuleFile, trusted: Trusted = NOTHING) -> tuple[Source, ...]:
     """The documents that a ``sources.toml`` lists; raises `RuleFileError`."""
-    return structure(file.name, file.content, _Sources).source
+    return structured(file.name, file.content, _Sources, trusted).source
 
 
-def released_of(file: RuleFile) -> Mapping[str, str]:
-    """The digests that a ``released.toml`` lists, by methodology id; raises `RuleFileError`."""
-    return structure(file.name, file.content, _Released).released
+def released_of(file: RuleFile) -> Released:
+    """The digests that a ``released.toml`` lists; raises `RuleFileError`."""
+    if all(_is_table_of_texts(key, table) for key, table in file.content.items()):
+        return build(file.content, Released)
+    return structured(file.name, file.content, Released, NOTHING)
 
 
-def methodology_of(file: RuleFile, sources: Mapping[str, Source]) -> Methodology:
+def _is_table_of_texts(key: str, table: Any) -> bool:
+    return (
+        key in ("released", "checked")
+        and isinstance(table, dict)
+        and all(isinstance(value, str) for value in table.values())
+    )
+
+
+def methodology_of(file: RuleFile, sources: Mapping[str, Source], trusted: Trusted = NOTHING) -> Methodology:
     """The methodology of a rule file, with its digest; raises `RuleFileError` with all that is wrong in it."""
     problems: list[Problem] = []
-    content = _inlined(file.content, sources, file.name, "", problems)
+    content = inlined(file, sources, problems)
+    if trusted and (identity := digest(content)) in trusted:
+        return evolve(build(content, Methodology), digest=identity)
+    from nit_rules.loading.checking import check
+
     try:
-        method = structure(file.name, content, Methodology)
+        method = structured(file.name, content, Methodology, NOTHING)
     except RuleFileError as error:
         raise RuleFileError([*error.problems, *problems]) from None
     problems += check(method, partial(place, file.name))
     if problems:
         raise RuleFileError(problems)
     return evolve(method, digest=digest(content))
+
+
+def inlined(file: RuleFile, sources: Mapping[str, Source], problems: list[Problem] | None = None) -> Any:
+    """The content of a file with the documents that it cites; what is cited but not listed becomes a problem."""
+    return _inlined(file.content, sources, file.name, "", [] if problems is None else problems)
 
 
 def _inlined(value: Any, sources: Mapping[str, Source], name: str, path: str, problems: list[Problem]) -> Any:
@@ -112,12 +155,14 @@ class Editions:
     #: where each methodology name was used, for the check that it exists
     uses: tuple[tuple[str, str], ...] = ()
 
-    def and_those_of(self, file: RuleFile, sources: Mapping[str, Source]) -> "Editions":
+    def and_those_of(
+        self, file: RuleFile, sources: Mapping[str, Source], trusted: Trusted = NOTHING
+    ) -> "Editions":
         """These, and what another file adds to them; raises `RuleFileError`."""
         problems: list[Problem] = []
-        content = _inlined(file.content, sources, file.name, "", problems)
+        content = inlined(file, sources, problems)
         try:
-            new = structure(file.name, content, _Editions)
+            new = structured(file.name, content, _Editions, trusted)
         except RuleFileError as error:
             raise RuleFileError([*error.problems, *problems]) from None
         editions = {edition.id: edition for edition in self.editions}

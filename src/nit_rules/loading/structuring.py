@@ -21,22 +21,14 @@ from cattrs.errors import (
 )
 
 from nit_rules.errors import Problem, RuleFileError, did_you_mean, quoted
-from nit_rules.model import BandRule, Evidence, Mean, Methodology, Rescale, Rule
+from nit_rules.loading.keys import KINDS, file_keys, place
+from nit_rules.model import Evidence, Mean, Rule
 from nit_rules.rounding import places
 
 T = TypeVar("T")
 
 #: More significant digits than any printed figure has are the noise of a binary float.
 MOST_DIGITS = 12
-_KINDS: dict[str, type] = {"mean": Mean, "rescale": Rescale, "band": BandRule}
-#: Keys that differ from the attribute's name: tables of an array are named in the singular.
-_KEYS: dict[tuple[type, str], str] = {
-    (Methodology, "indicators"): "indicator",
-    (Methodology, "rules"): "rule",
-    (Methodology, "legends"): "legend",
-}
-#: Attributes that a file does not give.
-_NOT_IN_FILES = {(Methodology, "digest")}
 _HINTS = {
     "weights": "weighted means are not supported by this version: a mean is plain",
     "weight": "weighted means are not supported by this version: a mean is plain",
@@ -57,11 +49,6 @@ def structure(name: str, content: dict[str, Any], into: type[T]) -> T:
         return _converter.structure(content, into)
     except BaseValidationError as error:
         raise RuleFileError(_problems(error, name, "")) from None
-
-
-def place(name: str, path: str) -> str:
-    """Where a problem is: ``nit-2020.toml: rule[2].reads``."""
-    return f"{name}: {path}" if path else name
 
 
 def _problems(error: BaseException, name: str, path: str) -> Iterator[Problem]:
@@ -134,15 +121,15 @@ def _choice(value: object, into: type[StrEnum]) -> StrEnum:
 def _rule(value: object, _: object) -> Rule:
     table = _table(value)
     if "kind" not in table:
-        missing = WrongValueError("missing-key", f"is missing; it is one of {', '.join(_KINDS)}")
+        missing = WrongValueError("missing-key", f"is missing; it is one of {', '.join(KINDS)}")
         raise ClassValidationError("", [_at("kind", missing)], Mean)
     kind = table["kind"]
-    if not isinstance(kind, str) or kind not in _KINDS:
-        near = did_you_mean(kind, _KINDS) if isinstance(kind, str) else ""
-        message = f"{_shown(kind)} is no kind of rule; known are {', '.join(_KINDS)}{near}"
+    if not isinstance(kind, str) or kind not in KINDS:
+        near = did_you_mean(kind, KINDS) if isinstance(kind, str) else ""
+        message = f"{_shown(kind)} is no kind of rule; known are {', '.join(KINDS)}{near}"
         raise ClassValidationError("", [_at("kind", WrongValueError("unknown-kind", message))], Mean)
     rest = {key: entry for key, entry in table.items() if key != "kind"}
-    rule: Rule = _converter.structure(rest, _KINDS[kind])
+    rule: Rule = _converter.structure(rest, KINDS[kind])
     return rule
 
 
@@ -185,19 +172,10 @@ def _tuple(into: Any) -> Callable[[object, Any], tuple[Any, ...]]:
     return hook
 
 
-def _keys(cls: type) -> dict[str, "attrs.Attribute[Any]"]:
-    """The keys of a class's table, and the attribute that each fills."""
-    return {
-        _KEYS.get((cls, str(field.name)), str(field.name)): field
-        for field in attrs.fields(cls)
-        if (cls, field.name) not in _NOT_IN_FILES
-    }
-
-
 def _class(cls: type) -> Callable[[object, Any], Any]:
     """A hook for a table; the keys of `Evidence` stand in the table of what it is evidence for."""
-    keys = _keys(cls)
-    inner = _keys(Evidence) if "evidence" in keys else {}
+    keys = file_keys(cls)
+    inner = file_keys(Evidence) if "evidence" in keys else {}
     allowed = (keys.keys() - {"evidence"}) | inner.keys()
 
     def hook(value: object, _: Any) -> Any:
