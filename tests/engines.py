@@ -10,7 +10,7 @@ import pandas as pd  # type: ignore[import-untyped]  # its types are a package o
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
-from nit_rules.model import Methodology, Record, Stated
+from nit_rules.model import Lattice, Methodology, Record, Stated
 from nit_rules.sources.cells import is_absent, text_of
 from nit_rules.verdicts import examine
 
@@ -98,3 +98,26 @@ def scored(method: Methodology, columns: Columns) -> list[dict[str, Any]]:
             row |= {rule.id: known and known.figures[rule.id].printed for rule in lattice.rules}
         found.append(row)
     return found
+
+
+def every_row(lattice: Lattice, kind: str) -> dict[str, pa.Array]:
+    """Ratings that reach every row of a lattice, and the figures of that row, as columns of a kind."""
+    size, count = lattice.scale.size, len(lattice.indicators)
+    columns: dict[str, list[Any]] = {name: [] for name in lattice.indicators}
+    for row in lattice.rows:
+        for place, name in enumerate(lattice.indicators):
+            position = min(size, max(0, row.position - place * size))
+            columns[name].append(lattice.scale.printed(position))
+    assert len(columns) == count
+    for rule in lattice.rules:
+        columns[rule.id] = [row.figures[rule.id].printed for row in lattice.rows]
+    return {name: as_kind(values, kind) for name, values in columns.items()}
+
+
+def as_kind(values: list[Any], kind: str) -> pa.Array:
+    """Printed values as an Arrow column of text, floats or decimals; labels are always text."""
+    if kind == "text" or any(isinstance(value, str) for value in values):
+        return pa.array([str(value) for value in values], pa.string())
+    if kind == "decimal":
+        return pa.array(values, pa.decimal128(12, 4))
+    return pa.array([float(value) for value in values], pa.float32() if kind == "float32" else pa.float64())

@@ -10,9 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import nit_rules
-from engines import ENGINES, Columns, by_record, rows, scored, table
+from engines import ENGINES, Columns, by_record, every_row, rows, scored, table
 from nit_rules import frames
-from nit_rules.model import BandRule, Lattice, Methodology
+from nit_rules.model import BandRule, Methodology
 from strategies import small_methodologies
 
 METHODS = nit_rules.load_catalog().methodologies
@@ -30,29 +30,6 @@ def agree_on_verdicts(build: Build, method: Methodology, columns: Columns) -> No
     assert [{name: row[name] for name in expected[0]} for row in found] == expected
     added = [f"{name}_{what}" for name in method.rule if name in columns for what in ("expected", "verdict")]
     assert list(found[0]) == ["row", *columns, *added]
-
-
-def every_row(lattice: Lattice, kind: str) -> dict[str, pa.Array]:
-    """Ratings that reach every row of a lattice, and the figures of that row, as columns of a kind."""
-    size, count = lattice.scale.size, len(lattice.indicators)
-    columns: dict[str, list[Any]] = {name: [] for name in lattice.indicators}
-    for row in lattice.rows:
-        for place, name in enumerate(lattice.indicators):
-            position = min(size, max(0, row.position - place * size))
-            columns[name].append(lattice.scale.printed(position))
-    assert len(columns) == count
-    for rule in lattice.rules:
-        columns[rule.id] = [row.figures[rule.id].printed for row in lattice.rows]
-    return {name: as_kind(values, kind) for name, values in columns.items()}
-
-
-def as_kind(values: list[Any], kind: str) -> pa.Array:
-    """Printed values as an Arrow column of text, floats or decimals; labels are always text."""
-    if kind == "text" or any(isinstance(value, str) for value in values):
-        return pa.array([str(value) for value in values], pa.string())
-    if kind == "decimal":
-        return pa.array(values, pa.decimal128(12, 4))
-    return pa.array([float(value) for value in values], pa.float32() if kind == "float32" else pa.float64())
 
 
 class TestEveryRowOfEveryLattice:

@@ -66,7 +66,8 @@ def check_types(sheet: Sheet, names: Iterable[str], labels: Iterable[str]) -> li
     problems = []
     for name in names:
         dtype = sheet.schema[name]
-        if not (_is_text(dtype) or (_is_number(dtype) and name not in texts)) and sheet.distinct(name):
+        is_read = _is_text(dtype) or (_is_number(dtype) and name not in texts)
+        if not is_read and (dtype.is_nested() or sheet.distinct(name)):
             needs = "text" if name in texts else "text, whole numbers, decimals or floats"
             problems.append(
                 Problem("wrong-type", name, f"a column of type {dtype} is not read here; give {needs}")

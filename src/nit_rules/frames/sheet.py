@@ -54,15 +54,14 @@ class Sheet:
 
     def distinct(self, name: str, where: nw.Expr | None = None) -> list[Any]:
         """The distinct values of a column, among the rows `where` something holds; this reads a lazy frame."""
-        chosen = self.frame.filter(~nw.col(name).is_null())
-        if where is not None:
-            chosen = chosen.filter(where)
         try:
+            chosen = self.frame.filter(~nw.col(name).is_null())
+            if where is not None:
+                chosen = chosen.filter(where)
             return chosen.select(name).unique().collect()[name].to_list()
-        except (OSError, NarwhalsError) as error:
-            raise InputError(
-                [Problem("cannot-read", name, f"cannot read the column: {_line(error)}")]
-            ) from None
+        except Exception as error:  # the engines' errors have no root in common
+            message = f"cannot read the column: {_line(error)}"
+            raise InputError([Problem("cannot-read", name, message)]) from error
 
     def native(self, added: Iterable[str]) -> Any:
         """The frame as it came, and the columns `added`, as the engine's own kind."""

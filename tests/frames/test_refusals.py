@@ -1,0 +1,155 @@
+"""What cannot be done is said before any work is done, with the column's name."""
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd  # type: ignore[import-untyped]  # its types are a package of their own
+import polars as pl
+import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+import pytest
+
+import nit_rules
+from engines import ENGINES, rows, table
+from nit_rules import frames
+from nit_rules.errors import InputError
+
+METHOD = nit_rules.load_catalog().methodology("nit/2020")
+RATINGS = {name: pa.array([1.25, None]) for name in METHOD.indicator}
+SCORES = {"democracy_score": pa.array([1.25, 1.32])}
+
+each_engine = pytest.mark.parametrize("build", ENGINES.values(), ids=ENGINES.keys())
+Build = Callable[[pa.Table], Any]
+
+
+def without(name: str) -> dict[str, pa.Array]:
+    return {other: column for other, column in RATINGS.items() if other != name}
+
+
+class TestColumns:
+    @each_engine
+    def test_every_missing_rating_is_named(self, build: Build) -> None:
+        columns = without("ep")
+        columns["Co"] = columns.pop("co")
+        with pytest.raises(InputError) as caught:
+            frames.score(build(table(columns)), METHOD)
+        first, second = map(str, caught.value.problems)
+        assert first.startswith("ep: there is no such column (Electoral Process)")
+        assert second.startswith("co: there is no such column (Corruption)")
+        assert second.endswith("did you mean 'Co'?")
+
+    @each_engine
+    def test_a_composite_rated_in_part_is_refused_and_one_not_rated_at_all_is_not(self, build: Build) -> None:
+        with pytest.raises(InputError, match=r"^ep: there is no such column"):
+            frames.audit(build(table(without("ep") | SCORES)), METHOD)
+        (first, second) = rows(frames.audit(build(table(SCORES)), METHOD))
+        assert (first["democracy_score_verdict"], second["democracy_score_verdict"]) == ("undetermined",) * 2
+
+    @each_engine
+    def test_a_column_to_be_added_must_not_be_there(self, build: Build) -> None:
+        columns = RATINGS | SCORES
+        with pytest.raises(InputError, match=r"^democracy_score: the frame already has such a column"):
+            frames.score(build(table(columns)), METHOD)
+        columns["democracy_score_verdict"] = pa.array(["fine", "fine"])
+        with pytest.raises(
+            InputError, match=r"^democracy_score_verdict: the frame already has such a column"
+        ):
+            frames.audit(build(table(columns)), METHOD)
+
+    @each_engine
+    @pytest.mark.parametrize(
+        "column", [pa.array([True, False]), pa.array([[1.0], None])], ids=["truth values", "lists"]
+    )
+    def test_a_type_that_holds_no_number_is_refused(self, build: Build, column: pa.Array) -> None:
+        with pytest.raises(InputError, match=r"^ep: "):
+            frames.score(build(table(RATINGS | {"ep": column})), METHOD)
+
+    @each_engine
+    def test_labels_are_text(self, build: Build) -> None:
+        with pytest.raises(InputError, match=r"^status: a column of type .* is not read here; give text$"):
+            frames.audit(build(table({"status": pa.array([1.5, 2.5])})), METHOD)
+
+    @each_engine
+    def test_an_empty_column_of_any_type_is_a_column_of_unknowns(self, build: Build) -> None:
+        columns = (
+            dict.fromkeys(METHOD.indicator, pa.nulls(2)) | {"status": pa.nulls(2, pa.float64())} | SCORES
+        )
+        found = rows(frames.audit(build(table(columns)), METHOD))
+        assert [row["democracy_score_verdict"] for row in found] == ["undetermined", "undetermined"]
+        assert [row["status_verdict"] for row in found] == [None, None]
+
+    @each_engine
+    def test_a_frame_without_claims_is_not_audited(self, build: Build) -> None:
+        with pytest.raises(
+            InputError, match=r"there is no column of claims; nit/2020@1.0.0 makes democracy_score, "
+        ):
+            frames.audit(build(table(RATINGS)), METHOD)
+
+    def test_a_column_that_is_there_twice_is_named(self) -> None:
+        frame = pd.DataFrame([[1.25] * 8], columns=[*METHOD.indicator, "ep"])
+        with pytest.raises(InputError, match="ep"):
+            frames.score(frame, METHOD)
+
+    def test_truth_values_among_objects_are_refused(self) -> None:
+        frame = pd.DataFrame({name: [1] for name in METHOD.indicator} | {"ep": [object()]})
+        with pytest.raises(InputError, match=r"^ep: a object is not a printed number"):
+            frames.score(frame, METHOD)
+
+
+class TestFrames:
+    @each_engine
+    def test_no_rows_give_no_rows(self, build: Build) -> None:
+        columns = dict.fromkeys(METHOD.indicator, pa.array([], pa.float64()))
+        assert rows(frames.score(build(table(columns)), METHOD)) == []
+
+    @pytest.mark.parametrize("frame", [pl.DataFrame(), pd.DataFrame(), pa.table({})])
+    def test_no_columns_are_missing_columns(self, frame: Any) -> None:
+        with pytest.raises(InputError, match=r"^ndg: there is no such column"):
+            frames.score(frame, METHOD)
+
+    @pytest.mark.parametrize("thing", [[1.25], {"ndg": [1.25]}, None, "scores.csv"], ids=repr)
+    def test_what_is_no_frame_is_refused(self, thing: Any) -> None:
+        with pytest.raises(
+            InputError, match="is not a data frame of Polars, pandas, PyArrow, DuckDB or PySpark"
+        ):
+            frames.score(thing, METHOD)
+
+    def test_a_lazy_frame_whose_source_is_gone_is_refused(self, tmp_path: Path) -> None:
+        source = tmp_path / "scores.parquet"
+        pl.DataFrame({name: ["1.25"] for name in METHOD.indicator}).write_parquet(source)
+        lazy = pl.scan_parquet(source)
+        source.unlink()
+        with pytest.raises(InputError, match="cannot read"):
+            frames.score(lazy, METHOD)
+
+    def test_a_relation_whose_source_is_gone_is_refused(self, tmp_path: Path) -> None:
+        source = tmp_path / "scores.parquet"
+        pl.DataFrame({name: ["1.25"] for name in METHOD.indicator}).write_parquet(source)
+        relation = duckdb.connect().read_parquet(str(source))
+        source.unlink()
+        with pytest.raises(InputError, match="cannot read"):
+            frames.score(relation, METHOD)
+
+    def test_what_came_is_not_changed(self) -> None:
+        frame = pd.DataFrame(
+            {name: column.to_pylist() for name, column in (RATINGS | SCORES).items()}, index=[7, 3]
+        )
+        before = frame.copy()
+        audited = frames.audit(frame, METHOD)
+        pd.testing.assert_frame_equal(frame, before)
+        assert list(audited.index) == [7, 3]
+
+    def test_names_like_our_own_do_not_clash(self) -> None:
+        frame = pl.DataFrame({name: [1.25] for name in METHOD.indicator} | {"__nit_ep_position": ["kept"]})
+        assert frames.score(frame, METHOD)["__nit_ep_position"].to_list() == ["kept"]
+
+    def test_a_missing_extra_is_one_line_with_its_command(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        for name in [name for name in sys.modules if name.startswith("nit_rules.frames")]:
+            monkeypatch.delitem(sys.modules, name)
+        monkeypatch.setitem(sys.modules, "narwhals", None)
+        with pytest.raises(
+            InputError, match=r"^data frames need an extra: pip install 'nit-rules\[frames\]'$"
+        ):
+            import nit_rules.frames  # noqa: F401 - the import is what is tested
