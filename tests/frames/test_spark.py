@@ -49,8 +49,8 @@ def collected(frame: Any) -> list[dict[str, Any]]:
 
 @each_method
 def test_every_row_of_every_lattice_scores_and_audits_as_by_record(spark: Any, method: Methodology) -> None:
-    for number, lattice in enumerate(method.lattices):
-        columns = every_row(lattice, "text" if number else "float")
+    for lattice in method.lattices:
+        columns = every_row(lattice, "float")
         ratings = {
             name: columns.get(name, pa.nulls(len(lattice.rows), pa.float64())) for name in method.indicator
         }

@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 from attrs import evolve
@@ -29,6 +29,7 @@ from nit_rules.reports.report import MOST_COMPARED, Input, Report, Summary, flat
 from nit_rules.sources.reading import Reading
 
 if TYPE_CHECKING:
+    from nit_rules.cli.bulk import Bulk
     from nit_rules.series import Disagreement
     from nit_rules.sources.grids import Grid
 
@@ -143,6 +144,7 @@ def _write(
         with writing(output) as stream:
             writer = CsvWriter(stream) if format_ == "csv" else JsonlWriter(stream)
             writer.begin()
+            run.write_known_cases_to(stream, format_)
             for audit in audits:
                 writer.add(audit)
             writer.end()
@@ -200,6 +202,7 @@ class _Run:
         self._kept: list[tuple[int, Audit]] | None = []
         self._summary = Summary()
         self._disagree = False
+        self._bulk: Bulk | None = None
 
     def audits(self) -> Iterator[Audit]:
         """An audit for each record, and one for each edition before that a page states."""
@@ -207,6 +210,8 @@ class _Run:
 
         for number, reading in enumerate(self._readings):
             for record in _tracked(reading.records):
+                if self._bulk and self._kept is None and self._bulk.write(record):
+                    continue
                 whole = audit(self._catalog, record)
                 self._keep(number, whole)
                 for one in flat([whole]):
@@ -214,10 +219,21 @@ class _Run:
                     self._used.update(filter(None, (one.methodology, *one.candidates)))
                     complain(*one.problems, *one.notes)
                     yield one
+                if self._bulk and self._kept is None:
+                    self._bulk.learn(record, whole)
             if reading.digest:
                 self._inputs.append(Input(reading.name, reading.digest))
             self._say(*reading.problems)
             complain(*reading.notes)
+
+        if self._bulk:
+            self._bulk.count(self._summary)
+
+    def write_known_cases_to(self, stream: IO[bytes], format_: str) -> None:
+        """Once records are too many to be compared, write the lines of cases that are known straight to a stream."""
+        from nit_rules.cli.bulk import Bulk
+
+        self._bulk = Bulk(self._catalog, stream, format_)
 
     def _keep(self, number: int, audit: Audit) -> None:
         self._numbers += [number] if audit.previous is None else [number, number]

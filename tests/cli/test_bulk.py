@@ -1,0 +1,87 @@
+"""Tables of very many rows give, byte for byte, what each of their records gives by itself."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import nit_rules
+from nit_rules.cli import audit as auditing
+from nit_rules.cli import cli
+from nit_rules.model import Methodology
+
+METHOD = nit_rules.load_catalog().methodology("nit/2020")
+(LATTICE,) = METHOD.lattices
+GRID = [str(METHOD.scale.printed(position)) for position in range(METHOD.scale.size + 1)]
+COLUMNS = ("country", "edition", *METHOD.indicator, *METHOD.rule)
+
+
+@st.composite
+def table_rows(draw: st.DrawFn, method: Methodology = METHOD) -> list[str]:
+    """A row: few different ratings, so that cases come again; mostly its own figures, others sometimes."""
+    ratings = draw(st.lists(st.sampled_from([*GRID[:2] * 3, "", "abc", "1.30"]), min_size=7, max_size=7))
+    known = [method.scale.position(text) for text in ratings if text in GRID]
+    own = LATTICE.rows[sum(filter(None, known))].figures
+    next_to = LATTICE.rows[1].figures
+    others = ["", "n/a", "Free", "1.0500", "=1"]
+    figures = [
+        draw(st.sampled_from([*[own[figure].text] * 4, next_to[figure].text, *others]))
+        for figure in method.rule
+    ]
+    subject = draw(st.sampled_from(["Ruritania", "Graustark, Upper", "=Zenda", "Ruri\ttania", "Ö"]))
+    edition = draw(st.sampled_from(["2021", "2021", "2018", "1997", ""]))
+    return [subject, edition, *ratings, *figures]
+
+
+def written(
+    path: Path, format_: str, most_compared: int, monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, str, str]:
+    """Exit code, findings and complaints of an audit that takes tables of more rows for long ones."""
+    monkeypatch.setattr(auditing, "MOST_COMPARED", most_compared)
+    output = path.with_suffix(f".{most_compared}.{format_}")
+    done = CliRunner().invoke(
+        cli, ["audit", str(path), "--format", format_, "-o", str(output)], standalone_mode=False
+    )
+    assert done.exception is None
+    return done.return_value or 0, output.read_text() if output.exists() else "", done.stderr
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl"])
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=st.lists(table_rows(), min_size=1, max_size=30))
+def test_known_cases_are_written_as_if_audited(
+    format_: str, rows: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scores.csv"
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([COLUMNS, *([f"{row[0]} {n}", *row[1:]] for n, row in enumerate(rows))])
+    code, findings, complaints = written(path, format_, 10_000, monkeypatch)
+    fast_code, fast_findings, fast_complaints = written(path, format_, 1, monkeypatch)
+    assert fast_findings == findings
+    assert fast_code == code
+    # Said once records are too many to be compared; it is the one thing that differs.
+    said = [line for line in fast_complaints.splitlines() if "more than 1 records" not in line]
+    assert said == complaints.splitlines()
+
+
+def test_a_case_is_audited_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import nit_rules.auditing
+
+    path = tmp_path / "scores.csv"
+    figures = [LATTICE.rows[0].figures[figure].text for figure in METHOD.rule]
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(
+            [COLUMNS, *([f"Country {n}", "2021", *["1.00"] * 7, *figures] for n in range(50))]
+        )
+    seen = []
+    audit = nit_rules.auditing.audit
+    monkeypatch.setattr(
+        nit_rules.auditing, "audit", lambda *args, **more: (seen.append(args), audit(*args, **more))[1]
+    )
+    code, findings, _ = written(path, "csv", 3, monkeypatch)
+    assert code == 0
+    assert findings.count("reproduced") == 50 * len(METHOD.rule)
+    assert len(seen) < 10
