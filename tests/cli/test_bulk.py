@@ -9,9 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import nit_rules
+from nit_rules.catalog import Catalog
 from nit_rules.cli import audit as auditing
 from nit_rules.cli import cli
-from nit_rules.model import Methodology
+from nit_rules.model import Audit, Methodology, Record
 
 METHOD = nit_rules.load_catalog().methodology("nit/2020")
 (LATTICE,) = METHOD.lattices
@@ -76,11 +77,14 @@ def test_a_case_is_audited_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         csv.writer(file).writerows(
             [COLUMNS, *([f"Country {n}", "2021", *["1.00"] * 7, *figures] for n in range(50))]
         )
-    seen = []
+    seen: list[object] = []
     audit = nit_rules.auditing.audit
-    monkeypatch.setattr(
-        nit_rules.auditing, "audit", lambda *args, **more: (seen.append(args), audit(*args, **more))[1]
-    )
+
+    def counted(catalog: Catalog, record: Record) -> Audit:
+        seen.append(record)
+        return audit(catalog, record)
+
+    monkeypatch.setattr(nit_rules.auditing, "audit", counted)
     code, findings, _ = written(path, "csv", 3, monkeypatch)
     assert code == 0
     assert findings.count("reproduced") == 50 * len(METHOD.rule)
