@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from nit_rules.catalog import Catalog
+from nit_rules.sources.files import read_inputs
 from nit_rules.sources.opening import Input
 from nit_rules.sources.sniffing import kind_of
 from nit_rules.sources.vocabulary import Vocabulary
@@ -51,6 +52,25 @@ def test_a_folder_that_may_not_be_looked_into_is_a_problem(
     monkeypatch.setattr("os.scandir", guarded)
     seen = read({"in/a.csv": CSV, "in/closed/b.csv": CSV}, inputs=["in"])
     assert (len(seen.records), seen.problems) == (1, ["closed: permission denied"])
+
+
+def test_a_file_that_fails_while_it_is_read_is_one_line(
+    read: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(source: Input) -> str:
+        raise OSError(errno.EIO, "Input/output error")
+
+    monkeypatch.setattr("nit_rules.sources.delimited.encoding_of", failing)
+    assert read({"a.csv": CSV}).problems == ["a.csv: input/output error"]
+
+
+def test_a_file_that_is_gone_when_it_is_read_is_one_line(catalog: Catalog, tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(CSV)
+    (reading,) = read_inputs([str(path)], catalog)
+    path.unlink()
+    assert list(reading.records) == []
+    assert [str(problem) for problem in reading.problems] == ["a.csv: no such file or directory"]
 
 
 def test_a_pattern_gives_what_matches(read: Reader) -> None:

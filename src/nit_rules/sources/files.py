@@ -99,6 +99,8 @@ def _guarded(records: Iterator[Record], reading: Reading) -> Iterator[Record]:
             yield record
     except InputError as error:
         reading.problems.extend(error.problems)
+    except OSError as error:
+        reading.problems.append(Problem("cannot-read", reading.name, reason(error)))
     else:
         if empty and not reading.problems:
             reading.problems.append(Problem("no-records", reading.name, "no record was found in it"))
