@@ -131,9 +131,10 @@ def _narrow(candidates: list[Candidate], record: Record) -> tuple[list[Candidate
         reasons.append(_direction_words(record))
     for figure in _figures(record, (method for _, method in candidates)):
         fitting = [(p, m) for p, m in candidates if figure in m.rule or figure in m.indicator]
-        if len(fitting) < len(candidates):
-            left = [candidate for candidate in left if candidate in fitting]
-            reasons.append(f"only {' and '.join(m.name for _, m in fitting)} has {figure}")
+        narrower = [candidate for candidate in left if candidate in fitting]
+        if len(narrower) < len(left):
+            left = narrower
+            reasons.append(f"{figure} is a figure of {' and '.join(m.name for _, m in fitting)} only")
     return left, tuple(reasons)
 
 
