@@ -14,7 +14,7 @@ from nit_rules.sources.files import read_inputs
 from nit_rules.sources.opening import Input
 from nit_rules.sources.sniffing import kind_of
 from nit_rules.sources.vocabulary import Vocabulary
-from readers import Reader
+from readers import Reader, texts
 
 CSV = "country,edition,ep\nPoland,2021,6.50\n"
 JSON = json.dumps({"subject": "Latvia", "edition": "2021", "ratings": {"ep": "6.75"}})
@@ -71,6 +71,16 @@ def test_a_file_that_is_gone_when_it_is_read_is_one_line(catalog: Catalog, tmp_p
     path.unlink()
     assert list(reading.records) == []
     assert [str(problem) for problem in reading.problems] == ["a.csv: no such file or directory"]
+
+
+def test_each_file_has_columns_of_its_own(read: Reader) -> None:
+    other = "im,cs,edition,country\n5.00,6.25,2021,Latvia\n"
+    seen = read({"a.csv": CSV, "b.csv": other, "c.csv": "edition;ep;co;subject\n2021;6.75;6.00;Estonia\n"})
+    assert [texts(record) for record in seen.records] == [
+        {"ep": "6.50"},
+        {"im": "5.00", "cs": "6.25"},
+        {"ep": "6.75", "co": "6.00"},
+    ]
 
 
 def test_a_pattern_gives_what_matches(read: Reader) -> None:

@@ -8,6 +8,8 @@ from nit_rules.model import BandRule
 from nit_rules.sources.headers import Header
 from nit_rules.sources.vocabulary import Term, Vocabulary
 
+#: Each indicator and figure of an edition, with the columns that may hold it.
+Plan = tuple[tuple[Term, tuple[int, ...]], ...]
 #: Distinct texts whose check is remembered; a table prints few.
 _REMEMBERED = 10_000
 
@@ -17,9 +19,6 @@ class Terms:
     """Printed names to terms, edition by edition, and the check of their texts."""
 
     vocabulary: Vocabulary
-    _plans: dict[tuple[str | None, str | None], tuple[tuple[Term, tuple[int, ...]], ...]] = field(
-        factory=dict
-    )
     #: texts that were found to be numbers, and to be labels
     _fine: tuple[set[str], set[str]] = field(factory=lambda: (set(), set()))
     _labels: frozenset[str] = field(init=False)
@@ -29,7 +28,6 @@ class Terms:
         rules = [rule for method in self.vocabulary.catalog.methodologies for rule in method.rules]
         numbers = {rule.id for rule in rules if not isinstance(rule, BandRule)}
         self._labels = frozenset({rule.id for rule in rules if isinstance(rule, BandRule)} - numbers)
-
         self._directions = {}
         for method in self.vocabulary.catalog.methodologies:
             word, _, end = method.scale.direction.partition("=")
@@ -45,22 +43,14 @@ class Terms:
             found = self.vocabulary.find(name, edition)
         return found or self.vocabulary.find(name)
 
-    def plan(
-        self, header: Header, edition: str | None, methodology: str | None
-    ) -> tuple[tuple[Term, tuple[int, ...]], ...]:
+    def plan(self, header: Header, edition: str | None, methodology: str | None) -> Plan:
         """The columns of each indicator and figure in an edition."""
-        key = edition, methodology
-        plan = self._plans.get(key)
-        if plan is None:
-            columns: dict[Term, list[int]] = {}
-            for index in header.figures:
-                term = self.find(header.cells[index], edition, methodology)
-                if term is not None:
-                    columns.setdefault(term, []).append(index)
-            plan = tuple((term, tuple(indexes)) for term, indexes in columns.items())
-            if len(self._plans) < _REMEMBERED:
-                self._plans[key] = plan
-        return plan
+        columns: dict[Term, list[int]] = {}
+        for index in header.figures:
+            term = self.find(header.cells[index], edition, methodology)
+            if term is not None:
+                columns.setdefault(term, []).append(index)
+        return tuple((term, tuple(indexes)) for term, indexes in columns.items())
 
     def is_label(self, figure: str) -> bool:
         """Whether a figure is a label."""

@@ -8,7 +8,7 @@ from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record, Stated
 from nit_rules.numerals import fold
 from nit_rules.sources.cells import FREEDOM_IN_THE_WORLD, is_absent
-from nit_rules.sources.columns import Terms, duplicate_column
+from nit_rules.sources.columns import Plan, Terms, duplicate_column
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.headers import (
     Header,
@@ -24,6 +24,8 @@ from nit_rules.sources.vocabulary import Term
 
 #: Figures that a table with one row per figure may hold: its rows are gathered before any record is whole.
 LONG_ROWS = 3_000_000
+#: Editions whose columns are remembered.
+_REMEMBERED = 10_000
 
 
 @define
@@ -37,6 +39,7 @@ class Table:
     _around: list[tuple[str, str]] = field(init=False)
     _width: int = field(init=False)
     _said: set[str] = Factory(set)
+    _plans: dict[tuple[str | None, str | None], Plan] = Factory(dict)
 
     def __attrs_post_init__(self) -> None:
         cells = self.header.cells
@@ -137,11 +140,20 @@ class Table:
         given = self.register.given
         return draft.edition or given.edition, draft.methodology or given.methodology
 
+    def _plan(self, draft: Draft) -> Plan:
+        scope = self._scope(draft)
+        plan = self._plans.get(scope)
+        if plan is None:
+            plan = self.terms.plan(self.header, *scope)
+            if len(self._plans) < _REMEMBERED:
+                self._plans[scope] = plan
+        return plan
+
     def _wide(self, rows: Iterable[Row]) -> Iterator[Record]:
         """One row is one record."""
         for number, cells in self._data(rows):
             draft = self._draft(number, cells)
-            for term, columns in self.terms.plan(self.header, *self._scope(draft)):
+            for term, columns in self._plan(draft):
                 index = columns[0] if len(columns) == 1 else self._one_of(term, columns, cells)
                 if index is not None:
                     text = cells[index].strip()
