@@ -132,7 +132,7 @@ class TestTrust:
         trusted = Released(**files.read(SHIPPED / files.RELEASED).content).digests
         sources = {source.id: source for source in load_catalog().sources}
         contents = {
-            name: inlined(files.read(SHIPPED / name), sources) for name in (files.SOURCES, files.EDITIONS)
+            name: inlined(files.read(SHIPPED / name), sources, []) for name in (files.SOURCES, files.EDITIONS)
         }
         assert {name: canonical.digest(content) for name, content in contents.items()} == dict(
             files.read(SHIPPED / files.RELEASED).content["checked"]

@@ -1,7 +1,6 @@
 """What the commands share: options, the catalog, where output goes."""
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -147,4 +146,8 @@ def colours() -> bool:
 
 def width() -> int:
     """The columns of the terminal; 80 where standard output is none."""
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 80
+    if not sys.stdout.isatty():
+        return 80
+    import shutil
+
+    return shutil.get_terminal_size().columns

@@ -12,7 +12,7 @@ from nit_rules.errors import Problem, RuleFileError, did_you_mean, quoted
 from nit_rules.loading.building import build
 from nit_rules.loading.canonical import digest
 from nit_rules.loading.files import RuleFile
-from nit_rules.loading.keys import place
+from nit_rules.loading.keys import file_keys, place
 from nit_rules.model import Edition, Evidence, Methodology, Printed, Printing, Source
 from nit_rules.values import frozen
 
@@ -61,6 +61,8 @@ class Released:
         return frozenset((*self.released.values(), *self.checked.values()))
 
 
+#: The keys of a source, as they stand in what cites it.
+_SOURCE_KEYS = tuple(file_keys(Source))
 #: The digests of content that need not be checked again.
 Trusted = frozenset[str]
 NOTHING: Trusted = frozenset()
@@ -114,35 +116,41 @@ def methodology_of(file: RuleFile, sources: Mapping[str, Source], trusted: Trust
     return evolve(method, digest=digest(content))
 
 
-def inlined(file: RuleFile, sources: Mapping[str, Source], problems: list[Problem] | None = None) -> Any:
-    """The content of a file with the documents that it cites; what is cited but not listed becomes a problem."""
-    return _inlined(file.content, sources, file.name, "", [] if problems is None else problems)
+def inlined(file: RuleFile, sources: Mapping[str, Source], problems: list[Problem]) -> Any:
+    """The content of a file with the documents that it cites; what is cited but not listed is added to `problems`."""
+    tables = {
+        id_: {key: text for key in _SOURCE_KEYS if (text := getattr(source, key))}
+        for id_, source in sources.items()
+    }
+    missing: list[tuple[list[str], Any]] = []
+    content = _inlined(file.content, tables, [], missing)
+    for keys, id_ in missing:
+        shown = quoted(id_) if isinstance(id_, str) else "this"
+        near = did_you_mean(id_, sources) if isinstance(id_, str) else ""
+        message = f"{shown} is no source listed in sources.toml{near}"
+        problems.append(Problem("unknown-source", place(file.name, "".join(keys).removeprefix(".")), message))
+    return content
 
 
-def _inlined(value: Any, sources: Mapping[str, Source], name: str, path: str, problems: list[Problem]) -> Any:
-    """`value` with the documents in place of their ids, in every citation."""
+def _inlined(value: Any, tables: Mapping[str, dict[str, str]], keys: list[str], missing: list[Any]) -> Any:
+    """`value` with the documents in place of their ids; `keys` is where it stands."""
     if isinstance(value, list):
-        return [_inlined(entry, sources, name, f"{path}[{i}]", problems) for i, entry in enumerate(value)]
+        return [_inlined(entry, tables, [*keys, f"[{i}]"], missing) for i, entry in enumerate(value)]
     if not isinstance(value, dict):
         return value
     result = {}
+    cites = len(keys) > 1 and keys[-2] == ".citations"
     for key, entry in value.items():
-        inner = f"{path}.{key}" if path else key
-        if key == "source" and ".citations[" in path:
-            result[key] = _source(entry, sources, place(name, inner), problems)
+        if cites and key == "source":
+            if not isinstance(entry, str) or entry not in tables:
+                missing.append(([*keys, ".source"], entry))
+                entry = "?"
+            result[key] = tables.get(entry, {"id": "?", "title": "?", "url": "?"})
+        elif isinstance(entry, list | dict):
+            result[key] = _inlined(entry, tables, [*keys, f".{key}"], missing)
         else:
-            result[key] = _inlined(entry, sources, name, inner, problems)
+            result[key] = entry
     return result
-
-
-def _source(id_: Any, sources: Mapping[str, Source], at: str, problems: list[Problem]) -> dict[str, str]:
-    source = sources.get(id_) if isinstance(id_, str) else None
-    if source is None:
-        shown = quoted(id_) if isinstance(id_, str) else "this"
-        near = did_you_mean(id_, sources) if isinstance(id_, str) else ""
-        problems.append(Problem("unknown-source", at, f"{shown} is no source listed in sources.toml{near}"))
-        return {"id": "?", "title": "?", "url": "?"}
-    return {key: entry for key, entry in attrs.asdict(source).items() if entry}
 
 
 @frozen
@@ -170,7 +178,9 @@ class Editions:
             if entry.id in editions:
                 message = f"the edition {quoted(entry.id)} is already there; to add a printing of it, use [[printed]]"
                 problems.append(Problem("duplicate-edition", f"{file.name}: edition[{index}].id", message))
-            editions[entry.id] = Edition(**attrs.asdict(entry))
+            editions[entry.id] = Edition(
+                entry.id, entry.covers, entry.published, entry.also, unmodelled=entry.unmodelled
+            )
         for index, printed in enumerate(new.printed):
             for number, label in enumerate(printed.editions):
                 at = f"{file.name}: printed[{index}].editions[{number}]"

@@ -1,7 +1,6 @@
 """Reports for the terminal and for e-mail: verdict first, a line for each finding that needs attention."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from textwrap import wrap
 
 from nit_rules.model import Audit, ChangeFinding, Finding, Mean, Methodology, Verdict
 from nit_rules.reports.diagnoses import explanation_lines
@@ -271,6 +270,8 @@ def _figures(rows: list[tuple[Verdict, str, str, str]], *, colour: bool, width: 
         if len(why) <= room:
             lines = [f"{start}  {why}".rstrip()]
         else:
+            from textwrap import wrap
+
             indent = " " * (marks + 4)
             lines = [start.rstrip(), *wrap(why, width, initial_indent=indent, subsequent_indent=indent)]
         if colour:
