@@ -1,13 +1,12 @@
 """What could be wrong with one claim: each hypothesis that leads to exactly the claimed figure."""
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 
 from attrs import evolve, frozen
 
 from nit_rules import numerals
 from nit_rules.catalog import Catalog
+from nit_rules.diagnosis.digits import FEWER, misprints
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, REVERSED, Rival, legend_of, rivals
 from nit_rules.diagnosis.world import World
 from nit_rules.errors import quoted
@@ -22,7 +21,6 @@ from nit_rules.model import (
     is_empty,
     meet,
 )
-from nit_rules.rounding import RoundingMode, decimal_of, places, steps
 from nit_rules.scoring import decimal_text
 from nit_rules.verdicts import Claim
 
@@ -74,7 +72,7 @@ def causes(catalog: Catalog, suspect: Suspect, before: dict[str, tuple[str, ...]
     if any(text == claim.text for text in before.get(claim.figure, ())):
         values = suspect.values(suspect.left)
         yield Cause("previous-edition", "", f"{claim.text} is the figure of the edition before", values)
-    yield from _digits(suspect)
+    yield from _by_digits(suspect)
 
 
 def _off_lattice(suspect: Suspect) -> str:
@@ -171,87 +169,11 @@ def _shorter(lattice: Lattice) -> Lattice:
     return found
 
 
-def _digits(suspect: Suspect) -> Iterator[Cause]:
+def _by_digits(suspect: Suspect) -> Iterator[Cause]:
     """Fewer digits than printed, one digit wrong, or two exchanged."""
     claim, index = suspect.claim, suspect.lattice.index(suspect.claim.figure)
-    number = numerals.parse(claim.text)
-    figures = {row.figures[claim.figure].text: row.figures[claim.figure] for row in suspect.rows}
-    if number is None or not isinstance(index, NumberIndex):
-        return
-    digits = places(number)
-    reach = decimal_of(1, -digits)
-    by_way: dict[str, list[str]] = {}
-    wrong, exchanged = [], []
-    for text, figure in figures.items():
-        if digits < index.digits:
-            if figure.exact is None or abs(Decimal(text) - number) > reach:
-                continue
-            for id_, mode in _FEWER.items():
-                if steps(figure.exact, Fraction(1, 10**digits), mode) == number * 10**digits:
-                    by_way.setdefault(id_, []).append(text)
-                    break
-        elif len(text) == len(claim.text):
-            differing = [
-                place for place, pair in enumerate(zip(text, claim.text, strict=True)) if pair[0] != pair[1]
-            ]
-            if len(differing) == 1 and text[differing[0]].isdigit():
-                wrong.append(text)
-            elif len(differing) == 2:
-                first, second = differing
-                if (text[first], text[second]) == (claim.text[second], claim.text[first]):
-                    exchanged.append(text)
-    # What is rounded as it should be, only to fewer digits, is not cut off as well.
-    by_way = (
-        dict(list(by_way.items())[:1])
-        if "fewer-digits" not in by_way
-        else {"fewer-digits": by_way["fewer-digits"]}
-    )
-    counted = {0: "no digit", 1: "one digit"}.get(digits, f"{digits} digits")
-    for id_, some in by_way.items():
-        texts = _nearest(some, number)
-        way = {"truncated": ", cut off", "rounded-up": ", rounded up"}.get(id_, "")
-        yield Cause(id_, "digits", f"{claim.text} is {_or(texts)} with {counted} after the point{way}", texts)
-    if exchanged:
-        texts = _nearest(exchanged, number)
-        yield Cause("transposed-digits", "", f"{claim.text} is {_or(texts)} with two digits exchanged", texts)
-    if wrong:
-        texts = _nearest(wrong, number)
-        yield Cause("digit-misprint", "", f"{claim.text} is one digit from {_or(texts)}", texts)
-
-
-def one_digit(text: str, other: str) -> bool:
-    """Whether two numbers of the same length differ in one digit.
-
-    >>> one_digit("5.99", "5.93"), one_digit("5.99", "59.9")
-    (True, False)
-    """
-    differing = [pair for pair in zip(text, other, strict=True) if pair[0] != pair[1]]
-    return len(differing) == 1 and all(map(str.isdigit, differing[0]))
-
-
-def two_exchanged(text: str, other: str) -> bool:
-    """Whether two numbers of the same length are the same but for two digits that stand in each other's place.
-
-    >>> two_exchanged("5.39", "5.93"), two_exchanged("5.39", "9.35")
-    (True, True)
-    """
-    differing = [pair for pair in zip(text, other, strict=True) if pair[0] != pair[1]]
-    return len(differing) == 2 and differing[0] == differing[1][::-1] and all(map(str.isdigit, differing[0]))
-
-
-_FEWER = {
-    "fewer-digits": RoundingMode.HALF_UP,
-    "truncated": RoundingMode.DOWN,
-    "rounded-up": RoundingMode.UP,
-}
-
-
-def _nearest(texts: list[str], number: Decimal) -> tuple[str, ...]:
-    """Figures by their distance from what is claimed."""
-    return tuple(sorted(texts, key=lambda text: abs(Fraction(Decimal(text)) - Fraction(number))))
-
-
-def _or(texts: tuple[str, ...]) -> str:
-    shown = texts[:3]
-    words = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
-    return words + (" (or others)" if len(texts) > len(shown) else "")
+    if isinstance(index, NumberIndex):
+        figures = {row.figures[claim.figure].text: row.figures[claim.figure] for row in suspect.rows}
+        for misprint in misprints(claim.text, figures, index.digits):
+            same = "digits" if misprint.id in FEWER else ""
+            yield Cause(misprint.id, same, misprint.says, misprint.values)

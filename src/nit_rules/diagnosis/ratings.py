@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from attrs import evolve, frozen
 
-from nit_rules.diagnosis.claims import one_digit, two_exchanged
+from nit_rules.diagnosis.digits import one_digit, two_exchanged
 from nit_rules.diagnosis.world import Edits, World
 from nit_rules.model import Edit, Finding, Stated, Verdict
 from nit_rules.verdicts import Examination

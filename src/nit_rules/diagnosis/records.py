@@ -1,13 +1,14 @@
 """What could be wrong with a record as a whole: one rating, one of the figures that exclude each other, two columns."""
 
 from collections.abc import Iterator
-from decimal import Decimal
+from fractions import Fraction
 
 from attrs import frozen
 
 from nit_rules import numerals
 from nit_rules.diagnosis.world import Edits, World
-from nit_rules.model import Edit, Lattice, Span, is_empty, meet
+from nit_rules.model import Edit, Lattice, Scale, Span, is_empty, meet
+from nit_rules.rounding import decimal_of
 from nit_rules.verdicts import Claim
 
 #: A figure that would have to be one of more values than this is rather removed than replaced.
@@ -53,19 +54,20 @@ def rating_misprint(world: World, lattice: Lattice, wrong: tuple[Claim, ...]) ->
                 edits.append(completed)
                 used.append(move)
     if edits:
-        words = _moves(list(dict.fromkeys(used)), scale.step)
+        words = _moves(list(dict.fromkeys(used)), scale)
         says = f"one rating {words} would explain {'it' if len(wrong) == 1 else 'all of it'}"
         yield Whole("rating-misprint", says, tuple((one.figure, one.text) for one in wrong), tuple(edits))
 
 
-def _moves(moves: list[int], step: Decimal) -> str:
+def _moves(moves: list[int], scale: Scale) -> str:
     """``0.25 higher``; only the smallest on either side is named."""
     words = []
     for sign, way in ((1, "higher"), (-1, "lower")):
         sizes = [abs(move) for move in moves if move * sign > 0]
         if sizes:
             more = " or more" if len(sizes) > 1 else ""
-            words.append(f"{min(sizes) * step}{more} {way}")
+            size = decimal_of(int(min(sizes) * Fraction(scale.step) * 10**scale.digits), -scale.digits)
+            words.append(f"{size}{more} {way}")
     return " or ".join(words)
 
 
