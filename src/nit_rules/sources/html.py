@@ -50,13 +50,21 @@ _BLOCKS = frozenset(
     | {"table", "tbody", "tfoot", "thead", "tr", "ul"}
 )
 _CELLS = frozenset({"td", "th"})
+_MARK, _END = "\ue000", "\ue001"
+_NO_MARKS = {ord(_MARK): " ", ord(_END): " "}
+_TOKEN = re.compile(r"<[^<>]*>|[^<]+|<")
+_LINE_OF_TEXT = re.compile(r"[^\s>][^\n]*")
+_OFFSET = re.compile(f"{_MARK}([0-9]{{1,12}}){_END}")
 _BULLET = "• "
 _INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 
-def html_text(text: str, name: str) -> str:
-    """The visible text of an HTML document, its title first. Raises `InputError` where it nests too deep."""
+def html_text(text: str, name: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The visible text of an HTML document, its title first, and where its pieces stand in the document.
+
+    The pieces are pairs of offsets, in the text and in the document. Raises `InputError` where elements nest too deep.
+    """
     depth = 0
     for closing, tag in _TAG.findall(text):
         if tag.lower() not in _SHALLOW:
@@ -64,12 +72,39 @@ def html_text(text: str, name: str) -> str:
         if depth > MOST_NESTED:
             message = f"elements nest deeper than {MOST_NESTED:,} levels"
             raise InputError([Problem("too-large", name, message)])
-    tree = LexborHTMLParser(text)
+    tree = LexborHTMLParser(_marked(text))
     title = tree.css_first("title")
     lines = [_BLANKS.sub(" ", title.text(deep=True)).strip()] if title is not None else []
     if tree.body is not None:
         lines += "".join(_pieces(tree.body)).split("\n")
-    return "\n".join(_BLANKS.sub(" ", line).strip() for line in lines)
+    return _unmarked("\n".join(_BLANKS.sub(" ", line).strip() for line in lines))
+
+
+def _marked(text: str) -> str:
+    """The document with the offset of each piece of text before it, in characters that no text has."""
+    pieces: list[str] = []
+    after_tag = True
+    for token in _TOKEN.finditer(text.translate(_NO_MARKS)):
+        content = token[0]
+        if after_tag and not content.startswith("<"):
+            start = token.start()
+            content = _LINE_OF_TEXT.sub(lambda line: f"{_MARK}{start + line.start()}{_END}{line[0]}", content)  # noqa: B023 - used at once
+        pieces.append(content)
+        # A bare "<" may stand in an attribute; nothing is put into tags.
+        after_tag = content.endswith(">")
+    return "".join(pieces)
+
+
+def _unmarked(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    pieces: list[str] = []
+    offsets: list[tuple[int, int]] = []
+    done = length = 0
+    for mark in _OFFSET.finditer(text):
+        pieces.append(text[done : mark.start()])
+        length += mark.start() - done
+        offsets.append((length, int(mark[1])))
+        done = mark.end()
+    return "".join((*pieces, text[done:])).translate(_NO_MARKS), tuple(offsets)
 
 
 def _is_hidden(node: LexborNode) -> bool:

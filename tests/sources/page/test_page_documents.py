@@ -118,6 +118,23 @@ def test_the_same_table_is_read_from_every_kind_of_file(suffix: str) -> None:
     assert not (*reading.problems, *reading.notes)
 
 
+def test_a_figure_of_a_web_page_stands_where_its_source_has_it() -> None:
+    data = as_html()
+    lines = data.decode().split("\n")
+    for record in read(data, ".html").records:
+        for one in (*record.ratings, *record.claims):
+            _, line, column = one.at.split(":")
+            assert lines[int(line) - 1][int(column) - 1 :].startswith(one.text)
+            label = (
+                "Democracy"
+                if one.figure == "democracy_score"
+                else "Process"
+                if one.figure == "ep"
+                else "Judicial"
+            )
+            assert label in lines[int(line) - 1][: int(column)].rpartition("<tr>")[2]
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_text_is_read_in_the_encodings_that_people_have(encoding: str) -> None:
     last_year = "LAST YEAR’S DEMOCRACY PERCENTAGE & STATUS\n65 / 100\n"

@@ -13,6 +13,7 @@ from nit_rules.model import Record
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.opening import Input
 from nit_rules.sources.page.reader import read_page
+from nit_rules.sources.page.text import Origin
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
 
@@ -40,8 +41,8 @@ def read_document(source: Input, register: Register, terms: Terms) -> Iterator[R
     data = source.bytes("page")
     suffix = source.path.suffix.casefold() if source.path else ""
     given, catalog = register.given, register.catalog
-    text = page_text(data, source.name, suffix if suffix in SUFFIXES else _suffix(data))
-    reading = read_page(text, source.name, catalog, edition=given.edition)
+    text, origin = page_text(data, source.name, suffix if suffix in SUFFIXES else _suffix(data))
+    reading = read_page(text, source.name, catalog, edition=given.edition, origin=origin)
     register.reading.problems += reading.problems
     register.reading.notes += reading.notes
     records = list(reading.records)
@@ -57,7 +58,8 @@ def read_page_bytes(data: bytes, name: str, suffix: str, catalog: Catalog) -> Re
     """The records of a page in a file of the kind that `suffix` says: .txt, .html, .htm, .pdf or .docx."""
     digest = "sha256:" + hashlib.sha256(data).hexdigest()
     try:
-        reading = read_page(page_text(data, name, suffix.casefold()), name, catalog)
+        text, origin = page_text(data, name, suffix.casefold())
+        reading = read_page(text, name, catalog, origin=origin)
     except InputError as error:
         return Reading(name, digest, (), list(error.problems))
     return evolve(reading, digest=digest)
@@ -71,8 +73,11 @@ def _suffix(data: bytes) -> str:
     return ".html" if data[:1000].lstrip(b"\xef\xbb\xbf\r\n\t ").startswith(b"<") else ".txt"
 
 
-def page_text(data: bytes, name: str, suffix: str) -> str:
-    """The text of a page. Raises `InputError` where the file is empty, too large or not what its name says."""
+def page_text(data: bytes, name: str, suffix: str) -> tuple[str, Origin | None]:
+    """The text of a page, and the markup it comes from.
+
+    Raises `InputError` where the file is empty, too large or not what its name says.
+    """
     if not data.strip():
         raise InputError([Problem("empty", name, "the file is empty")])
     most = MOST_DOCUMENT_BYTES if suffix in (".pdf", ".docx") else MOST_TEXT_BYTES
@@ -86,17 +91,18 @@ def page_text(data: bytes, name: str, suffix: str) -> str:
     if suffix == ".pdf":
         from nit_rules.sources.pdf import pdf_text
 
-        return pdf_text(data, name)
+        return pdf_text(data, name), None
     if suffix == ".docx":
         from nit_rules.sources.docx import docx_text
 
-        return docx_text(data, name)
+        return docx_text(data, name), None
     text = _decoded(data, name)
     if suffix in (".html", ".htm"):
         from nit_rules.sources.html import html_text
 
-        return html_text(text, name)
-    return text
+        shown, pieces = html_text(text, name)
+        return shown, Origin(text, pieces)
+    return text, None
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -13,7 +13,7 @@ from nit_rules.sources.page.headline import read_headline
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.records import Records
 from nit_rules.sources.page.tables import read_tables
-from nit_rules.sources.page.text import Page
+from nit_rules.sources.page.text import Origin, Page
 from nit_rules.sources.reading import Reading
 
 #: A page that shows none of these is another publisher's, whatever it calls its figures.
@@ -25,13 +25,16 @@ _OURS = re.compile(
 )
 
 
-def read_page(text: str, name: str, catalog: Catalog, *, edition: str | None = None) -> Reading:
+def read_page(
+    text: str, name: str, catalog: Catalog, *, edition: str | None = None, origin: Origin | None = None
+) -> Reading:
     """The records of a page, given as text; places are ``name:line``, in tables ``name:line:column``.
 
-    `edition` is that of the page's own figures where the page does not name it.
+    `edition` is that of the page's own figures where the page does not name it; `origin` the markup that the text was
+    shown from, whose places are then given.
     """
     reading = Reading(name, "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-    page, names = Page.of(text, name), Names(catalog)
+    page, names = Page.of(text, name, origin), Names(catalog)
     if _OURS.search(page.text):
         tables = read_tables(page, names)
         headline = read_headline(page, tables, names)

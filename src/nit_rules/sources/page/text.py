@@ -21,6 +21,51 @@ _SPELLING = str.maketrans(
 )
 #: Beyond this length a line is taken for a whole page on one line, and places in it get a column.
 _LONG_LINE = 400
+_LONG_PIECE = 2000
+
+
+@frozen
+class _Lines:
+    """Where the lines of a text begin."""
+
+    text: str = field(repr=False)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+
+    def start(self, offset: int) -> int:
+        return self.starts[bisect_right(self.starts, offset) - 1]
+
+    def end(self, offset: int) -> int:
+        line = bisect_right(self.starts, offset)
+        return self.starts[line] - 1 if line < len(self.starts) else len(self.text)
+
+    def place(self, offset: int, with_column: bool) -> str:
+        line = bisect_right(self.starts, offset)
+        column = f":{offset - self.starts[line - 1] + 1}" if with_column else ""
+        return f"{line}{column}"
+
+
+@frozen
+class Origin:
+    """The markup that a text was shown from: pairs of offsets, in the text and in the markup, of each piece."""
+
+    markup: str = field(repr=False)
+    pieces: tuple[tuple[int, int], ...] = field(repr=False)
+
+    def offset(self, text: str, offset: int) -> int:
+        """Where in the markup a figure of the text stands."""
+        index = bisect_right(self.pieces, (offset, len(self.markup))) - 1
+        if index < 0:
+            return 0
+        shown, start = self.pieces[index]
+        # Entities and blanks shift a piece; the figure itself is written as it is shown.
+        head = text[offset : offset + 4]
+        found = self.markup.find(
+            head, start + (offset - shown if offset - shown < 4 else 0), start + _LONG_PIECE
+        )
+        return found if found >= 0 else start
 
 
 @frozen
@@ -29,30 +74,36 @@ class Page:
 
     name: str
     text: str = field(repr=False)
+    origin: Origin | None = None
 
     @classmethod
-    def of(cls, text: str, name: str) -> "Page":
-        return cls(name, text.replace("\r\n", " \n").replace("\r", "\n").translate(_SPELLING))
+    def of(cls, text: str, name: str, origin: Origin | None = None) -> "Page":
+        text = text.replace("\r\n", " \n").replace("\r", "\n")
+        return cls(name, text.translate(_SPELLING), origin)
 
     @cached_property
-    def _starts(self) -> list[int]:
-        return [0, *(match.end() for match in re.finditer("\n", self.text))]
+    def _lines(self) -> _Lines:
+        return _Lines(self.text)
+
+    @cached_property
+    def _written(self) -> _Lines:
+        return _Lines(self.origin.markup) if self.origin else self._lines
+
+    def _offset(self, offset: int) -> int:
+        return self.origin.offset(self.text, offset) if self.origin else offset
 
     def at(self, offset: int) -> str:
         """``name:line``, with the column where the line is as long as a page."""
-        line = bisect_right(self._starts, offset)
-        if self.line_end(offset) - self._starts[line - 1] > _LONG_LINE:
-            return self.cell(offset)
-        return f"{self.name}:{line}"
+        written, offset = self._written, self._offset(offset)
+        is_long = written.end(offset) - written.start(offset) > _LONG_LINE
+        return f"{self.name}:{written.place(offset, is_long)}"
 
     def cell(self, offset: int) -> str:
         """``name:line:column``"""
-        line = bisect_right(self._starts, offset)
-        return f"{self.name}:{line}:{offset - self._starts[line - 1] + 1}"
+        return f"{self.name}:{self._written.place(self._offset(offset), with_column=True)}"
 
     def line_start(self, offset: int) -> int:
-        return self._starts[bisect_right(self._starts, offset) - 1]
+        return self._lines.start(offset)
 
     def line_end(self, offset: int) -> int:
-        line = bisect_right(self._starts, offset)
-        return self._starts[line] - 1 if line < len(self._starts) else len(self.text)
+        return self._lines.end(offset)
