@@ -54,7 +54,7 @@ class Solution:
     """What stands behind figures and ratings.
 
     `given` is what was asked for, as printed; `nearest` holds, where nothing agrees with all of it, the nearest
-    figures below and above that can be printed beside the rest.
+    figures below and above that can be printed beside the rest, and no composite has any sums.
     """
 
     methodology: str
@@ -80,6 +80,9 @@ def solve(method: Methodology, values: Mapping[str, Value], *, listed: bool = Fa
     for lattice, composite in zip(method.lattices, composites, strict=True):
         if not composite.sums:
             nearest |= _nearest(lattice, known)
+    if not all(one.sums for one in composites):
+        # No ratings agree with all that was given, whatever one composite alone would allow.
+        composites = tuple(Solved(one.id, one.indicators, (), FrozenMap()) for one in composites)
     return Solution(method.id, FrozenMap(known.texts), composites, FrozenMap(nearest))
 
 

@@ -74,7 +74,7 @@ def test_show_by_edition_shows_each_printing(capsys: pytest.CaptureFixture[str])
         (("diff", "nit/2005", "nit/20"), "unknown methodology 'nit/20'"),
         (("export", "nit/2020", "--as", "vectors", "--dialect", "duckdb"), "goes with --as sql"),
         (("check", "nowhere.toml"), "nowhere.toml: cannot be read"),
-        (("list", "--rules", "nowhere"), "nowhere: there is no rule file"),
+        (("list", "--rules", "nowhere"), "nowhere: no such folder"),
     ],
 )
 def test_what_cannot_be_done_is_one_line_and_exit_code_2(
@@ -162,3 +162,23 @@ def test_the_schema_of_rule_files(capsys: pytest.CaptureFixture[str]) -> None:
         main(["schema", "rules"])
     assert not caught.value.code
     assert json.loads(capsys.readouterr().out)["title"] == "A nit-rules methodology"
+
+
+@pytest.mark.parametrize("as_", ["vectors", "sql", "toml"])
+def test_every_export_can_be_had_as_json(capsys: pytest.CaptureFixture[str], as_: str) -> None:
+    exported = as_json(capsys, "export", "nit/2020", "--as", as_)
+    assert exported["methodology"] == "nit/2020@1.0.0"
+    assert exported["digest"].startswith("sha256:")
+    if as_ != "vectors":
+        _, text, _ = run(capsys, "export", "nit/2020", "--as", as_)
+        assert exported[as_] == text
+
+
+@pytest.mark.parametrize("name", ["report", "record", "rules"])
+def test_a_schema_is_the_same_in_either_format(capsys: pytest.CaptureFixture[str], name: str) -> None:
+    printed = []
+    for options in ([], ["--format", "json"]):
+        with pytest.raises(SystemExit):
+            main(["schema", name, *options])
+        printed.append(json.loads(capsys.readouterr().out))
+    assert printed[0] == printed[1]

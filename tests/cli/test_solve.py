@@ -69,6 +69,16 @@ class TestJson:
         assert (first["id"], [one["vectors"] for one in first["sums"]]) == ("democratization", [35])
         assert (second["id"], sum(one["vectors"] for one in second["sums"])) == ("rule_of_law", 25)
 
+    def test_nothing_that_fits_leaves_no_sums_in_any_composite(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        args = ["--methodology", "nit/1999", "democratization=1.26", "rule_of_law=2.00", "--format", "json"]
+        code, out, _ = run(capsys, *args)
+        solution = json.loads(out)
+        assert (code, solution["reachable"]) == (1, False)
+        assert [one["sums"] for one in solution["composites"]] == [[], []]
+        assert solution["nearest"] == {"democratization": ["1.25", "1.31"]}
+
     def test_the_same_question_gives_the_same_bytes(self, capsys: pytest.CaptureFixture[str]) -> None:
         args = ["--edition", "2021", "democracy_percentage_rounded=50", "--list", "--format", "json"]
         assert run(capsys, *args) == run(capsys, *args)
@@ -135,3 +145,10 @@ class TestBadInput:
     def test_all_problems_are_told_at_once(self, capsys: pytest.CaptureFixture[str]) -> None:
         _, _, err = run(capsys, "--edition", "2021", "nvg=1.25", "ep=1.30", "democracy_score=abc")
         assert len(err.splitlines()) == 3
+
+
+def test_options_that_exclude_each_other_are_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    options = ["--edition", "2018", "--printing", "first", "--methodology", "nit/2020"]
+    code, out, err = run(capsys, *options, "democracy_score=4.00")
+    assert (code, out) == (2, "")
+    assert err == ("options: what is stated excludes nit/2020: nit/2020 was given; the printing is first\n")

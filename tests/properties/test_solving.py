@@ -62,13 +62,20 @@ class TestAgreement:
                 figures = figures_of(lattice, tuple(Decimal(ratings[id_]) for id_ in lattice.indicators))
                 claims |= {id_: figures[id_] for id_ in data.draw(st.sets(st.sampled_from(list(figures))))}
         solution = solve(method, known | claims, listed=True)
-        for lattice, solved in zip(method.lattices, solution.composites, strict=True):
+        found = []
+        for lattice in method.lattices:
             fitting = []
             for vector in every_vector(method, lattice.indicators):
                 figures = figures_of(lattice, vector)
                 ratings = dict(zip(lattice.indicators, map(str, vector), strict=True))
                 if all((figures | ratings).get(id_, text) == text for id_, text in (known | claims).items()):
                     fitting.append(vector)
+            found.append(fitting)
+        assert solution.reachable == all(found)
+        if not solution.reachable:
+            assert not any(solved.sums or solved.ranges for solved in solution.composites)
+            return
+        for lattice, solved, fitting in zip(method.lattices, solution.composites, found, strict=True):
             assert solved.listed is not None or not fitting
             assert list(solved.listed or ()) == fitting
             assert solved.vectors == len(fitting)

@@ -241,6 +241,10 @@ class TestBadInput:
     def test_a_truncated_report_is_called_so(self, share: int) -> None:
         assert code_of(SAVED[: len(SAVED) * share // 100]) == "truncated"
 
+    @pytest.mark.parametrize("end", [b"fals", b"nu", b"t", '"é'.encode()[:-1], b'"a', b"[", b"", b"\n"])
+    def test_a_report_cut_in_the_middle_of_a_word_is_truncated(self, end: bytes) -> None:
+        assert code_of(b'{"a":' + end) == "truncated"
+
     @pytest.mark.parametrize(
         "data",
         [b"", b"\xff\xfe", b"[" * 100_000, b"{]", b'{"a":1,"a":2}', b'{"a":NaN}', b"1" * 5000, b"PK\x03\x04"],

@@ -188,6 +188,18 @@ class TestOwnFolders:
         with pytest.raises(RuleFileError, match=r"b.toml: press/2030@1.0.0 is already defined in a.toml"):
             load_catalog(tmp_path)
 
+    def test_the_same_version_twice_is_a_clash_even_unchanged(self, tmp_path: Path) -> None:
+        for name in ("a.toml", "b.toml"):
+            (tmp_path / name).write_text(PRESS)
+        words = r"b.toml: press/2030@1.0.0 is already defined in a.toml; only a shipped file"
+        with pytest.raises(RuleFileError, match=words):
+            load_catalog(tmp_path)
+        assert [problem.at for problem in check_files(tmp_path)[1]] == ["b.toml"]
+
+    def test_a_folder_named_twice_is_read_once(self, tmp_path: Path) -> None:
+        (tmp_path / "a.toml").write_text(PRESS)
+        assert load_catalog(tmp_path, tmp_path) == load_catalog(tmp_path)
+
     def test_versions_stand_side_by_side_and_the_pin_decides(self, tmp_path: Path) -> None:
         new = NIT_2020.replace(
             'version = "1.0.0"', 'version = "1.1.0"\nsupersedes = "nit/2020@1.0.0"\nreason = "test"'
@@ -283,8 +295,8 @@ class TestOwnFolders:
             load_catalog(tmp_path)
 
     def test_a_folder_without_a_rule_file_or_not_there(self, tmp_path: Path) -> None:
-        for folder in (tmp_path, tmp_path / "nowhere"):
-            with pytest.raises(RuleFileError, match="there is no rule file"):
+        for folder, words in ((tmp_path, "there is no rule file"), (tmp_path / "nowhere", "no such folder")):
+            with pytest.raises(RuleFileError, match=words):
                 load_catalog(folder)
 
     def test_the_problems_of_all_files_come_at_once(self, tmp_path: Path) -> None:

@@ -10,8 +10,9 @@ from typing import IO, Any, TypeVar
 import click
 
 from nit_rules.catalog import Catalog
+from nit_rules.choosing import choose
 from nit_rules.errors import InputError, Problem
-from nit_rules.model import Methodology
+from nit_rules.model import Methodology, Record
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -85,10 +86,15 @@ def settled(
 ) -> Methodology:
     """The one methodology that the options name.
 
-    Raises `InputError` where they name none, and what the catalog raises where it does not know them.
+    Raises `InputError` where they name none or exclude each other, and what the catalog raises where it does not know
+    them.
     """
     if methodology is not None:
-        return catalog.methodology(methodology)
+        method = catalog.methodology(methodology)
+        options = Record(None, edition, methodology=methodology, printing=printing, at="options")
+        if problems := choose(catalog, options).problems:
+            raise InputError(problems)
+        return method
     if edition is None:
         message = "give --edition or --methodology: which rules apply is never guessed"
         raise InputError([Problem("no-edition", "options", message)])

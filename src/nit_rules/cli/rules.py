@@ -138,16 +138,20 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
 @click.option("--dialect", metavar="NAME", help="The SQL dialect: duckdb, spark, postgres, bigquery, …")
 @click.option("--table", metavar="NAME", help="The table that the SELECT reads.  [default: scores]")
 @rules_option
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE.")
+@output_options("text", "json")
 def export(
     methodology: str,
     as_: str,
     dialect: str | None,
     table: str | None,
     rules: tuple[Path, ...],
+    format_: str,
     output: str | None,
 ) -> int:
-    """Write a methodology for other languages (every lattice as JSON, or one SELECT), or as a file to start a draft."""
+    """Write a methodology for other languages (every lattice as JSON, or one SELECT), or as a file to start a draft.
+
+    Vectors are JSON in either format; with --format json, SQL and TOML are a string in an object.
+    """
     method = catalog_of(rules).methodology(methodology)
     if as_ != "sql":
         given = [
@@ -155,16 +159,21 @@ def export(
         ]
         if given:
             raise InputError([Problem("usage", option, "goes with --as sql") for option in given])
-    if as_ == "toml":
-        from nit_rules.loading import text_of
-
-        write(text_of(method, *rules), output)
-    elif as_ == "vectors":
+    if as_ == "vectors":
         from nit_rules.reports.vectors import vectors_json
 
         _write_json(vectors_json(method), output)
+        return 0
+    if as_ == "toml":
+        from nit_rules.loading import text_of
+
+        text = text_of(method, *rules)
     else:
         from nit_rules.reports.sql import export_sql
 
-        write(export_sql(method, dialect or "duckdb", table or "scores"), output)
+        text = export_sql(method, dialect or "duckdb", table or "scores")
+    if format_ == "json":
+        _write_json({"methodology": method.id, "digest": method.digest, as_: text}, output)
+    else:
+        write(text, output)
     return 0

@@ -1,16 +1,24 @@
 """``nit-rules schema``: the JSON Schemas of report, record and rule files."""
 
+import json
 from importlib.resources import files
 
 import click
+import rfc8785
 
-from nit_rules.cli.common import example, write
+from nit_rules.cli.common import example, output_options, write
 
 
 @click.command("schema", epilog=example("nit-rules schema rules -o rules.schema.json"))
 @click.argument("name", type=click.Choice(["report", "record", "rules"]))
-@click.option("-o", "--output", metavar="FILE", help="Write to FILE.")
-def command(name: str, output: str | None) -> int:
-    """Print a JSON Schema (2020-12): of a report, of a record, or of a rule file."""
-    write(files("nit_rules").joinpath("schemas", f"{name}.json").read_bytes(), output)
+@output_options("text", "json")
+def command(name: str, format_: str, output: str | None) -> int:
+    """Print a JSON Schema (2020-12): of a report, of a record, or of a rule file.
+
+    As text it is indented, as JSON in its canonical form, like all that the commands write.
+    """
+    schema = files("nit_rules").joinpath("schemas", f"{name}.json").read_bytes()
+    if format_ == "json":
+        schema = rfc8785.dumps(json.loads(schema)) + b"\n"
+    write(schema, output)
     return 0

@@ -28,8 +28,8 @@ def load_catalog(*folders: str | Path) -> Catalog:
 
     A folder holds methodologies (``*.toml`` in it, or anywhere under ``methodologies/``) and, where these need them,
     a ``sources.toml`` and an ``editions.toml`` that add to the shipped ones, and a ``released.toml`` of digests. The
-    same methodology and version twice is an error, an unchanged copy excepted; so is a rule that does not keep what it
-    claims (`nit_rules.proving`). Raises `RuleFileError` with the problems of all files.
+    same methodology and version twice is an error, an unchanged copy of a shipped one excepted; so is a rule that does
+    not keep what it claims (`nit_rules.proving`). Raises `RuleFileError` with the problems of all files.
 
     >>> [method.id for method in load_catalog().pinned]
     ['nit/1999@1.0.0', 'nit/2004@1.0.0', 'nit/2005@1.0.0', 'nit/2020@1.0.0']
@@ -44,26 +44,28 @@ def load_folders(*folders: Path) -> Catalog:
     editions = Editions()
     methods: list[tuple[str, Methodology]] = []
     # Only what is shipped says that a content was checked; folders of other people say it of themselves.
-    trusted = _released(files.shipped()).digests
-    for folder in folders:
+    shipped = _released(files.shipped())
+    for folder in dict.fromkeys(folders):
         try:
-            _add_sources(folder, sources, trusted)
+            _add_sources(folder, sources, shipped.digests)
             released = _released(folder).released
             some = list(files.methodology_files(folder))
             if not some:
                 raise _no_rule_file(folder)
-            for name, method in _methodologies(some, sources, released, problems, trusted):
+            for name, method in _methodologies(some, sources, released, problems, shipped.digests):
                 methods.append((name, method))
                 if method.id not in released:
                     # What is released was proved before it was.
                     problems += refuted(method, name)
             if (folder / files.EDITIONS).is_file():
-                editions = editions.and_those_of(files.read(folder / files.EDITIONS), sources, trusted)
+                editions = editions.and_those_of(
+                    files.read(folder / files.EDITIONS), sources, shipped.digests
+                )
         except RuleFileError as error:
             problems += error.problems
     if problems:
         raise RuleFileError(problems)
-    return catalog_of(editions, methods, sources.values())
+    return catalog_of(editions, methods, sources.values(), shipped.released)
 
 
 def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Problem]]:
@@ -73,13 +75,14 @@ def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Probl
     """
     found: list[tuple[str, Methodology]] = []
     problems: list[Problem] = []
-    for path in paths:
+    shipped = _released(files.shipped()).released
+    for path in dict.fromkeys(paths):
         sources: dict[str, Source] = {}
         folder = path if path.is_dir() else path.parent
         try:
             for home in (files.shipped(), folder):
                 _add_sources(home, sources)
-            released = {**_released(files.shipped()).released, **_released(folder).released}
+            released = {**shipped, **_released(folder).released}
             some = list(files.methodology_files(path)) if path.is_dir() else [(path, path.name)]
             if not some:
                 raise _no_rule_file(path)
@@ -90,7 +93,7 @@ def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Probl
     by_id: dict[str, tuple[str, Methodology]] = {}
     for name, method in found:
         problems += refuted(method, name)
-        problems += clash(by_id, name, method)
+        problems += clash(by_id, name, method, shipped)
     return found, problems
 
 
@@ -132,9 +135,8 @@ def _released(folder: Path) -> Released:
 
 
 def _no_rule_file(folder: Path) -> RuleFileError:
-    return RuleFileError(
-        [Problem("no-rule-file", folder.name, "there is no rule file (*.toml) in this folder")]
-    )
+    message = "there is no rule file (*.toml) in this folder" if folder.is_dir() else "no such folder"
+    return RuleFileError([Problem("no-rule-file", folder.name, message)])
 
 
 def _methodologies(

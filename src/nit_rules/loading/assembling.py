@@ -213,27 +213,36 @@ def _print(editions: dict[str, Edition], label: str, printed: Printed, at: str) 
         editions[label] = evolve(edition, printings=tuple(printings), unmodelled=None)
 
 
-def clash(by_id: dict[str, tuple[str, Methodology]], file: str, method: Methodology) -> Iterator[Problem]:
-    """Note a methodology and its file in `by_id`; a problem where another content already has its id and version."""
-    before = by_id.setdefault(method.id, (file, method))
-    if before[1].digest != method.digest:
-        message = (
-            f"{method.id} is already defined in {before[0]}, with another content; give it another version"
-        )
+def clash(
+    by_id: dict[str, tuple[str, Methodology]], file: str, method: Methodology, shipped: Mapping[str, str]
+) -> Iterator[Problem]:
+    """Note a methodology and its file in `by_id`; a problem where its id and version are there already.
+
+    An unchanged copy of a shipped one is none; `shipped` holds their digests.
+    """
+    before, other = by_id.setdefault(method.id, (file, method))
+    if other.digest != method.digest:
+        message = f"{method.id} is already defined in {before}, with another content; give it another version"
+        yield Problem("duplicate-methodology", file, message)
+    elif other is not method and shipped.get(method.id) != method.digest:
+        message = f"{method.id} is already defined in {before}; only a shipped file may be there as a copy"
         yield Problem("duplicate-methodology", file, message)
 
 
 def catalog_of(
-    editions: Editions, methodologies: Iterable[tuple[str, Methodology]], sources: Iterable[Source]
+    editions: Editions,
+    methodologies: Iterable[tuple[str, Methodology]],
+    sources: Iterable[Source],
+    shipped: Mapping[str, str],
 ) -> Catalog:
     """The catalog of all; raises `RuleFileError` where methodologies clash or names lead nowhere.
 
-    A methodology comes with the file that it was read from.
+    A methodology comes with the file that it was read from; `shipped` holds the digests of those shipped.
     """
     problems: list[Problem] = []
     by_id: dict[str, tuple[str, Methodology]] = {}
     for file, method in methodologies:
-        problems += clash(by_id, file, method)
+        problems += clash(by_id, file, method, shipped)
     pins = dict(editions.pins)
     versions: dict[str, list[str]] = {}
     for _, method in by_id.values():

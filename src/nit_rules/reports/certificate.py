@@ -95,16 +95,24 @@ def _digest(name: str, body: Json) -> str:
         _refuse("not-json", name, f"has no canonical form: {error}")
 
 
+CUT_OFF = "is cut off: the JSON ends before the report does"
+
+
 def _parse(name: str, data: bytes) -> Any:
     if len(data) > LARGEST:
         _refuse("too-large", name, f"is larger than {LARGEST:,} bytes")
     try:
         return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_number)
     except UnicodeDecodeError as error:
+        if error.reason == "unexpected end of data":
+            _refuse("truncated", name, CUT_OFF)
         _refuse("not-json", name, f"is not UTF-8 text (byte {error.start})")
     except json.JSONDecodeError as error:
-        if error.pos >= len(error.doc.rstrip()) or error.msg.startswith("Unterminated"):
-            _refuse("truncated", name, "is cut off: the JSON ends before the report does")
+        rest = error.doc[error.pos :].rstrip()
+        # What is left may be nothing, or the beginning of a word.
+        is_begun = any(word.startswith(rest) for word in ("true", "false", "null"))
+        if is_begun or error.msg.startswith("Unterminated"):
+            _refuse("truncated", name, CUT_OFF)
         _refuse("not-json", name, f"is not JSON: line {error.lineno}, column {error.colno}")
     except RecursionError:
         _refuse("not-json", name, "is nested too deeply")
