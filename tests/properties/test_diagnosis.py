@@ -143,7 +143,13 @@ class TestEdits:
         )
         record = Record(
             ratings=(*[one for one in twice if one.figure in ratings], *more),
-            claims=tuple(one for one in twice if one.figure in claims),
+            claims=(
+                *[one for one in twice if one.figure in claims],
+                *[
+                    Stated(one, figures(NIT, other)[one])
+                    for one in data.draw(st.sets(st.sampled_from(list(claims))))
+                ],
+            ),
             methodology=NIT.id,
         )
         check_every_edit(CATALOG, record)

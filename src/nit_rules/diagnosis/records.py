@@ -131,7 +131,7 @@ def swapped(world: World, lattice: Lattice, wrong: tuple[Claim, ...]) -> Iterato
     partners = [(one.figure, one.text) for one in world.unsound if one.figure in lattice.indicators]
     for place, (figure, text) in enumerate(numbers):
         for other, instead in (*numbers[place + 1 :], *partners):
-            if other in world.method.indicator and scale.position(text) is None:
+            if other == figure or (other in world.method.indicator and scale.position(text) is None):
                 continue
             edits = (Edit(figure, text, instead), Edit(other, instead, text))
             if not is_empty(lattice.span(figure, instead)) and world.edited(edits).is_right:

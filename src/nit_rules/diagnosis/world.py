@@ -64,24 +64,28 @@ class World:
         )
 
     def edited(self, edits: Edits) -> "World":
-        """The record with some of its ratings and claims changed."""
-        known, claims, unsound = dict(self.known), list(self.claims), list(self.unsound)
+        """The record with some of its ratings and claims changed, all at once."""
+        changes = {(edit.id, edit.before): edit.after for edit in edits}
+        known = dict(self.known)
         for edit in edits:
-            if edit.id in self.method.indicator:
-                unsound = [one for one in unsound if (one.figure, one.text) != (edit.id, edit.before)]
-                if edit.after is not None:
-                    position = self.method.scale.position(edit.after)
-                    if position is not None:
-                        known[edit.id] = position
-                continue
-            lattice = self.method.lattice_of[edit.id]
-            for place, claim in enumerate(claims):
-                if (claim.figure, claim.text) == (edit.id, edit.before) and edit.after is not None:
-                    span = lattice.span(edit.id, edit.after)
-                    claims[place] = Claim(claim.figure, edit.after, claim.at, span)
-            if edit.after is None:
-                claims = [claim for claim in claims if (claim.figure, claim.text) != (edit.id, edit.before)]
-        return World(self.method, known, tuple(claims), tuple(unsound), self.printed)
+            position = (
+                self.method.scale.position(edit.after)
+                if edit.id in self.method.indicator and edit.after
+                else None
+            )
+            if position is not None:
+                known[edit.id] = position
+        claims = []
+        for claim in self.claims:
+            key = claim.figure, claim.text
+            after = changes.get(key, claim.text)
+            if after == claim.text:
+                claims.append(claim)
+            elif after is not None:
+                span = self.method.lattice_of[claim.figure].span(claim.figure, after)
+                claims.append(Claim(claim.figure, after, claim.at, span))
+        unsound = tuple(one for one in self.unsound if (one.figure, one.text) not in changes)
+        return World(self.method, known, tuple(claims), unsound, self.printed)
 
     def completed(self, edits: Edits) -> Edits | None:
         """The edits, and those that then put the other wrong claims right too; None where that is not settled."""
