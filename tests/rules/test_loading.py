@@ -154,7 +154,8 @@ class TestTrust:
     def test_a_folder_cannot_vouch_for_itself(self, tmp_path: Path) -> None:
         (tmp_path / "bad.toml").write_text(PRESS.replace("at_least = 0", "at_least = 1"))
         (found,), _ = check_files(tmp_path / "bad.toml")
-        (tmp_path / "released.toml").write_text(f"[checked]\n'bad.toml' = '{found[1].digest}'\n")
+        vouched = f"'press/2030@1.0.0' = '{found[1].digest}'\n"
+        (tmp_path / "released.toml").write_text(f"[released]\n{vouched}[checked]\n{vouched}")
         with pytest.raises(RuleFileError, match="6 of 61 sums have no band"):
             load_catalog(tmp_path)
 

@@ -54,7 +54,7 @@ def load_folders(*folders: Path) -> Catalog:
                 raise _no_rule_file(folder)
             for name, method in _methodologies(some, sources, released, problems, shipped.digests):
                 methods.append((name, method))
-                if method.id not in released:
+                if method.digest not in shipped.digests:
                     # What is released was proved before it was.
                     problems += refuted(method, name)
             if (folder / files.EDITIONS).is_file():
