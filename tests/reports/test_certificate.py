@@ -14,6 +14,8 @@ from attrs import evolve
 
 import nit_rules
 import samples
+from nit_rules.cli import main
+from nit_rules.cli.example import SAMPLES
 from nit_rules.cli.schema import command as schema_command
 from nit_rules.reports.json import canonical, digest
 from nit_rules.reports.report import Report
@@ -112,6 +114,23 @@ class TestSchema:
         VALIDATOR.validate(with_digests(json.loads(saved(samples.report()))))
         for make in samples.EVERYTHING:
             VALIDATOR.validate(with_digests(json.loads(saved(samples.report(make())))))
+
+    @pytest.mark.parametrize("name", ["kazakhstan-2021", "countries-2012"])
+    def test_reports_of_the_command_are_as_it_says_and_replay(
+        self, name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
+        runs = (
+            f"example {name} -o input.{SAMPLES[name]}",
+            f"audit input.{SAMPLES[name]} --format json --embed-rules -o report.json",
+            "replay report.json",
+        )
+        for line in runs:
+            with pytest.raises(SystemExit) as caught:
+                main(line.split())
+            assert caught.value.code == 0
+        VALIDATOR.validate(json.loads((tmp_path / "report.json").read_text("utf-8")))
+        assert "report.json: reproduces: " in capsys.readouterr().out
 
     def test_every_key_is_required_and_no_other_is_known(self) -> None:
         report = with_digests(json.loads(saved(samples.report())))

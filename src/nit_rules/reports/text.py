@@ -43,7 +43,7 @@ def visible(text: str) -> str:
 def title(audit: Audit) -> str:
     """Subject and edition, or where the record stands."""
     record = audit.record
-    edition = record.edition or ("the edition before" if record.period else None)
+    edition = record.edition or ("(the edition before)" if record.period else None)
     return visible(" ".join(filter(None, (record.subject, edition))) or record.at or "record")
 
 

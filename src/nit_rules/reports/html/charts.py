@@ -121,6 +121,8 @@ def edition_strip(edition: str, points: Sequence[Point], bands: Sequence[Strip])
     across = stripes.encode(x=alt.X("low:Q", scale=scale), x2="high:Q", color=_TINT)
     chart = alt.layer(across, *layers).properties(width=520, height=height)
     near = [one for one in ordered if one.edge is not None]
+    if len(ordered) == 1:
+        return Picture(edition, f"{ordered[0].subject} in {edition}: {_edge_words(ordered[0])}.", _svg(chart))
     words = f"Scores of {len(ordered)} in {edition}, from {ordered[0].subject} down to {ordered[-1].subject}."
     if near:
         nearest = min(near, key=lambda one: (one.edge or 0, one.subject))
@@ -227,7 +229,8 @@ def ratings_panels(
         filled=True, size=44, color=INK, opacity=1
     )
     panels = chart.encode(x=x, y=y).properties(width=96, height=16 * len(rated))
-    words = f"The ratings of {len(rated)} in {edition}, one column for each indicator; 7 is best."
+    whose = subjects[0] if len(subjects) == 1 else str(len(subjects))
+    words = f"The ratings of {whose} in {edition}, one column for each indicator; 7 is best."
     return Picture(edition, words, _svg(_by_indicator(panels, rated, methods)))
 
 
