@@ -158,6 +158,33 @@ def test_a_page_without_figures_of_the_index_is_a_problem(text: str) -> None:
     )
 
 
+def test_last_years_figures_without_their_heading_are_not_this_years() -> None:
+    seen = see(
+        "Nations in Transit 2019 - Poland\nDemocracy Score 5.04 7\n68 100 Consolidated Democracy\nOn Poland\n"
+    )
+    assert figures(seen.own) == {"democracy_score": "5.04"}
+    assert seen.notes == ("page.txt:3: Consolidated Democracy: of this year or the last? left out",)
+
+
+@pytest.mark.parametrize(
+    "end", ["Democracy Score: 6", "Democracy Score: 6.", "Democracy Score: 6.7", "Democracy Score 6.7"]
+)
+def test_a_number_that_the_end_of_the_page_may_have_cut_is_left_out(end: str) -> None:
+    seen = see(f"Nations in Transit 2013 - Belarus\nCorruption: 6.25\n{end}")
+    assert figures(seen.own) == {"co": "6.25"}
+
+
+@pytest.mark.parametrize("end", ["", "s", "Semi-", "  \n"])
+def test_a_classification_that_is_cut_is_no_label(end: str) -> None:
+    seen = see(f"Nations in Transit 2013 - Belarus\nCorruption: 6.25\nRegime Classification: {end}")
+    assert figures(seen.own) == {"co": "6.25"}
+
+
+def test_a_classification_that_no_edition_had_is_a_claim_all_the_same() -> None:
+    seen = see("Nations in Transit 2013 - Belarus\nRegime Classification: Consolidated Autocracy\n")
+    assert figures(seen.own) == {"status": "Consolidated Autocracy"}
+
+
 def test_editions_that_exclude_each_other_are_a_problem() -> None:
     seen = see("Nations in Transit 2014 - Latvia\n2013 Scores\nDemocracy Score: 2.07\n")
     assert seen.own.edition is None

@@ -91,6 +91,9 @@ def read_changes(page: Page, names: Names) -> Changes:
             if label.start < done:
                 continue
             done = move.end()
+            if done == len(text) and len(move[2].partition(".")[2]) < 2:
+                # The page ends within the number, it seems.
+                continue
             values = [value.rstrip(".,") for value in move.groups()]
             wrong = [value for value in values if numerals.parse(value) is None]
             if wrong:

@@ -53,7 +53,7 @@ _BELOW = re.compile(
 _LINE_START = re.compile(r"[\s|>#*•·▪◦●‣–—-]{0,20}(?:[A-Z]{2,20}[-_][A-Z]{2,20}[ \t|]{0,20})?\Z")
 _CLASSIFICATION = re.compile(rf"(?:Regime[ \t]{{1,8}}Classification|Status){_SEP}:?{_SEP}\Z", re.I)
 _OTHER_LABEL = re.compile(
-    r"Regime[ \t]{1,8}Classification[ \t]{0,20}:[ \t]{0,20}([^\n|:]{1,80}?)[ \t|]{0,20}$",
+    r"Regime[ \t]{1,8}Classification[ \t]{0,20}:[ \t]{0,20}([^\W\d_][^\n|:]{4,80}?)[ \t|]{0,20}\n",
     re.I | re.M,
 )
 _LAST_YEAR = re.compile(
@@ -64,6 +64,7 @@ _LAST_YEAR = re.compile(
 _PERCENT_HERE = re.compile(rf"({_NUMERIC})%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)")
 _PERCENT = re.compile(rf"(?<![\w.,/]){_PERCENT_HERE.pattern}")
 _PERCENT_BEFORE = re.compile(rf"(?<![\w.,/-])({_NUMERIC})%?[\s|]{{0,10}}/?[\s|]{{0,10}}100[\s|]{{0,10}}\Z")
+_READ_BEFORE = re.compile(rf"{_READ}[\s|]{{0,40}}\Z")
 _TO_READ = re.compile(rf"{_SEP}(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}{_SEP})?{_READ}")
 #: A rating stands at most so far below its heading.
 _REACH = 2500
@@ -119,11 +120,17 @@ class _Reader:
 
     def _take(self, into: list[Found], name: str, text: str, offset: int) -> None:
         text = text.rstrip(".,") if text[:1].isdigit() else text
-        if name != self.status and numerals.parse(text) is None:
+        is_cut = offset + len(text) >= len(self.page.text.rstrip(".")) and len(text.partition(".")[2]) < 2
+        if name != self.status and is_cut:
+            self._leave_out(offset, f"{name}: the page ends within {text}, it seems; left out")
+        elif name != self.status and numerals.parse(text) is None:
             problem = Problem("not-a-number", self.page.at(offset), f"{name}: {numerals.complaint(text)}")
             self.found.problems.append(problem)
         else:
             into.append(Found(name, text, offset))
+
+    def _leave_out(self, offset: int, message: str) -> None:
+        self.found.notes.append(Problem("left-out", self.page.at(offset), message))
 
     def _percentage(self, text: str) -> str:
         return "democracy_percentage" if "." in text else "democracy_percentage_rounded"
@@ -191,9 +198,10 @@ class _Reader:
         if not self._opens_line(label.start):
             return None
         match = _ON_LINE.match(text, end) or _BELOW.match(text, end)
-        if match and self.tables.touches(self.page.text, label.start):
-            message = f"{label.name}: one figure beside a table, perhaps a row cut short; left out"
-            self.found.notes.append(Problem("left-out", self.page.at(label.start), message))
+        # Cells run together with their name only in tables.
+        if match and (match.start(1) == end or self.tables.touches(self.page.text, label.start)):
+            message = f"{label.name}: one figure beside its name, perhaps a row cut short; left out"
+            self._leave_out(label.start, message)
             return None
         return match
 
@@ -218,7 +226,13 @@ class _Reader:
             after = _PERCENT_HERE.match(self.text, self._skip(match.end()))
             percent = None
             if after is None and (percent := _PERCENT_BEFORE.search(before)):
-                known.add(self._take_percent(percent[1], match.start() - len(before) + percent.start(1)))
+                offset = match.start() - len(before) + percent.start(1)
+                # Below the figures that have names stand last year's, even where their heading is lost.
+                if _READ_BEFORE.search(self.text[max(0, offset - _WINDOW) : offset]):
+                    known.add(offset)
+                    self._leave_out(offset, f"{_one_line(match[0])}: of this year or the last? left out")
+                    continue
+                known.add(self._take_percent(percent[1], offset))
             if after:
                 known.add(self._take_percent(after[1], after.start(1)))
             named = _CLASSIFICATION.search(before)
