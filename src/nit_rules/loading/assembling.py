@@ -25,15 +25,6 @@ class _Sources:
 
 
 @frozen
-class _Edition:
-    id: str
-    covers: str | None = None
-    published: str | None = None
-    also: tuple[str, ...] = ()
-    unmodelled: str | None = None
-
-
-@frozen
 class _Printed:
     printing: Printing
     methodology: str
@@ -43,7 +34,7 @@ class _Printed:
 
 @frozen
 class _Editions:
-    edition: tuple[_Edition, ...] = ()
+    edition: tuple[Edition, ...] = ()
     printed: tuple[_Printed, ...] = ()
     pins: Mapping[str, str] = attrs.Factory(dict)
     absent: Mapping[str, str] = attrs.Factory(dict)
@@ -178,9 +169,7 @@ class Editions:
             if entry.id in editions:
                 message = f"the edition {quoted(entry.id)} is already there; to add a printing of it, use [[printed]]"
                 problems.append(Problem("duplicate-edition", f"{file.name}: edition[{index}].id", message))
-            editions[entry.id] = Edition(
-                entry.id, entry.covers, entry.published, entry.also, unmodelled=entry.unmodelled
-            )
+            editions[entry.id] = entry
         for index, printed in enumerate(new.printed):
             for number, label in enumerate(printed.editions):
                 at = f"{file.name}: printed[{index}].editions[{number}]"

@@ -4,7 +4,7 @@ from typing import Any
 
 import attrs
 
-from nit_rules.model import BandRule, Mean, Methodology, Rescale
+from nit_rules.model import BandRule, Edition, Mean, Methodology, Rescale
 
 #: What ``kind`` says of a rule.
 KINDS: dict[str, type] = {"mean": Mean, "rescale": Rescale, "band": BandRule}
@@ -15,7 +15,7 @@ _KEYS: dict[tuple[type, str], str] = {
     (Methodology, "legends"): "legend",
 }
 #: Attributes that a file does not give.
-_NOT_IN_FILES = {(Methodology, "digest")}
+_NOT_IN_FILES = {(Methodology, "digest"), (Edition, "printings")}
 
 
 def file_keys(cls: type) -> dict[str, "attrs.Attribute[Any]"]:
