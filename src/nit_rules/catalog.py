@@ -71,6 +71,9 @@ class Catalog:
 
         Raises `UnknownEditionError`, which says what is covered and why this one is not, where there is none.
         """
+        if not isinstance(label, str):
+            message = f"editions are labels, not numbers: give a str, as in '2021', not {label!r}"
+            raise UnknownEditionError([Problem("wrong-type", "edition", message)])
         found = self._editions.get(fold(label))
         if found is None:
             raise UnknownEditionError([Problem("unknown-edition", "edition", self._why_unknown(label))])

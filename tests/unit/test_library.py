@@ -154,3 +154,11 @@ def test_public_names_are_there() -> None:
     assert all(getattr(nit_rules, name) is not None for name in nit_rules.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
         _ = nit_rules.nothing
+
+
+def test_labels_are_text(catalog: Catalog) -> None:
+    for values in ({"edition": 2021}, {"subject": 7}):
+        with pytest.raises(nit_rules.InputError, match="give a str"):
+            nit_rules.Record(**values)  # type: ignore[arg-type]  # what a program without types may do
+    with pytest.raises(nit_rules.UnknownEditionError, match="give a str, as in '2021', not 2021"):
+        catalog.for_edition(2021)  # type: ignore[arg-type]  # likewise

@@ -55,12 +55,19 @@ def _printing(value: str | None) -> Printing | None:
         raise InputError([Problem("not-a-printing", "printing", message)]) from None
 
 
+def _label(value: object) -> str | None:
+    if value is None or isinstance(value, str):
+        return value
+    message = f"a {type(value).__name__} is no label; give a str, as in '2021'"
+    raise InputError([Problem("wrong-type", "record", message)])
+
+
 @frozen
 class Record:
     """One subject in one edition: known ratings, claims and stated changes, each with the place where it was read.
 
-    `ratings` and `claims` may be given as mappings of ids to `str`, `Decimal` or `int`; `float` and `bool` raise
-    `InputError`. `printing` and `scale_direction` (``best=1`` or ``best=7``) are what the input itself states.
+    `subject` and `edition` are labels: `str`, or None where unknown. `ratings` and `claims` may be given as mappings of
+    ids to `str`, `Decimal` or `int`; `float` and `bool` raise `InputError`. `printing` and `scale_direction` (``best=1`` or ``best=7``) are what the input itself states.
     `previous` is what the same page states of the edition before; there `period` is ``"previous"``. `extra` holds
     columns that are carried along, `problems` what could not be read.
 
@@ -69,8 +76,8 @@ class Record:
     (Stated(figure='democracy_score', text='1.32', at='democracy_score'),)
     """
 
-    subject: str | None = None
-    edition: str | None = None
+    subject: str | None = field(default=None, converter=_label)
+    edition: str | None = field(default=None, converter=_label)
     ratings: tuple[Stated, ...] = field(default=(), converter=_stated)
     claims: tuple[Stated, ...] = field(default=(), converter=_stated)
     changes: tuple[Change, ...] = ()
