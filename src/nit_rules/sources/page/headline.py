@@ -24,6 +24,7 @@ _DIRECTION = r"\([ \t]{0,20}[17][ \t]{0,20}=[^()\n]{0,60}\)"
 _DECIMAL = r"\d{1,3}[.,٫]\d{1,60}"
 _MOST = r"(?:100|7(?:\.0{1,2})?)(?![\d.,]\d|\d)"
 
+_BLANK = re.compile(_SEP)
 _NOT_NEWLINE = re.compile(r"[^\n]")
 _HEADING = re.compile(
     rf"{_SEP}1(?:\.0{{1,2}})?[ \t]{{0,20}}[-–—][ \t]{{0,20}}7(?:\.0{{1,2}})?[ \t]{{0,20}}(?:pts|points)?",
@@ -247,7 +248,7 @@ class _Reader:
                 self._take_percent(match[1], match.start(1))
 
     def _skip(self, pos: int) -> int:
-        gap = re.compile(r"[\s|]{0,40}").match(self.text, pos)
+        gap = _BLANK.match(self.text, pos)
         return gap.end() if gap else pos
 
     def _take_percent(self, text: str, offset: int) -> int:

@@ -1,5 +1,7 @@
 """From what a page prints to records: one for each edition."""
 
+from decimal import Decimal
+
 from attrs import Factory, define, evolve
 
 from nit_rules import numerals
@@ -35,8 +37,9 @@ class _Draft:
     def is_empty(self) -> bool:
         return not (self.ratings or self.claims or self.changes or self.problems)
 
-    def scores(self) -> set[str | object]:
-        return {numerals.parse(one.text) or one.text for one in self.claims if one.figure == _SCORE}
+    def scores(self) -> set[Decimal | None]:
+        """The scores that are claimed, as numbers."""
+        return {numerals.parse(one.text) for one in self.claims if one.figure == _SCORE}
 
     def add(self, figure: str, text: str, at: str, is_rating: bool) -> bool:
         """Add a printing of a figure; False where it was printed too often already."""
