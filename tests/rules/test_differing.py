@@ -1,12 +1,14 @@
 """What differs between two methodologies, in words, and what is proved to stay equal."""
 
 from decimal import Decimal
+from typing import Any
 
 from attrs import evolve
 
 from nit_rules.comparing import Relation
 from nit_rules.differing import diff, formula, ranges
-from nit_rules.model import BandRule
+from nit_rules.model import BandRule, Methodology, Rescale
+from nit_rules.rounding import Rounding, RoundingMode
 from shipped import METHODS, NIT_2005, NIT_2020
 
 NIT_2004 = next(method for method in METHODS if method.name == "nit/2004")
@@ -69,3 +71,83 @@ def test_an_edge_that_moves_is_shown_with_the_first_sum_that_changes_class() -> 
 def test_formulas_read_as_one_would_write_them() -> None:
     assert formula(NIT_2004, NIT_2004.means[0]) == "(ep + cs + im + gov + cljf + co) / 6"
     assert formula(NIT_2020, NIT_2020.rule["democracy_percentage_rounded"]) == "democracy_percentage"
+
+
+class TestSmallChanges:
+    """Each kind of change is said in its own words."""
+
+    def said(self, after: Methodology) -> list[str]:
+        return [f"{one.at}: {one.says}" for one in diff(NIT_2020, after).differences]
+
+    def rule(self, **changes: Any) -> Methodology:
+        """With another Democracy Percentage."""
+        rule = NIT_2020.rule["democracy_percentage"]
+        assert isinstance(rule, Rescale)
+        rule = evolve(rule, **changes)
+        rules = tuple(rule if one.id == rule.id else one for one in NIT_2020.rules)
+        return evolve(NIT_2020, rules=rules)
+
+    def test_of_a_rounding(self) -> None:
+        assert self.said(self.rule(round=Rounding(Decimal("0.1"), RoundingMode.HALF_EVEN))) == [
+            "democracy_percentage: round: rounded to 0.01 half-up, now to 0.1 half-even"
+        ]
+
+    def test_of_what_is_read(self) -> None:
+        assert self.said(self.rule(reads="rounded")) == ["democracy_percentage: reads: exact becomes rounded"]
+
+    def test_of_a_range(self) -> None:
+        assert self.said(self.rule(onto=(Decimal(1), Decimal(11)))) == [
+            "democracy_percentage: (democracy_score - 1) / 6 * 100 becomes 1 + (democracy_score - 1) / 6 * 10",
+            "democracy_percentage_rounded: democracy_percentage becomes (democracy_percentage - 1) / 10 * 100",
+        ]
+
+    def test_of_a_name(self) -> None:
+        assert self.said(self.rule(name="Share", also=("Percent",))) == [
+            "democracy_percentage: 'Democracy Percentage' is called 'Share'",
+            "democracy_percentage: also: the printed name 'Percentage' is gone",
+            "democracy_percentage: also: the printed name 'Percent' is new",
+        ]
+
+    def test_of_an_indicator(self) -> None:
+        first, *others = NIT_2020.indicators
+        after = evolve(NIT_2020, indicators=(*others, evolve(first, name="State", unused="for now")))
+        assert self.said(after) == [
+            "indicator ndg: 'National Democratic Governance' is called 'State'",
+            "indicator ndg: is no longer read",
+            "indicator: the printed order of the indicators differs",
+        ]
+
+    def test_of_a_scale(self) -> None:
+        after = evolve(NIT_2020, scale=evolve(NIT_2020.scale, step=Decimal("0.50")))
+        assert self.said(after) == ["scale.step: 0.25 becomes 0.50"]
+
+    def test_of_a_class_and_a_variant(self) -> None:
+        rule = NIT_2020.rule["status"]
+        assert isinstance(rule, BandRule)
+        first, second, *rest = rule.bands
+        renamed = evolve(rule, bands=(evolve(first, label="Closed"), evolve(second, variants=()), *rest))
+        assert self.said(evolve(NIT_2020, rules=(*NIT_2020.rules[:-1], renamed))) == [
+            "status: bands: 'Consolidated Authoritarian Regime' is gone: it was 1.00 to 2.00",
+            "status: bands: 'Closed' is new: 1.00 to 2.00",
+            "status: bands: the variant 'Semi-Consolidated Authoritarian Regimes' is gone",
+        ]
+
+    def test_of_a_version(self) -> None:
+        after = evolve(NIT_2020, version="2.0.0", supersedes=NIT_2020.id, reason="an edge was misread")
+        assert self.said(after) == [
+            "supersedes: nit/2020@2.0.0 supersedes nit/2020@1.0.0: an edge was misread"
+        ]
+
+    def test_of_the_figures_that_are_made(self) -> None:
+        after = evolve(NIT_2020, rules=NIT_2020.rules[:1], legends=())
+        assert "democracy_percentage: Democracy Percentage is no longer made" in self.said(after)
+        assert {one.relation for one in diff(NIT_2020, after).preserved} == {Relation.SAME, Relation.DROPPED}
+
+    def test_of_the_kind_of_a_rule(self) -> None:
+        banding = evolve(NIT_2020.rule["status"], id="democracy_percentage")
+        rules = (NIT_2020.rules[0], banding)
+        words = self.said(evolve(NIT_2020, rules=rules, legends=()))
+        assert (
+            "democracy_percentage: another kind of rule: (democracy_score - 1) / 6 * 100 becomes "
+            "the class of democracy_score among 5"
+        ) in words

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from attrs import evolve
 
+from nit_rules import proving
 from nit_rules.loading import check_files
-from nit_rules.model import BandRule, Lattice, Mean, Methodology, Rescale
+from nit_rules.model import BandRule, Figure, Lattice, Mean, Methodology, Rescale
 from nit_rules.numerals import parse
 from nit_rules.proving import Outcome, Proof, prove, ratings_of
 from nit_rules.rounding import Rounding, RoundingMode
@@ -138,3 +139,35 @@ def test_ratings_of_a_row_have_its_sum(method: Methodology) -> None:
 def total(lattice: Lattice, position: int) -> Decimal:
     ratings = [parse(text) for _, text in ratings_of(lattice, position)]
     return sum((rating for rating in ratings if rating is not None), Decimal(0))
+
+
+@pytest.mark.parametrize("method", [NIT_2005, NIT_2020, MOOD], ids=lambda method: method.id)
+def test_a_figure_that_moves_back_is_found(method: Methodology, monkeypatch: pytest.MonkeyPatch) -> None:
+    # No rule that can be written does; so the table that is looked at is disturbed.
+    monkeypatch.setattr(proving, "_printed", lambda lattice, figure: disturbed(lattice, figure))
+    found = [one for one in prove(method) if one.law == "monotone"]
+    assert found
+    assert all(one.refuted and one.counterexample and one.clashes_with == "scale.best" for one in found)
+
+
+def disturbed(lattice: Lattice, figure: str) -> list[Figure]:
+    """The column of a figure, with two of its values in each other's place."""
+    figures = [row.figures[figure] for row in lattice.rows]
+    figures[1], figures[-2] = figures[-2], figures[1]
+    return figures
+
+
+def test_a_band_that_no_ratings_reach() -> None:
+    rule = NIT_2020.rule["status"]
+    assert isinstance(rule, BandRule)
+    narrow = evolve(rule, bands=(*rule.bands[:-1], evolve(rule.bands[-1], above=Decimal("7.00"))))
+    found = proof(changed(NIT_2020, narrow), "every-band-reached", "rule[3].bands[4]")
+    assert found.refuted
+    assert found.clashes_with == "scale.highest"
+
+
+def test_a_legend_that_agrees_with_its_rule() -> None:
+    rule = NIT_2020.rule["status"]
+    assert isinstance(rule, BandRule)
+    found = proof(evolve(NIT_2020, legends=(evolve(rule, id="key"),)), "legend", "legend[0]")
+    assert found.says == "gives the same class as status on all 169 sums"
