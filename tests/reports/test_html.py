@@ -22,7 +22,7 @@ import samples
 from nit_rules.errors import InputError
 from nit_rules.model import Audit, Diagnosis, Record
 from nit_rules.reports import html
-from nit_rules.reports.html import MOST_RECORDS, points, render
+from nit_rules.reports.html import MOST_DRAWN, MOST_RECORDS, points, render
 from nit_rules.reports.report import Report
 
 METHODS = {"nit/2005@1.0.0": samples.OLD, "nit/2020@1.0.0": samples.NEW}
@@ -200,6 +200,12 @@ class TestMarkup:
         assert "This report is on 1,002 records" in markup
         assert markup.count("<tr data-verdict=") == 2
         assert len(markup) < 60_000
+
+    def test_more_subjects_than_can_be_drawn_are_said_to_be(self) -> None:
+        names = [f"Country {number}" for number in range(MOST_DRAWN + 1)]
+        markup = render(samples.report(*(evolve(samples.bulgaria(), subject=name) for name in names)))
+        assert "The report is on 61 subjects in 1 edition, more than can be drawn." in markup
+        assert "<figure>" not in markup
 
     def test_a_report_without_findings_reads_too(self) -> None:
         assert "No figure was published" in render(samples.report(Record("S", "2021")))

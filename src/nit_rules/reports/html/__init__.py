@@ -31,7 +31,7 @@ from nit_rules.scoring import Step
 MOST_RECORDS = 1000
 #: So many findings that need attention are listed where there are more records than that.
 MOST_FINDINGS = 2000
-#: Up to so many subjects are drawn.
+#: Up to so many subjects and editions are drawn.
 MOST_DRAWN = 60
 
 #: Nothing is loaded from anywhere; the style and the script of the page are allowed by their hashes.
@@ -155,9 +155,11 @@ def _pictures(charts: Any, report: Report, methods: dict[str, Methodology]) -> d
     bands = data.strips(report.methodologies)
     points = data.points(report.audits, methods, bands)
     subjects = sorted({one.subject for one in points})
-    if not points or len(subjects) > MOST_DRAWN:
-        return {"left_out": len(subjects)} if points else {}
+    if not points:
+        return {}
     by_edition = _by_edition(points)
+    if len(subjects) > MOST_DRAWN or len(by_edition) > MOST_DRAWN:
+        return {"left_out": f"{plural(len(subjects), 'subject')} in {plural(len(by_edition), 'edition')}"}
     by_subject = {subject: [one for one in points if one.subject == subject] for subject in subjects}
     legend = list(zip(charts.tints(len(bands)), bands, strict=True))
     turned = sum(methods[one.methodology].scale.best is Best.LOWEST for one in points)
