@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import layouts
@@ -102,3 +102,30 @@ def test_labels_and_values_on_one_line_are_read(known: dict[str, str]) -> None:
     pairs = " ".join(f"{NAMES[figure]}: {value}" for figure, value in known.items())
     text = f"Latvia by An Author Capital: Riga Population: 2.0 million 2014 Scores {pairs} NOTE: none"
     assert by_edition(see(text)) == {"2014": known}
+
+
+def facts(seen: Seen) -> set[tuple[str | None, str, str]]:
+    return {
+        (record.edition, one.figure, one.text)
+        for record in seen.every()
+        for one in (*record.ratings, *record.claims)
+    }
+
+
+@given(page=site_pages("Nations in Transit 2022 - Latvia"), cut=st.integers(0, 2000))
+def test_a_page_cut_at_its_end_gives_nothing_that_the_whole_does_not(
+    page: tuple[str, Mapping[str, str], Mapping[str, str]], cut: int
+) -> None:
+    text, _, _ = page
+    cut = 40 + cut % len(text)
+    assert facts(see(text[:cut])) <= facts(see(text))
+
+
+@pytest.mark.parametrize("layout", TABLES)
+@settings(max_examples=40)
+@given(table=tables(), cut=st.integers(0, 2000))
+def test_a_table_cut_at_its_end_gives_nothing_that_the_whole_does_not(
+    layout: Layout, table: tuple[list[str], Table], cut: int
+) -> None:
+    text = "Nations in Transit\n" + layout(*table)
+    assert facts(see(text[: cut % len(text)])) <= facts(see(text))
