@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 import nit_rules
@@ -138,6 +138,34 @@ class TestChanged:
 
     def test_a_report_without_its_own_digest_value_is_changed(self) -> None:
         assert not replayed(edited(lambda report: report.update(digest="sha256:0"))).intact
+
+    @settings(max_examples=200)
+    @given(st.integers(0, len(SAVED) - 1), st.integers(0, 255))
+    def test_no_changed_byte_goes_unseen(self, place: int, byte: int) -> None:
+        data = SAVED[:place] + bytes([byte]) + SAVED[place + 1 :]
+        assume(data != SAVED)
+        try:
+            result = replayed(data)
+        except InputError:
+            return
+        assert result.reproduces is (json.loads(data) == json.loads(SAVED))
+
+    @pytest.mark.parametrize("value", [None, True, 7, "x", [], {}, ["x"], {"x": 1}, 1.5])
+    def test_nothing_in_the_place_of_a_member_is_a_traceback(self, value: object) -> None:
+        report = json.loads(SAVED)
+        for record in ("records", 0), ("records", 5):
+            entry = report[record[0]][record[1]]
+            for key in entry:
+                broken = {**entry, key: value}
+                records = [broken if one is entry else one for one in report["records"]]
+                body = {**report, "records": records}
+                body["digest"] = digest({name: held for name, held in body.items() if name != "digest"})
+                try:
+                    result = replayed(canonical(body))
+                except InputError:
+                    continue
+                # What was invented together with all that follows from it does reproduce.
+                assert as_text(result).startswith("report.json: ")
 
 
 class TestRules:

@@ -1,6 +1,6 @@
 """Replaying a saved report: audit its records again, and compare."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from enum import StrEnum
 from typing import Any
 
@@ -211,12 +211,12 @@ def _methods(entry: Json) -> list[str]:
     return [name for name in (entry["methodology"], *entry["candidates"]) if name]
 
 
-def _pinned(catalog: Catalog, used: Iterable[str]) -> Catalog:
-    """The catalog in which names without a version mean the versions that were used."""
+def _pinned(catalog: Catalog, used: Collection[str]) -> Catalog:
+    """The catalog in which names without a version mean the versions that were used, as far as they are at hand."""
     pins = dict(catalog.pins)
-    for id_ in used:
-        name, _, version = id_.partition("@")
-        pins[name] = version
+    for method in catalog.methodologies:
+        if method.id in used:
+            pins[method.name] = method.version
     return catalog if pins == dict(catalog.pins) else evolve(catalog, pins=tuple(pins.items()))
 
 
