@@ -300,6 +300,13 @@ class TestBadInput:
             else:
                 assert code_of(canonical(broken)) == "misshapen-report"
 
+    def test_every_member_of_a_record_that_is_read_must_be_there(self) -> None:
+        report = json.loads(SAVED)
+        entry = report["records"][0]
+        for key in entry.keys() - {"chosen", "chosen_because"}:
+            less = {name: value for name, value in entry.items() if name != key}
+            assert code_of(canonical({**report, "records": [less]})) == "misshapen-report"
+
     def test_numbers_that_canonical_json_cannot_hold_are_refused(self) -> None:
         data = SAVED.replace(b'"problems":1,', b'"problems":99999999999999999999,')
         with pytest.raises(InputError, match="no canonical form"):

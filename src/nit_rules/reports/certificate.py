@@ -144,8 +144,10 @@ def _take(entry: Any, key: str, kind: type[T], at: str) -> T:
 
 
 def _text(entry: Json, key: str, at: str) -> str | None:
-    """A text or null; a member that is not there is null."""
-    return None if entry.get(key) is None else _take(entry, key, str, at)
+    """A text or null."""
+    if key not in entry:
+        _refuse("misshapen-report", at, f"{quoted(key)} is missing")
+    return None if entry[key] is None else _take(entry, key, str, at)
 
 
 def _entries(entry: Json, key: str, at: str) -> list[Json]:
