@@ -1,5 +1,7 @@
 """Options that supply what an input leaves open."""
 
+import pytest
+
 from nit_rules import Record
 from nit_rules.catalog import Catalog
 from nit_rules.sources.given import Given
@@ -39,3 +41,24 @@ def test_the_edition_before_follows_from_the_one_given(catalog: Catalog) -> None
 def test_of_an_edition_that_does_not_exist_yet_the_one_before_is_not_known(catalog: Catalog) -> None:
     settled = Given("Poland", "2031", "nit/2020").settle(Record(previous=Record(period="previous")), catalog)
     assert settled.previous == Record("Poland", None, methodology="nit/2020", period="previous")
+
+
+@pytest.mark.parametrize(
+    ("edition", "printing", "before"),
+    [
+        ("2021", "first", "first"),
+        ("2020", "first", "republished"),
+        ("2019", "first", "first"),
+        ("2019", "republished", "republished"),
+        ("2005", "first", None),
+        ("2004", "first", "republished"),
+        ("2021", "republished", "republished"),
+    ],
+)
+def test_a_page_shows_the_edition_before_under_its_own_methodology(
+    catalog: Catalog, edition: str, printing: str, before: str | None
+) -> None:
+    record = Record(previous=Record(period="previous"))
+    settled = Given(None, edition, None, printing).settle(record, catalog)
+    assert settled.previous is not None
+    assert (settled.printing, settled.previous.printing) == (printing, before)

@@ -71,7 +71,22 @@ class Given:
                 before = None
             if before is not None:
                 record = evolve(record, edition=before.id, period=None)
-        return evolve(self, edition=None).settle(record, catalog)
+        printing = self._printing_before(edition, record.edition, catalog)
+        return evolve(self, edition=None, printing=printing).settle(record, catalog)
+
+    def _printing_before(self, edition: str | None, before: str | None, catalog: Catalog) -> str | None:
+        """Which printing of the edition before stands beside the one given: that under the same methodology.
+
+        A page of 2020 as first published shows the figures of 2019 as republished on its own scale.
+        """
+        if self.printing is None or edition is None or before is None:
+            return self.printing
+        try:
+            own = catalog.for_edition(edition, self.printing)
+            printings = catalog.printings(catalog.edition(before))
+        except UnknownEditionError:
+            return self.printing
+        return next((str(printed.printing) for printed, method in printings if method is own), None)
 
 
 #: No option at all.
