@@ -13,7 +13,7 @@ import nit_rules
 from engines import ENGINES, Columns, by_record, every_row, rows, scored, table
 from nit_rules import frames
 from nit_rules.model import BandRule, Methodology
-from strategies import small_methodologies
+from strategies import made_up, small_methodologies
 
 METHODS = nit_rules.load_catalog().methodologies
 Build = Callable[[pa.Table], Any]
@@ -66,6 +66,15 @@ class TestEveryRowOfEveryLattice:
                 shifted = columns[rule.id].to_pylist()
                 columns[rule.id] = pa.array(shifted[1:] + shifted[:1], columns[rule.id].type)
                 agree_on_verdicts(build, method, columns)
+
+    @each_engine
+    @pytest.mark.parametrize("kind", ["float", "float32"])
+    def test_steps_that_binary_floats_cannot_hold_are_on_the_grid(self, build: Build, kind: str) -> None:
+        method = made_up(indicators=2, lowest="0.0", size=100, step="0.1")
+        (lattice,) = method.lattices
+        found = rows(frames.audit(build(table(every_row(lattice, kind))), method))
+        assert {row["score_verdict"] for row in found} == {"reproduced"}
+        agree_on_verdicts(build, method, every_row(lattice, kind))
 
     @each_engine
     def test_figures_alone_determine_each_other(self, build: Build) -> None:

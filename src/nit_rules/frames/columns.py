@@ -123,7 +123,9 @@ def _as_text(sheet: Sheet, names: Iterable[str]) -> tuple[Sheet, dict[str, str]]
 
 def _quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType) -> nw.Expr:
     """Integers divided, as the float that a column of that type would hold."""
-    quotient = units / denominator
+    # By a constant, Polars multiplies with its inexact reciprocal; by a column it divides. Powers of two are exact.
+    is_power = denominator & (denominator - 1) == 0
+    quotient = units / (denominator if is_power else units * 0 + denominator)
     return quotient.cast(nw.Float32) if isinstance(dtype, nw.Float32) else quotient
 
 

@@ -1,0 +1,218 @@
+"""Whole tables: `nit_rules.frames` against queries written by hand for the same work, engine by engine.
+
+The queries by hand check range, grid and nulls, round halves up in integers, and give every claim an expectation and
+a verdict; unlike the library they know one methodology, take claims only as the numbers that the rule prints, and
+leave a row alone as soon as one rating is missing.
+"""
+
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import numpy as np
+import pandas as pd  # type: ignore[import-untyped]  # its types are a package of their own
+import polars as pl
+
+import nit_rules
+from benchmarks.records import BANDS, LOWEST
+from benchmarks.timing import Line, best, readable, show
+from nit_rules import frames
+
+METHOD = nit_rules.load_catalog().methodology("nit/2020")
+IDS = list(METHOD.indicator)
+NUMBERS = ("democracy_score", "democracy_percentage", "democracy_percentage_rounded")
+
+
+def panel(rows: int) -> pl.DataFrame:
+    """Ratings, one in a hundred missing, with claims of which one in a hundred is another figure."""
+    random = np.random.default_rng(7)
+    ratings = {name: random.integers(4, 29, rows) / 4 for name in IDS}
+    frame = frames.score(pl.DataFrame(ratings), METHOD)
+    wrong = pl.Series(random.random(rows) < 0.01)
+    shifted = [
+        pl.when(wrong).then(pl.col(name).shift(1)).otherwise(pl.col(name)).alias(name) for name in METHOD.rule
+    ]
+    numbers = [pl.col(name).cast(pl.Float64) for name in NUMBERS]
+    holes = [pl.when(pl.Series(random.random(rows) > 0.0015)).then(pl.col(name)).alias(name) for name in IDS]
+    return frame.with_columns(shifted).with_columns(*numbers, *holes)
+
+
+def polars_sums() -> pl.Expr:
+    cells = [pl.col(name) for name in IDS]
+    valid = [cell.is_between(1, 7) & (cell * 4 == (cell * 4).floor()) for cell in cells]
+    return pl.when(pl.all_horizontal(valid)).then((pl.sum_horizontal(cells) * 4).cast(pl.Int64) - 28)
+
+
+def polars_figures(n: pl.Expr) -> dict[str, pl.Expr]:
+    status = pl.lit(LOWEST)
+    for bound, label in reversed(BANDS):
+        status = pl.when(n > (bound - 1) * 28).then(pl.lit(label)).otherwise(status)
+    return {
+        # Polars divides by a constant inexactly, by a column exactly.
+        "democracy_score": ((n + 28) * 200 + 28) // 56 / (n * 0 + 100),
+        "democracy_percentage": (n * 20000 + 168) // 336 / (n * 0 + 100),
+        "democracy_percentage_rounded": ((n * 200 + 168) // 336).cast(pl.Float64),
+        "status": pl.when(n.is_not_null()).then(status),
+    }
+
+
+def polars_score(frame: pl.DataFrame) -> pl.DataFrame:
+    made = frame.lazy().with_columns(n=polars_sums())
+    return made.with_columns(**polars_figures(pl.col("n"))).drop("n").collect()
+
+
+def polars_audit(frame: pl.DataFrame) -> pl.DataFrame:
+    made = frame.lazy().with_columns(n=polars_sums())
+    expected = {f"{name}_expected": value for name, value in polars_figures(pl.col("n")).items()}
+    made = made.with_columns(**expected)
+    for name in METHOD.rule:
+        claim, right = pl.col(name), pl.col(f"{name}_expected")
+        verdict = (
+            pl.when(claim == right).then(pl.lit("reproduced")).when(right.is_not_null() & claim.is_not_null())
+        )
+        made = made.with_columns(verdict.then(pl.lit("contradicted")).alias(f"{name}_verdict"))
+    return made.drop("n").collect()
+
+
+def pandas_figures(frame: Any) -> dict[str, Any]:
+    ratings = frame[IDS]
+    valid = (ratings.ge(1) & ratings.le(7) & (ratings * 4 % 1 == 0)).all(axis=1)
+    n = (ratings.sum(axis=1) * 4 - 28).where(valid)
+    status = np.select([n > (bound - 1) * 28 for bound, _ in BANDS], [label for _, label in BANDS], LOWEST)
+    return {
+        "democracy_score": ((n + 28) * 200 + 28) // 56 / 100,
+        "democracy_percentage": (n * 20000 + 168) // 336 / 100,
+        "democracy_percentage_rounded": (n * 200 + 168) // 336,
+        "status": pd.Series(status, index=frame.index).where(n.notna()),
+    }
+
+
+def pandas_score(frame: Any) -> Any:
+    return frame.assign(**pandas_figures(frame))
+
+
+def pandas_audit(frame: Any) -> Any:
+    added = {}
+    for name, right in pandas_figures(frame).items():
+        claim = frame[name]
+        known = claim.notna() & right.notna()
+        verdict = np.select([known & (claim == right), known], ["reproduced", "contradicted"], "")
+        added |= {
+            f"{name}_expected": right,
+            f"{name}_verdict": pd.Series(verdict, index=frame.index).where(known),
+        }
+    return frame.assign(**added)
+
+
+_VALID = " AND ".join(f"{name} BETWEEN 1 AND 7 AND {name} * 4 = floor({name} * 4)" for name in IDS)
+_SUMS = f"SELECT *, CASE WHEN {_VALID} THEN CAST(({' + '.join(IDS)}) * 4 AS BIGINT) - 28 END AS n FROM panel"  # noqa: S608
+_STATUS = " ".join(f"WHEN n > {(bound - 1) * 28} THEN '{label}'" for bound, label in BANDS)
+_FIGURES = {
+    "democracy_score": "((n + 28) * 200 + 28) // 56 / 100",
+    "democracy_percentage": "(n * 20000 + 168) // 336 / 100",
+    "democracy_percentage_rounded": "(n * 200 + 168) // 336",
+    "status": f"CASE {_STATUS} WHEN n IS NOT NULL THEN '{LOWEST}' END",
+}
+SCORE_SQL = f"SELECT * EXCLUDE n, {', '.join(f'{v} AS {k}' for k, v in _FIGURES.items())} FROM ({_SUMS})"  # noqa: S608
+_EXPECTED = ", ".join(f"{value} AS {name}_expected" for name, value in _FIGURES.items())
+_VERDICTS = ", ".join(
+    f"CASE WHEN {name} = {name}_expected THEN 'reproduced' WHEN {name} <> {name}_expected THEN 'contradicted' END "
+    f"AS {name}_verdict"
+    for name in _FIGURES
+)
+AUDIT_SQL = f"SELECT * EXCLUDE n, {_VERDICTS} FROM (SELECT *, {_EXPECTED} FROM ({_SUMS}))"  # noqa: S608
+
+
+def engines(claims: pl.DataFrame) -> dict[str, tuple[Callable[[], object], ...]]:
+    """For each engine: scored by hand and by the library, audited by hand and by the library."""
+    ratings = claims.select(IDS)
+    as_pandas = ratings.to_pandas(), claims.to_pandas()
+    connection = duckdb.connect()
+    connection.execute("SET enable_progress_bar = false")
+    for name, frame in (("ratings", ratings), ("claims", claims)):
+        connection.register("arrow", frame.to_arrow())
+        connection.table("arrow").create(name)
+
+    def query(sql: str, table: str) -> Callable[[], object]:
+        return lambda: connection.sql(sql.replace("panel", table)).to_arrow_table()
+
+    return {
+        "Polars": (
+            lambda: polars_score(ratings),
+            lambda: frames.score(ratings, METHOD),
+            lambda: polars_audit(claims),
+            lambda: frames.audit(claims, METHOD),
+        ),
+        "pandas": (
+            lambda: pandas_score(as_pandas[0]),
+            lambda: frames.score(as_pandas[0], METHOD),
+            lambda: pandas_audit(as_pandas[1]),
+            lambda: frames.audit(as_pandas[1], METHOD),
+        ),
+        "DuckDB": (
+            query(SCORE_SQL, "ratings"),
+            lambda: frames.score(connection.table("ratings"), METHOD).to_arrow_table(),
+            query(AUDIT_SQL, "claims"),
+            lambda: frames.audit(connection.table("claims"), METHOD).to_arrow_table(),
+        ),
+    }
+
+
+def compared(rows: int = 1_000_000) -> None:
+    lines = []
+    for engine, works in engines(panel(rows)).items():
+        hand_score, score, hand_audit, audit = (best(work, seconds=2) for work in works)
+        lines += [
+            Line(f"{engine}: score by hand", hand_score),
+            Line(f"{engine}: `frames.score`", score, hand_score, 1.2),
+            Line(f"{engine}: audit by hand", hand_audit),
+            Line(f"{engine}: `frames.audit`, four claims", audit, hand_audit, 1.5),
+        ]
+    show(f"{rows:,} rows", lines)
+
+
+def growth() -> None:
+    """Time per row from ten thousand rows to ten million; and the least that any engine must read and write."""
+    print("\n### Growth (Polars)\n\n| rows | score | per row | audit | per row |\n|---|---|---|---|---|")
+    for rows in (10_000, 100_000, 1_000_000, 10_000_000):
+        claims = panel(rows)
+        ratings = claims.select(IDS)
+        score = best(lambda: frames.score(ratings, METHOD), seconds=1)  # noqa: B023 - called at once
+        audit = best(lambda: frames.audit(claims, METHOD), seconds=1, at_least=1)  # noqa: B023 - called at once
+        cells = readable(score), readable(score / rows), readable(audit), readable(audit / rows)
+        print(f"| {rows:,} | {' | '.join(cells)} |", flush=True)
+    source = np.zeros(56_000_000, np.uint8)
+    copied = best(source.copy)
+    print(f"\nCopying the 56 bytes of ratings of each of a million rows takes {readable(copied)}.")
+
+
+def command_line(rows: int) -> None:
+    """Time and peak memory of the command line on a Parquet file."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, output = Path(folder) / "panel.parquet", Path(folder) / "findings.csv"
+        named = pl.Series("country", np.arange(rows)).cast(pl.String)
+        panel(rows).with_columns(named, edition=pl.lit("2021")).write_parquet(path)
+        arguments = ["audit", str(path), "--format", "csv", "-o", str(output)]
+        seconds = best(
+            lambda: subprocess.run(
+                [sys.executable, "-m", "nit_rules", *arguments], check=False, stderr=subprocess.DEVNULL
+            ),
+            seconds=0,
+            at_least=1,
+        )
+        peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+        print(
+            f"\n`nit-rules audit` of {rows:,} rows of Parquet: {readable(seconds)}, at most {peak:.0f} MiB of memory."
+        )
+
+
+def main() -> None:
+    """Print the tables."""
+    compared()
+    growth()
+    command_line(1_000_000)
