@@ -4,6 +4,8 @@ Known ratings and claims are spans of lattice rows, that is two integers each; m
 """
 
 from functools import reduce
+from itertools import combinations
+from operator import or_
 
 import narwhals as nw
 from attrs import frozen
@@ -98,6 +100,7 @@ class _Desk:
         return self.columns([expression])[0]
 
     def columns(self, expressions: list[nw.Expr]) -> list[nw.Expr]:
+        """The expressions as columns, in one step."""
         names = [self.sheet.working(f"{self._name}_{self._count + n}") for n in range(len(expressions))]
         self._count += len(expressions)
         self.sheet = self.sheet.with_columns(
@@ -106,6 +109,7 @@ class _Desk:
         return [nw.col(name) for name in names]
 
     def spans(self, spans: list[_Span]) -> list[_Span]:
+        """The spans, each end a column."""
         ends = self.columns([end for span in spans for end in (span.first, span.last)])
         return [_Span(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True)]
 
@@ -129,21 +133,20 @@ def _judged(sheet: Sheet, lattice: Lattice, codes: dict[str, nw.Expr], figures: 
     dead = desk.columns([span.is_empty() for span in spans])
     # A claim that no allowed row gives has no rivals: in its place stands everything that is allowed.
     alive = desk.spans([span.unless(gone, allowed) for span, gone in zip(spans, dead, strict=True)])
+    pairs = list(combinations(range(len(alive)), 2))
+    missed = dict(
+        zip(pairs, desk.columns([alive[one].misses(alive[other]) for one, other in pairs]), strict=True)
+    )
     clashes = desk.columns(
         [
-            reduce(
-                nw.Expr.__or__,
-                [one.misses(other) for other in alive if other is not one],
-                nw.lit(value=False),
-            )
-            for one in alive
+            reduce(or_, [apart for pair, apart in missed.items() if place in pair], nw.lit(value=False))
+            for place in range(len(alive))
         ]
     )
     free = desk.spans([span.unless(clash, allowed) for span, clash in zip(alive, clashes, strict=True)])
     added: list[nw.Expr] = []
-    for place, claims in enumerate(stated):
+    for place, (claims, left) in enumerate(zip(stated, _without_each(desk, free, allowed), strict=True)):
         printer = printers[claims.figure]
-        (left,) = desk.spans([reduce(_Span.meet, free[:place] + free[place + 1 :], allowed)])
         fits = (left.first >= claims.first) & (left.last <= claims.last)
         bad = dead[place] | clashes[place]
         single = printer.same(left.first, left.last)
@@ -165,11 +168,23 @@ def _judged(sheet: Sheet, lattice: Lattice, codes: dict[str, nw.Expr], figures: 
     return desk.sheet.with_columns(added)
 
 
+def _without_each(desk: _Desk, spans: list[_Span], allowed: _Span) -> list[_Span]:
+    """For each of some spans that lie in `allowed`, what all the others have in common."""
+    if len(spans) < 2:
+        return [allowed] * len(spans)
+    before, after = [spans[0]], [spans[-1]]
+    for first, last in zip(spans[1:-1], spans[-2:0:-1], strict=True):
+        before += desk.spans([before[-1].meet(first)])
+        after += desk.spans([after[-1].meet(last)])
+    between = [one.meet(other) for one, other in zip(before[:-1], after[-2::-1], strict=True)]
+    return [after[-1], *desk.spans(between), before[-1]]
+
+
 def _allowed(desk: _Desk, lattice: Lattice, codes: dict[str, nw.Expr]) -> _Span:
     """The rows that the known ratings allow."""
     if not codes:
         return _Span(nw.lit(0, dtype=nw.Int64), nw.lit(len(lattice.rows) - 1, dtype=nw.Int64))
-    code = desk.column(nw.sum_horizontal(*codes.values()))
+    code = desk.column(nw.sum_horizontal(*codes.values()).cast(nw.Int64))
     total = rest(code, UNKNOWN)
     (allowed,) = desk.spans([_Span(total, total + code // UNKNOWN * lattice.scale.size)])
     return allowed

@@ -129,8 +129,16 @@ def _quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType) -> nw.Ex
     return quotient.cast(nw.Float32) if isinstance(dtype, nw.Float32) else quotient
 
 
+def _is_binary(scale: Scale) -> bool:
+    """Whether binary floats hold every rating, and every quotient by the step, exactly."""
+    step, lowest = Fraction(scale.step), Fraction(scale.lowest)
+    return all(
+        number & (number - 1) == 0 for number in (step.numerator, step.denominator, lowest.denominator)
+    )
+
+
 def position_codes(sheet: Sheet, names: Iterable[str], scale: Scale) -> tuple[Sheet, dict[str, nw.Expr]]:
-    """For each column of ratings its position on the scale, or `UNKNOWN`."""
+    """For each column of ratings its position on the scale, or `UNKNOWN`; whole numbers of whatever type."""
 
     def code(text: str) -> int:
         try:
@@ -152,8 +160,16 @@ def position_codes(sheet: Sheet, names: Iterable[str], scale: Scale) -> tuple[Sh
             text = written.get(name, name)
             codes[name] = _look_up(nw.col(text), _codes(sheet, name, text, code), UNKNOWN)
         elif _is_number(dtype):
-            on_scale = nw.when(column.is_between(lowest, highest)).then(column).otherwise(lowest)
-            nearest.append(((on_scale - lowest) / step + 0.5).floor().cast(nw.Int64).alias(position))
+            on_scale = column.is_between(lowest, highest)
+            if _is_binary(scale):
+                # Floats hold such positions exactly, and those between them too.
+                place = (column - lowest) / step
+                codes[name] = (
+                    nw.when(on_scale & (place.floor() == place)).then(place).otherwise(float(UNKNOWN))
+                )
+                continue
+            near = nw.when(on_scale).then(column).otherwise(lowest)
+            nearest.append(((near - lowest) / step + 0.5).floor().cast(nw.Int64).alias(position))
             there = nw.col(position)
             is_on_grid = _quotient(there * rise + start, run, dtype) == column
             codes[name] = nw.when(is_on_grid).then(there).otherwise(UNKNOWN)

@@ -9,8 +9,9 @@ from attrs import frozen
 from nit_rules.frames.staircase import Staircase
 from nit_rules.model import Lattice, NumberIndex
 
-#: Whole numbers of the engines have up to so many digits, and a decimal made of one must have room for them.
-_INTEGER_DIGITS = 19
+#: A decimal made of a whole number must have room for all digits of its type: 32 bits where they do, as decimals of
+#: more than 18 digits are slow in some engines.
+_SMALL, _SMALL_DIGITS, _DIGITS = 1 << 31, 10, 19
 
 
 @frozen
@@ -57,8 +58,12 @@ class Printer:
 
 def _decimal(units: nw.Expr, staircase: Staircase) -> nw.Expr:
     digits = staircase.digits
-    precision = max(9, len(str(abs(staircase.highest))), len(str(abs(staircase.lowest))))
-    whole = units.cast(nw.Decimal(_INTEGER_DIGITS, 0))
+    furthest = max(abs(staircase.lowest), abs(staircase.highest))
+    precision = max(9, len(str(furthest)))
+    if furthest < _SMALL:
+        whole = units.cast(nw.Int32).cast(nw.Decimal(_SMALL_DIGITS, 0))
+    else:
+        whole = units.cast(nw.Decimal(_DIGITS, 0))
     if digits:
         whole *= nw.lit(Decimal((0, (1,), -digits)), dtype=nw.Decimal(digits + 1, digits))
     return whole.cast(nw.Decimal(precision, digits))

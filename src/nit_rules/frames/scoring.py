@@ -34,7 +34,9 @@ def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     for lattice in method.lattices:
         sheet, codes = position_codes(sheet, lattice.indicators, method.scale)
         total = nw.col(sheet.working(lattice.id))
-        sheet = sheet.with_columns([nw.sum_horizontal(*codes.values()).alias(sheet.working(lattice.id))])
+        sheet = sheet.with_columns(
+            [nw.sum_horizontal(*codes.values()).cast(nw.Int64).alias(sheet.working(lattice.id))]
+        )
         # The sum goes on within the lattice even where it counts for nothing, so that no arithmetic can overflow.
         is_known = total < UNKNOWN
         sheet = sheet.with_columns(
