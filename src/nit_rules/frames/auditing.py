@@ -16,6 +16,7 @@ from nit_rules.frames.columns import UNKNOWN, Claims, check_types, claims_of, po
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.scoring import missing, refuse, taken
 from nit_rules.frames.sheet import Sheet
+from nit_rules.frames.staircase import floored
 from nit_rules.model import BandRule, Lattice, Methodology, Verdict
 
 
@@ -186,5 +187,5 @@ def _allowed(desk: _Desk, lattice: Lattice, codes: dict[str, nw.Expr]) -> _Span:
         return _Span(nw.lit(0, dtype=nw.Int64), nw.lit(len(lattice.rows) - 1, dtype=nw.Int64))
     code = desk.column(nw.sum_horizontal(*codes.values()).cast(nw.Int64))
     total = rest(code, UNKNOWN)
-    (allowed,) = desk.spans([_Span(total, total + code // UNKNOWN * lattice.scale.size)])
+    (allowed,) = desk.spans([_Span(total, total + floored(code, UNKNOWN) * lattice.scale.size)])
     return allowed

@@ -18,7 +18,7 @@ from attrs import frozen
 
 from nit_rules.errors import InputError, Problem
 from nit_rules.frames.sheet import Sheet
-from nit_rules.frames.staircase import Staircase
+from nit_rules.frames.staircase import Staircase, floored
 from nit_rules.model import Lattice, Scale, is_empty
 from nit_rules.numerals import fold, text_of
 from nit_rules.verdicts import OTHER_INDEX
@@ -28,7 +28,7 @@ UNKNOWN = 1 << 20
 #: Codes of claims that have no span: those that no row gives, and those that say nothing about the figure.
 _NOWHERE, _NOTHING = -1, -2
 #: Binary floats count the units of a printed figure exactly up to here.
-_EXACT = float(1 << 50)
+_EXACT = float(1 << 40)
 _ABSENT = frozenset({"", "n/a"})
 
 Codes = dict[Any, int]
@@ -54,7 +54,7 @@ def _is_number(dtype: nw.dtypes.DType) -> bool:
 
 def rest(number: nw.Expr, divisor: int) -> nw.Expr:
     """What a division of integers leaves (pandas on Arrow has no modulo)."""
-    return number - number // divisor * divisor
+    return number - floored(number, divisor) * divisor
 
 
 def check_types(sheet: Sheet, names: Iterable[str], labels: Iterable[str]) -> list[Problem]:
@@ -218,7 +218,7 @@ def claims_of(
         return sheet, None
     if any(one != _NOWHERE for one in codes.values()):
         sheet = sheet.with_columns([_look_up(column, codes, _NOWHERE).alias(sheet.working(f"{figure}_code"))])
-        spans.append((coded >= 0, coded // width, rest(coded, width)))
+        spans.append((coded >= 0, floored(coded, width), rest(coded, width)))
         there &= coded != _NOTHING
     names = [sheet.working(f"{figure}_{what}") for what in ("there", "first", "last")]
     first = _choose([(when, low) for when, low, _ in spans] + [(there, width)], 0)
