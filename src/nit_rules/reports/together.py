@@ -19,7 +19,9 @@ def compared(
     every = [*flat(audit for _, audit in audits)]
     used = {name for one in every for name in (one.methodology, *one.candidates) if name}
     broken = breaks(catalog, every, key) if len(used) > 1 else ()
-    return (*_common_causes(catalog, every), *broken), disagree
+    # One record and what its page states of the edition before are no file.
+    causes = _common_causes(catalog, every) if len(audits) > 1 else ()
+    return (*causes, *broken), disagree
 
 
 def _common_causes(catalog: Catalog, every: Iterable[Audit]) -> tuple[Diagnosis, ...]:
