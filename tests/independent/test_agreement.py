@@ -99,7 +99,7 @@ def same(one: str, other: str) -> bool:
     return Fraction(one) == Fraction(other) if numbers else one == other
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=300, deadline=None)
 @given(records())
 def test_the_audit_says_what_the_definitions_say(record: tuple[str, list[Claim], list[Claim]]) -> None:
     assert in_order(audited(*record)) == in_order(naive.verdicts(*record))

@@ -42,7 +42,7 @@ def pages(
     return draw(some(before)), draw(some(after)), moved, scores, draw(st.booleans())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(pages())
 def test_stated_changes_have_the_verdict_of_their_definition(
     page: tuple[dict[str, str], dict[str, str], dict[str, tuple[str, str]], tuple[str, str], bool],
@@ -67,7 +67,7 @@ def test_stated_changes_have_the_verdict_of_their_definition(
     assert score_verdict == naive.score_change(METHODOLOGY, before, after, moved, scores, lists_all=lists_all)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(
     ratings.flatmap(some),
     st.lists(

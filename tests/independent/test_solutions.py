@@ -9,7 +9,7 @@ from independent import naive
 from independent.test_agreement import CATALOG, records
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(records())
 def test_the_sums_and_their_counts_are_those_of_brute_force(
     record: tuple[str, list[naive.Claim], list[naive.Claim]],
