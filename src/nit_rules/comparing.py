@@ -74,7 +74,7 @@ class Comparison:
 
 
 def compare(
-    ratings: Mapping[str, str | Decimal | int], from_method: Methodology, to_method: Methodology
+    from_method: Methodology, to_method: Methodology, ratings: Mapping[str, str | Decimal | int]
 ) -> Comparison:
     """The figures of a full set of ratings under two methodologies, and what is preserved whatever the ratings.
 

@@ -154,6 +154,15 @@ class TestCompare:
         assert code == 2
         assert "the input states the methodology nit/2020, not nit/2005@1.0.0" in err
 
+    def test_the_edition_of_the_ratings_settles_where_they_come_from(
+        self, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        to = ["--to", "nit/2020", "--format", "json"]
+        edition = ["--edition", "2018", "--printing", "first"]
+        asked = run(capsys, "compare", *edition, *to, *POLAND)
+        assert asked == run(capsys, "compare", "--from", "nit/2005", *to, *POLAND)
+        assert asked[0] == 0
+
     @pytest.mark.parametrize(
         ("args", "message"),
         [

@@ -54,7 +54,7 @@ class TestPreserved:
         pair = Pair.of(first, second)
         changed = set()
         for ratings in every_rating_vector(first):
-            comparison = compare(ratings, first, second)
+            comparison = compare(first, second, ratings)
             assert comparison.turned == pair.turned
             changed |= {shift.figure for shift in comparison.figures if shift.moved}
         for one in pair.preserved():
@@ -93,15 +93,15 @@ class TestComparison:
         method = data.draw(small_methodologies())
         other = turned(method)
         ratings = data.draw(printed_ratings(method))
-        there = compare(ratings, method, other)
-        back = compare({one: after for one, (_, after) in there.ratings.items()}, other, method)
+        there = compare(method, other, ratings)
+        back = compare(other, method, {one: after for one, (_, after) in there.ratings.items()})
         assert back.ratings == {one: (after, before) for one, (before, after) in there.ratings.items()}
         assert {one.figure: one.after for one in back.figures} == score(method, ratings).figures
 
     @given(st.data())
     def test_against_itself_nothing_moves(self, data: st.DataObject) -> None:
         method = data.draw(small_methodologies())
-        comparison = compare(data.draw(printed_ratings(method)), method, method)
+        comparison = compare(method, method, data.draw(printed_ratings(method)))
         assert not any(shift.moved for shift in comparison.figures)
         assert not comparison.reclassified
 
@@ -109,18 +109,18 @@ class TestComparison:
 class TestWhatCannotBeCompared:
     def test_other_indicators_are_named(self) -> None:
         with pytest.raises(RatingsError) as caught:
-            compare({}, made_up(indicators=2), evolve(made_up(indicators=3), name="made/wide"))
+            compare(made_up(indicators=2), evolve(made_up(indicators=3), name="made/wide"), {})
         assert str(caught.value) == "made/wide@1.0.0 rates i2, which made/up@1.0.0 does not"
 
     def test_other_ends_of_the_scale_are_named(self) -> None:
         with pytest.raises(
             RatingsError, match=r"the scales differ \(made/up@1.0.0 1.00 to 2.00, made/up@1.0.0 0 to 1.00\)"
         ):
-            compare({}, made_up(), made_up(lowest="0"))
+            compare(made_up(), made_up(lowest="0"), {})
 
     def test_a_rating_off_the_other_grid_is_named(self) -> None:
         fine, coarse = made_up(size=4, step="0.25"), made_up(size=2, step="0.50", cuts=(1,))
         with pytest.raises(
             RatingsError, match=r"i0: 1.25 is not a rating from 1.00 to 2.00 in steps of 0.50"
         ):
-            compare({"i0": "1.25", "i1": "1.50", "i2": "2.00"}, fine, coarse)
+            compare(fine, coarse, {"i0": "1.25", "i1": "1.50", "i2": "2.00"})

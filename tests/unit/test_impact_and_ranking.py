@@ -127,13 +127,13 @@ class TestImpact:
         assert "democracy_score               made of other ratings\n" in text
 
     def test_a_comparison_says_what_is_no_longer_made(self) -> None:
-        text = as_text(nit_rules.compare(RATINGS, NIT_2020, DRAFT))
+        text = as_text(nit_rules.compare(NIT_2020, DRAFT, RATINGS))
         assert "democracy_percentage_rounded  53 (no longer made)\n" in text
         assert "status                        Semi-Consolidated Democracy (the same)\n" in text
 
     def test_classes_of_one_side_only_are_not_compared(self) -> None:
         plain = evolve(NIT_2005, rules=tuple(r for r in NIT_2005.rules if not isinstance(r, BandRule)))
-        assert nit_rules.compare(RATINGS, NIT_2020, plain).reclassified == ()
+        assert nit_rules.compare(NIT_2020, plain, RATINGS).reclassified == ()
 
 
 def test_probabilities_are_never_rounded_to_none_or_all() -> None:

@@ -6,7 +6,7 @@ import click
 
 from nit_rules.catalog import Catalog
 from nit_rules.cli.arguments import Records, ratings_or_inputs
-from nit_rules.cli.common import catalog_of, example, output_options, rules_option, write
+from nit_rules.cli.common import catalog_of, example, output_options, rules_option, settled, write
 from nit_rules.model import Methodology
 from nit_rules.sources.given import Given
 
@@ -20,10 +20,10 @@ from nit_rules.sources.given import Given
 )
 @click.argument("arguments", nargs=-1, required=True, metavar="[INPUT]... | ID=RATING...")
 @click.option(
-    "--from", "from_", metavar="ID", help="The methodology of the ratings; by default each record's own."
+    "--from", "from_", metavar="ID", help="The methodology of the ratings; by default that of their edition."
 )
 @click.option("--to", "to", metavar="ID", required=True, help="The methodology to compare with.")
-@click.option("--edition", metavar="EDITION", help="The edition of INPUT, where it does not say.")
+@click.option("--edition", metavar="EDITION", help="The edition of the ratings, where INPUT does not say.")
 @click.option("--printing", type=click.Choice(["first", "republished"]), help="Which publication of it.")
 @click.option("--input-format", metavar="KIND", help="Read inputs as this, whatever their extension.")
 @rules_option
@@ -55,8 +55,10 @@ def command(
         records = Records(inputs, catalog, input_format, Given(None, edition, None, printing))
         return _impact(records, catalog, start, target, format_, output)
     if start is None:
-        raise click.UsageError("give --from: the methodology of the ratings")
-    result = compare(ratings, start, target)
+        if edition is None:
+            raise click.UsageError("give --from or --edition: the methodology of the ratings")
+        start = settled(catalog, edition, printing, None)
+    result = compare(start, target, ratings)
     if format_ == "json":
         from nit_rules.reports.json import to_json
 
