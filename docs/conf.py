@@ -33,7 +33,7 @@ python_maximum_signature_line_length = 90
 html_theme = "furo"
 html_title = f"nit-rules {version}"
 html_static_path = ["_static"]
-html_css_files = ["wide.css"]
+html_css_files = ["pages.css"]
 html_copy_source = False
 html_show_sphinx = False
 

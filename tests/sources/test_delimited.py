@@ -265,6 +265,26 @@ def test_a_long_table_has_a_row_for_each_figure(read: Reader) -> None:
     assert not seen.problems
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        (
+            "Indicator,Value,Source\nEP,6.50,a\nDemocracy Score,4.57,b\n",
+            {"ep": "6.50", "democracy_score": "4.57"},
+        ),
+        ("democracy_score,note\n4.57,x\n", {"democracy_score": "4.57"}),
+        ("democracy_score\n4.57\n", {"democracy_score": "4.57"}),
+        ("The scores\n\nep,cs,remark\n6.50,6.25,x\n", {"ep": "6.50", "cs": "6.25"}),
+    ],
+)
+def test_a_table_of_one_subject_needs_no_column_for_it(
+    read: Reader, text: str, figures: dict[str, str]
+) -> None:
+    seen = read({"one.csv": text}, given=Given("Poland", "2021"))
+    assert (seen.record.subject, seen.record.edition, texts(seen.record)) == ("Poland", "2021", figures)
+    assert not seen.problems
+
+
 def test_a_long_table_that_repeats_a_figure_or_misspells_one(read: Reader) -> None:
     text = (
         "subject,edition,figure,value\nPoland,2021,ep,6.50\nPoland,2021,ep,6.25\n"

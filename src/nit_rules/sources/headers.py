@@ -147,17 +147,20 @@ def _first(folded: Sequence[str], role: Sequence[str]) -> int | None:
 def find_header(rows: Iterable[Row], vocabulary: Vocabulary, places: Places) -> Header | Problem:
     """The header among the first rows, or why there is none.
 
-    It is the first row that names a subject or an edition and a figure; failing that, the first with nothing but known
-    names, or two figures.
+    It is the first row that names a subject or an edition and a figure; failing that, the one with the most known
+    names, of which there must be two where it is not the first row.
     """
     headers = [Header.of(number, cells, vocabulary) for number, cells in rows if any(map(str.strip, cells))]
     for header in headers:
         if header.identifies and header.has_figures:
             return header
-    for place, header in enumerate(headers):
-        named = sum(1 for cell in header.cells if cell.strip())
-        if not header.has_figures or (len(header.figures) < 2 and header.weight < named):
-            continue
+    nameless = [
+        (place, header)
+        for place, header in enumerate(headers)
+        if header.has_figures and (header.weight > 1 or not place)
+    ]
+    if nameless:
+        place, header = max(nameless, key=lambda one: one[1].weight)
         if place and headers[place - 1].identifies:
             return two_headers(headers[place - 1].number, header.number, places)
         return header

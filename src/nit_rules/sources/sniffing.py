@@ -34,6 +34,7 @@ def _has_header(text: str, vocabulary: Vocabulary) -> bool:
         # Nothing is too long for a cell here, and quotes may stay open: the beginning may end anywhere.
         rows = enumerate(csv.reader(text.splitlines(), delimiter=delimiter), 1)
         header = find_header(rows, vocabulary, Places(""))
-        if isinstance(header, Header) and header.weight > 1:
+        # A sentence may list indicators; only a first line of nothing else is a header without a country or an edition.
+        if isinstance(header, Header) and header.weight > 1 and (header.identifies or header.number == 1):
             return True
     return False
