@@ -239,6 +239,14 @@ def test_an_output_that_cannot_be_written_is_a_line(run: Any) -> None:
     assert (result.code, "no/such/folder/report.txt" in result.err) == (2, True)
 
 
+@pytest.mark.parametrize("output", ["", ".", ".."])
+def test_an_output_that_is_no_name_of_a_file_is_refused(run: Any, output: str) -> None:
+    Path("scores.csv").write_text(TABLE, encoding="utf-8")
+    result = run("audit", "scores.csv", "-o", output)
+    assert (result.code, result.out) == (2, "")
+    assert result.err == f"{output or '--output'}: is no name of a file to write\n"
+
+
 def test_nothing_is_written_where_nothing_was_read(run: Any) -> None:
     Path("empty.csv").write_text("")
     result = run("audit", "empty.csv", "-o", "report.txt")

@@ -122,6 +122,8 @@ def writing(output: str | None) -> Iterator[IO[bytes]]:
         stream.flush()
         return
     target = Path(output)
+    if not target.name or target.is_dir():
+        raise InputError([Problem("cannot-write", output or "--output", "is no name of a file to write")])
     temporary = target.with_name(f".{target.name}.{os.getpid()}")
     try:
         with temporary.open("xb") as file:
