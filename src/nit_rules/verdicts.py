@@ -22,7 +22,6 @@ from nit_rules.model import (
     is_empty,
     meet,
 )
-from nit_rules.model.lattice import LabelIndex
 from nit_rules.numerals import fold, parse
 
 #: Statuses of *Freedom in the World*, which reports print beside their own; they are no claims about this index.
@@ -251,10 +250,3 @@ def _assumed(method: Methodology, figures: Iterable[str], edition: str | None) -
     return method.scale.evidence.is_assumed(edition) or any(
         rule.evidence.is_assumed(edition) for figure in figures for rule in method.rests_on(figure)
     )
-
-
-def label_of(method: Methodology, figure: str, text: str) -> str | None:
-    """The canonical label that a printed one stands for; None where it stands for none."""
-    index = method.lattice_of[figure].index(figure)
-    band = index.band(text) if isinstance(index, LabelIndex) else None
-    return band.label if band else None

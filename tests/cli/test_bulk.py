@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 import nit_rules
 from nit_rules.catalog import Catalog
-from nit_rules.cli import audit as auditing
-from nit_rules.cli import cli
+from nit_rules.cli import cli, running
 from nit_rules.model import Audit, Methodology, Record
 
 METHOD = nit_rules.load_catalog().methodology("nit/2020")
@@ -41,7 +40,7 @@ def written(
     path: Path, format_: str, most_compared: int, monkeypatch: pytest.MonkeyPatch
 ) -> tuple[int, str, str]:
     """Exit code, findings and complaints of an audit that takes tables of more rows for long ones."""
-    monkeypatch.setattr(auditing, "MOST_COMPARED", most_compared)
+    monkeypatch.setattr(running, "MOST_COMPARED", most_compared)
     output = path.with_suffix(f".{most_compared}.{format_}")
     done = CliRunner().invoke(
         cli, ["audit", str(path), "--format", format_, "-o", str(output)], standalone_mode=False

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.common import complain, pairs, unique
+from nit_rules.cli.common import complain, pairs
 from nit_rules.errors import Problem
 from nit_rules.model import Record
 from nit_rules.sources.given import Given
@@ -21,7 +21,7 @@ def ratings_or_inputs(arguments: tuple[str, ...]) -> tuple[dict[str, str], tuple
     inputs = tuple(one for one in arguments if one not in ratings)
     if bool(ratings) == bool(inputs):
         raise click.UsageError("give the ratings of one set as ID=RATING, or INPUT files")
-    return unique(pairs(ratings, "ratings"), "ratings"), inputs
+    return pairs(ratings, "ratings"), inputs
 
 
 class Records:

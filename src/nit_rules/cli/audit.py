@@ -1,9 +1,8 @@
 """``nit-rules audit``: verify published figures."""
 
-import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 import click
 from attrs import evolve
@@ -12,25 +11,22 @@ from nit_rules.catalog import Catalog
 from nit_rules.cli.common import (
     catalog_of,
     colours,
-    complain,
     example,
     method_options,
     output_options,
     pairs,
     rules_option,
-    unique,
     width,
     write,
     writing,
 )
+from nit_rules.cli.running import Run
 from nit_rules.errors import Problem, did_you_mean, quoted
-from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Record, Stated
-from nit_rules.reports.report import MOST_COMPARED, Input, Report, Summary, flat
+from nit_rules.model import Audit, FrozenMap, Record, Stated
+from nit_rules.reports.report import Report
 from nit_rules.sources.reading import Reading
 
 if TYPE_CHECKING:
-    from nit_rules.cli.bulk import Bulk
-    from nit_rules.series import Disagreement
     from nit_rules.sources.grids import Grid
 
 KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
@@ -97,7 +93,7 @@ def command(
     settings = FrozenMap(
         {"edition": edition, "methodology": methodology, "printing": printing, "strict": strict}
     )
-    run = _Run(catalog, readings, settings, roster)
+    run = Run(catalog, readings, settings, roster)
     audits = run.audits()
     first = next(audits, None)
     if first is None:
@@ -128,7 +124,7 @@ def _tables(inputs: tuple[str, ...], catalog: Catalog, input_format: str | None)
 
 
 def _write(
-    run: "_Run",
+    run: Run,
     audits: Iterator[Audit],
     format_: str,
     output: str | None,
@@ -180,124 +176,6 @@ def _rendered(report: Report, format_: str, tables: Iterable["Grid"]) -> str | b
     return to_json(report)
 
 
-class _Run:
-    """Audits the records of one input after the other; says problems and notes as soon as they are known."""
-
-    def __init__(
-        self,
-        catalog: Catalog,
-        readings: Iterator[Reading],
-        settings: FrozenMap[str, str | bool | None],
-        roster: str | None,
-    ) -> None:
-        self._catalog = catalog
-        self._readings = readings
-        self._settings = settings
-        self._roster = roster
-        self._inputs: list[Input] = []
-        self._problems: list[Problem] = []
-        self._numbers: list[int] = []
-        self._used: set[str] = set()
-        # The audits of each input, to be compared once all are read; None where there are too many.
-        self._kept: list[tuple[int, Audit]] | None = []
-        self._summary = Summary()
-        self._disagree = False
-        self._bulk: Bulk | None = None
-
-    def audits(self) -> Iterator[Audit]:
-        """An audit for each record, and one for each edition before that a page states."""
-        from nit_rules.auditing import audit
-
-        for number, reading in enumerate(self._readings):
-            for record in _tracked(reading.records):
-                if self._bulk and self._kept is None and self._bulk.write(record):
-                    continue
-                whole = audit(self._catalog, record)
-                self._keep(number, whole)
-                for one in flat([whole]):
-                    self._summary.add(one)
-                    self._used.update(filter(None, (one.methodology, *one.candidates)))
-                    complain(*one.problems, *one.notes)
-                    yield one
-                if self._bulk and self._kept is None:
-                    self._bulk.learn(record, whole)
-            if reading.digest:
-                self._inputs.append(Input(reading.name, reading.digest))
-            self._say(*reading.problems)
-            complain(*reading.notes)
-
-        if self._bulk:
-            self._bulk.count(self._summary)
-
-    def write_known_cases_to(self, stream: IO[bytes], format_: str) -> None:
-        """Once records are too many to be compared, write the lines of cases that are known straight to a stream."""
-        from nit_rules.cli.bulk import Bulk
-
-        self._bulk = Bulk(self._catalog, stream, format_)
-
-    def _keep(self, number: int, audit: Audit) -> None:
-        self._numbers += [number] if audit.previous is None else [number, number]
-        if self._kept is not None and len(self._kept) < MOST_COMPARED:
-            self._kept.append((number, audit))
-        elif self._kept is not None:
-            self._kept = None
-            message = (
-                f"more than {MOST_COMPARED:,} records: they are audited, but not compared with each other"
-            )
-            complain(Problem("not-compared", "", message))
-
-    def _say(self, *problems: Problem) -> None:
-        self._problems += problems
-        self._summary.counts["problems"] += len(problems)
-        complain(*problems)
-
-    def method(self, audit: Audit) -> Methodology | None:
-        """The methodology of an audit, where it has one."""
-        return self._catalog.methodology(audit.methodology) if audit.methodology else None
-
-    def report(self, audits: tuple[Audit, ...] = ()) -> Report:
-        """What there is to say once all audits are through."""
-        diagnoses: tuple[Diagnosis, ...] = ()
-        disagreements: tuple[Disagreement, ...] = ()
-        kept = self._kept or []
-        if len(kept) > 1 or any(audit.previous for _, audit in kept):
-            from nit_rules.reports.together import compared
-            from nit_rules.sources.subjects import subject_key
-
-            diagnoses, disagreements = compared(self._catalog, kept, subject_key)
-            self._disagree = bool(disagreements)
-        if self._roster is not None:
-            self._check_roster(self._roster, kept)
-        return Report(
-            self._settings,
-            audits,
-            tuple(map(self._catalog.methodology, sorted(self._used))),
-            tuple(self._inputs),
-            diagnoses,
-            disagreements,
-            tuple(self._problems),
-            tuple(self._numbers),
-        )
-
-    def _check_roster(self, roster: str, kept: list[tuple[int, Audit]]) -> None:
-        from nit_rules.series import missing
-        from nit_rules.sources.roster import read_roster
-        from nit_rules.sources.subjects import subject_key
-
-        self._say(*missing(flat(audit for _, audit in kept), read_roster(roster), subject_key))
-
-    def exit_code(self) -> int:
-        return self._summary.exit_code(strict=bool(self._settings["strict"]), disagreements=self._disagree)
-
-
-def _tracked(records: Iterable[Record]) -> Iterator[Record]:
-    if not sys.stderr.isatty():
-        return iter(records)
-    from nit_rules.cli.progress import tracked
-
-    return tracked(records, "records")
-
-
 def _given(
     catalog: Catalog,
     given: tuple[str, ...],
@@ -310,7 +188,7 @@ def _given(
     indicators = {name for method in catalog.methodologies for name in method.indicator}
     figures = {name for method in catalog.methodologies for name in method.rule}
     ratings, claims, problems = [], [], []
-    for name, value in unique(pairs(given, "--given"), "--given").items():
+    for name, value in pairs(given, "--given").items():
         at = f"--given {name}"
         if name in indicators:
             ratings.append(Stated(name, value, at))

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +16,7 @@ from nit_rules.errors import InputError, Problem
 from nit_rules.model import Methodology, Record
 
 F = TypeVar("F", bound=Callable[..., Any])
+T = TypeVar("T")
 
 
 def example(text: str) -> str:
@@ -68,8 +70,8 @@ def catalog_of(rules: tuple[Path, ...]) -> Catalog:
     return load_catalog(*rules)
 
 
-def pairs(values: tuple[str, ...], what: str) -> list[tuple[str, str]]:
-    """``ID=VALUE`` arguments; raises `InputError` with all that are not."""
+def pairs(values: tuple[str, ...], what: str) -> dict[str, str]:
+    """``ID=VALUE`` arguments as a mapping; raises `InputError` with all that are none, or that give an id twice."""
     split = [value.partition("=") for value in values]
     problems = [
         Problem("not-a-pair", what, f"'{name}' is not of the form ID=VALUE")
@@ -78,7 +80,15 @@ def pairs(values: tuple[str, ...], what: str) -> list[tuple[str, str]]:
     ]
     if problems:
         raise InputError(problems)
-    return [(name.strip(), value.strip()) for name, _, value in split]
+    times = Counter(name.strip() for name, *_ in split)
+    problems = [
+        Problem("given-twice", f"{what} {name}", "is given more than once")
+        for name, count in times.items()
+        if count > 1
+    ]
+    if problems:
+        raise InputError(problems)
+    return {name.strip(): value.strip() for name, _, value in split}
 
 
 def settled(
@@ -99,18 +109,6 @@ def settled(
         message = "give --edition or --methodology: which rules apply is never guessed"
         raise InputError([Problem("no-edition", "options", message)])
     return catalog.for_edition(edition, printing)
-
-
-def unique(values: list[tuple[str, str]], what: str) -> dict[str, str]:
-    """Pairs as a mapping; raises `InputError` where an id is given twice."""
-    problems = [
-        Problem("given-twice", f"{what} {name}", "is given more than once")
-        for name in dict.fromkeys(name for name, _ in values)
-        if sum(name == other for other, _ in values) > 1
-    ]
-    if problems:
-        raise InputError(problems)
-    return dict(values)
 
 
 @contextmanager
@@ -139,6 +137,16 @@ def write(text: str | bytes, output: str | None) -> None:
     """A whole result to standard output or to a file."""
     with writing(output) as stream:
         stream.write(text.encode() if isinstance(text, str) else text)
+
+
+def write_result(result: T, as_text: Callable[[T], str], format_: str, output: str | None) -> None:
+    """A result as canonical JSON or as text."""
+    if format_ == "json":
+        from nit_rules.reports.json import to_json
+
+        write(to_json(result), output)
+    else:
+        write(as_text(result), output)
 
 
 def complain(*problems: Problem) -> None:

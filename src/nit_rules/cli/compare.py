@@ -6,7 +6,7 @@ import click
 
 from nit_rules.catalog import Catalog
 from nit_rules.cli.arguments import Records, ratings_or_inputs
-from nit_rules.cli.common import catalog_of, example, output_options, rules_option, settled, write
+from nit_rules.cli.common import catalog_of, example, output_options, rules_option, settled, write_result
 from nit_rules.model import Methodology
 from nit_rules.sources.given import Given
 
@@ -46,6 +46,7 @@ def command(
     is proved over all sums and said with it.
     """
     from nit_rules.comparing import compare
+    from nit_rules.reports.comparing import as_text
 
     catalog = catalog_of(rules)
     ratings, inputs = ratings_or_inputs(arguments)
@@ -59,14 +60,7 @@ def command(
             raise click.UsageError("give --from or --edition: the methodology of the ratings")
         start = settled(catalog, edition, printing, None)
     result = compare(start, target, ratings)
-    if format_ == "json":
-        from nit_rules.reports.json import to_json
-
-        write(to_json(result), output)
-    else:
-        from nit_rules.reports.comparing import as_text
-
-        write(as_text(result), output)
+    write_result(result, as_text, format_, output)
     return 0
 
 
@@ -79,14 +73,8 @@ def _impact(
     output: str | None,
 ) -> int:
     from nit_rules.impact import impact
+    from nit_rules.reports.comparing import impact_text
 
     result = impact(catalog, records, start, target)
-    if format_ == "json":
-        from nit_rules.reports.json import to_json
-
-        write(to_json(result), output)
-    else:
-        from nit_rules.reports.comparing import impact_text
-
-        write(impact_text(result), output)
+    write_result(result, impact_text, format_, output)
     return records.leave_out(result.left_out, bool(result.moved))

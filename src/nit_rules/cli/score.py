@@ -1,5 +1,6 @@
 """``nit-rules score``: every figure from ratings."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,8 +13,7 @@ from nit_rules.cli.common import (
     pairs,
     rules_option,
     settled,
-    unique,
-    write,
+    write_result,
 )
 
 
@@ -39,16 +39,10 @@ def command(
     output: str | None,
 ) -> int:
     """Compute every figure from a full set of ratings."""
+    from nit_rules.reports.text import score_text
     from nit_rules.scoring import score
 
-    given = unique(pairs(ratings, "ratings"), "ratings")
+    given = pairs(ratings, "ratings")
     result = score(settled(catalog_of(rules), edition, printing, methodology), given)
-    if format_ == "json":
-        from nit_rules.reports.json import to_json
-
-        write(to_json(result), output)
-    else:
-        from nit_rules.reports.text import score_text
-
-        write(score_text(result, explain=explain), output)
+    write_result(result, partial(score_text, explain=explain), format_, output)
     return 0

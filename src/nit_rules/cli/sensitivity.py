@@ -14,8 +14,7 @@ from nit_rules.cli.common import (
     pairs,
     rules_option,
     settled,
-    unique,
-    write,
+    write_result,
 )
 from nit_rules.sources.given import Given
 
@@ -57,6 +56,7 @@ def command(
 
     For INPUT files: which records are closest to another class.
     """
+    from nit_rules.reports.sensing import as_text
     from nit_rules.sensing import sensitivity
 
     catalog = catalog_of(rules)
@@ -75,14 +75,7 @@ def command(
         down=_chances(down, "--down"),
         up=_chances(up, "--up"),
     )
-    if format_ == "json":
-        from nit_rules.reports.json import to_json
-
-        write(to_json(result), output)
-    else:
-        from nit_rules.reports.sensing import as_text
-
-        write(as_text(result), output)
+    write_result(result, as_text, format_, output)
     return 0
 
 
@@ -90,19 +83,13 @@ def _chances(values: tuple[str, ...], option: str) -> str | dict[str, str]:
     """One probability for all ratings, or one for each of some."""
     if len(values) == 1 and "=" not in values[0]:
         return values[0]
-    return unique(pairs(values, option), option)
+    return pairs(values, option)
 
 
 def _closest(records: Records, catalog: Catalog, format_: str, output: str | None) -> int:
     from nit_rules.ranking import closest
+    from nit_rules.reports.sensing import ranking_text
 
     ranking = closest(catalog, records)
-    if format_ == "json":
-        from nit_rules.reports.json import to_json
-
-        write(to_json(ranking), output)
-    else:
-        from nit_rules.reports.sensing import ranking_text
-
-        write(ranking_text(ranking), output)
+    write_result(ranking, ranking_text, format_, output)
     return records.leave_out(ranking.left_out, bool(ranking.ranked))

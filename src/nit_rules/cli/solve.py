@@ -1,5 +1,6 @@
 """``nit-rules solve``: which ratings could stand behind figures."""
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -12,8 +13,7 @@ from nit_rules.cli.common import (
     pairs,
     rules_option,
     settled,
-    unique,
-    write,
+    write_result,
 )
 
 
@@ -41,16 +41,10 @@ def command(
     figures it leads to and the number of rating vectors behind it. Where none does, the nearest figures that can be
     printed are named, and the exit code is 1.
     """
+    from nit_rules.reports.solving import as_text
     from nit_rules.solving import solve
 
-    given = unique(pairs(values, "values"), "values")
+    given = pairs(values, "values")
     solution = solve(settled(catalog_of(rules), edition, printing, methodology), given, listed=listed)
-    if format_ == "json":
-        from nit_rules.reports.json import to_json
-
-        write(to_json(solution), output)
-    else:
-        from nit_rules.reports.solving import as_text
-
-        write(as_text(solution, listed=listed), output)
+    write_result(solution, partial(as_text, listed=listed), format_, output)
     return 0 if solution.reachable else 1

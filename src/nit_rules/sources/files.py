@@ -201,8 +201,7 @@ def _in_folder(folder: Path) -> Iterator[Path | Problem]:
 
 def _standard_input(input_format: str | None) -> Input | Problem:
     limit = LARGEST[input_format or "csv"]
-    # Closed by `read_inputs` once its records are read.
-    buffer = tempfile.SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115
+    buffer = tempfile.SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115 - `read_inputs` closes it once it is read
     left = limit
     while left > 0 and (chunk := sys.stdin.buffer.read(min(left, _CHUNK))):
         buffer.write(chunk)
