@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 import nit_rules
-from nit_rules.model import Change, Printing
+from nit_rules.model import Printing
 from readers import Reader, texts
 
 RECORD = {
@@ -64,12 +64,6 @@ def test_what_a_record_may_say_of_the_rules(read: Reader) -> None:
     )
 
 
-def test_stated_changes(read: Reader) -> None:
-    changes = [{"figure": "cs", "from": "1.25", "to": 1.50}]
-    record = read({"record.json": json.dumps(RECORD | {"changes": changes})}).record
-    assert record.changes == (Change("cs", "1.25", "1.5", "record.json.changes[0]"),)
-
-
 def test_the_same_record_twice_is_a_problem(read: Reader) -> None:
     seen = read({"records.json": json.dumps([RECORD, RECORD])})
     assert len(seen.records) == 1
@@ -79,7 +73,7 @@ def test_the_same_record_twice_is_a_problem(read: Reader) -> None:
 BAD_MEMBERS = {
     '"subjekt": "X"': "r.json.subjekt: unknown key; did you mean 'subject'?",
     '"colour": "red"': "r.json.colour: unknown key; a record has subject, edition, methodology, printing, "
-    "scale_direction, ratings, claims, changes",
+    "scale_direction, ratings, claims",
     '"subject": true': "r.json.subject: a string is needed, not true",
     '"printing": "second"': "r.json.printing: 'first' or 'republished', not 'second'",
     '"scale_direction": "up"': "r.json.scale_direction: 'best=1' or 'best=7', not 'up'",
@@ -96,9 +90,6 @@ BAD_MEMBERS = {
     '"claims": {"democracy_score": "1,25"}': "r.json.claims.democracy_score: '1,25' is not a number; "
     "write a point, not a comma",
     '"claims": {"status": "4"}': "r.json.claims.status: '4' is not a label",
-    '"changes": {}': "r.json.changes: a list is needed, not an object",
-    '"changes": [{"figure": "ep"}]': "r.json.changes[0]: a change is an object with 'figure', 'from' and 'to'",
-    '"changes": [{"figure": "ep", "from": "1", "to": "x"}]': "r.json.changes[0].to: 'x' is not a number",
 }
 
 
@@ -170,7 +161,7 @@ class TestSchema:
         [
             RECORD,
             [RECORD, {"ratings": {"ep": 1.5}, "edition": 2021}],
-            {"changes": [{"figure": "ep", "from": "1.25", "to": "1.50"}], "scale_direction": "best=1"},
+            {"claims": {"democracy_score": "5"}, "scale_direction": "best=1"},
         ],
     )
     def test_records_are_valid(self, document: object) -> None:

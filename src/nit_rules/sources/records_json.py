@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from nit_rules.errors import InputError, Problem, did_you_mean, quoted
-from nit_rules.model import Change, Printing, Record, Stated
+from nit_rules.model import Printing, Record, Stated
 from nit_rules.numerals import fold
 from nit_rules.sources.cells import FREEDOM_IN_THE_WORLD, is_absent, shown
 from nit_rules.sources.columns import Terms
@@ -14,7 +14,7 @@ from nit_rules.sources.register import Register
 
 #: Bytes of one line of JSONL.
 LONGEST_LINE = MIB
-KEYS = ("subject", "edition", "methodology", "printing", "scale_direction", "ratings", "claims", "changes")
+KEYS = ("subject", "edition", "methodology", "printing", "scale_direction", "ratings", "claims")
 _REPORT = "nit-rules/report/"
 
 
@@ -145,7 +145,7 @@ class _Entry:
             self.edition,
             tuple(self._stated("ratings", is_indicator=True)),
             tuple(self._stated("claims", is_indicator=False)),
-            tuple(self._changes()),
+            (),
             methodology,
             printing,
             stated,
@@ -217,32 +217,6 @@ class _Entry:
             self._problem("unknown-figure", path, f"{quoted(name)} is no {what}; it belongs under {other!r}")
             return None
         return term.id
-
-    def _changes(self) -> Iterator[Change]:
-        entries = self.entry.get("changes")
-        if entries is None:
-            return
-        if not isinstance(entries, list):
-            self._problem("wrong-type", "changes", f"a list is needed, not {_kind(entries)}")
-            return
-        for index, one in enumerate(entries):
-            path = f"changes[{index}]"
-            if not isinstance(one, Members) or set(one) != {"figure", "from", "to"}:
-                self._problem("wrong-type", path, "a change is an object with 'figure', 'from' and 'to'")
-                continue
-            values = [self._value(one[key], f"{path}.{key}") for key in ("figure", "from", "to")]
-            name, before, after = values
-            figure = None if name is None else self._id(name, f"{path}.figure")
-            if figure is None or before is None or after is None:
-                continue
-            reasons = [
-                (key, self.terms.complaint(figure, text)) for key, text in (("from", before), ("to", after))
-            ]
-            for key, why in reasons:
-                if why is not None:
-                    self._problem("not-a-number", f"{path}.{key}", why)
-            if not any(why for _, why in reasons):
-                yield Change(figure, before, after, self.place(path))
 
 
 def _one_of(keys: tuple[str, ...]) -> str:
