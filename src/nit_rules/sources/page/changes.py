@@ -24,7 +24,8 @@ _END = re.compile(
 )
 #: Where a sentence that states a change may begin: a line, a bullet, or the end of the sentence before.
 _OPENING = re.compile(
-    r"(?:^|[•·▪▫◦●○‣⁃∙*]|(?<=[ \t])[–—-](?=[ \t])|(?<=[.!?;:])[ \t])[\s|>*•·▪▫◦●○‣⁃∙–—-]{0,20}"
+    r"(?:^|[•·▪▫◦●○‣⁃∙*]|(?<=[ \t])[–—-](?=[ \t])|(?<=[.!?;:])[ \t]"
+    r"|(?:(?<=\.[0-9])|(?<=\.[0-9]{2}))[,;]?[ \t](?:and[ \t])?(?=[ \t]{0,8}(?-i:[A-Z])))[\s|>*•·▪▫◦●○‣⁃∙–—-]{0,20}"
     r"(?:(?:as a result|consequently|overall|therefore|accordingly|thus)[ \t]{0,20},?\s{1,4})?"
     r"(?:the\s{1,4})?(?:(?P<subject>[^\W\d_][^\d\n.,:;!?]{1,60}?)(?:'s|(?<=s)')\s{1,4})?(?=[A-Za-z])",
     re.I | re.M,
@@ -35,6 +36,9 @@ _MOVE = re.compile(
     rf"from\s{{1,4}}({_NUMBER})\s{{1,4}}to\s{{1,4}}({_NUMBER})",
     re.I,
 )
+#: The mark of a footnote behind the full stop, and one that cannot be told from more decimals.
+_FOOTNOTE = re.compile(r"(?<=\.[0-9]{2})\.[0-9]{1,3}\Z")
+_GLUED = re.compile(r"\.[0-9]{3,}\Z")
 _NO_OTHERS = re.compile(
     r"\b(?:no other|all other|all the other|the other|remaining)\b[^.\n]{0,40}"
     r"\b(?:ratings?|scores?|categories|indicators?)\b[^.\n]{0,60}\b(?:changed?|unchanged|remained|same)\b",
@@ -61,6 +65,7 @@ class Changes:
     complete: bool = False
     subject: str | None = None
     problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 def _sections(text: str) -> Iterator[tuple[int, int]]:
@@ -80,6 +85,7 @@ def read_changes(page: Page, names: Names) -> Changes:
     text = page.text
     moves: list[Move] = []
     problems: list[Problem] = []
+    notes: list[Problem] = []
     complete, subject, done = False, None, 0
     for start, end in _sections(text):
         complete = complete or _NO_OTHERS.search(text, start, end) is not None
@@ -94,7 +100,11 @@ def read_changes(page: Page, names: Names) -> Changes:
             if done == len(text) and len(move[2].partition(".")[2]) < 2:
                 # The page ends within the number, it seems.
                 continue
-            values = [value.rstrip(".,") for value in move.groups()]
+            values = [_FOOTNOTE.sub("", value).rstrip(".,") for value in move.groups()]
+            if any(_GLUED.search(value) for value in values):
+                message = f"{label.name}: a figure and the mark of a footnote run together; left out"
+                notes.append(Problem("left-out", page.at(opening.end()), message))
+                continue
             wrong = [value for value in values if numerals.parse(value) is None]
             if wrong:
                 at = page.at(opening.end())
@@ -105,4 +115,4 @@ def read_changes(page: Page, names: Names) -> Changes:
                 continue
             subject = subject or opening["subject"]
             moves.append(Move(label.name, values[0], values[1], label.start))
-    return Changes(tuple(moves), complete, subject, tuple(problems))
+    return Changes(tuple(moves), complete, subject, tuple(problems), tuple(notes))

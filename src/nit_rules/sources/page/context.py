@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from attrs import frozen
 
@@ -18,6 +18,17 @@ _TITLE = re.compile(
     rf"(?P<after>[^|(]{{0,60}}?) ?(?:\((?P<last>{_EDITION})\))? ?(?:Country Report)? ?"
     r"(?:[|–—-] ?Freedom House)? ?\|?\Z",
     re.IGNORECASE,
+)
+#: The steps of a trail, and what its first steps and other lines begin with.
+_STEP = re.compile(r" ?[>»›] ?|(?<![0-9]) ?/ ?| / ")
+_FURNITURE = re.compile(
+    r"(?:(?:header\d{1,2}|Home|Countries|(?:Country )?Reports?|Title|Freedom House(?: \(Author\))?)"
+    r"(?: ?[|:] ?| ))+",
+    re.IGNORECASE,
+)
+#: An edition with a line for itself; the years of a table or a list are several.
+_EDITION_BELOW = re.compile(
+    rf"\s{{1,20}}({_EDITION})[ \t|]{{0,20}}+(?:\Z|\n(?!\s{{0,20}}+(?:19|20)[0-9]{{2}}\b))"
 )
 _OPENING_TITLE = re.compile(
     rf"\s{{0,20}}Nations in Transit (?P<edition>{_EDITION})(?!\w)"
@@ -88,14 +99,24 @@ def titles(page: Page) -> Iterator[Title]:
         start = page.line_start(mention.start())
         if mention.start() - start > 80 or page.line_end(start) - start > 200:
             continue
-        match = _TITLE.match(" ".join(page.text[start : page.line_end(start)].split()))
+        line = _STEP.sub(" | ", " ".join(page.text[start : page.line_end(start)].split()))
+        match = _TITLE.match(_FURNITURE.sub("", line))
         if match is None:
             continue
         subjects = [name.strip(" \t-–—|:,") for name in (match["before"] or "", match["after"] or "")]
         subject = next((name for name in subjects if name and _is_known(name)), None)
         if any(name and name != subject and not _is_furniture(name) for name in subjects):
             continue
-        yield Title(match["first"] or match["last"], subject, start)
+        edition = match["first"] or match["last"]
+        if edition is None and (below := _EDITION_BELOW.match(page.text, page.line_end(mention.end()))):
+            edition = below[1]
+        yield Title(edition, subject, start)
+
+
+def subject_changes(page: Page) -> list[int]:
+    """Where titles begin that name another subject than the title before."""
+    named = [(subject_key(title.subject), title.offset) for title in titles(page) if title.subject]
+    return [offset for (before, _), (key, offset) in pairwise(named) if key != before]
 
 
 def _opening_title(page: Page) -> Iterator[Title]:

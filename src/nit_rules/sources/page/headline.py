@@ -22,7 +22,7 @@ _BLANKS = r"[ \t|]{0,40}+"
 _NUMERIC = r"(?:[+-]?\d[\d.,٫]{0,70}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]|[+-]?[Ii]nf(?:inity)?)"
 _DIRECTION = r"\([ \t]{0,20}[17][ \t]{0,20}=[^()\n]{0,60}\)"
 _DECIMAL = r"\d{1,3}[.,٫]\d{1,60}"
-_MOST = r"(?:100|7(?:\.0{1,2})?)(?![\d.,]\d|\d)"
+_MOST = r"(?:(?P<hundred>100)|7(?:\.0{1,2})?)(?![\d.,]\d|\d)"
 
 _BLANK = re.compile(_SEP)
 _NOT_NEWLINE = re.compile(r"[^\n]")
@@ -35,14 +35,20 @@ _RATING = re.compile(
     r"(?:[\s|]{0,10}/[\s|]{0,10}7(?:\.0{1,2})?(?![\d.]\d|\d)|[\s|]{1,10}7\.00[ \t|]{0,20}$)",
     re.MULTILINE,
 )
-_OF_MOST = re.compile(rf"{_SEP}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC}){_SEP}/{_SEP}{_MOST}")
+#: A sentence goes on in small letters after a figure that it quotes.
+_NO_SENTENCE = r"(?![ \t]{0,20}+[,;]?[ \t]{0,20}+[a-z])"
+_OF_MOST = re.compile(rf"{_SEP}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC}){_SEP}/{_SEP}{_MOST}{_NO_SENTENCE}")
 _BESIDE_MOST = re.compile(
     rf"{_BLANKS}:?{_BLANKS}({_NUMERIC}){_BLANKS}(?<=[ \t|]){_MOST}(?=\s{{0,20}}(?:$|[|\n\x01A-Z•(\[]))"
 )
-_GLUED_TO_MOST = re.compile(r"[ \t]{0,20}([0-9]{1,3}\.[0-9]{2})(?:100|7)(?=\s|\Z)")
+_GLUED_TO_MOST = re.compile(r"[ \t]{0,20}([0-9]{1,3}\.[0-9]{2})(?:(?P<hundred>100)|7)(?=[\sA-Z]|\Z)")
 _AFTER_COLON = re.compile(
-    rf"{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"
+    rf"{_GAP}[*†‡]{{0,5}}{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"
     rf"%?(?={_GAP}(?:\Z|[|\n;*\x01(\[A-Z]))"
+)
+#: The scale's ends between a name and a number leave no doubt, wherever on a line they stand.
+_AFTER_DIRECTION = re.compile(
+    rf"{_GAP}{_DIRECTION}{_GAP}:?{_GAP}({_DECIMAL})(?={_GAP}(?:\Z|[|\n;*\x01\[A-Z]))"
 )
 _AT_LINE_END = r"%?(?=[ \t|*]{0,20}+(?:\n|\Z))"
 _ON_LINE = re.compile(rf"{_GAP}(?:{_DIRECTION})?{_BLANKS}({_DECIMAL}){_AT_LINE_END}")
@@ -51,8 +57,11 @@ _BELOW = re.compile(
     rf"\n\s{{0,20}}+[|]?{_GAP}({_DECIMAL}){_AT_LINE_END}"
 )
 #: What may stand on a line before a name whose value needs no other sign than its place.
-_LINE_START = re.compile(r"[\s|>#*•·▪◦●‣–—-]{0,20}(?:[A-Z]{2,20}[-_][A-Z]{2,20}[ \t|]{0,20})?\Z")
+_LINE_START = re.compile(
+    r"[\s|>#*•·▪◦●‣–—-]{0,20}(?:(?:[A-Z]{2,20}[-_][A-Z]{2,20}|header\d{1,2})[ \t|]{0,20})?\Z"
+)
 _CLASSIFICATION = re.compile(rf"(?:Regime[ \t]{{1,8}}Classification|Status){_SEP}:?{_SEP}\Z", re.I)
+_NAMED_STATUS = re.compile(r"Regime[ \t]{1,8}Classification", re.I)
 _OTHER_LABEL = re.compile(
     r"Regime[ \t]{1,8}Classification[ \t]{0,20}:[ \t]{0,20}([^\W\d_][^\n|:]{4,80}?)[ \t|]{0,20}\n",
     re.I | re.M,
@@ -62,9 +71,13 @@ _LAST_YEAR = re.compile(
     r"\s{0,20}status[\s:|]{0,40}",
     re.I,
 )
-_PERCENT_HERE = re.compile(rf"({_NUMERIC})%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)")
+_PERCENT_HERE = re.compile(rf"({_NUMERIC})(?:%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)|%)")
 _PERCENT = re.compile(rf"(?<![\w.,/]){_PERCENT_HERE.pattern}")
-_PERCENT_BEFORE = re.compile(rf"(?<![\w.,/-])({_NUMERIC})%?[\s|]{{0,10}}/?[\s|]{{0,10}}100[\s|]{{0,10}}\Z")
+_PERCENT_BEFORE = re.compile(
+    rf"(?<![\w.,/-])({_NUMERIC})(?:%?[\s|]{{0,10}}/?[\s|]{{0,10}}100|%)[\s|]{{0,10}}\Z"
+)
+#: In last year's block, an integer beside the label needs no hundred.
+_INTEGER = re.compile(r"([0-9]{1,3})(?=[\s|,;:()–—-]{1,20}[A-Za-z])")
 _READ_BEFORE = re.compile(rf"{_READ}[\s|]{{0,40}}\Z")
 _TO_READ = re.compile(rf"{_SEP}(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}{_SEP})?{_READ}")
 #: A rating stands at most so far below its heading.
@@ -141,11 +154,11 @@ class _Reader:
         for match in _LAST_YEAR.finditer(self.text):
             pos, percent, status = match.end(), None, None
             while pos < len(self.text):
-                if percent is None and (percent := _PERCENT_HERE.match(self.text, pos)):
+                if percent is None and (percent := self._last_percent(pos)):
                     pos = percent.end()
                 elif status is None and (status := self.statuses.match(self.text, pos)):
                     pos = status.end()
-                elif self.text[pos] not in " \t\n|,;" or pos > match.end() + _WINDOW:
+                elif self.text[pos] not in " \t\n|,;:()-–—" or pos > match.end() + _WINDOW:
                     break
                 else:
                     pos += 1
@@ -163,6 +176,13 @@ class _Reader:
                 match.start(),
                 max(one.end() for one in (percent, status) if one) if percent or status else line_end,
             )
+
+    def _last_percent(self, pos: int) -> re.Match[str] | None:
+        if match := _PERCENT_HERE.match(self.text, pos):
+            return match
+        match = _INTEGER.match(self.text, pos)
+        is_beside = match and self.statuses.match(self.text, self._skip(match.end()))
+        return match if is_beside else None
 
     def _named(self) -> Iterator[tuple[int, int]]:
         """Figures with their name before them."""
@@ -185,10 +205,14 @@ class _Reader:
         heading = _HEADING.match(text, end)
         if heading:
             return _RATING.search(text, heading.end(), self._until(heading.end()))
+        is_percentage = "percentage" in (label.name or "").casefold()
         for pattern in (_OF_MOST, _GLUED_TO_MOST, _BESIDE_MOST):
             if match := pattern.match(text, end):
-                return match
-        chained = done and not text[done : label.start].strip(" \t\n|")
+                # Another publisher's index has the same names, on a scale of its own.
+                return match if is_percentage == bool(match["hundred"]) else None
+        if match := _AFTER_DIRECTION.match(text, end):
+            return match
+        chained = done and self._is_chain(text[done : label.start])
         if match := _AFTER_COLON.match(text, end):
             before = text[max(0, label.start - _WINDOW) : label.start]
             return (
@@ -199,12 +223,25 @@ class _Reader:
         if not self._opens_line(label.start):
             return None
         match = _ON_LINE.match(text, end) or _BELOW.match(text, end)
+        if match and match.end(1) == len(text) and self._may_be_scale(match[1]):
+            self._leave_out(label.start, f"{label.name}: a scale or a figure, cut short? left out")
+            return None
         # Cells run together with their name only in tables.
         if match and (match.start(1) == end or self.tables.touches(self.page.text, label.start)):
             message = f"{label.name}: one figure beside its name, perhaps a row cut short; left out"
             self._leave_out(label.start, message)
             return None
         return match
+
+    def _may_be_scale(self, value: str) -> bool:
+        """Whether a figure at the end of a page may be what is left of ``1.00-7.00 pts``."""
+        return value in ("1.0", "1.00") and "percentage" in self.text.casefold()
+
+    def _is_chain(self, between: str) -> bool:
+        """Whether nothing but a status stands between one figure and the next name."""
+        if len(between) > _WINDOW:
+            return False
+        return not self.statuses.sub("", _NAMED_STATUS.sub("", between), count=1).strip(" \t\n|;,:")
 
     def _until(self, pos: int) -> int:
         """Where the search for a rating ends: at the next heading, or out of reach."""
@@ -224,20 +261,24 @@ class _Reader:
         known = set()
         for match in self.statuses.finditer(self.text):
             before = self.text[max(0, match.start() - _WINDOW) : match.start()]
-            after = _PERCENT_HERE.match(self.text, self._skip(match.end()))
-            percent = None
-            if after is None and (percent := _PERCENT_BEFORE.search(before)):
+            named = _CLASSIFICATION.search(before)
+            percent = _PERCENT_HERE.match(self.text, self._skip(match.end()))
+            offset, end = (percent.start(1), percent.end()) if percent else (match.start(), match.end())
+            if percent is None and (percent := _PERCENT_BEFORE.search(before)):
                 offset = match.start() - len(before) + percent.start(1)
                 # Below the figures that have names stand last year's, even where their heading is lost.
                 if _READ_BEFORE.search(self.text[max(0, offset - _WINDOW) : offset]):
                     known.add(offset)
                     self._leave_out(offset, f"{_one_line(match[0])}: of this year or the last? left out")
                     continue
-                known.add(self._take_percent(percent[1], offset))
-            if after:
-                known.add(self._take_percent(after[1], after.start(1)))
-            named = _CLASSIFICATION.search(before)
-            if after or percent or named or _TO_READ.match(self.text, match.end()) or self._alone(match):
+            if percent:
+                known.add(offset)
+                leads = self._opens_line(min(offset, match.start())) or _TO_READ.match(self.text, end)
+                if not (leads or named):
+                    self._leave_out(offset, f"{_one_line(match[0])}: of another subject? left out")
+                    continue
+                self._take_percent(percent[1], offset)
+            if percent or named or _TO_READ.match(self.text, match.end()) or self._alone(match):
                 self._take(self.found.own, self.status, _one_line(match[0]), match.start())
                 yield match.start(), match.end()
         for match in _OTHER_LABEL.finditer(self.text):
@@ -251,9 +292,8 @@ class _Reader:
         gap = _BLANK.match(self.text, pos)
         return gap.end() if gap else pos
 
-    def _take_percent(self, text: str, offset: int) -> int:
+    def _take_percent(self, text: str, offset: int) -> None:
         self._take(self.found.own, self._percentage(text), text, offset)
-        return offset
 
     def _alone(self, match: re.Match[str]) -> bool:
         """Whether a label has a line for itself, close above what has been read."""

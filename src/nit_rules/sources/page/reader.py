@@ -2,13 +2,14 @@
 
 import hashlib
 import re
+from itertools import pairwise
 
 from attrs import evolve
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem
 from nit_rules.sources.page.changes import read_changes
-from nit_rules.sources.page.context import context, direction
+from nit_rules.sources.page.context import context, direction, subject_changes
 from nit_rules.sources.page.headline import read_headline
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.records import Records
@@ -36,18 +37,45 @@ def read_page(
     reading = Reading(name, "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
     page, names = Page.of(text, name, origin), Names(catalog)
     if _OURS.search(page.text):
-        tables = read_tables(page, names)
-        headline = read_headline(page, tables, names)
-        changes = read_changes(page, names)
-        about = context(page, names, changes.subject)
-        if about.edition is None and edition is not None:
-            about = evolve(about, edition=names.edition(edition))
-        filed = Records(page, names, about, direction(page))
-        filed.add_tables(tables)
-        filed.add_headline(headline, changes)
-        reading.records = filed.records()
-        reading.notes += [*tables.notes, *headline.notes, *filed.notes]
+        for one in _pages(page, names):
+            _read(one, names, edition, reading)
     if not reading.records:
         message = "no published figures of this index found; is it one of its report pages?"
         reading.problems.append(Problem("no-record", name, message))
     return reading
+
+
+def _pages(page: Page, names: Names) -> list[Page]:
+    """The pages of a file, where it holds those of several subjects: each has a title, and a score of its own."""
+    changes = subject_changes(page)
+    if not changes:
+        return [page]
+    bounds = [0, *changes, len(page.text)]
+    # A title without a score below is a link to another report.
+    starts = [start for start, end in pairwise(bounds) if _has_score(page.part(start, end), names)]
+    if len(starts) < 2:
+        return [page]
+    return [page.part(start, end) for start, end in pairwise([*starts, len(page.text)])]
+
+
+def _has_score(page: Page, names: Names) -> bool:
+    tables = read_tables(page, names)
+    found = {one.name for one in tables.figures} | {
+        one.name for one in read_headline(page, tables, names).own
+    }
+    terms = (names.term(name, None) for name in found)
+    return any(term is not None and term.id == "democracy_score" for term in terms)
+
+
+def _read(page: Page, names: Names, edition: str | None, reading: Reading) -> None:
+    tables = read_tables(page, names)
+    headline = read_headline(page, tables, names)
+    changes = read_changes(page, names)
+    about = context(page, names, changes.subject)
+    if about.edition is None and edition is not None:
+        about = evolve(about, edition=names.edition(edition))
+    filed = Records(page, names, about, direction(page))
+    filed.add_tables(tables)
+    filed.add_headline(headline, changes)
+    reading.records = [*reading.records, *filed.records()]
+    reading.notes += [*tables.notes, *headline.notes, *changes.notes, *filed.notes]

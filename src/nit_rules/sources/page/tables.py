@@ -22,6 +22,7 @@ _BETWEEN_YEARS = re.compile(r"(?:[\s|*†‡]|Serbia and Montenegro|Montenegro|Y
 _AFTER_NAME = re.compile(
     r"[ \t]{0,20}[*†‡]{0,5}(?:[ \t]{0,20}\([ \t]{0,20}[17] ?=[^()\n]{0,60}\))?[ \t]{0,20}:?"
 )
+_SCALE = re.compile(r"[\s|]{0,40}1(?:\.0{1,2})?[ \t]{0,8}[-–—][ \t]{0,8}7(?:\.0{1,2})?(?![\d.])")
 _SEPARATORS = re.compile(r"[\s|]{0,200}")
 #: A table is one piece: so many other lines may stand before its next row, or so many characters of the same line.
 #: So many lines beside a table may still be of it.
@@ -159,6 +160,9 @@ def _row(text: str, start: int, names: Names, years: dict[int, Header]) -> Row |
         if row is not None:
             return row
     if full is None or full.name is None:
+        return None
+    # The ends of the scale, in the heading of an indicator, are no cells.
+    if _SCALE.match(text, full.end):
         return None
     pos = _after_name(text, full.end)
     gap = _SEPARATORS.match(text, pos)

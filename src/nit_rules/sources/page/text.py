@@ -75,11 +75,19 @@ class Page:
     name: str
     text: str = field(repr=False)
     origin: Origin | None = None
+    #: The file that this page is a part of, and where in it.
+    whole: "Page | None" = field(default=None, repr=False)
+    begin: int = 0
+
+    def part(self, start: int, end: int) -> "Page":
+        """A page of its own within the file, with places in the file."""
+        return Page(self.name, self.text[start:end], whole=self, begin=start)
 
     @classmethod
     def of(cls, text: str, name: str, origin: Origin | None = None) -> "Page":
+        # Marks of bold print, and what marks a footnote in a table, say nothing here.
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-        return cls(name, text.translate(_SPELLING), origin)
+        return cls(name, text.replace("**", "  ").translate(_SPELLING), origin)
 
     @cached_property
     def _lines(self) -> _Lines:
@@ -94,12 +102,16 @@ class Page:
 
     def at(self, offset: int) -> str:
         """``name:line``, with the column where the line is as long as a page."""
+        if self.whole is not None:
+            return self.whole.at(self.begin + offset)
         written, offset = self._written, self._offset(offset)
         is_long = written.end(offset) - written.start(offset) > _LONG_LINE
         return f"{self.name}:{written.place(offset, is_long)}"
 
     def cell(self, offset: int) -> str:
         """``name:line:column``"""
+        if self.whole is not None:
+            return self.whole.cell(self.begin + offset)
         return f"{self.name}:{self._written.place(self._offset(offset), with_column=True)}"
 
     def line_start(self, offset: int) -> int:

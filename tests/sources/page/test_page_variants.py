@@ -1,0 +1,151 @@
+"""Copies of pages differ in punctuation, trails and line breaks; sentences and other indices look alike."""
+
+import pytest
+
+from pages import figures, see
+
+SITE = """SEMI-CONSOLIDATED DEMOCRACY
+57
+/ 100
+Democracy Percentage 57.14 / 100
+Democracy Score 4.43 / 7
+"""
+OWN = {
+    "status": "SEMI-CONSOLIDATED DEMOCRACY",
+    "democracy_percentage_rounded": "57",
+    "democracy_percentage": "57.14",
+    "democracy_score": "4.43",
+}
+TITLE = "Latvia: Nations in Transit 2022 Country Report | Freedom House\n"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Home > Countries > Latvia > Nations in Transit 2022",
+        "Home / Latvia / Nations in Transit / 2022",
+        "Freedom House Nations in Transit 2022 Latvia",
+        "header3 Nations in Transit 2022\nLatvia",
+        "Title: Nations in Transit 2022 - Latvia",
+        "Title\tNations in Transit 2022 - Latvia",
+        "Latvia\nNations in Transit\n2022\n",
+    ],
+)
+def test_trails_and_forms_name_edition_and_subject(title: str) -> None:
+    own = see(f"{title}\n{SITE}").own
+    assert (own.subject, own.edition) == ("Latvia", "2022")
+
+
+def test_a_list_of_years_below_the_index_names_no_edition() -> None:
+    assert see(f"Nations in Transit\n2022\n2021\n2020\nLatvia\n{SITE}").own.edition is None
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        "58% Semi-Consolidated Democracy",
+        "58 Semi-Consolidated Democracy",
+        "58\nSemi-Consolidated Democracy",
+        "58 / 100 (Semi-Consolidated Democracy)",
+        "58/100 - Semi-Consolidated Democracy",
+        "Semi-Consolidated Democracy: 58 100",
+    ],
+)
+def test_last_years_percentage_and_status_are_read_however_they_are_set_apart(block: str) -> None:
+    seen = see(f"{TITLE}{SITE}Last Year's Democracy Percentage & Status\n{block}\n")
+    assert figures(seen.previous) == {
+        "democracy_percentage_rounded": "58",
+        "status": "Semi-Consolidated Democracy",
+    }
+    assert figures(seen.own) == OWN
+
+
+def test_a_percent_sign_says_what_a_hundred_says() -> None:
+    text = f"{TITLE}SEMI-CONSOLIDATED DEMOCRACY\n57%\nDemocracy Percentage 57.14%\nDemocracy Score 4.43 / 7\n"
+    assert figures(see(text).own) == OWN
+
+
+@pytest.mark.parametrize(
+    "prose",
+    [
+        "Another Institute\nCorruption\n44 / 100",
+        "Electoral Process 52.3 100",
+        "In 2019, Democracy Score 4.50 / 7 was the mean of the region.",
+        "In all, Democracy Score 4.50 / 7, they say, is little.",
+        "Poland: Semi-Consolidated Democracy 60 / 100",
+        "Poland | 60 / 100 | Semi-Consolidated Democracy |",
+    ],
+)
+def test_what_is_said_of_others_is_not_the_pages_own(prose: str) -> None:
+    assert figures(see(f"{TITLE}{SITE}Executive Summary\n{prose}\nMore of it.").own) == OWN
+
+
+def test_what_a_page_says_of_several_subjects_goes_to_each() -> None:
+    other = SITE.replace("57", "65").replace("65.14", "65.48").replace("4.43", "4.93")
+    seen = see(f"{TITLE}{SITE}\nPoland: Nations in Transit 2022 Country Report\n{other}")
+    latvia, poland = seen.records
+    assert (latvia.subject, poland.subject) == ("Latvia", "Poland")
+    assert figures(latvia) == OWN
+    assert figures(poland)["democracy_score"] == "4.93"
+    assert {one.at for one in poland.claims} == {"page.txt:9", "page.txt:10", "page.txt:12", "page.txt:13"}
+
+
+def test_a_link_to_another_report_begins_no_page() -> None:
+    seen = see(f"{TITLE}{SITE}Poland: Nations in Transit 2022\nCorruption 1.00-7.00 pts\n3.25 / 7.00\n")
+    assert figures(seen.own) == {**OWN, "co": "3.25"}
+
+
+LABELS = {
+    "democracy_score": ("Democracy Score", "2.86"),
+    "status": ("Regime Classification", "Consolidated Democracy"),
+    "ndg": ("National Democratic Governance", "3.00"),
+    "co": ("Corruption", "3.50"),
+}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        "{0}: {1} ",
+        "{0}: {1}; ",
+        "{0} (1 = best, 7 = worst): {1} ",
+        "{0} (1 = best, 7 = worst) {1} ",
+        "**{0}:** {1}\n",
+        "{0}*: {1}\n",
+    ],
+)
+def test_a_status_among_labels_and_values_breaks_no_chain(form: str) -> None:
+    scale = " (1 = best, 7 = worst)"
+    lines = "".join(form.format(*pair) for pair in LABELS.values())
+    lines = lines.replace(f"Classification{scale}", "Classification:").replace("::", ":")
+    seen = see(f"Nations in Transit 2014 - Latvia\n2014 Scores {lines}\n")
+    assert figures(seen.own) == {figure: value for figure, (_, value) in LABELS.items()}
+
+
+def test_the_ends_of_the_scale_in_a_heading_are_no_cells() -> None:
+    table = "2020 2021 2022\nElectoral Process 4.00 4.00 4.25\n"
+    seen = see(f"{TITLE}{table}Corruption 1.00 - 7.00 pts | Looks at it. | 3.25 / 7.00\n")
+    assert figures(seen.edition("2022")) == {"ep": "4.25", "co": "3.25"}
+
+
+CHANGES = f"{TITLE}{SITE}Score changes in 2022\n"
+
+
+@pytest.mark.parametrize("between", [", ", "; ", " • ", ". ", ", and ", " ", ".5 "])
+def test_changes_on_one_line_are_read_each(between: str) -> None:
+    line = f"Civil Society rating declined from 4.25 to 4.00{between}Corruption rating declined from 3.00 to 2.75"
+    own = see(f"{CHANGES}{line} again.\n").own
+    assert {one.figure: one.after for one in own.changes} == {"cs": "4.00", "co": "2.75"}
+
+
+def test_a_change_of_another_year_is_prose() -> None:
+    line = "In 2019, Corruption rating had declined from 3.50 to 3.00."
+    assert not see(f"{CHANGES}{line}\n").own.changes
+
+
+def test_a_figure_glued_to_a_footnote_is_left_out() -> None:
+    seen = see(f"{CHANGES}• Civil Society rating declined from 4.25 to 4.0012 again.\n")
+    assert not seen.own.changes
+    assert seen.notes == (
+        "page.txt:8: Civil Society: a figure and the mark of a footnote run together; left out",
+    )
