@@ -69,6 +69,7 @@ def test_a_percent_sign_says_what_a_hundred_says() -> None:
     "prose",
     [
         "Another Institute\nCorruption\n44 / 100",
+        "Another Institute\nCorruption\n44.5\n/ 100",
         "Electoral Process 52.3 100",
         "In 2019, Democracy Score 4.50 / 7 was the mean of the region.",
         "In all, Democracy Score 4.50 / 7, they say, is little.",
@@ -149,3 +150,31 @@ def test_a_figure_glued_to_a_footnote_is_left_out() -> None:
     assert seen.notes == (
         "page.txt:8: Civil Society: a figure and the mark of a footnote run together; left out",
     )
+
+
+def test_a_footnote_glued_to_a_name_hides_no_figure_that_the_scale_sets_apart() -> None:
+    seen = see(
+        f"{TITLE}Democracy Score1 4.43 / 7\nCorruption12 1.00-7.00 pts\n3.25 / 7.00\nCivil Society3 4.25\n"
+    )
+    assert figures(seen.own) == {"democracy_score": "4.43", "co": "3.25"}
+
+
+@pytest.mark.parametrize("unseen", ["\u00ad", "\u200d", "\u2060", "\ufeff"])
+def test_characters_that_nobody_sees_change_nothing(unseen: str) -> None:
+    broken = (
+        SITE.replace("cracy", f"{unseen}cracy")
+        .replace("CRACY", f"{unseen}CRACY")
+        .replace("57", f"5{unseen}7")
+    )
+    seen = see(f"{TITLE}{broken}")
+    assert figures(seen.own) == OWN
+    assert [one.at for one in seen.own.claims] == [f"page.txt:{line}" for line in (2, 3, 5, 6)]
+
+
+def test_separators_of_lines_end_lines() -> None:
+    assert figures(see(f"{TITLE}{SITE}".replace("\n", "\u2028")).own) == OWN
+
+
+def test_a_list_of_all_labels_is_no_status() -> None:
+    labels = "Consolidated Democracy\nSemi-Consolidated Democracy\nTransitional or Hybrid Regime\n"
+    assert figures(see(f"{TITLE}{labels}\n{SITE}").own) == OWN

@@ -32,7 +32,7 @@ _OPENING = re.compile(
 )
 _NUMBER = r"[+-]?\d[\d.,٫]{0,60}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]"
 _MOVE = re.compile(
-    r"\s{1,4}(?:(?:rating|score)\s{1,4})?(?:[^\W\d_]{2,20}\s{1,4}){1,3}"
+    r"(?:[0-9]{1,3}(?=\s))?\s{1,4}(?:(?:rating|score)\s{1,4})?(?:[^\W\d_]{2,20}\s{1,4}){1,3}"
     rf"from\s{{1,4}}({_NUMBER})\s{{1,4}}to\s{{1,4}}({_NUMBER})",
     re.I,
 )

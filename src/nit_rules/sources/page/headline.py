@@ -80,6 +80,8 @@ _PERCENT_BEFORE = re.compile(
 _INTEGER = re.compile(r"([0-9]{1,3})(?=[\s|,;:()–—-]{1,20}[A-Za-z])")
 _READ_BEFORE = re.compile(rf"{_READ}[\s|]{{0,40}}\Z")
 _TO_READ = re.compile(rf"{_SEP}(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}{_SEP})?{_READ}")
+#: The mark of a footnote that is glued to a name.
+_FOOTNOTE = re.compile(r"[0-9]{1,2}(?=[ \t])")
 #: A rating stands at most so far below its heading.
 _REACH = 2500
 _WINDOW = 120
@@ -194,14 +196,17 @@ class _Reader:
             if label is None or label.name is None or len(label.name) <= 5:
                 continue
             match = self._value(label, done)
+            if match is None and (mark := _FOOTNOTE.match(self.text, label.end)):
+                match = self._certain(label, mark.end())
             if match is None or (match[0].endswith("%") and "percentage" not in label.name.casefold()):
                 continue
             done = match.end()
             self._take(self.found.own, label.name, match[1], match.start(1))
             yield start, done
 
-    def _value(self, label: Label, done: int) -> re.Match[str] | None:
-        text, end = self.text, label.end
+    def _certain(self, label: Label, end: int) -> re.Match[str] | None:
+        """The figure behind a name that the scale beside it sets apart from any other number."""
+        text = self.text
         heading = _HEADING.match(text, end)
         if heading:
             return _RATING.search(text, heading.end(), self._until(heading.end()))
@@ -210,7 +215,12 @@ class _Reader:
             if match := pattern.match(text, end):
                 # Another publisher's index has the same names, on a scale of its own.
                 return match if is_percentage == bool(match["hundred"]) else None
-        if match := _AFTER_DIRECTION.match(text, end):
+        return _AFTER_DIRECTION.match(text, end)
+
+    def _value(self, label: Label, done: int) -> re.Match[str] | None:
+        text, end = self.text, label.end
+        match = self._certain(label, end)
+        if match or _HEADING.match(text, end) or _OF_MOST.match(text, end):
             return match
         chained = done and self._is_chain(text[done : label.start])
         if match := _AFTER_COLON.match(text, end):
@@ -278,7 +288,10 @@ class _Reader:
                     self._leave_out(offset, f"{_one_line(match[0])}: of another subject? left out")
                     continue
                 self._take_percent(percent[1], offset)
-            if percent or named or _TO_READ.match(self.text, match.end()) or self._alone(match):
+            alone = not self._in_list(match) and (
+                _TO_READ.match(self.text, match.end()) or self._alone(match)
+            )
+            if percent or named or alone:
                 self._take(self.found.own, self.status, _one_line(match[0]), match.start())
                 yield match.start(), match.end()
         for match in _OTHER_LABEL.finditer(self.text):
@@ -294,6 +307,13 @@ class _Reader:
 
     def _take_percent(self, text: str, offset: int) -> None:
         self._take(self.found.own, self._percentage(text), text, offset)
+
+    def _in_list(self, match: re.Match[str]) -> bool:
+        """Whether another label stands right above or below, as in a list of them all."""
+        start, end = self.page.line_start(match.start()), self.page.line_end(match.end())
+        above = self.text[max(0, start - _WINDOW) : start].rstrip(" \t\n|").rpartition("\n")[2]
+        below = self.text[end : end + _WINDOW].lstrip(" \t\n|").partition("\n")[0]
+        return any(self.statuses.fullmatch(line.strip(" \t|#*•")) for line in (above, below))
 
     def _alone(self, match: re.Match[str]) -> bool:
         """Whether a label has a line for itself, close above what has been read."""

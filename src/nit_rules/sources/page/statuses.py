@@ -15,7 +15,7 @@ def statuses(catalog: Catalog) -> tuple[str, re.Pattern[str]]:
         for band in rule.bands
         for label in (band.label, *(variant.label for variant in band.variants))
     }
-    patterns = {r"[\s/–—-]{1,4}".join(map(re.escape, re.findall(r"[^\W_]+", label))) for label in labels}
+    patterns = {r"[\s/–—-]{0,4}".join(map(re.escape, re.findall(r"[^\W_]+", label))) for label in labels}
     alternatives = "|".join(sorted(patterns, key=len, reverse=True)) or r"(?!)"
     figure = rules[0].id if rules else "status"
     return figure, re.compile(rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])", re.IGNORECASE)

@@ -14,14 +14,22 @@ _SPELLING = str.maketrans(
         ),
         **dict.fromkeys("\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff\x0b\x0c\x00\x01", " "),
         **dict.fromkeys("\u2018\u2019\u02bc\u00b4\u0060", "'"),
+        **dict.fromkeys("\u2028\u2029\x85", "\n"),
         **dict.fromkeys("\u2044\u2215\u29f8", "/"),
         **dict.fromkeys("\u2502\u2503\uff5c\u00a6", "|"),
         **dict.fromkeys("\u2010\u2011\u2012\u2212\u00ad", "-"),
     }
 )
+#: A word with characters in it that nobody sees, such as a soft hyphen; what it loses is made up for behind it.
+_UNSEEN = "\u00ad\u200c\u200d\u2060\ufeff"
+_WITH_UNSEEN = re.compile(rf"(?<![\w.{_UNSEEN}])[\w.]{{1,60}}(?:[{_UNSEEN}]{{1,4}}[\w.]{{1,60}}){{1,20}}")
 #: Beyond this length a line is taken for a whole page on one line, and places in it get a column.
 _LONG_LINE = 400
 _LONG_PIECE = 2000
+
+
+def _seen(match: re.Match[str]) -> str:
+    return re.sub(f"[{_UNSEEN}]", "", match[0]).ljust(len(match[0]))
 
 
 @frozen
@@ -86,6 +94,7 @@ class Page:
     @classmethod
     def of(cls, text: str, name: str, origin: Origin | None = None) -> "Page":
         # Marks of bold print, and what marks a footnote in a table, say nothing here.
+        text = _WITH_UNSEEN.sub(_seen, text)
         text = text.replace("\r\n", " \n").replace("\r", "\n")
         return cls(name, text.replace("**", "  ").translate(_SPELLING), origin)
 
