@@ -11,7 +11,7 @@ from nit_rules.differing import diff, formula, ranges
 from nit_rules.loading import load_catalog
 from nit_rules.model import BandRule, Citation, Edition, Evidence, Lattice, Methodology, Printing, Rule
 from nit_rules.proving import Outcome, prove
-from nit_rules.reports.rules import in_words, printed_by, spans
+from nit_rules.reports.rules import PUBLISHED, in_words, printed_by, spans
 
 
 def main(outdir: Path | str) -> None:
@@ -61,8 +61,7 @@ def _method(catalog: Catalog, method: Methodology) -> Iterator[str]:
         for assumed in (False, True):
             labels = [edition.id for edition, evidence in found if evidence.is_assumed(edition.id) is assumed]
             if labels:
-                how = "as first published" if printing is Printing.FIRST else "as republished"
-                yield f"- {how}{' (assumed)' if assumed else ''}: {spans(labels)}"
+                yield f"- {PUBLISHED[printing]}{' (assumed)' if assumed else ''}: {spans(labels)}"
     yield "\n## Scale\n"
     yield (
         f"Ratings run from {scale.lowest} to {scale.highest} in steps of {scale.step}. "

@@ -84,7 +84,7 @@ def _diagnosed(
 def _may_be_explained(finding: Finding) -> bool:
     """Whether the finding is wrong, or the label of a class is not the one of the rules."""
     is_variant = isinstance(finding.expected, str) and finding.expected != finding.published
-    return finding.verdict in (Verdict.CONTRADICTED, Verdict.CONFLICTING) or is_variant
+    return finding.verdict.is_wrong or is_variant
 
 
 def _rated(record: Record, seen: list[Examination]) -> tuple[Stated, ...]:

@@ -62,7 +62,6 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("nvg", ["ndg", "ep"])
     "; did you mean 'ndg'?"
     """
-
     # Most runs have nothing to suggest.
     from difflib import get_close_matches
 
@@ -76,9 +75,5 @@ def quoted(text: str) -> str:
     >>> quoted("a\\x1b[31m")
     "'a\\\\x1b[31m'"
     """
-    return ascii_safe(text if len(text) <= 60 else text[:57] + "...")
-
-
-def ascii_safe(text: str) -> str:
-    shown = repr(text)
+    shown = repr(text if len(text) <= 60 else text[:57] + "...")
     return shown if shown[0] == "'" else "'" + shown[1:-1] + "'"

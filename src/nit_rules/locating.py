@@ -5,7 +5,7 @@ from attrs import frozen
 from nit_rules.catalog import Catalog
 from nit_rules.choosing import choose
 from nit_rules.errors import Problem
-from nit_rules.model import FrozenMap, Methodology, Record, Verdict, is_empty, meet
+from nit_rules.model import FrozenMap, Methodology, Record, is_empty, meet
 from nit_rules.verdicts import examine
 
 
@@ -35,11 +35,7 @@ def locate(catalog: Catalog, record: Record) -> Located | Problem:
     seen = examine(method, record)
     if seen.problems:
         return seen.problems[0]
-    free = {
-        (one.figure, one.published, one.at)
-        for one in seen.findings
-        if one.verdict in (Verdict.REPRODUCED, Verdict.UNDETERMINED)
-    }
+    free = {(one.figure, one.published, one.at) for one in seen.findings if not one.verdict.is_wrong}
     rows = {}
     for lattice in method.lattices:
         left = seen.allowed(lattice)

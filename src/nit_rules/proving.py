@@ -61,7 +61,7 @@ def prove(method: Methodology) -> tuple[Proof, ...]:
         if isinstance(rule, BandRule):
             proofs += _bands(method, lattice, rule, path)
         else:
-            proofs += _ties(method, lattice, rule, path)
+            proofs += _ties(lattice, rule, path)
         if isinstance(rule, Rescale):
             proofs += _ends(method, lattice, rule, path)
         if not isinstance(rule, Mean):
@@ -147,7 +147,7 @@ def _bands(method: Methodology, lattice: Lattice, rule: BandRule, path: str) -> 
             yield Proof("every-band-reached", place, Outcome.REFUTED, says, (), clash)
 
 
-def _ties(method: Methodology, lattice: Lattice, rule: Mean | Rescale, path: str) -> Iterator[Proof]:
+def _ties(lattice: Lattice, rule: Mean | Rescale, path: str) -> Iterator[Proof]:
     """Which sums lie half-way between two printed figures, and whether the tie rule decides anything there."""
     rows = lattice.rows
     exact = [row.figures[rule.id].exact for row in rows]

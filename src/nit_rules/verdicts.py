@@ -24,7 +24,8 @@ from nit_rules.model import (
 )
 from nit_rules.numerals import fold, parse
 
-#: Statuses of *Freedom in the World*, which reports print beside their own; they are no claims about this index.
+#: Statuses of *Freedom in the World*, which reports print beside their own, and tables often keep in a column of the
+#: same name; they are no claims about this index.
 OTHER_INDEX = frozenset({"free", "partlyfree", "notfree"})
 
 

@@ -24,12 +24,11 @@ from nit_rules.cli.running import Run
 from nit_rules.errors import Problem, did_you_mean, quoted
 from nit_rules.model import Audit, FrozenMap, Record, Stated
 from nit_rules.reports.report import Report
-from nit_rules.sources.reading import Reading
+from nit_rules.sources.reading import KINDS, Reading
 
 if TYPE_CHECKING:
     from nit_rules.sources.grids import Grid
 
-KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
 FORMATS = ("text", "json", "jsonl", "csv", "markdown", "html", "xlsx")
 
 

@@ -14,7 +14,7 @@ from collections import Counter
 from collections.abc import Callable, Hashable
 from typing import IO, Protocol
 
-from attrs import define, evolve, frozen
+from attrs import define, evolve
 
 from nit_rules.catalog import Catalog
 from nit_rules.model import Audit, Lattice, Record
@@ -44,13 +44,6 @@ class _Case:
     times: int = 0
 
 
-@frozen
-class _Scope:
-    """What is the same for all records that state the same kind of things: the lattices that could judge them."""
-
-    lattices: tuple[Lattice, ...]
-
-
 class Bulk:
     """Writes the lines of records whose case is known."""
 
@@ -59,7 +52,8 @@ class Bulk:
         self._stream = stream
         self._writer: Callable[[IO[bytes]], Writer] = CsvWriter if format_ == "csv" else JsonlWriter
         self._cell = _csv_cell if format_ == "csv" else _json_cell
-        self._scopes: dict[Hashable, _Scope] = {}
+        # The lattices that could judge the records that state the same kind of things.
+        self._scopes: dict[Hashable, tuple[Lattice, ...]] = {}
         self._cases: dict[Hashable, _Case] = {}
 
     def write(self, record: Record) -> bool:
@@ -87,7 +81,7 @@ class Bulk:
             return
         methods = [self._catalog.methodology(name) for name in (audit.methodology, *audit.candidates) if name]
         lattices = tuple(lattice for method in methods for lattice in method.lattices)
-        self._scopes.setdefault(_scope_key(record), _Scope(lattices))
+        self._scopes.setdefault(_scope_key(record), lattices)
         key = self._key(record)
         if key is not None and not any("~open~" in claim.text for claim in record.claims):
             self._cases[key] = self._case(record, audit)
@@ -104,14 +98,14 @@ class Bulk:
         if record.problems or record.changes or record.previous or not record.subject:
             return None
         scope_key = _scope_key(record)
-        scope = self._scopes.get(scope_key)
-        if scope is None:
+        lattices = self._scopes.get(scope_key)
+        if lattices is None:
             return None
         texts = {one.figure: one.text for one in record.ratings}
         if len(texts) < len(record.ratings):
             return None
         sums = []
-        for lattice in scope.lattices:
+        for lattice in lattices:
             total = 0
             for indicator in lattice.indicators:
                 text = texts.get(indicator)

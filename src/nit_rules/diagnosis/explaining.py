@@ -55,7 +55,6 @@ _TOGETHER = {
     "other-methodology": "are the figures of another methodology",
     "indicator-omitted": "are the figures without one rating",
 }
-_WRONG = (Verdict.CONTRADICTED, Verdict.CONFLICTING)
 #: A record with more wrong figures than this has no single causes worth looking for.
 MOST_WRONG = 24
 
@@ -79,7 +78,7 @@ def explain(
     Every hypothesis is tested exactly, and those that reconcile are listed, fewest edits first. Each alternative of
     `Diagnosis.edits` makes everything right; a diagnosis without any explains a figure, but does not settle the record.
     """
-    wrong = [finding for finding in seen.findings if finding.verdict in _WRONG]
+    wrong = [finding for finding in seen.findings if finding.verdict.is_wrong]
     if not wrong or len(wrong) > MOST_WRONG:
         return Explained(tuple(_with_label_note(seen, record.edition, finding) for finding in seen.findings))
     world = World.of(seen)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from nit_rules.diagnosis.explaining import ORDER
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, rivals
-from nit_rules.model import Audit, BandRule, Diagnosis, Methodology, Verdict
+from nit_rules.model import Audit, BandRule, Diagnosis, Methodology
 from nit_rules.rounding import RoundingMode
 
 #: Causes that a whole file can have in common, in words; misprints of single digits or ratings are no such causes.
@@ -28,7 +28,6 @@ _SEPARATING = {
     FROM_ROUNDED: "the exact score from the rounded one",
     "half-even": "{mode} from half-even",
 }
-_WRONG = (Verdict.CONTRADICTED, Verdict.CONFLICTING)
 #: A rival of the rules, the figure that it concerns, and how that is rounded.
 _Rivalry = tuple[str, str, RoundingMode]
 
@@ -51,7 +50,7 @@ class Tally:
         """
         self._records += audit.record.period is None
         for finding in audit.findings:
-            if finding.verdict in _WRONG:
+            if finding.verdict.is_wrong:
                 # What is wrong with a rival explains the conflict as well.
                 concerned = (one for one in audit.findings if one is finding or one.figure in finding.rivals)
                 ids = {diagnosis.id for one in concerned for diagnosis in one.diagnoses}

@@ -23,6 +23,11 @@ class Verdict(StrEnum):
     #: it can be printed, and nothing published decides it
     UNDETERMINED = "undetermined"
 
+    @property
+    def is_wrong(self) -> bool:
+        """Whether the claim cannot stand, or cannot stand beside another."""
+        return self in (Verdict.CONTRADICTED, Verdict.CONFLICTING)
+
 
 class Chosen(StrEnum):
     """How the methodology of a record was settled."""
@@ -127,7 +132,5 @@ class Audit:
     @property
     def contradicted(self) -> bool:
         """Whether some claim is contradicted or conflicts with another."""
-        bad = Verdict.CONTRADICTED, Verdict.CONFLICTING
-        return any(one.verdict in bad for one in self.findings) or any(
-            one.verdict in bad for one in self.changes
-        )
+        verdicts = (*(one.verdict for one in self.findings), *(one.verdict for one in self.changes))
+        return any(verdict.is_wrong for verdict in verdicts)

@@ -6,6 +6,7 @@ from typing import Any
 from nit_rules.comparing import Comparison, Preserved, Relation, Shift
 from nit_rules.impact import Impact, Moved
 from nit_rules.model import Figure
+from nit_rules.reports.json import problem_json
 from nit_rules.reports.sensing import name_of
 from nit_rules.reports.text import columns
 
@@ -21,7 +22,7 @@ def as_json(result: Comparison | Impact) -> dict[str, Any]:
         return entry | {
             "records": [_moved(one) for one in result.moved],
             "reclassified": len(result.reclassified),
-            "left_out": [{"code": one.code, "at": one.at, "message": one.message} for one in result.left_out],
+            "left_out": [problem_json(one) for one in result.left_out],
         }
     return entry | {
         "turned": result.turned,

@@ -13,6 +13,8 @@ from nit_rules.proving import Outcome, Proof
 
 _WIDTH = 80
 _MARKS = {Outcome.PROVED: "proved ", Outcome.REFUTED: "REFUTED", Outcome.NOTED: "noted  "}
+#: The printings in words.
+PUBLISHED = {Printing.FIRST: "as first published", Printing.REPUBLISHED: "as republished"}
 #: Keys whose differences change no figure.
 _WORDS = ("title", "unknown", "citations", "basis", "assumed_for", "also", "supersedes")
 
@@ -57,10 +59,11 @@ def list_text(catalog: Catalog) -> str:
     pinned = {method.id for method in catalog.pinned}
     for method in catalog.methodologies:
         lines.append(f"  {method.id}{' *' if method.id in pinned else ''}  {method.title}")
-        for printing in Printing:
-            if labels := [edition.id for edition, _ in printed_by(catalog, method, printing)]:
-                words = "as first published" if printing is Printing.FIRST else "as republished"
-                lines.append(f"      {words}: {spans(labels)}")
+        lines += [
+            f"      {PUBLISHED[printing]}: {spans(labels)}"
+            for printing in Printing
+            if (labels := [edition.id for edition, _ in printed_by(catalog, method, printing)])
+        ]
         lines.append(f"      figures: {', '.join(method.rule)}")
     lines += ["", "Editions"]
     for edition in catalog.editions:
@@ -190,8 +193,9 @@ def _editions(catalog: Catalog, method: Methodology) -> Iterator[str]:
         for assumed in (False, True):
             labels = [edition.id for edition, evidence in found if evidence.is_assumed(edition.id) is assumed]
             if labels:
-                words = "as first published" if printing is Printing.FIRST else "as republished"
-                yield from _wrapped(f"{words}{' (assumed)' if assumed else ''}: {spans(labels)}", "  ")
+                yield from _wrapped(
+                    f"{PUBLISHED[printing]}{' (assumed)' if assumed else ''}: {spans(labels)}", "  "
+                )
 
 
 def edition_text(catalog: Catalog, edition: Edition, methods: Iterable[Methodology]) -> str:

@@ -1,16 +1,13 @@
 """The rules as JSON: the same content as the text pages, for programs."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from nit_rules.catalog import Catalog
 from nit_rules.differing import Diff, formula, ranges
 from nit_rules.errors import Problem
 from nit_rules.model import BandRule, Edition, Evidence, Mean, Methodology, Printing, Rescale, Rule
-from nit_rules.reports.json import citation_json, problem_json
+from nit_rules.reports.json import Json, citation_json, problem_json
 from nit_rules.reports.rules import Checked, in_words, printed_by
-
-Json = dict[str, Any]
 
 
 def list_json(catalog: Catalog) -> Json:

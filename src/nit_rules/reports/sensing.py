@@ -7,6 +7,7 @@ from typing import Any
 
 from nit_rules.model import Record, Row
 from nit_rules.ranking import Ranked, Ranking
+from nit_rules.reports.json import problem_json
 from nit_rules.reports.text import columns, visible
 from nit_rules.rounding import Rounding, RoundingMode
 from nit_rules.sensing import Distribution, Edge, OneStep, Sensitivity, Standing
@@ -17,8 +18,10 @@ _TENTHS = Rounding(Decimal("0.1"), RoundingMode.HALF_UP)
 def as_json(result: Sensitivity | Ranking) -> dict[str, Any]:
     """A result as ``nit-rules sensitivity --format json`` prints it."""
     if isinstance(result, Ranking):
-        problems = [{"code": one.code, "at": one.at, "message": one.message} for one in result.left_out]
-        return {"closest": [_ranked(one) for one in result.ranked], "left_out": problems}
+        return {
+            "closest": [_ranked(one) for one in result.ranked],
+            "left_out": [problem_json(one) for one in result.left_out],
+        }
     return {
         "methodology": result.methodology,
         "ratings": {indicator: str(rating) for indicator, rating in result.ratings.items()},

@@ -3,9 +3,6 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 
-#: Statuses of another index of the same publisher, often kept in a column of the same name.
-FREEDOM_IN_THE_WORLD = frozenset({"free", "partlyfree", "notfree"})
-
 _ABSENT = frozenset({"", "n/a"})
 
 

@@ -17,11 +17,10 @@ from nit_rules.sources.cells import shown
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.given import Given
 from nit_rules.sources.opening import LARGEST, MIB, Input, reason
-from nit_rules.sources.reading import Reading
+from nit_rules.sources.reading import KINDS, Reading
 from nit_rules.sources.register import Register
 from nit_rules.sources.vocabulary import Vocabulary
 
-KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
 _KIND_OF = {
     ".txt": "page",
     ".htm": "page",

@@ -7,6 +7,9 @@ from attrs import Factory, define
 from nit_rules.errors import Problem
 from nit_rules.model import Record
 
+#: The kinds of input.
+KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
+
 
 @define
 class Reading:

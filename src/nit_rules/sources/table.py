@@ -7,7 +7,7 @@ from attrs import Factory, define, field
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record, Stated
 from nit_rules.numerals import fold
-from nit_rules.sources.cells import FREEDOM_IN_THE_WORLD, is_absent
+from nit_rules.sources.cells import is_absent
 from nit_rules.sources.columns import Plan, Terms, duplicate_column
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.headers import (
@@ -21,6 +21,7 @@ from nit_rules.sources.headers import (
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
 from nit_rules.sources.vocabulary import Term
+from nit_rules.verdicts import OTHER_INDEX
 
 #: Figures that a table with one row per figure may hold: its rows are gathered before any record is whole.
 LONG_ROWS = 3_000_000
@@ -242,7 +243,7 @@ class Table:
             draft.problems.append(Problem(code, at, why))
 
     def _is_of_another_index(self, term: Term, text: str) -> bool:
-        return self.terms.is_label(term.id) and fold(text) in FREEDOM_IN_THE_WORLD
+        return self.terms.is_label(term.id) and fold(text) in OTHER_INDEX
 
     # -- saying -------------------------------------------------------------------------------------------------
 

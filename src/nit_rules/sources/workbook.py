@@ -41,11 +41,7 @@ def read_workbook(source: Input, register: Register, terms: Terms) -> Iterator[R
     reasons: list[Problem] = []
     found = False
     with book:
-        for name in _worksheets(book):
-            with _calamine(source):
-                sheet = book.get_sheet_by_name(name)
-            places = Places(f"{source.name}:{shown(name)}!", lettered=True)
-            header = find_header(islice(_rows(sheet), HEADER_WITHIN), terms.vocabulary, places)
+        for _, sheet, places, header in _sheets(source, book, terms):
             if isinstance(header, Problem):
                 reasons.append(header)
                 continue
@@ -68,11 +64,7 @@ def sheet_rows(
     """
     book, _ = _open(source)
     with book:
-        for name in _worksheets(book):
-            with _calamine(source):
-                sheet = book.get_sheet_by_name(name)
-            places = Places(f"{source.name}:{shown(name)}!", lettered=True)
-            header = find_header(islice(_rows(sheet), HEADER_WITHIN), terms.vocabulary, places)
+        for name, sheet, places, header in _sheets(source, book, terms):
             rows = ((number, list(cells)) for number, cells in enumerate(sheet.iter_rows(), 1))
             yield name, None if isinstance(header, Problem) else header, places, rows
 
@@ -82,10 +74,17 @@ def _rows(sheet: "CalamineSheet") -> Iterator[Row]:
         yield index, [text_of(cell) for cell in cells]
 
 
-def _worksheets(book: "CalamineWorkbook") -> list[str]:
+def _sheets(
+    source: Input, book: "CalamineWorkbook", terms: Terms
+) -> Iterator[tuple[str, "CalamineSheet", Places, Header | Problem]]:
+    """Every worksheet: its name, its cells, how it names its places, and its header or why it has none."""
     from python_calamine import SheetTypeEnum
 
-    return [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    for name in [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]:
+        with _calamine(source):
+            sheet = book.get_sheet_by_name(name)
+        places = Places(f"{source.name}:{shown(name)}!", lettered=True)
+        yield name, sheet, places, find_header(islice(_rows(sheet), HEADER_WITHIN), terms.vocabulary, places)
 
 
 def _merged(sheet: "CalamineSheet", header: Header, places: Places) -> Iterator[Problem]:

@@ -24,9 +24,9 @@ _AFTER_NAME = re.compile(
 )
 _SCALE = re.compile(r"[\s|]{0,40}1(?:\.0{1,2})?[ \t]{0,8}[-–—][ \t]{0,8}7(?:\.0{1,2})?(?![\d.])")
 _SEPARATORS = re.compile(r"[\s|]{0,200}")
-#: A table is one piece: so many other lines may stand before its next row, or so many characters of the same line.
 #: So many lines beside a table may still be of it.
 _BESIDE = 2
+#: A table is one piece: so many other lines may stand before its next row, or so many characters of the same line.
 _STRAY_LINES, _STRAY_CHARACTERS, _STRAY_MOST = 6, 300, 6000
 
 
