@@ -178,3 +178,11 @@ def test_separators_of_lines_end_lines() -> None:
 def test_a_list_of_all_labels_is_no_status() -> None:
     labels = "Consolidated Democracy\nSemi-Consolidated Democracy\nTransitional or Hybrid Regime\n"
     assert figures(see(f"{TITLE}{labels}\n{SITE}").own) == OWN
+
+
+@pytest.mark.parametrize(
+    "title", [TITLE, "Nations in Transit 2022 - Latvia\n", "Nations in Transit 2022 Latvia\n"]
+)
+def test_a_page_on_one_line_is_named_by_its_first_words(title: str) -> None:
+    own = see((title + SITE).replace("\n", " ") + "Executive Summary " + "It goes on. " * 40).own
+    assert (own.subject, own.edition, figures(own)) == ("Latvia", "2022", OWN)

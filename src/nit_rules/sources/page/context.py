@@ -31,8 +31,8 @@ _EDITION_BELOW = re.compile(
     rf"\s{{1,20}}({_EDITION})[ \t|]{{0,20}}+(?:\Z|\n(?!\s{{0,20}}+(?:19|20)[0-9]{{2}}\b))"
 )
 _OPENING_TITLE = re.compile(
-    rf"\s{{0,20}}Nations in Transit (?P<edition>{_EDITION})(?!\w)"
-    r"(?: ?[|:,–—-] ?(?P<words>(?:[^\W\d_]{1,30} ?){1,5}))?"
+    rf"\s{{0,20}}(?:(?P<before>[^\W\d_][^\n\d|:]{{1,60}}?) ?[|:] ?)?Nations in Transit (?P<edition>{_EDITION})(?!\w)"
+    r"(?: ?[|:,–—-]? ?(?P<words>(?:[^\W\d_]{1,30} ?){1,5}))?"
 )
 _MENTION = re.compile(r"Nations[ \t]{1,8}in[ \t]{1,8}Transit", re.IGNORECASE)
 _MOST_MENTIONS = 1000
@@ -123,7 +123,7 @@ def _opening_title(page: Page) -> Iterator[Title]:
     """The title of a page that is all on one line, from its first words."""
     match = _OPENING_TITLE.match(page.text)
     if match is not None:
-        words = (match["words"] or "").split()
+        words = (match["before"] or match["words"] or "").split()
         counts = [count for count in range(len(words), 0, -1) if _is_known(" ".join(words[:count]))]
         yield Title(
             match["edition"], " ".join(words[: counts[0]]) if counts else None, match.start("edition")
