@@ -32,7 +32,7 @@ _EDITION_BELOW = re.compile(
 )
 _OPENING_TITLE = re.compile(
     rf"\s{{0,20}}(?:(?P<before>[^\W\d_][^\n\d|:]{{1,60}}?) ?[|:] ?)?Nations in Transit (?P<edition>{_EDITION})(?!\w)"
-    r"(?: ?[|:,–—-]? ?(?P<words>(?:[^\W\d_]{1,30} ?){1,5}))?"
+    r"(?: ?[|:,–—-]? ?(?P<words>(?:[^\W\d_]{1,30} ?){1,5})(?!'))?"
 )
 _MENTION = re.compile(r"Nations[ \t]{1,8}in[ \t]{1,8}Transit", re.IGNORECASE)
 _MOST_MENTIONS = 1000
