@@ -55,11 +55,11 @@ class Evidence:
 
     @property
     def words(self) -> str:
-        """The basis in words: ``reproduced by 58 published figures, 46 of which the rival would miss``."""
+        """The basis in words: ``reproduced; 58 published figures agree, 46 of which rule out its rival: …``."""
         if self.agree is None:
             return str(self.basis)
-        rival = f" ({self.rival})" if self.rival else ""
-        return f"{self.basis}; {self.agree} published figures agree, {self.discriminate or 0} not with the rival{rival}"
+        rival = f", {self.discriminate} of which rule out its rival: {self.rival}" if self.rival else ""
+        return f"{self.basis}; {self.agree} published figures agree{rival}"
 
     def is_assumed(self, edition: str | None) -> bool:
         """Whether a figure of this edition that rests on the statement rests on an assumption."""
