@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.common import complain, pairs
+from nit_rules.cli.common import complain, pairs, spare
 from nit_rules.errors import Problem
 from nit_rules.model import Record
 from nit_rules.sources.given import Given
@@ -28,18 +28,27 @@ class Records:
     """The records of inputs, as they are read; what cannot be read goes to standard error as it is met."""
 
     def __init__(
-        self, inputs: tuple[str, ...], catalog: Catalog, input_format: str | None, given: Given
+        self,
+        inputs: tuple[str, ...],
+        catalog: Catalog,
+        input_format: str | None,
+        given: Given,
+        output: str | None,
     ) -> None:
+        spare(inputs, output)
         self.failed = False
         self._inputs = inputs
         self._catalog = catalog
         self._format = input_format
         self._given = given
+        self._output = output
 
     def __iter__(self) -> Iterator[Record]:
         from nit_rules.sources.files import read_inputs
 
-        for reading in read_inputs(self._inputs, self._catalog, input_format=self._format, given=self._given):
+        for reading in read_inputs(
+            self._inputs, self._catalog, input_format=self._format, given=self._given, output=self._output
+        ):
             for record in reading.records:
                 self._complain(record.problems)
                 yield record

@@ -16,6 +16,7 @@ from nit_rules.cli.common import (
     output_options,
     pairs,
     rules_option,
+    spare,
     width,
     write,
     writing,
@@ -80,6 +81,7 @@ def command(
         raise click.UsageError("give INPUT files, or the figures of one record with --given")
     if embed_rules and format_ != "json":
         raise click.UsageError("--embed-rules needs --format json")
+    spare(inputs, output)
     catalog = catalog_of(rules)
     if given:
         readings = iter([_given(catalog, given, subject, edition, printing, methodology)])
@@ -88,7 +90,7 @@ def command(
         from nit_rules.sources.given import Given
 
         options = Given(subject, edition, methodology, printing)
-        readings = read_inputs(inputs, catalog, input_format=input_format, given=options)
+        readings = read_inputs(inputs, catalog, input_format=input_format, given=options, output=output)
     settings = FrozenMap(
         {"edition": edition, "methodology": methodology, "printing": printing, "strict": strict}
     )
@@ -98,7 +100,7 @@ def command(
     if first is None:
         return 2
     carried = _carried(rules) if embed_rules else ()
-    tables = _tables(inputs, catalog, input_format) if format_ == "xlsx" else ()
+    tables = _tables(inputs, catalog, input_format, output) if format_ == "xlsx" else ()
     _write(run, _again(first, audits), format_, output, explain=explain, carried=carried, tables=tables)
     return run.exit_code()
 
@@ -115,11 +117,13 @@ def _carried(folders: tuple[Path, ...]) -> tuple[FrozenMap[str, str], ...]:
     return tuple(map(FrozenMap, texts(*folders)))
 
 
-def _tables(inputs: tuple[str, ...], catalog: Catalog, input_format: str | None) -> Iterable["Grid"]:
+def _tables(
+    inputs: tuple[str, ...], catalog: Catalog, input_format: str | None, output: str | None
+) -> Iterable["Grid"]:
     """The tables of the inputs as they stand, to be given back."""
     from nit_rules.sources.grids import grids
 
-    return grids(inputs, catalog, input_format)
+    return grids(inputs, catalog, input_format, output)
 
 
 def _write(

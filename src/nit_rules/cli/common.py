@@ -111,6 +111,16 @@ def settled(
     return catalog.for_edition(edition, printing)
 
 
+def spare(inputs: tuple[str, ...], output: str | None) -> None:
+    """Raise `InputError` where the output would replace a file that is to be read."""
+    if output is None or output == "-" or not os.path.exists(output):
+        return
+    for name in inputs:
+        if os.path.isfile(name) and os.path.samefile(name, output):
+            message = "it is to be read, and --output would replace it; write to another file"
+            raise InputError([Problem("cannot-write", Path(name).name, message)])
+
+
 @contextmanager
 def writing(output: str | None) -> Iterator[IO[bytes]]:
     """Standard output, or a file that appears (or replaces an older one) only once it is complete."""

@@ -53,7 +53,7 @@ def command(
     start = catalog.methodology(from_) if from_ else None
     target = catalog.methodology(to)
     if inputs:
-        records = Records(inputs, catalog, input_format, Given(None, edition, None, printing))
+        records = Records(inputs, catalog, input_format, Given(None, edition, None, printing), output)
         return _impact(records, catalog, start, target, format_, output)
     if start is None:
         if edition is None:

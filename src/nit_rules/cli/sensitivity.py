@@ -66,7 +66,7 @@ def command(
             raise click.UsageError(
                 "--off-by-one, --down and --up are for the ratings of one set, not for INPUT files"
             )
-        records = Records(inputs, catalog, input_format, Given(None, edition, methodology, printing))
+        records = Records(inputs, catalog, input_format, Given(None, edition, methodology, printing), output)
         return _closest(records, catalog, format_, output)
     result = sensitivity(
         settled(catalog, edition, printing, methodology),

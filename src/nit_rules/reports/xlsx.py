@@ -74,8 +74,9 @@ class _Book:
 
     def __init__(self, buffer: BytesIO) -> None:
         self._book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_urls": False})
-        # The same report gives the same bytes: no clock.
-        self._book.set_properties({"created": datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)})
+        # The same report gives the same bytes: no clock. By its category a report is known for what it is.
+        created = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+        self._book.set_properties({"created": created, "category": "nit-rules report"})
         self._names: set[str] = set()
         self._formats: dict[tuple[str, str], Any] = {}
         self._head = self._book.add_format({"bold": True, "bottom": 1})

@@ -19,6 +19,7 @@ from nit_rules.sources.given import Given
 from nit_rules.sources.opening import LARGEST, MIB, Input, reason
 from nit_rules.sources.reading import KINDS, Reading
 from nit_rules.sources.register import Register
+from nit_rules.sources.saved import SAVED, check_report
 from nit_rules.sources.vocabulary import Vocabulary
 
 _KIND_OF = {
@@ -38,23 +39,32 @@ _KIND_OF = {
 #: Standard input up to this size is kept in memory, beyond it in a temporary file.
 _SPOOLED = 32 * MIB
 _CHUNK = MIB
+#: The code of the note that the file to be written is not read.
+_OUTPUT = "output"
 
 Reader = Callable[[Input, Register, Terms], Iterator[Record]]
 
 
 def read_inputs(
-    inputs: Sequence[str], catalog: Catalog, *, input_format: str | None = None, given: Given | None = None
+    inputs: Sequence[str],
+    catalog: Catalog,
+    *,
+    input_format: str | None = None,
+    given: Given | None = None,
+    output: str | None = None,
 ) -> Iterator[Reading]:
     """A reading for each input: a file, each readable file of a folder or pattern, or ``-`` for standard input.
 
     Files are opened as they are reached, and their records read as they are iterated: iterate the records of one
-    reading before the next is taken. What cannot be read is in the reading's `problems`; nothing is raised.
+    reading before the next is taken. What cannot be read is in the reading's `problems`; nothing is raised. In a folder
+    or pattern, saved reports and the file `output`, to be written, are passed over with a note.
     """
     terms = Terms(Vocabulary(catalog))
     options = _settled(given or Given(), catalog)
-    for source in sources_of(inputs, input_format):
+    for source in sources_of(inputs, input_format, output):
         if isinstance(source, Problem):
-            yield Reading(source.at, "", problems=[source])
+            notes, problems = ([source], []) if source.code == _OUTPUT else ([], [source])
+            yield Reading(source.at, "", problems=problems, notes=notes)
         elif source.buffer is None:
             yield read_input(source, catalog, terms, input_format, options)
         else:
@@ -79,17 +89,27 @@ def read_input(
     try:
         kind = input_format or kind_of_input(source, terms)
         source.check_size(kind)
+        check_report(source, kind)
         reading.digest = source.digest()
         read = _reader(kind)
     except InputError as error:
         reading.problems.extend(error.problems)
+        _pass_over(source, reading)
         return reading
     register = Register(catalog, given, reading)
-    reading.records = _guarded(read(source, register, terms), reading)
+    reading.records = _guarded(read(source, register, terms), source, reading)
     return reading
 
 
-def _guarded(records: Iterator[Record], reading: Reading) -> Iterator[Record]:
+def _pass_over(source: Input, reading: Reading) -> None:
+    """A saved report that nobody named is no problem: it is passed over, and not an input."""
+    if not source.named and any(problem.code == SAVED for problem in reading.problems):
+        reading.notes += [Problem(SAVED, source.name, "a report of nit-rules, passed over")]
+        reading.problems.clear()
+        reading.digest = ""
+
+
+def _guarded(records: Iterator[Record], source: Input, reading: Reading) -> Iterator[Record]:
     """The records, with what stops them as a problem; and a problem where there are none."""
     empty = True
     try:
@@ -103,6 +123,7 @@ def _guarded(records: Iterator[Record], reading: Reading) -> Iterator[Record]:
     else:
         if empty and not reading.problems:
             reading.problems.append(Problem("no-records", reading.name, "no record was found in it"))
+    _pass_over(source, reading)
 
 
 def kind_of_input(source: Input, terms: Terms) -> str:
@@ -150,9 +171,12 @@ def _reader(kind: str) -> Reader:
 # -- which files ------------------------------------------------------------------------------------------------
 
 
-def sources_of(inputs: Iterable[str], input_format: str | None = None) -> Iterator[Input | Problem]:
-    """The files that the inputs name, each once; a problem where one names none."""
+def sources_of(
+    inputs: Iterable[str], input_format: str | None = None, output: str | None = None
+) -> Iterator[Input | Problem]:
+    """The files that the inputs name, each once; a problem where one names none, or is the output."""
     taken: set[str] = set()
+    written = None if output in (None, "-") else os.path.realpath(output)
     for name in inputs:
         if name == "-":
             yield _standard_input(input_format)
@@ -160,9 +184,11 @@ def sources_of(inputs: Iterable[str], input_format: str | None = None) -> Iterat
         for path in _files(name):
             if isinstance(path, Problem):
                 yield path
-            elif (real := os.path.realpath(path)) not in taken:
+            elif (real := os.path.realpath(path)) == written:
+                yield Problem(_OUTPUT, shown(path.name, 200), "left out: the output goes there")
+            elif real not in taken:
                 taken.add(real)
-                yield Input(shown(path.name, 200), path)
+                yield Input(shown(path.name, 200), path, named=str(path) == str(Path(name)))
 
 
 def _files(name: str) -> Iterator[Path | Problem]:

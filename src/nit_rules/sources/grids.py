@@ -10,6 +10,7 @@ from nit_rules.sources.columns import Terms
 from nit_rules.sources.delimited import delimited_rows
 from nit_rules.sources.files import kind_of_input, sources_of
 from nit_rules.sources.headers import Header, Places
+from nit_rules.sources.saved import is_report
 from nit_rules.sources.vocabulary import Vocabulary
 from nit_rules.sources.workbook import sheet_rows
 
@@ -35,7 +36,9 @@ class Grid:
         return self._places.cell(row, column, cells[column] if column < len(cells) else "")
 
 
-def grids(inputs: Sequence[str], catalog: Catalog, input_format: str | None = None) -> Iterator[Grid]:
+def grids(
+    inputs: Sequence[str], catalog: Catalog, input_format: str | None = None, output: str | None = None
+) -> Iterator[Grid]:
     """The tables and sheets of those inputs that are delimited tables or workbooks; numbers are those of readings.
 
     Each is to be read before the next is taken. There are none where standard input is among the inputs, which can be
@@ -44,10 +47,12 @@ def grids(inputs: Sequence[str], catalog: Catalog, input_format: str | None = No
     if "-" in inputs:
         return
     terms = Terms(Vocabulary(catalog))
-    for number, source in enumerate(sources_of(inputs)):
+    for number, source in enumerate(sources_of(inputs, input_format, output)):
         if isinstance(source, Problem):
             continue
         kind = input_format or kind_of_input(source, terms)
+        if is_report(source, kind):
+            continue
         if kind == "csv":
             with delimited_rows(source, terms) as (header, places, rows):
                 yield Grid(number, source.name, rows, header, places)

@@ -28,11 +28,15 @@ _CHUNK = MIB
 
 @frozen
 class Input:
-    """One input: its base name, and where its bytes are: a file, or a buffer that standard input was copied to."""
+    """One input: its base name, and where its bytes are: a file, or a buffer that standard input was copied to.
+
+    `named` says that it was asked for by its name; other files were found in a folder or by a pattern.
+    """
 
     name: str
     path: Path | None = None
     buffer: IO[bytes] | None = None
+    named: bool = True
 
     @contextmanager
     def open(self) -> Iterator[IO[bytes]]:
