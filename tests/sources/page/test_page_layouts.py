@@ -4,7 +4,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 import layouts
@@ -124,6 +124,7 @@ def test_a_page_cut_at_its_end_gives_nothing_that_the_whole_does_not(
 @pytest.mark.parametrize("layout", TABLES)
 @settings(max_examples=40)
 @given(table=tables(), cut=st.integers(0, 2000))
+@example(table=(["2007", "2008", "2009"], {"ndg": ["1.00"] * 3, "ep": ["1.00"] * 3}), cut=-1)
 def test_a_table_cut_at_its_end_gives_nothing_that_the_whole_does_not(
     layout: Layout, table: tuple[list[str], Table], cut: int
 ) -> None:

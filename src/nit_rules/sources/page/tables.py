@@ -244,15 +244,19 @@ def read_tables(page: Page, names: Names) -> Tables:
     return tables
 
 
-def _is_cut(text: str, last: Cell) -> bool:
-    """Whether a row's last cell may have lost a digit with the end of the page."""
-    digits = (last.text or "").partition(".")[2]
-    return len(digits) == 1 and not text[last.end :].strip()
+def _is_cut(text: str, found: tuple[Cell, ...]) -> bool:
+    """Whether a row's last cell may have lost digits with the end of the page."""
+    # Where a name is broken around a cell, the one of the last column stands before the others.
+    last = max(found, key=lambda cell: cell.end)
+    if last.text is None or text[last.end :].strip():
+        return False
+    digits = last.text.partition(".")[2]
+    return len(digits) == 1 or (not digits and any("." in (cell.text or "") for cell in found))
 
 
 def _take(page: Page, tables: Tables, row: Row, header: Header) -> None:
     found = row.under(header)
-    if found is None or _is_cut(page.text, found[-1]):
+    if found is None or _is_cut(page.text, found):
         count, wanted = len(row.between) + len(row.cells), len(header.editions)
         message = f"{row.name}: {count} cells under {wanted} editions; the row is left out"
         if found is not None:
