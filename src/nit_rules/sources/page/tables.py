@@ -250,8 +250,7 @@ def _is_cut(text: str, found: tuple[Cell, ...]) -> bool:
     last = max(found, key=lambda cell: cell.end)
     if last.text is None or text[last.end :].strip():
         return False
-    digits = last.text.partition(".")[2]
-    return len(digits) == 1 or (not digits and any("." in (cell.text or "") for cell in found))
+    return len(last.text.partition(".")[2]) < 2
 
 
 def _take(page: Page, tables: Tables, row: Row, header: Header) -> None:
