@@ -1,11 +1,13 @@
 """The frame path and the record path agree: on every engine, every row of every lattice, and whatever tables hold."""
 
+import math
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
+from attrs import evolve
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -91,6 +93,65 @@ class TestEveryRowOfEveryLattice:
             exact = [row.figures[figure].exact for row in lattice.rows]
             columns[figure] = pa.array([float(value or 0) for value in exact], pa.float64())
         agree_on_verdicts(build, METHODS[-1], columns)
+
+
+def some_rows_odd(method: Methodology, kind: str = "float") -> Columns:
+    """Every row of every lattice with its own figures, but in some rows ratings or claims that call for more."""
+    columns: dict[str, pa.Array] = {}
+    length = max(len(lattice.rows) for lattice in method.lattices)
+    for lattice in method.lattices:
+        for name, column in every_row(lattice, kind).items():
+            values = column.to_pylist()
+            columns[name] = pa.array([values[row % len(values)] for row in range(length)], column.type)
+    for step, (name, column) in enumerate(columns.items(), 7):
+        values = column.to_pylist()
+        is_number = isinstance(values[0], float)
+        for row in range(step, length, 4 * step):
+            values[row] = None
+        for row in range(3 * step, length, 4 * step):
+            values[row] = values[row - 2 * step]
+        if is_number:
+            for row, odd in zip(
+                range(step + 1, length, 9 * step), (math.nan, math.inf, 1.1, -4.0), strict=False
+            ):
+                values[row] = odd
+            for row in range(step + 2, length, 5 * step):
+                values[row] = values[row] and values[row] + 1e-9
+        columns[name] = pa.array(values, column.type)
+    return columns
+
+
+class TestRowsThatNeedMoreAmongRowsThatAgree:
+    @each_engine
+    @each_method
+    @pytest.mark.parametrize("kind", ["float", "float32"])
+    def test_each_is_judged_as_by_the_record_path(self, build: Build, method: Methodology, kind: str) -> None:
+        agree_on_verdicts(build, method, some_rows_odd(method, kind))
+
+    def test_whatever_the_index_of_pandas(self) -> None:
+        method = METHODS[-1]
+        columns = some_rows_odd(method)
+        frame = table(columns).to_pandas()
+        expected = rows(frames.audit(frame, method))
+        frame.index = [7] * len(frame)
+        found = frames.audit(frame, method)
+        assert list(found.index) == [7] * len(frame)
+        assert rows(found.reset_index(drop=True)) == expected
+
+    @each_engine
+    def test_labels_that_read_like_another_index_are_no_claims(self, build: Build) -> None:
+        method = made_up()
+        bands = method.rules[-1]
+        assert isinstance(bands, BandRule)
+        free = evolve(
+            bands,
+            bands=tuple(
+                evolve(band, label=label)
+                for band, label in zip(bands.bands, ("Free", "Not Free", "Other"), strict=True)
+            ),
+        )
+        method = evolve(method, rules=(*method.rules[:-1], free))
+        agree_on_verdicts(build, method, some_rows_odd(method))
 
 
 odd_texts = st.sampled_from(

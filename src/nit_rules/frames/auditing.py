@@ -3,7 +3,8 @@
 Known ratings and claims are spans of lattice rows, that is two integers each; meeting is a maximum and a minimum.
 """
 
-from functools import reduce
+from collections.abc import Mapping, Sequence
+from functools import partial, reduce
 from itertools import combinations
 from operator import or_
 
@@ -12,6 +13,7 @@ from attrs import frozen
 from narwhals.typing import IntoFrameT
 
 from nit_rules.errors import Problem
+from nit_rules.frames.agreement import is_plain, judged_in_memory
 from nit_rules.frames.columns import UNKNOWN, Claims, check_types, claims_of, position_codes, rest
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.scoring import missing, refuse, taken
@@ -49,8 +51,13 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     )
     for lattice in lattices:
         indicators = lattice.indicators if lattice in rated else ()
-        sheet, codes = position_codes(sheet, indicators, method.scale)
-        sheet = _judged(sheet, lattice, codes, [rule.id for rule in lattice.rules if rule.id in figures])
+        printers = [Printer(lattice, rule.id) for rule in lattice.rules if rule.id in figures]
+        in_full = partial(_in_full, method, lattice, indicators, printers)
+        if sheet.eager and indicators and all(is_plain(sheet, printer) for printer in printers):
+            sheet, codes = position_codes(sheet, indicators, method.scale)
+            sheet = judged_in_memory(sheet, lattice, codes, printers, in_full)
+        else:
+            sheet = in_full(sheet)
     return sheet.native(added)  # type: ignore[no-any-return]  # the engine of the frame that came in
 
 
@@ -115,12 +122,26 @@ class _Desk:
         return [_Span(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True)]
 
 
-def _judged(sheet: Sheet, lattice: Lattice, codes: dict[str, nw.Expr], figures: list[str]) -> Sheet:
+def _in_full(
+    method: Methodology,
+    lattice: Lattice,
+    indicators: Sequence[str],
+    printers: Sequence[Printer],
+    sheet: Sheet,
+) -> Sheet:
+    """The sheet with expectation and verdict of each claim about one composite, whatever its rows hold."""
+    sheet, codes = position_codes(sheet, indicators, method.scale)
+    return _judged(sheet, lattice, codes, printers)
+
+
+def _judged(
+    sheet: Sheet, lattice: Lattice, codes: Mapping[str, nw.Expr], printers: Sequence[Printer]
+) -> Sheet:
     """The sheet with expectation and verdict of each claim about one composite."""
-    printers = {figure: Printer(lattice, figure) for figure in figures}
+    printer_of = {printer.figure: printer for printer in printers}
     stated: list[Claims] = []
-    for figure in figures:
-        sheet, claims = claims_of(sheet, figure, lattice, printers[figure].staircase)
+    for figure, printer in printer_of.items():
+        sheet, claims = claims_of(sheet, figure, lattice, printer.staircase)
         if claims:
             stated.append(claims)
         else:
@@ -147,7 +168,7 @@ def _judged(sheet: Sheet, lattice: Lattice, codes: dict[str, nw.Expr], figures: 
     free = desk.spans([span.unless(clash, allowed) for span, clash in zip(alive, clashes, strict=True)])
     added: list[nw.Expr] = []
     for place, (claims, left) in enumerate(zip(stated, _without_each(desk, free, allowed), strict=True)):
-        printer = printers[claims.figure]
+        printer = printer_of[claims.figure]
         fits = (left.first >= claims.first) & (left.last <= claims.last)
         bad = dead[place] | clashes[place]
         single = printer.same(left.first, left.last)
@@ -181,7 +202,7 @@ def _without_each(desk: _Desk, spans: list[_Span], allowed: _Span) -> list[_Span
     return [after[-1], *desk.spans(between), before[-1]]
 
 
-def _allowed(desk: _Desk, lattice: Lattice, codes: dict[str, nw.Expr]) -> _Span:
+def _allowed(desk: _Desk, lattice: Lattice, codes: Mapping[str, nw.Expr]) -> _Span:
     """The rows that the known ratings allow."""
     if not codes:
         return _Span(nw.lit(0, dtype=nw.Int64), nw.lit(len(lattice.rows) - 1, dtype=nw.Int64))

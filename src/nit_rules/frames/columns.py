@@ -48,7 +48,8 @@ def _is_text(dtype: nw.dtypes.DType) -> bool:
     return isinstance(dtype, (nw.String, nw.Categorical, nw.Enum, nw.Object)) or dtype.is_decimal()
 
 
-def _is_number(dtype: nw.dtypes.DType) -> bool:
+def is_number(dtype: nw.dtypes.DType) -> bool:
+    """Whether the engine counts with a column of that type."""
     return dtype.is_integer() or dtype.is_float()
 
 
@@ -66,7 +67,7 @@ def check_types(sheet: Sheet, names: Iterable[str], labels: Iterable[str]) -> li
     problems = []
     for name in names:
         dtype = sheet.schema[name]
-        is_read = _is_text(dtype) or (_is_number(dtype) and name not in texts)
+        is_read = _is_text(dtype) or (is_number(dtype) and name not in texts)
         if not is_read and (dtype.is_nested() or sheet.distinct(name)):
             needs = "text" if name in texts else "text, whole numbers, decimals or floats"
             problems.append(
@@ -121,7 +122,7 @@ def _as_text(sheet: Sheet, names: Iterable[str]) -> tuple[Sheet, dict[str, str]]
     return sheet, written
 
 
-def _quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType) -> nw.Expr:
+def quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType) -> nw.Expr:
     """Integers divided, as the float that a column of that type would hold."""
     # By a constant, Polars multiplies with its inexact reciprocal; by a column it divides. Powers of two are exact.
     is_power = denominator & (denominator - 1) == 0
@@ -159,7 +160,7 @@ def position_codes(sheet: Sheet, names: Iterable[str], scale: Scale) -> tuple[Sh
         if _is_text(dtype):
             text = written.get(name, name)
             codes[name] = _look_up(nw.col(text), _codes(sheet, name, text, code), UNKNOWN)
-        elif _is_number(dtype):
+        elif is_number(dtype):
             on_scale = column.is_between(lowest, highest)
             if _is_binary(scale):
                 # Floats hold such positions exactly, and those between them too.
@@ -171,7 +172,7 @@ def position_codes(sheet: Sheet, names: Iterable[str], scale: Scale) -> tuple[Sh
             near = nw.when(on_scale).then(column).otherwise(lowest)
             nearest.append(((near - lowest) / step + 0.5).floor().cast(nw.Int64).alias(position))
             there = nw.col(position)
-            is_on_grid = _quotient(there * rise + start, run, dtype) == column
+            is_on_grid = quotient(there * rise + start, run, dtype) == column
             codes[name] = nw.when(is_on_grid).then(there).otherwise(UNKNOWN)
         else:
             codes[name] = nw.lit(UNKNOWN, dtype=nw.Int64)
@@ -207,9 +208,9 @@ def claims_of(
         column = nw.col(written.get(figure, figure))
         codes = _codes(sheet, figure, written.get(figure, figure), code)
         there = ~column.is_null()
-    elif staircase and _is_number(dtype):
+    elif staircase and is_number(dtype):
         sheet = sheet.with_columns([_units(column, staircase.digits).alias(sheet.working(f"{figure}_units"))])
-        is_short = _quotient(unit, 10**staircase.digits, dtype) == column
+        is_short = quotient(unit, 10**staircase.digits, dtype) == column
         there = column.is_between(-float_info.max, float_info.max)
         codes = _codes(sheet, figure, figure, code, there & ~is_short)
         inside = is_short & unit.is_between(staircase.lowest, staircase.highest)

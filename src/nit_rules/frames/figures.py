@@ -45,18 +45,28 @@ class Printer:
             chain = nw.when(position <= last).then(number).otherwise(chain)
         return chain
 
+    @property
+    def printings(self) -> list[str]:
+        """Each label."""
+        return [label for _, label in self._labels]
+
+    def label(self, position: nw.Expr) -> nw.Expr:
+        """The label of a position."""
+        *lower, (_, highest) = self._labels
+        label: nw.Expr = nw.lit(highest)
+        for last, name in reversed(lower):
+            label = nw.when(position <= last).then(nw.lit(name)).otherwise(label)
+        return label
+
     def printed(self, position: nw.Expr, where: nw.Expr) -> nw.Expr:
         """What a position prints, where a condition holds: an exact decimal, or a label; null elsewhere."""
         if self.staircase is None:
-            *lower, (_, highest) = self._labels
-            label: nw.Expr = nw.lit(highest)
-            for last, name in reversed(lower):
-                label = nw.when(position <= last).then(nw.lit(name)).otherwise(label)
-            return nw.when(where).then(label)
-        return nw.when(where).then(_decimal(self.staircase.value(position), self.staircase))
+            return nw.when(where).then(self.label(position))
+        return nw.when(where).then(decimal(self.staircase.value(position), self.staircase))
 
 
-def _decimal(units: nw.Expr, staircase: Staircase) -> nw.Expr:
+def decimal(units: nw.Expr, staircase: Staircase) -> nw.Expr:
+    """The exact decimal of so many units of a figure's last digit."""
     digits = staircase.digits
     furthest = max(abs(staircase.lowest), abs(staircase.highest))
     precision = max(9, len(str(furthest)))

@@ -6,7 +6,7 @@ import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from nit_rules.errors import InputError, Problem, did_you_mean
-from nit_rules.frames.columns import UNKNOWN, check_types, position_codes, rest
+from nit_rules.frames.columns import UNKNOWN, check_types, position_codes
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.sheet import Sheet
 from nit_rules.model import Methodology
@@ -37,11 +37,14 @@ def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
         sheet = sheet.with_columns(
             [nw.sum_horizontal(*codes.values()).cast(nw.Int64).alias(sheet.working(lattice.id))]
         )
-        # The sum goes on within the lattice even where it counts for nothing, so that no arithmetic can overflow.
         is_known = total < UNKNOWN
+        # The sum stays within the lattice even where it counts for nothing, so that no arithmetic can overflow.
+        place = nw.col(sheet.working(f"{lattice.id}_place"))
         sheet = sheet.with_columns(
-            Printer(lattice, rule.id).printed(rest(total, UNKNOWN), is_known).alias(rule.id)
-            for rule in lattice.rules
+            [nw.when(is_known).then(total).otherwise(0).alias(sheet.working(f"{lattice.id}_place"))]
+        )
+        sheet = sheet.with_columns(
+            Printer(lattice, rule.id).printed(place, is_known).alias(rule.id) for rule in lattice.rules
         )
     return sheet.native(method.rule)  # type: ignore[no-any-return]  # the engine of the frame that came in
 
