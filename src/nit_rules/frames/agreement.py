@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 import narwhals as nw
 from attrs import evolve
 
-from nit_rules.frames.columns import UNKNOWN, claim_code, is_number, quotient
+from nit_rules.frames.columns import EXACT, UNKNOWN, claim_code, is_number, quotient
 from nit_rules.frames.figures import Printer, decimal
 from nit_rules.frames.sheet import Sheet
 from nit_rules.model import Lattice, Verdict
@@ -21,8 +21,8 @@ def is_plain(sheet: Sheet, printer: Printer) -> bool:
     Text has many ways to print a number; and a made-up label may read like another index's, which is no claim.
     """
     dtype = sheet.schema[printer.figure]
-    if printer.staircase:
-        return is_number(dtype)
+    if stairs := printer.staircase:
+        return is_number(dtype) and max(abs(stairs.lowest), abs(stairs.highest)) <= EXACT
     code = claim_code(printer.lattice, printer.figure)
     return isinstance(dtype, nw.String) and all(code(label) >= 0 for label in printer.printings)
 

@@ -28,7 +28,7 @@ UNKNOWN = 1 << 20
 #: Codes of claims that have no span: those that no row gives, and those that say nothing about the figure.
 _NOWHERE, _NOTHING = -1, -2
 #: Binary floats count the units of a printed figure exactly up to here.
-_EXACT = float(1 << 40)
+EXACT = 1 << 40
 _ABSENT = frozenset({"", "n/a"})
 
 Codes = dict[Any, int]
@@ -240,6 +240,6 @@ def _choose(branches: list[tuple[nw.Expr, nw.Expr | int]], otherwise: int) -> nw
 
 def _units(column: nw.Expr, digits: int) -> nw.Expr:
     """The nearest whole number of units of the last of so many digits (0 for what is far from any figure)."""
-    limit = _EXACT / 10**digits
+    limit = float(EXACT) / 10**digits
     near = nw.when(column.is_between(-limit, limit)).then(column).otherwise(0.0)
     return (near * 10.0**digits + 0.5).floor().cast(nw.Int64)
