@@ -188,6 +188,14 @@ class TestMarkup:
         assert "9.25 / 7 = 37/28 = 1.321428… → 1.32" in markup
         assert "A handbook &lt;of&gt; methods &amp; bounds</a>, p. 3: the score is the plain mean" in markup
 
+    def test_editions_with_a_contradicted_score_are_folded_out(self, page: Path) -> None:
+        markup = page.read_text("utf-8")
+        strips = markup[markup.index("<h3>Editions on the strip") : markup.index("<h3>Ratings</h3>")]
+        assert '<details open><summary><span class="who">2023</span>' in strips
+
+    def test_a_record_says_how_many_problems_it_has(self, page: Path) -> None:
+        assert '<span class="verdict contradicted">1 problem</span></summary>' in page.read_text("utf-8")
+
     def test_the_same_report_gives_the_same_bytes(self) -> None:
         made = samples.report(samples.kazakhstan())
         assert render(made) == render(made)

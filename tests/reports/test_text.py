@@ -3,9 +3,10 @@
 from attrs import evolve
 
 import samples
-from nit_rules.model import Audit, Diagnosis, Verdict
+from nit_rules.errors import Problem
+from nit_rules.model import Audit, Diagnosis, Stated, Verdict
 from nit_rules.reports.report import Report
-from nit_rules.reports.text import MOST_LINES, finding_line, text
+from nit_rules.reports.text import MOST_LINES, MOST_PROBLEMS, finding_line, text
 
 
 def explained(audit: Audit, says: str) -> Audit:
@@ -30,6 +31,14 @@ class TestOneLine:
         assert finding_line(audit, audit.findings[0], samples.NEW) == (
             "Bulgaria 2023  democracy_score 4.50  ✗ contradicted: 4.46 (31.25 / 7)  "
             "one rating 0.25 higher would explain it"
+        )
+
+    def test_an_expected_status_is_followed_by_its_bounds(self) -> None:
+        record = evolve(samples.kazakhstan(), claims=(Stated("status", "Consolidated Democracy", "a"),))
+        audit = samples.report(record).audits[0]
+        assert finding_line(audit, audit.findings[0], samples.NEW).startswith(
+            "Kazakhstan 2021  status Consolidated Democracy  "
+            "✗ contradicted: Consolidated Authoritarian Regime (1.321428… is at most 2)"
         )
 
     def test_a_conflict_names_its_rivals(self) -> None:
@@ -92,7 +101,8 @@ class TestManyRecords:
     def test_counts_come_first_then_what_needs_attention_worst_first(self) -> None:
         lines = text(evolve(samples.report(), diagnoses=())).splitlines()
         assert lines[0] == "7 records: 3 contradicted, 2 conflicting, 5 undetermined, 5 reproduced, 1 problem"
-        order = [next(word for word in Verdict if word in line.split("  ")[2]) for line in lines[2:]]
+        attention = lines[2 : lines.index("", 2)]
+        order = [next(word for word in Verdict if word in line.split("  ")[2]) for line in attention]
         assert order == sorted(order, key=[*Verdict][1:].index)
 
     def test_a_thousand_records_fit_one_screen(self) -> None:
@@ -110,6 +120,16 @@ class TestManyRecords:
         cause = Diagnosis("half-even", "halves to even explains 3 of 3")
         lines = text(evolve(samples.report(), diagnoses=(cause,))).splitlines()
         assert lines[1] == cause.says
+
+    def test_the_first_problems_stand_below_with_how_many_more_there_are(self) -> None:
+        (audit,) = samples.report(samples.bulgaria()).audits
+        broken = evolve(audit, problems=(Problem("not-a-number", "a.csv:2: ep", "'high' is not a number"),))
+        lines = text(of(*[broken] * (MOST_PROBLEMS + 2))).splitlines()
+        start = lines.index("problems:")
+        assert lines[start + 1 :] == [
+            *["  a.csv:2: ep: 'high' is not a number"] * MOST_PROBLEMS,
+            "  … and 2 more; see standard error",
+        ]
 
     def test_no_record_is_no_claims(self) -> None:
         assert text(of()) == "0 records: no claims\n"

@@ -100,6 +100,23 @@ def test_a_workbook_comes_back_with_all_its_sheets_and_values(tmp_path: Path) ->
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("claims", [",1.32", ","])
+def test_a_problem_marks_its_cell_and_stands_in_the_note(tmp_path: Path, claims: str) -> None:
+    path = tmp_path / "scores.csv"
+    path.write_text(
+        f"Year,Country,ep,Democracy Score\n2021,Kazakhstan,high{claims}\n2021,Poland,6.50,\n", "utf-8"
+    )
+    out = tmp_path / "out.xlsx"
+    with pytest.raises(SystemExit) as caught:
+        main(["audit", str(path), "--format", "xlsx", "-o", str(out)])
+    assert caught.value.code == 2
+    sheet = openpyxl.load_workbook(out)["scores.csv"]
+    assert row(sheet, 1)[-1] == "note"
+    assert row(sheet, 2)[-1] == "'high' is not a number"
+    assert [cell.coordinate for cell in sheet[2] if cell.fill.fgColor.rgb == "FFF6C9C4"] == ["C2"]
+    assert row(sheet, 3)[-1] is None
+
+
 def test_what_is_no_table_gives_a_sheet_of_findings() -> None:
     book = openpyxl.load_workbook(BytesIO(render(samples.report())))
     assert book.sheetnames == ["Findings", "Rules and inputs"]

@@ -21,6 +21,8 @@ SHOWN_WHOLE = 2
 MOST_LINES = 16
 #: So many causes of several findings are named above them.
 MOST_CAUSES = 5
+#: So many problems are repeated below the findings; all are on standard error.
+MOST_PROBLEMS = 5
 _COLOURS = {
     Verdict.REPRODUCED: "32",
     Verdict.CONTRADICTED: "31;1",
@@ -53,10 +55,13 @@ def marked(verdict: Verdict, words: str = "", *, colour: bool = False) -> str:
     return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if colour else text
 
 
-def working(finding: Finding, method: Methodology | None) -> str:
-    """How an expected figure comes about, in brackets: ``(31.25 / 7)``."""
-    if finding.exact is None or method is None:
+def working(audit: Audit, finding: Finding, method: Methodology | None) -> str:
+    """How an expected figure comes about, in brackets: ``(31.25 / 7)``, ``(1.32 is at most 2.00)``."""
+    if method is None:
         return ""
+    if finding.exact is None:
+        banded = (one for one in derivation_of(audit, method) if one.rule == finding.figure)
+        return next((f" ({one.working.partition(' → ')[0]})" for one in banded), "")
     rule = method.rule[finding.figure]
     if isinstance(rule, Mean):
         return f" ({decimal_text(finding.exact * len(rule.of))} / {len(rule.of)})"
@@ -82,7 +87,7 @@ def finding_line(audit: Audit, finding: Finding, method: Methodology | None, *, 
     if finding.rivals:
         verdict += f" with {', '.join(finding.rivals)}"
     if finding.expected is not None and finding.verdict is not Verdict.REPRODUCED:
-        verdict += f": {finding.expected}{working(finding, method)}"
+        verdict += f": {finding.expected}{working(audit, finding, method)}"
     parts = (title(audit), f"{finding.figure} {visible(finding.published)}", verdict)
     return "  ".join(filter(None, (*parts, outcomes_words(finding), visible(_first_says(finding)))))
 
@@ -153,11 +158,13 @@ class TextWriter:
         self._whole: list[tuple[Audit, Methodology | None]] = []
         self._lines: dict[Verdict, list[str]] = {verdict: [] for verdict in ATTENTION}
         self._more = 0
+        self._problems: list[str] = []
         self._explained: list[str] = []
 
     def add(self, audit: Audit, method: Methodology | None) -> None:
         """Take in one audit; `method` is the methodology it names, None where it names none."""
         self.summary.add(audit)
+        self._problems += map(str, audit.problems[: MOST_PROBLEMS - len(self._problems)])
         if len(self._whole) <= SHOWN_WHOLE:
             self._whole.append((audit, method))
         if self._explain:
@@ -179,7 +186,16 @@ class TextWriter:
     def end(self, report: Report) -> str:
         """The whole text; of `report` only what concerns several records is read."""
         self.summary.counts["problems"] += len(report.problems)
-        return "\n".join((*self._body(report), *self._explained)) + "\n"
+        lines = (*self._body(report), *self._problem_lines(report), *self._explained)
+        return "\n".join(lines) + "\n"
+
+    def _problem_lines(self, report: Report) -> Iterator[str]:
+        count = self.summary.counts["problems"]
+        shown = [*self._problems, *map(str, report.problems)][:MOST_PROBLEMS]
+        if shown:
+            yield from ("", "problems:", *(f"  {visible(problem)}" for problem in shown))
+        if count > len(shown):
+            yield f"  … and {count - len(shown):,} more; see standard error"
 
     def _body(self, report: Report) -> Iterator[str]:
         counts = self.summary.as_dict()

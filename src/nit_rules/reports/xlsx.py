@@ -21,6 +21,8 @@ MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 1_048_576, 16_384, 32_767
 #: Binary floats keep so many significant digits of what is printed.
 _FLOAT_DIGITS = 15
 _FILLS = {Verdict.CONTRADICTED: "#f6c9c4", Verdict.CONFLICTING: "#e2d3ef", Verdict.UNDETERMINED: "#fbeecb"}
+#: the fill of a cell that cannot be read
+_PROBLEM = "#f6c9c4"
 
 
 class Sheet(Protocol):
@@ -35,6 +37,7 @@ class Sheet(Protocol):
     @property
     def header_row(self) -> int | None: ...
     def place(self, row: int, column: int) -> str: ...
+    def row_place(self, row: int) -> str: ...
 
 
 def render(report: Report, sheets: Iterable[Sheet] = ()) -> bytes:
@@ -50,7 +53,7 @@ def render(report: Report, sheets: Iterable[Sheet] = ()) -> bytes:
     try:
         for sheet in sheets:
             mine = (one for number, one in zip(numbers, report.audits, strict=True) if number == sheet.number)
-            book.table(sheet, _by_place(mine))
+            book.table(sheet, _by_place(mine), _problems(report))
         book.findings(report.audits)
         book.rests_on(report)
     finally:
@@ -67,6 +70,14 @@ def _by_place(audits: Iterable[Audit]) -> dict[str, Finding]:
         for finding in audit.findings
         for place in (finding.at, *finding.at.split(", "))
     }
+
+
+def _problems(report: Report) -> dict[str, list[str]]:
+    """What problems say, by the cells and rows that they are about."""
+    said: dict[str, list[str]] = {}
+    for problem in report.all_problems:
+        said.setdefault(problem.at, []).append(problem.message)
+    return said
 
 
 class _Book:
@@ -104,7 +115,7 @@ class _Book:
             self._formats[key] = self._book.add_format(look | ({"bg_color": fill} if fill else {}))
         return self._formats[key]
 
-    def table(self, sheet: Sheet, found: dict[str, Finding]) -> None:
+    def table(self, sheet: Sheet, found: dict[str, Finding], problems: dict[str, list[str]]) -> None:
         """One table of the user's, with the columns of what was found to the right of it."""
         out = self._sheet(sheet.title)
         figures = list(dict.fromkeys(finding.figure for finding in found.values()))
@@ -115,19 +126,25 @@ class _Book:
             raise InputError([Problem("too-large", visible(sheet.title), message)])
         for line, (number, row) in enumerate(rows):
             here = {}
+            said = [] if number == sheet.header_row else [*problems.get(sheet.row_place(number), ())]
             for column, value in enumerate(row):
-                finding = found.get(sheet.place(number, column)) if sheet.header_row != number else None
+                place = sheet.place(number, column) if number != sheet.header_row else ""
+                finding, wrong = found.get(place), problems.get(place, ())
                 if finding is not None:
                     here[finding.figure] = finding
-                self._cell(out, line, column, value, _FILLS.get(finding.verdict, "") if finding else "")
+                said += (f"{value}: {words}" if str(value) not in words else words for words in wrong)
+                fill = _PROBLEM if wrong else _FILLS.get(finding.verdict, "") if finding else ""
+                self._cell(out, line, column, value, fill)
             if number == sheet.header_row:
                 names = [name for figure in figures for name in (f"{figure}_verdict", f"{figure}_expected")]
-                for place, name in enumerate((*names, "note") if names else ()):
-                    out.write_string(line, width + place, name, self._head)
-            elif here:
-                self._beside(out, line, width, figures, here)
+                for beside, name in enumerate((*names, "note") if names or problems else ()):
+                    out.write_string(line, width + beside, name, self._head)
+            elif here or said:
+                self._beside(out, line, width, figures, here, said)
 
-    def _beside(self, out: Any, line: int, width: int, figures: list[str], here: dict[str, Finding]) -> None:
+    def _beside(
+        self, out: Any, line: int, width: int, figures: list[str], here: dict[str, Finding], said: list[str]
+    ) -> None:
         for place, figure in enumerate(figures):
             finding = here.get(figure)
             if finding is not None:
@@ -143,7 +160,7 @@ class _Book:
             for words in (says_words(finding), outcomes_words(finding))
             if words
         ]
-        self._cell(out, line, width + 2 * len(figures), "; ".join(notes))
+        self._cell(out, line, width + 2 * len(figures), "; ".join((*said, *notes)))
 
     def _cell(self, out: Any, line: int, column: int, value: object, fill: str = "") -> None:
         """A value as what it is; text is text, whatever it begins with."""

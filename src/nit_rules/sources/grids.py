@@ -35,6 +35,10 @@ class Grid:
         cells = self.header.cells if self.header else ()
         return self._places.cell(row, column, cells[column] if column < len(cells) else "")
 
+    def row_place(self, row: int) -> str:
+        """The place of a row, as problems name it."""
+        return self._places.row(row)
+
 
 def grids(
     inputs: Sequence[str], catalog: Catalog, input_format: str | None = None, output: str | None = None

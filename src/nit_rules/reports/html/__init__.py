@@ -170,6 +170,7 @@ def _pictures(charts: Any, report: Report, methods: dict[str, Methodology]) -> d
         "turned": turned,
         "drawn": len(points),
         "paths": charts.paths(points, bands, methods),
+        "wrong": {one.edition for one in points if one.wrong is not None},
         "strips": [charts.edition_strip(edition, some, bands) for edition, some in by_edition.items()],
         "ratings": [one for one in ratings if one],
         "series": [one for one in series if one],
