@@ -24,6 +24,7 @@ _AFTER_NAME = re.compile(
 )
 _SCALE = re.compile(r"[\s|]{0,40}1(?:\.0{1,2})?[ \t]{0,8}[-–—][ \t]{0,8}7(?:\.0{1,2})?(?![\d.])")
 _SEPARATORS = re.compile(r"[\s|]{0,200}")
+_RULE = re.compile(r"[\s|:-]{0,400}")
 #: So many lines beside a table may still be of it.
 _BESIDE = 2
 #: A table is one piece: so many other lines may stand before its next row, or so many characters of the same line.
@@ -240,8 +241,25 @@ def read_tables(page: Page, names: Names) -> Tables:
             tables.regions.append((current.start, row.end))
         tables.regions[-1] = tables.regions[-1][0], row.end
         reach = row.end
+        years.pop(current.start, None)
         _take(page, tables, row, current)
+    for header in years.values():
+        _leave_out_stump(page, tables, names, header)
     return tables
+
+
+def _leave_out_stump(page: Page, tables: Tables, names: Names, header: Header) -> None:
+    """Under a row of editions without rows, a name with one figure is what the end of the page left of a row."""
+    rule = _RULE.match(page.text, header.end)
+    full, _ = names.at(page.text, rule.end() if rule else header.end)
+    if full is None or full.name is None:
+        return
+    found, end = cells(page.text, _after_name(page.text, full.end))
+    if len(found) == 1 and not page.text[end:].strip(" \t\n|"):
+        tables.spans.append((full.start, end))
+        tables.notes.append(
+            Problem("left-out", page.at(full.start), f"{full.name}: one cell of a row cut short; left out")
+        )
 
 
 def _is_cut(text: str, found: tuple[Cell, ...]) -> bool:
