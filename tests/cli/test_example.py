@@ -49,3 +49,16 @@ def test_both_forms_of_a_sample_are_audited_alike_and_nothing_is_contradicted(
 def test_an_unknown_sample_is_refused_with_the_known_ones(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("example", "kazakhstan") == 2
     assert "countries-2012" in capsys.readouterr().err
+
+
+def test_an_edited_sample_is_not_replaced(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    page = tmp_path / "page.txt"
+    assert run("example", "-o", str(page)) == 0
+    assert run("example", "-o", str(page)) == 0
+    edited = page.read_text("utf-8") + "edited"
+    page.write_text(edited, "utf-8")
+    assert run("example", "-o", str(page)) == 2
+    assert capsys.readouterr().err.endswith(
+        "page.txt: it is there and holds something else; remove it, or write to another file\n"
+    )
+    assert page.read_text("utf-8") == edited

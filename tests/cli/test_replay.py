@@ -48,6 +48,20 @@ def test_a_changed_byte_is_exit_1(saved: Path, capsys: pytest.CaptureFixture[str
     assert "changed since it was written" in out
 
 
+def test_a_change_that_leaves_all_verdicts_is_told_from_one_that_does_not(
+    saved: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    report = json.loads(saved.read_bytes())
+    saved.write_text(json.dumps(report | {"digest": f"sha256:{'0' * 64}"}))
+    code, out, _ = run(capsys, "replay", str(saved))
+    assert code == 1
+    assert out.startswith("report.json: changed since it was written; all 1 verdicts still follow\n")
+
+
+def test_a_folder_is_named_as_it_was_given(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "replay", ".") == (2, "", ".: Is a directory\n")
+
+
 def test_a_missing_rule_version_is_exit_2(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
     saved.write_bytes(saved.read_bytes().replace(b"nit/2020@1.0.0", b"nit/2020@9.0.0"))
     code, out, err = run(capsys, "replay", str(saved))

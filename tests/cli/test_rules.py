@@ -62,11 +62,19 @@ def test_show_by_edition_shows_each_printing(capsys: pytest.CaptureFixture[str])
     assert [one["methodology"] for one in first["methodologies"]] == ["nit/2005@1.0.0"]
 
 
+@pytest.mark.parametrize("args", [(), ("nit/2020", "--edition", "2020")])
+def test_show_without_one_thing_to_show_says_how_it_is_used(
+    capsys: pytest.CaptureFixture[str], args: tuple[str, ...]
+) -> None:
+    code, out, err = run(capsys, "show", *args)
+    assert (code, out) == (2, "")
+    assert err.startswith("Usage: nit-rules rules show [OPTIONS] [METHODOLOGY]\n")
+    assert err.endswith("Error: name a methodology, or give --edition, and not both\n")
+
+
 @pytest.mark.parametrize(
     ("args", "words"),
     [
-        (("show",), "name a methodology, or give --edition"),
-        (("show", "nit/2020", "--edition", "2020"), "not both"),
         (("show", "nit/2021"), "unknown methodology 'nit/2021'; did you mean 'nit/2020'?"),
         (("show", "nit/2020@9.9.9"), "no such version"),
         (("show", "--edition", "1997"), "only some ratings are known"),

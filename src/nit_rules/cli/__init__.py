@@ -47,7 +47,8 @@ class _LazyGroup(click.Group):
 def cli() -> None:
     """Verify published Nations in Transit figures against the published method.
 
-    Exit codes: 0 nothing contradicted, 1 something contradicted, 2 the work could not be done.
+    Exit codes: 0 nothing contradicted; 1 something contradicted; 2 something could not be read or done (see standard
+    error). 2 wins over 1.
     """
 
 

@@ -32,7 +32,7 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     from nit_rules.reports.replaying import Standing, as_json, as_text, replay
     from nit_rules.sources.subjects import subject_key
 
-    name = "standard input" if report == "-" else Path(report).name
+    name = "standard input" if report == "-" else Path(report).name or report
     try:
         with sys.stdin.buffer if report == "-" else Path(report).open("rb") as stream:
             data = stream.read(LARGEST + 1)

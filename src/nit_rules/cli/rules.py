@@ -20,7 +20,7 @@ def _write_json(value: Any, output: str | None) -> None:
     write(canonical(value) + b"\n", output)
 
 
-@command.command("list", epilog=example("nit-rules rules list"))
+@command.command("list", short_help="the methodologies and editions", epilog=example("nit-rules rules list"))
 @rules_option
 @output_options("text", "json")
 def list_(rules: tuple[Path, ...], format_: str, output: str | None) -> int:
@@ -37,7 +37,11 @@ def list_(rules: tuple[Path, ...], format_: str, output: str | None) -> int:
     return 0
 
 
-@command.command("show", epilog=example("nit-rules rules show nit/2020\nnit-rules rules show --edition 2011"))
+@command.command(
+    "show",
+    short_help="a methodology as a page to print",
+    epilog=example("nit-rules rules show nit/2020\nnit-rules rules show --edition 2011"),
+)
 @click.argument("methodology", required=False)
 @click.option("--edition", metavar="EDITION", help="The rules of an edition, of each of its printings.")
 @click.option("--printing", type=click.Choice(["first", "republished"]), help="Only those of one printing.")
@@ -57,7 +61,7 @@ def show(
 
     catalog = catalog_of(rules)
     if (methodology is None) == (edition is None):
-        raise InputError([Problem("usage", "options", "name a methodology, or give --edition, and not both")])
+        raise click.UsageError("name a methodology, or give --edition, and not both")
     if methodology is not None:
         method = catalog.methodology(methodology)
         if format_ == "json":
@@ -78,7 +82,11 @@ def show(
     return 0
 
 
-@command.command("diff", epilog=example("nit-rules rules diff nit/2005 nit/2020"))
+@command.command(
+    "diff",
+    short_help="what differs between two methodologies, in words",
+    epilog=example("nit-rules rules diff nit/2005 nit/2020"),
+)
 @click.argument("before", metavar="FROM")
 @click.argument("after", metavar="TO")
 @rules_option
@@ -100,7 +108,9 @@ def diff(before: str, after: str, rules: tuple[Path, ...], format_: str, output:
     return 0
 
 
-@command.command("check", epilog=example("nit-rules rules check"))
+@command.command(
+    "check", short_help="prove what rule files claim, by enumeration", epilog=example("nit-rules rules check")
+)
 @click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
 @rules_option
 @output_options("text", "json")
@@ -129,7 +139,11 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
     return 0
 
 
-@command.command("export", epilog=example("nit-rules rules export nit/2020 --as vectors -o vectors.json"))
+@command.command(
+    "export",
+    short_help="a methodology as vectors, SQL or a rule file",
+    epilog=example("nit-rules rules export nit/2020 --as vectors -o vectors.json"),
+)
 @click.argument("methodology")
 @click.option(
     "--as", "as_", type=click.Choice(["vectors", "sql", "toml"]), required=True,

@@ -292,10 +292,7 @@ def as_text(result: Replay) -> str:
 
 
 def _lines(result: Replay) -> Iterator[str]:
-    answer = "reproduces" if result.reproduces else "does not reproduce"
-    if not result.complete:
-        answer = "cannot be replayed in full"
-    yield f"{result.name}: {answer}: {result.stand:,} of {result.verdicts:,} verdicts stand"
+    yield f"{result.name}: {_headline(result)}"
     if result.intact:
         yield f"  ✓ report  unchanged since it was written ({result.reported})"
     else:
@@ -313,6 +310,18 @@ def _lines(result: Replay) -> Iterator[str]:
     more = len(result.differences) - MOST_DIFFERENCES
     if more > 0:
         yield f"… and {more:,} more; see --format json"
+
+
+def _headline(result: Replay) -> str:
+    stand = f"{result.stand:,} of {result.verdicts:,} verdicts stand"
+    if not result.complete:
+        return f"cannot be replayed in full: {stand}"
+    if result.reproduces:
+        return f"reproduces: {stand}"
+    same = all(one.standing is not Standing.CHANGED for one in result.rules)
+    if same and not result.intact and not result.differences:
+        return f"changed since it was written; all {result.verdicts:,} verdicts still follow"
+    return f"does not reproduce: {stand}"
 
 
 def _rules_line(rules: Rules) -> str:
