@@ -117,6 +117,18 @@ def test_a_problem_marks_its_cell_and_stands_in_the_note(tmp_path: Path, claims:
     assert row(sheet, 3)[-1] is None
 
 
+def test_a_problem_of_a_whole_row_stands_in_its_note(tmp_path: Path) -> None:
+    path = tmp_path / "scores.csv"
+    path.write_text("Year,Country,ep\n2021,Poland,6.50\n2021,Poland,6.75\n", "utf-8")
+    out = tmp_path / "out.xlsx"
+    with pytest.raises(SystemExit) as caught:
+        main(["audit", str(path), "--format", "xlsx", "-o", str(out)])
+    assert caught.value.code == 2
+    sheet = openpyxl.load_workbook(out)["scores.csv"]
+    assert [row(sheet, number)[3:] for number in (1, 2)] == [["note"], [None]]
+    assert "is there already" in str(row(sheet, 3)[3])
+
+
 def test_what_is_no_table_gives_a_sheet_of_findings() -> None:
     book = openpyxl.load_workbook(BytesIO(render(samples.report())))
     assert book.sheetnames == ["Findings", "Rules and inputs"]

@@ -132,7 +132,7 @@ class _Book:
                 finding, wrong = found.get(place), problems.get(place, ())
                 if finding is not None:
                     here[finding.figure] = finding
-                said += (f"{value}: {words}" if str(value) not in words else words for words in wrong)
+                said += wrong
                 fill = _PROBLEM if wrong else _FILLS.get(finding.verdict, "") if finding else ""
                 self._cell(out, line, column, value, fill)
             if number == sheet.header_row:
