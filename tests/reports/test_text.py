@@ -6,7 +6,8 @@ import samples
 from nit_rules.errors import Problem
 from nit_rules.model import Audit, Diagnosis, Stated, Verdict
 from nit_rules.reports.report import Report
-from nit_rules.reports.text import MOST_LINES, MOST_PROBLEMS, finding_line, text
+from nit_rules.reports.text import MOST_LINES, MOST_PROBLEMS, text
+from nit_rules.reports.wording import finding_line
 
 
 def explained(audit: Audit, says: str) -> Audit:

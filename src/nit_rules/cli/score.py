@@ -39,7 +39,7 @@ def command(
     output: str | None,
 ) -> int:
     """Compute every figure from a full set of ratings."""
-    from nit_rules.reports.text import score_text
+    from nit_rules.reports.derivation import score_text
     from nit_rules.scoring import score
 
     given = pairs(ratings, "ratings")

@@ -8,7 +8,7 @@ from nit_rules.impact import Impact, Moved
 from nit_rules.model import Figure
 from nit_rules.reports.json import problem_json
 from nit_rules.reports.sensing import name_of
-from nit_rules.reports.text import columns
+from nit_rules.reports.wording import columns
 
 
 def as_json(result: Comparison | Impact) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from nit_rules.model import Audit, Methodology, Verdict
 from nit_rules.reports.report import Report, summary
-from nit_rules.reports.text import (
+from nit_rules.reports.wording import (
     ATTENTION,
     attention_lines,
     change_words,

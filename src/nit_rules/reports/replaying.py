@@ -15,8 +15,8 @@ from nit_rules.numerals import fold
 from nit_rules.reports.certificate import Certificate
 from nit_rules.reports.json import Json, audit_json, diagnosis_json, disagreement_json
 from nit_rules.reports.report import MOST_COMPARED, Summary, flat
-from nit_rules.reports.text import plural, visible
 from nit_rules.reports.together import compared
+from nit_rules.reports.wording import plural, visible
 
 
 class Standing(StrEnum):

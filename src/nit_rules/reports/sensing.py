@@ -8,7 +8,7 @@ from typing import Any
 from nit_rules.model import Record, Row
 from nit_rules.ranking import Ranked, Ranking
 from nit_rules.reports.json import problem_json
-from nit_rules.reports.text import columns, visible
+from nit_rules.reports.wording import columns, visible
 from nit_rules.rounding import Rounding, RoundingMode
 from nit_rules.sensing import Distribution, Edge, OneStep, Sensitivity, Standing
 

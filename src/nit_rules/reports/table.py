@@ -7,7 +7,7 @@ from typing import IO
 from nit_rules import numerals
 from nit_rules.model import Audit, Finding
 from nit_rules.reports.json import canonical, finding_json
-from nit_rules.reports.text import outcomes_words, says_words, visible
+from nit_rules.reports.wording import outcomes_words, says_words, visible
 
 #: The columns in their order, which is stable: new ones may only be added at the end.
 COLUMNS = (

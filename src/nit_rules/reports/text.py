@@ -1,20 +1,25 @@
 """Reports for the terminal and for e-mail: verdict first, a line for each finding that needs attention."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
-from nit_rules.model import Audit, ChangeFinding, Finding, Mean, Methodology, Verdict
+from nit_rules.model import Audit, Finding, Methodology, Verdict
+from nit_rules.reports.derivation import derivation_lines
 from nit_rules.reports.diagnoses import explanation_lines
 from nit_rules.reports.report import Report, Summary
-from nit_rules.scoring import Score, Step, decimal_text, score
+from nit_rules.reports.wording import (
+    ATTENTION,
+    attention_lines,
+    change_line,
+    change_words,
+    counts_words,
+    finding_line,
+    marked,
+    outcomes_words,
+    plural,
+    title,
+    visible,
+)
 
-MARKS = {
-    Verdict.REPRODUCED: "✓",
-    Verdict.CONTRADICTED: "✗",
-    Verdict.CONFLICTING: "≠",
-    Verdict.UNDETERMINED: "?",
-}
-#: Worst first.
-ATTENTION = (Verdict.CONTRADICTED, Verdict.CONFLICTING, Verdict.UNDETERMINED)
 #: So many records are shown figure by figure; of more, only what needs attention.
 SHOWN_WHOLE = 2
 #: So many lines of attention fit one screen beside the counts.
@@ -23,128 +28,8 @@ MOST_LINES = 16
 MOST_CAUSES = 5
 #: So many problems are repeated below the findings; all are on standard error.
 MOST_PROBLEMS = 5
-_COLOURS = {
-    Verdict.REPRODUCED: "32",
-    Verdict.CONTRADICTED: "31;1",
-    Verdict.CONFLICTING: "35;1",
-    Verdict.UNDETERMINED: "33",
-}
-
-
-def visible(text: str) -> str:
-    """Text from an input with control characters shown rather than obeyed.
-
-    >>> visible("a\\x1b[31m")
-    'a\\\\x1b[31m'
-    """
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
-def title(audit: Audit) -> str:
-    """Subject and edition, or where the record stands."""
-    record = audit.record
-    edition = record.edition or ("(the edition before)" if record.period else None)
-    return visible(" ".join(filter(None, (record.subject, edition))) or record.at or "record")
-
-
-def marked(verdict: Verdict, words: str = "", *, colour: bool = False) -> str:
-    """A verdict with its mark: ``✗ contradicted``. Colour is never the only sign."""
-    text = words or f"{MARKS[verdict]} {verdict}"
-    return f"\x1b[{_COLOURS[verdict]}m{text}\x1b[0m" if colour else text
-
-
-def working(audit: Audit, finding: Finding, method: Methodology | None) -> str:
-    """How an expected figure comes about, in brackets: ``(31.25 / 7)``, ``(1.32 is at most 2.00)``."""
-    if method is None:
-        return ""
-    if finding.exact is None:
-        banded = (one for one in derivation_of(audit, method) if one.rule == finding.figure)
-        return next((f" ({one.working.partition(' → ')[0]})" for one in banded), "")
-    rule = method.rule[finding.figure]
-    if isinstance(rule, Mean):
-        return f" ({decimal_text(finding.exact * len(rule.of))} / {len(rule.of)})"
-    return f" ({decimal_text(finding.exact)})"
-
-
-def says_words(finding: Finding) -> str:
-    """What the diagnoses say, as one text."""
-    return "; ".join(diagnosis.says for diagnosis in finding.diagnoses)
-
-
-def outcomes_words(finding: Finding) -> str:
-    """The verdicts under several candidate methodologies."""
-    return "; ".join(
-        f"{one.verdict} under {one.methodology}" + (f" ({one.expected})" if one.expected is not None else "")
-        for one in finding.outcomes
-    )
-
-
-def finding_line(audit: Audit, finding: Finding, method: Methodology | None, *, colour: bool = False) -> str:
-    """One line, fit for an e-mail."""
-    verdict = marked(finding.verdict, colour=colour)
-    if finding.rivals:
-        verdict += f" with {', '.join(finding.rivals)}"
-    if finding.expected is not None and finding.verdict is not Verdict.REPRODUCED:
-        verdict += f": {finding.expected}{working(audit, finding, method)}"
-    parts = (title(audit), f"{finding.figure} {visible(finding.published)}", verdict)
-    return "  ".join(filter(None, (*parts, outcomes_words(finding), visible(_first_says(finding)))))
-
-
-def _first_says(finding: Finding) -> str:
-    """What the diagnosis says that needs the fewest edits; a line has no room for the others.
-
-    That no ratings give a figure goes without saying where it is said which figure they give.
-    """
-    telling = [one for one in finding.diagnoses if one.edits or finding.expected is None]
-    return telling[0].says if telling else next((one.says for one in finding.diagnoses), "")
-
-
-def change_words(change: ChangeFinding) -> str:
-    """A stated change: ``change of democracy_score 1.29 → 1.32``."""
-    return f"change of {change.figure} {visible(change.before)} → {visible(change.after)}"
-
-
-def change_line(audit: Audit, change: ChangeFinding, *, colour: bool = False) -> str:
-    """One line, fit for an e-mail."""
-    return f"{title(audit)}  {change_words(change)}  {marked(change.verdict, colour=colour)}"
-
-
-def attention_lines(
-    audits: Iterable[Audit],
-    verdicts: Iterable[Verdict],
-    method_of: Callable[[Audit], Methodology | None],
-    *,
-    colour: bool = False,
-) -> Iterator[str]:
-    """A line for each finding and change of these verdicts, in the order of the verdicts."""
-    held = list(audits)
-    for verdict in verdicts:
-        for audit in held:
-            for finding in audit.findings:
-                if finding.verdict is verdict:
-                    yield finding_line(audit, finding, method_of(audit), colour=colour)
-            for change in audit.changes:
-                if change.verdict is verdict:
-                    yield change_line(audit, change, colour=colour)
-
-
-def counts_words(counts: Mapping[str, int], *, colour: bool = False) -> str:
-    """Counts in one line, what needs attention first: ``1 contradicted, 3 reproduced``."""
-    words = [
-        marked(verdict, f"{counts[verdict]} {verdict}", colour=colour)
-        for verdict in (*ATTENTION, Verdict.REPRODUCED)
-        if counts[verdict]
-    ]
-    if counts["problems"]:
-        words.append(plural(counts["problems"], "problem"))
-    return ", ".join(words) or "no claims"
-
-
-def plural(count: int, noun: str) -> str:
-    """A count and its noun: ``1 record``, ``29 records``."""
-    return f"{count:,} {noun}{'' if count == 1 else 's'}"
+#: Published figures no longer than this share a column; labels of bands are longer and stand by themselves.
+_NARROW = 8
 
 
 class TextWriter:
@@ -293,54 +178,3 @@ def _figures(rows: list[tuple[Verdict, str, str, str]], *, colour: bool, width: 
         if colour:
             lines[0] = lines[0].replace(marked(verdict), marked(verdict, colour=True), 1)
         yield from lines
-
-
-#: Published figures no longer than this share a column; labels of bands are longer and stand by themselves.
-_NARROW = 8
-
-
-def columns(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    """Rows with their cells aligned, two spaces apart."""
-    table = list(rows)
-    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
-    for row in table:
-        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
-
-
-def score_text(score: Score, *, explain: bool = False) -> str:
-    """Every figure of a score; with `explain` the derivation, to be followed with a pencil."""
-    lines = [f"{score.methodology}"]
-    lines += columns((f"  {name}", figure.text) for name, figure in score.figures.items())
-    if explain:
-        lines += ["", *explanation(score.derivation)]
-    return "\n".join(lines) + "\n"
-
-
-def derivation_of(audit: Audit, method: Methodology | None) -> tuple[Step, ...]:
-    """How the figures of a record follow from its ratings; nothing where a rating is not known."""
-    ratings = {one.figure: one.text for one in audit.ratings}
-    read = {indicator for mean in method.means for indicator in mean.of} if method else set()
-    if method is None or not read <= ratings.keys():
-        return ()
-    return score(method, ratings).derivation
-
-
-def derivation_lines(audit: Audit, method: Methodology | None) -> Iterator[str]:
-    """The derivation of a record's figures under its title, or why there is none."""
-    derivation = derivation_of(audit, method)
-    yield f"{title(audit)}, derived from its ratings:" if derivation else f"{title(audit)}: {_NO_DERIVATION}"
-    yield from explanation(derivation)
-
-
-_NO_DERIVATION = "no derivation, which needs all ratings and one methodology"
-
-
-def explanation(derivation: Iterable[Step]) -> Iterator[str]:
-    """The derivation of a score: for each rule its working, how it is known, and its sources."""
-    for step in derivation:
-        yield f"{step.name} ({step.rule})"
-        yield f"  {step.working}"
-        yield f"  {step.evidence.words}"
-        for citation in step.evidence.citations:
-            place = f", {citation.place}" if citation.place else ""
-            yield f"    {citation.source.title}{place}: {citation.says} <{citation.source.url}>"

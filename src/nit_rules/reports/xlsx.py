@@ -13,7 +13,7 @@ from nit_rules.errors import InputError, Problem
 from nit_rules.model import Audit, Finding, Verdict
 from nit_rules.reports.report import Report
 from nit_rules.reports.table import COLUMNS, cells
-from nit_rules.reports.text import ATTENTION, MARKS, marked, outcomes_words, says_words, visible
+from nit_rules.reports.wording import ATTENTION, MARKS, marked, outcomes_words, says_words, visible
 from nit_rules.rounding import places
 
 #: What one sheet of a workbook can hold.

@@ -15,7 +15,7 @@ from nit_rules.model import Audit, Best, Finding, Methodology, Verdict
 from nit_rules.reports.html import points as data
 from nit_rules.reports.json import report_json
 from nit_rules.reports.report import Report, summary
-from nit_rules.reports.text import (
+from nit_rules.reports.wording import (
     ATTENTION,
     MARKS,
     change_words,

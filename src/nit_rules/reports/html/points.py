@@ -11,7 +11,7 @@ from attrs import frozen
 
 from nit_rules import numerals
 from nit_rules.model import Audit, BandRule, Best, Methodology, Scale, Verdict
-from nit_rules.reports.text import visible
+from nit_rules.reports.wording import visible
 
 
 @frozen
