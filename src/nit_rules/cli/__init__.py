@@ -1,6 +1,5 @@
 """The command line: parse, call, print, exit code. Subcommands are imported when they are used."""
 
-import gc
 import sys
 from importlib import import_module
 
@@ -57,9 +56,6 @@ def main(args: list[str] | None = None) -> None:
     """The entry point: every problem is a line on standard error, never a traceback."""
     from nit_rules.errors import NitRulesError
 
-    # What starting up makes is no garbage, and looking for some after every 700 objects takes a tenth of its time.
-    threshold = gc.get_threshold()
-    gc.set_threshold(100_000, *threshold[1:])
     try:
         sys.exit(cli.main(args, prog_name="nit-rules", standalone_mode=False) or 0)
     except NitRulesError as error:
@@ -76,5 +72,3 @@ def main(args: list[str] | None = None) -> None:
         # The reader of the pipe has gone; there is nobody left to tell.
         sys.stderr.close()
         sys.exit(141)
-    finally:
-        gc.set_threshold(*threshold)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Sequence
 
 from nit_rules.model import Audit, Finding, Methodology, Verdict
-from nit_rules.reports.derivation import derivation_lines
 from nit_rules.reports.diagnoses import explanation_lines
 from nit_rules.reports.report import Report, Summary
 from nit_rules.reports.wording import (
@@ -53,6 +52,8 @@ class TextWriter:
         if len(self._whole) <= SHOWN_WHOLE:
             self._whole.append((audit, method))
         if self._explain:
+            from nit_rules.reports.derivation import derivation_lines
+
             self._explained += ["", *derivation_lines(audit, method)]
         for finding in audit.findings:
             if finding.verdict is not Verdict.REPRODUCED:

@@ -1,9 +1,12 @@
 """Findings and counts in words: what the text, Markdown, CSV, xlsx and HTML reports say alike."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from nit_rules.model import Audit, ChangeFinding, Finding, Mean, Methodology, Verdict
-from nit_rules.scoring import Step, decimal_text, score
+
+if TYPE_CHECKING:
+    from nit_rules.scoring import Step
 
 MARKS = {
     Verdict.REPRODUCED: "✓",
@@ -52,6 +55,9 @@ def working(audit: Audit, finding: Finding, method: Methodology | None) -> str:
     if finding.exact is None:
         banded = (one for one in derivation_of(audit, method) if one.rule == finding.figure)
         return next((f" ({one.working.partition(' → ')[0]})" for one in banded), "")
+    # Most records need no working, and then its module is not loaded.
+    from nit_rules.scoring import decimal_text
+
     rule = method.rule[finding.figure]
     if isinstance(rule, Mean):
         return f" ({decimal_text(finding.exact * len(rule.of))} / {len(rule.of)})"
@@ -145,10 +151,12 @@ def columns(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
-def derivation_of(audit: Audit, method: Methodology | None) -> tuple[Step, ...]:
+def derivation_of(audit: Audit, method: Methodology | None) -> "tuple[Step, ...]":
     """How the figures of a record follow from its ratings; nothing where a rating is not known."""
     ratings = {one.figure: one.text for one in audit.ratings}
     read = {indicator for mean in method.means for indicator in mean.of} if method else set()
     if method is None or not read <= ratings.keys():
         return ()
+    from nit_rules.scoring import score
+
     return score(method, ratings).derivation
