@@ -1,32 +1,41 @@
 """A progress bar on a terminal's standard error; nothing in a pipe."""
 
 import sys
-from collections.abc import Iterable, Iterator
-from itertools import islice
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 
-T = TypeVar("T")
-
-#: Fewer items are through before a bar could be read.
-_SOON = 200
+#: Fewer steps are through before a bar could be read.
+SOON = 200
 
 
-def tracked(items: Iterable[T], noun: str) -> Iterator[T]:
-    """The same items, counted on the terminal once there are many."""
+@contextmanager
+def counting(noun: str) -> Iterator[Callable[[], None]]:
+    """A function to call at each step; once there are many, the terminal shows how many."""
     if not sys.stderr.isatty():
-        yield from items
+        yield lambda: None
         return
-    rest = iter(items)
-    first = list(islice(rest, _SOON))
-    yield from first
-    if len(first) < _SOON:
-        return
+    with ExitStack() as stack:
+        done = 0
+        advance: Callable[[], None] | None = None
+
+        def step() -> None:
+            nonlocal done, advance
+            done += 1
+            if advance is not None:
+                advance()
+            elif done >= SOON:
+                advance = stack.enter_context(_bar(noun, done))
+
+        yield step
+
+
+@contextmanager
+def _bar(noun: str, done: int) -> Iterator[Callable[[], None]]:
     from rich.console import Console
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (TextColumn("{task.completed:,} {task.description}"), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-        task = progress.add_task(noun, total=None, completed=_SOON)
-        for item in rest:
-            yield item
-            progress.advance(task)
+    # Results may be streaming to standard output, which stays as it is.
+    with Progress(*columns, console=Console(stderr=True), transient=True, redirect_stdout=False) as progress:
+        task = progress.add_task(noun, total=None, completed=done)
+        yield lambda: progress.advance(task)

@@ -1,11 +1,11 @@
 """One run of ``nit-rules audit``: what is kept from record to record, until the report is whole."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, TYPE_CHECKING
 
 from nit_rules.catalog import Catalog
 from nit_rules.cli.common import complain
-from nit_rules.cli.progress import tracked
+from nit_rules.cli.progress import counting
 from nit_rules.errors import Problem
 from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology
 from nit_rules.reports.report import MOST_COMPARED, Input, Report, Summary, flat
@@ -42,10 +42,17 @@ class Run:
 
     def audits(self) -> Iterator[Audit]:
         """An audit for each record, and one for each edition before that a page states."""
+        with counting("records") as step:
+            yield from self._audits(step)
+        if self._bulk:
+            self._bulk.count(self._summary)
+
+    def _audits(self, step: Callable[[], None]) -> Iterator[Audit]:
         from nit_rules.auditing import audit
 
         for number, reading in enumerate(self._readings):
-            for record in tracked(reading.records, "records"):
+            for record in reading.records:
+                step()
                 if self._bulk and self._kept is None and self._bulk.write(record):
                     continue
                 whole = audit(self._catalog, record)
@@ -61,9 +68,6 @@ class Run:
                 self._inputs.append(Input(reading.name, reading.digest))
             self._say(*reading.problems)
             complain(*reading.notes)
-
-        if self._bulk:
-            self._bulk.count(self._summary)
 
     def write_known_cases_to(self, stream: IO[bytes], format_: str) -> None:
         """Once records are too many to be compared, write the lines of cases that are known straight to a stream."""
