@@ -110,7 +110,7 @@ def pandas_audit(frame: Any) -> Any:
 
 
 _VALID = " AND ".join(f"{name} BETWEEN 1 AND 7 AND {name} * 4 = floor({name} * 4)" for name in IDS)
-_SUMS = f"SELECT *, CASE WHEN {_VALID} THEN CAST(({' + '.join(IDS)}) * 4 AS BIGINT) - 28 END AS n FROM panel"  # noqa: S608
+_SUMS = f"SELECT *, CASE WHEN {_VALID} THEN CAST(({' + '.join(IDS)}) * 4 AS BIGINT) - 28 END AS n FROM panel"  # noqa: S608 - made of constants of this module
 _STATUS = " ".join(f"WHEN n > {(bound - 1) * 28} THEN '{label}'" for bound, label in BANDS)
 _FIGURES = {
     "democracy_score": "((n + 28) * 200 + 28) // 56 / 100",
@@ -118,14 +118,14 @@ _FIGURES = {
     "democracy_percentage_rounded": "(n * 200 + 168) // 336",
     "status": f"CASE {_STATUS} WHEN n IS NOT NULL THEN '{LOWEST}' END",
 }
-SCORE_SQL = f"SELECT * EXCLUDE n, {', '.join(f'{v} AS {k}' for k, v in _FIGURES.items())} FROM ({_SUMS})"  # noqa: S608
+SCORE_SQL = f"SELECT * EXCLUDE n, {', '.join(f'{v} AS {k}' for k, v in _FIGURES.items())} FROM ({_SUMS})"  # noqa: S608 - made of constants of this module
 _EXPECTED = ", ".join(f"{value} AS {name}_expected" for name, value in _FIGURES.items())
 _VERDICTS = ", ".join(
     f"CASE WHEN {name} = {name}_expected THEN 'reproduced' WHEN {name} <> {name}_expected THEN 'contradicted' END "
     f"AS {name}_verdict"
     for name in _FIGURES
 )
-AUDIT_SQL = f"SELECT * EXCLUDE n, {_VERDICTS} FROM (SELECT *, {_EXPECTED} FROM ({_SUMS}))"  # noqa: S608
+AUDIT_SQL = f"SELECT * EXCLUDE n, {_VERDICTS} FROM (SELECT *, {_EXPECTED} FROM ({_SUMS}))"  # noqa: S608 - made of constants of this module
 
 
 def engines(claims: pl.DataFrame) -> dict[str, tuple[Callable[[], object], ...]]:
