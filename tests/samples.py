@@ -9,7 +9,6 @@ from decimal import Decimal
 from nit_rules.auditing import audit
 from nit_rules.catalog import Catalog
 from nit_rules.model import (
-    Audit,
     Band,
     BandRule,
     Basis,
@@ -28,11 +27,12 @@ from nit_rules.model import (
     Scale,
     Source,
     Stated,
+    flat,
 )
 from nit_rules.numerals import fold
-from nit_rules.reports.report import Input, Report, flat
-from nit_rules.reports.together import compared
+from nit_rules.reports.report import Input, Report
 from nit_rules.rounding import Rounding, RoundingMode
+from nit_rules.together import compared
 
 HANDBOOK = Source("handbook", "A handbook <of> methods & bounds", "https://example.org/handbook?a=1&b=2")
 STATED = Evidence(Basis.STATED, (Citation(HANDBOOK, "p. 3", "the score is the plain mean"),))
@@ -175,13 +175,13 @@ def report(*records: Record, held: Catalog | None = None) -> Report:
     """A report on the given records; on all of this module where none are given."""
     rules = held or catalog()
     whole = [audit(rules, record) for record in records or tuple(make() for make in EVERYTHING)]
-    audits: tuple[Audit, ...] = tuple(flat(whole))
+    together = compared(rules, [(0, one) for one in whole], fold)
+    audits = tuple(flat(together.audits))
     used = sorted({name for one in audits for name in (one.methodology, *one.candidates) if name})
-    diagnoses, _ = compared(rules, [(0, one) for one in whole], fold)
     return Report(
         FrozenMap({"edition": None, "methodology": None, "printing": None, "strict": False}),
         audits,
         tuple(map(rules.methodology, used)),
         (Input("page.txt", "sha256:1"), Input("table.csv", "sha256:2")),
-        diagnoses,
+        together.diagnoses,
     )

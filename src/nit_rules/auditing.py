@@ -1,5 +1,6 @@
 """Auditing: a record to its findings, under the methodologies that could have printed it."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 
 from attrs import evolve
@@ -33,13 +34,27 @@ def audit(catalog: Catalog, record: Record) -> Audit:
     return _audit(catalog, record)[0]
 
 
-def _audit(catalog: Catalog, record: Record) -> tuple[Audit, Examination | None]:
+def audit_beside(catalog: Catalog, record: Record, earlier: Iterable[Record]) -> Audit:
+    """`audit`, where other records state the edition before: their figures may be what was printed by mistake.
+
+    They are looked for among what is wrong, and stand in diagnoses only: the verdicts are those of `audit`.
+    """
+    before = [examine(method, one) for one in earlier for method in choose(catalog, one).methods]
+    return _audit(catalog, record, before)[0]
+
+
+def _audit(
+    catalog: Catalog, record: Record, earlier: Iterable[Examination] = ()
+) -> tuple[Audit, Examination | None]:
     choice = choose(catalog, record)
     if choice.edition != record.edition:
         record = evolve(record, edition=choice.edition)
     previous, before = _audit(catalog, record.previous) if record.previous else (None, None)
     seen, diagnoses = _diagnosed(
-        catalog, record, [examine(method, record) for method in choice.methods], before
+        catalog,
+        record,
+        [examine(method, record) for method in choice.methods],
+        (*earlier, *([before] if before else [])),
     )
     settled = seen[0] if len(seen) == 1 else None
     changes: tuple[ChangeFinding, ...] = ()
@@ -67,7 +82,7 @@ def _audit(catalog: Catalog, record: Record) -> tuple[Audit, Examination | None]
 
 
 def _diagnosed(
-    catalog: Catalog, record: Record, seen: list[Examination], before: Examination | None
+    catalog: Catalog, record: Record, seen: list[Examination], before: tuple[Examination, ...]
 ) -> tuple[list[Examination], tuple[Diagnosis, ...]]:
     """The examinations with their findings diagnosed, and the diagnoses that explain several findings at once."""
     if not any(map(_may_be_explained, (finding for one in seen for finding in one.findings))):

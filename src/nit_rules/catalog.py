@@ -114,6 +114,12 @@ class Catalog:
         place = self.editions.index(edition)
         return self.editions[place - 1] if place else None
 
+    def label_before(self, label: str | None) -> str | None:
+        """The label of the edition before the one that is labelled so; None where either is unknown."""
+        edition = None if label is None else self._editions.get(fold(label))
+        before = self.before(edition) if edition else None
+        return before.id if before else None
+
     def printings(self, edition: Edition) -> tuple[tuple[Printed, Methodology], ...]:
         """The methodologies that printed an edition, as first published first."""
         return tuple((printed, self.methodology(printed.methodology)) for printed in edition.printings)

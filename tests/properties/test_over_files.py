@@ -4,20 +4,22 @@ from decimal import Decimal
 from fractions import Fraction
 
 from nit_rules import Record, audit, score
-from nit_rules.diagnosis import Tally
 from nit_rules.model import Diagnosis, Row
 from nit_rules.rounding import Rounding, RoundingMode
+from nit_rules.together import Together, compared
 from shipped import CATALOG
 from shipped import NIT_2020 as NIT
 
 ROWS = NIT.lattices[0].rows
 
 
+def beside(*records: Record) -> Together:
+    """Records of one table, compared with each other."""
+    return compared(CATALOG, [(0, audit(CATALOG, one)) for one in records])
+
+
 def told(claims: list[dict[str, str]]) -> tuple[Diagnosis, ...]:
-    tally = Tally()
-    for one in claims:
-        tally.add(audit(CATALOG, Record(claims=one, methodology=NIT.id)), NIT)
-    return tally.diagnoses()
+    return beside(*(Record(claims=one, methodology=NIT.id) for one in claims)).diagnoses
 
 
 def right(row: Row) -> dict[str, str]:
@@ -67,7 +69,7 @@ class TestCommonCauses:
 
     def test_columns_that_moved_are_recognised(self) -> None:
         order = [*NIT.indicator, *right(ROWS[0])]
-        tally = Tally()
+        records = []
         for ratings in (
             dict.fromkeys(NIT.indicator, "1.25") | {"co": other} for other in ("1.50", "1.75", "2.00")
         ):
@@ -75,8 +77,8 @@ class TestCommonCauses:
             row = dict(zip(order[1:-1], values, strict=False))
             known = {one: text for one, text in row.items() if one in NIT.indicator}
             claims = {one: text for one, text in row.items() if one not in NIT.indicator}
-            tally.add(audit(CATALOG, Record(ratings=known, claims=claims, methodology=NIT.id)), NIT)
-        first, *_ = tally.diagnoses()
+            records.append(Record(ratings=known, claims=claims, methodology=NIT.id))
+        first, *_ = beside(*records).diagnoses
         assert first.id == "columns-shifted"
         assert first.says.startswith("a shift of the columns by one explains")
 

@@ -17,8 +17,9 @@ from nit_rules.loading.embedding import catalog_of_texts, texts
 from nit_rules.model import Record, Stated
 from nit_rules.reports.certificate import read
 from nit_rules.reports.json import canonical, digest
-from nit_rules.reports.replaying import Replay, Standing, as_json, as_text, replay
-from nit_rules.reports.together import compared
+from nit_rules.reports.replaying import Replay, Standing, replay
+from nit_rules.reports.replays import as_json, as_text
+from nit_rules.together import compared
 
 CATALOG = samples.catalog()
 SAVED = nit_rules.to_json(samples.report()).encode()
@@ -243,10 +244,14 @@ class TestSeveralInputs:
     def test_disagreements_are_compared_again(self) -> None:
         other = samples.bulgaria()
         other = evolve(other, claims=(Stated("democracy_score", "4.46", "other.csv:9"),), at="other.csv:9")
-        audits = samples.report(samples.bulgaria(), other).audits
-        diagnoses, found = compared(CATALOG, list(enumerate(audits)), str)
+        audits = [nit_rules.audit(CATALOG, one) for one in (samples.bulgaria(), other)]
+        together = compared(CATALOG, list(enumerate(audits)), str)
         made = evolve(
-            samples.report(), audits=audits, numbers=(0, 1), diagnoses=diagnoses, disagreements=found
+            samples.report(),
+            audits=together.audits,
+            numbers=(0, 1),
+            diagnoses=together.diagnoses,
+            disagreements=together.disagreements,
         )
         saved = nit_rules.to_json(made)
         assert [one["figure"] for one in json.loads(saved)["disagreements"]] == ["democracy_score"]

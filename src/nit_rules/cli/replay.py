@@ -29,7 +29,8 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     cannot be replayed (no report, another schema, or rules that are not at hand).
     """
     from nit_rules.reports.certificate import LARGEST, read
-    from nit_rules.reports.replaying import Standing, as_json, as_text, replay
+    from nit_rules.reports.replaying import Standing, replay
+    from nit_rules.reports.replays import as_json, as_text
     from nit_rules.sources.subjects import subject_key
 
     name = "standard input" if report == "-" else Path(report).name or report

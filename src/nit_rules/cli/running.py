@@ -7,8 +7,8 @@ from nit_rules.catalog import Catalog
 from nit_rules.cli.common import complain
 from nit_rules.cli.progress import counting
 from nit_rules.errors import Problem
-from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology
-from nit_rules.reports.report import MOST_COMPARED, Input, Report, Summary, flat
+from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, flat
+from nit_rules.reports.report import MOST_COMPARED, Input, Report, Summary
 from nit_rules.sources.reading import Reading
 
 if TYPE_CHECKING:
@@ -34,57 +34,83 @@ class Run:
         self._problems: list[Problem] = []
         self._numbers: list[int] = []
         self._used: set[str] = set()
-        # The audits of each input, to be compared once all are read; None where there are too many.
-        self._kept: list[tuple[int, Audit]] | None = []
+        # The audits of each input until they are compared; None where there are too many.
+        self._held: list[tuple[int, Audit]] | None = []
+        self._diagnoses: tuple[Diagnosis, ...] = ()
+        self._disagreements: tuple[Disagreement, ...] = ()
         self._summary = Summary()
-        self._disagree = False
         self._bulk: Bulk | None = None
 
     def audits(self) -> Iterator[Audit]:
-        """An audit for each record, and one for each edition before that a page states."""
+        """An audit for each record, and one for each edition before that a page states.
+
+        They are held back until all are read and compared with each other; once they are too many for that, each is
+        given as soon as it is made.
+        """
         with counting("records") as step:
-            yield from self._audits(step)
+            for numbered in self._audits(step):
+                if self._held is None:
+                    yield from self._given([numbered])
+                elif len(self._held) < MOST_COMPARED:
+                    self._held.append(numbered)
+                else:
+                    held, self._held = self._held, None
+                    message = f"more than {MOST_COMPARED:,} records: they are audited, but not compared with each other"
+                    complain(Problem("not-compared", "", message))
+                    yield from self._given([*held, numbered])
+                    del held
         if self._bulk:
             self._bulk.count(self._summary)
+        yield from self._given(self._compared())
 
-    def _audits(self, step: Callable[[], None]) -> Iterator[Audit]:
+    def _audits(self, step: Callable[[], None]) -> Iterator[tuple[int, Audit]]:
+        """Each record as it is audited, with the number of its input."""
         from nit_rules.auditing import audit
 
         for number, reading in enumerate(self._readings):
             for record in reading.records:
                 step()
-                if self._bulk and self._kept is None and self._bulk.write(record):
+                if self._bulk and self._held is None and self._bulk.write(record):
                     continue
                 whole = audit(self._catalog, record)
-                self._keep(number, whole)
                 for one in flat([whole]):
                     self._summary.add(one)
                     self._used.update(filter(None, (one.methodology, *one.candidates)))
                     complain(*one.problems, *one.notes)
-                    yield one
-                if self._bulk and self._kept is None:
+                yield number, whole
+                if self._bulk and self._held is None:
                     self._bulk.learn(record, whole)
             if reading.digest:
                 self._inputs.append(Input(reading.name, reading.digest))
             self._say(*reading.problems)
             complain(*reading.notes)
 
+    def _given(self, numbered: list[tuple[int, Audit]]) -> Iterator[Audit]:
+        for number, whole in numbered:
+            for one in flat([whole]):
+                self._numbers.append(number)
+                yield one
+
+    def _compared(self) -> list[tuple[int, Audit]]:
+        """The audits held back, with what explains their findings beside each other."""
+        held = self._held or []
+        if self._roster is not None:
+            self._check_roster(self._roster, held)
+        if len(held) < 2 and not any(audit.previous for _, audit in held):
+            return held
+        from nit_rules.sources.subjects import subject_key
+        from nit_rules.together import compared
+
+        together = compared(self._catalog, held, subject_key)
+        self._diagnoses, self._disagreements = together.diagnoses, together.disagreements
+        numbers = (number for number, _ in held)
+        return [*zip(numbers, together.audits, strict=True)]
+
     def write_known_cases_to(self, stream: IO[bytes], format_: str) -> None:
         """Once records are too many to be compared, write the lines of cases that are known straight to a stream."""
         from nit_rules.cli.bulk import Bulk
 
         self._bulk = Bulk(self._catalog, stream, format_)
-
-    def _keep(self, number: int, audit: Audit) -> None:
-        self._numbers += [number] if audit.previous is None else [number, number]
-        if self._kept is not None and len(self._kept) < MOST_COMPARED:
-            self._kept.append((number, audit))
-        elif self._kept is not None:
-            self._kept = None
-            message = (
-                f"more than {MOST_COMPARED:,} records: they are audited, but not compared with each other"
-            )
-            complain(Problem("not-compared", "", message))
 
     def _say(self, *problems: Problem) -> None:
         self._problems += problems
@@ -97,34 +123,25 @@ class Run:
 
     def report(self, audits: tuple[Audit, ...] = ()) -> Report:
         """What there is to say once all audits are through."""
-        diagnoses: tuple[Diagnosis, ...] = ()
-        disagreements: tuple[Disagreement, ...] = ()
-        kept = self._kept or []
-        if len(kept) > 1 or any(audit.previous for _, audit in kept):
-            from nit_rules.reports.together import compared
-            from nit_rules.sources.subjects import subject_key
-
-            diagnoses, disagreements = compared(self._catalog, kept, subject_key)
-            self._disagree = bool(disagreements)
-        if self._roster is not None:
-            self._check_roster(self._roster, kept)
         return Report(
             self._settings,
             audits,
             tuple(map(self._catalog.methodology, sorted(self._used))),
             tuple(self._inputs),
-            diagnoses,
-            disagreements,
+            self._diagnoses,
+            self._disagreements,
             tuple(self._problems),
             tuple(self._numbers),
         )
 
-    def _check_roster(self, roster: str, kept: list[tuple[int, Audit]]) -> None:
+    def _check_roster(self, roster: str, held: list[tuple[int, Audit]]) -> None:
         from nit_rules.series import missing
         from nit_rules.sources.roster import read_roster
         from nit_rules.sources.subjects import subject_key
 
-        self._say(*missing(flat(audit for _, audit in kept), read_roster(roster), subject_key))
+        self._say(*missing(flat(audit for _, audit in held), read_roster(roster), subject_key))
 
     def exit_code(self) -> int:
-        return self._summary.exit_code(strict=bool(self._settings["strict"]), disagreements=self._disagree)
+        return self._summary.exit_code(
+            strict=bool(self._settings["strict"]), disagreements=bool(self._disagreements)
+        )

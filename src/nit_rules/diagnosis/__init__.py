@@ -2,5 +2,6 @@
 
 from nit_rules.diagnosis.explaining import Explained, explain
 from nit_rules.diagnosis.over_files import Tally
+from nit_rules.diagnosis.slipping import slipped
 
-__all__ = ["Explained", "Tally", "explain"]
+__all__ = ["Explained", "Tally", "explain", "slipped"]

@@ -1,5 +1,7 @@
 """Diagnosing a record: all hypotheses, tested exactly; those that lead to what was published are told."""
 
+from collections.abc import Iterable
+
 from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
@@ -33,6 +35,7 @@ ORDER = (
     "rounded-up",
     "fewer-digits",
     "previous-edition",
+    "rows-shifted",
     "reversed-scale",
     "other-methodology",
     "columns-swapped",
@@ -71,7 +74,7 @@ Key = tuple[str, str]
 
 
 def explain(
-    catalog: Catalog, record: Record, seen: Examination, before: Examination | None = None
+    catalog: Catalog, record: Record, seen: Examination, before: Iterable[Examination] = ()
 ) -> Explained:
     """Diagnose the wrong findings of a record; `before` is what is known of the edition before.
 
@@ -82,6 +85,7 @@ def explain(
     if not wrong or len(wrong) > MOST_WRONG:
         return Explained(tuple(_with_label_note(seen, record.edition, finding) for finding in seen.findings))
     world = World.of(seen)
+    earlier = _figures(before)
     wholes = [
         Whole(one.id, one.says, ((cause_of.figure, cause_of.text),), one.edits)
         for cause_of, one in rating_causes(seen, world)
@@ -90,7 +94,7 @@ def explain(
         keys = {(finding.figure, finding.published) for finding in wrong}
         suspects = tuple(claim for claim in world.of_lattice(lattice) if (claim.figure, claim.text) in keys)
         if suspects:
-            wholes += _of_claims(catalog, world, lattice, suspects, _figures(before))
+            wholes += _of_claims(catalog, world, lattice, suspects, earlier)
             wholes += rating_misprint(world, lattice, suspects)
             wholes += likely_culprit(world, lattice)
             wholes += swapped(world, lattice, suspects)
@@ -115,19 +119,18 @@ def _rank(one: Whole) -> tuple[bool, int, int]:
     return not settles, min(map(len, one.edits), default=0), ORDER.index(one.id)
 
 
-def _figures(before: Examination | None) -> dict[str, tuple[str, ...]]:
+def _figures(before: Iterable[Examination]) -> dict[str, tuple[str, ...]]:
     """The figures of the edition before: as published, and as its ratings and figures together leave them."""
-    if before is None:
-        return {}
     found: dict[str, tuple[str, ...]] = {}
-    for claim in before.claims:
-        found[claim.figure] = (*found.get(claim.figure, ()), claim.text)
-    world = World.of(before)
-    for lattice in before.method.lattices:
-        left = world.left(lattice, world.of_lattice(lattice))
-        for rule in lattice.rules if not is_empty(left) else ():
-            if (figure := lattice.single(rule.id, left)) is not None:
-                found[rule.id] = (*found.get(rule.id, ()), figure.text)
+    for seen in before:
+        for claim in seen.claims:
+            found[claim.figure] = (*found.get(claim.figure, ()), claim.text)
+        world = World.of(seen)
+        for lattice in seen.method.lattices:
+            left = world.left(lattice, world.of_lattice(lattice))
+            for rule in lattice.rules if not is_empty(left) else ():
+                if (figure := lattice.single(rule.id, left)) is not None:
+                    found[rule.id] = (*found.get(rule.id, ()), figure.text)
     return found
 
 

@@ -1,12 +1,15 @@
 """Over a whole file: one cause of many wrong figures, and what the file cannot tell apart."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
+from attrs import evolve, frozen
+
+from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.explaining import ORDER
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, rivals
-from nit_rules.model import Audit, BandRule, Diagnosis, Methodology
+from nit_rules.model import Audit, BandRule, Diagnosis, Finding, Methodology
 from nit_rules.rounding import RoundingMode
 
 #: Causes that a whole file can have in common, in words; misprints of single digits or ratings are no such causes.
@@ -22,6 +25,7 @@ _SYSTEMATIC = {
     "other-methodology": "applying another methodology",
     "columns-swapped": "exchanging two columns",
     "columns-shifted": "a shift of the columns by one",
+    "rows-shifted": "a column that has slipped by a row",
     "indicator-omitted": "leaving out one rating",
 }
 _SEPARATING = {
@@ -32,10 +36,19 @@ _SEPARATING = {
 _Rivalry = tuple[str, str, RoundingMode]
 
 
+@frozen
+class _Cause:
+    """One cause of several wrong figures: those that are explained by hypotheses of that id."""
+
+    id: str
+    diagnosis: Diagnosis
+
+
 class Tally:
     """Counts over the audits of a file, one after the other, so that a file of any size can be told of."""
 
-    def __init__(self) -> None:
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
         self._records = 0
         # How many wrong findings have exactly these systematic explanations.
         self._wrong: Counter[frozenset[str]] = Counter()
@@ -43,18 +56,13 @@ class Tally:
         self._open: dict[tuple[str, str], dict[_Rivalry, frozenset[Fraction]]] = {}
         self._told: set[_Rivalry] = set()
 
-    def add(self, audit: Audit, method: Methodology | None) -> None:
-        """Count one audit; `method` is its methodology, where it has one.
-
-        What a page states of the edition before is no record of its own here.
-        """
+    def add(self, audit: Audit) -> None:
+        """Count one audit; what a page states of the edition before is no record of its own here."""
         self._records += audit.record.period is None
+        method = self._catalog.methodology(audit.methodology) if audit.methodology else None
         for finding in audit.findings:
             if finding.verdict.is_wrong:
-                # What is wrong with a rival explains the conflict as well.
-                concerned = (one for one in audit.findings if one is finding or one.figure in finding.rivals)
-                ids = {diagnosis.id for one in concerned for diagnosis in one.diagnoses}
-                self._wrong[frozenset(ids & _SYSTEMATIC.keys())] += 1
+                self._wrong[_systematic(audit, finding)] += 1
             if method is not None and finding.exact is not None and finding.figure in method.rule:
                 self._separate(method, finding.figure, finding.exact)
 
@@ -73,12 +81,17 @@ class Tally:
 
         Nothing where nothing is wrong, or where there is only one record.
         """
-        total = sum(self._wrong.values())
-        if not total or self._records < 2:
+        if not self._wrong or self._records < 2:
             return ()
-        return (*self._causes(total), *self._not_told())
+        return (*(one.diagnosis for one in self._causes()), *self._not_told())
 
-    def _causes(self, total: int) -> Iterator[Diagnosis]:
+    def explained(self, audits: Iterable[Audit]) -> Iterator[Audit]:
+        """The audits that were counted, with those causes among the diagnoses of each finding that they explain."""
+        causes = self._causes() if self._records > 1 else []
+        for audit in audits:
+            yield _with(audit, causes) if causes else audit
+
+    def _causes(self) -> list[_Cause]:
         counts: Counter[str] = Counter()
         for ids, count in self._wrong.items():
             for id_ in ids:
@@ -88,12 +101,11 @@ class Tally:
         for id_ in sorted(counts, key=lambda id_: (-counts[id_], ORDER.index(id_))):
             pattern = tuple(place for place, ids in enumerate(self._wrong) if id_ in ids)
             alike.setdefault(pattern, []).append(id_)
-        for some in alike.values():
-            if counts[some[0]] > 1:
-                words = " or ".join(_SYSTEMATIC[id_] for id_ in some)
-                more = "; no row tells these apart" if len(some) > 1 else ""
-                says = f"{words} explains {counts[some[0]]:,} of {total:,} contradictions{more}"
-                yield Diagnosis(some[0], says)
+        return [
+            _cause(some, counts[some[0]], self._wrong.total())
+            for some in alike.values()
+            if counts[some[0]] > 1
+        ]
 
     def _not_told(self) -> Iterator[Diagnosis]:
         figures: dict[str, list[str]] = {}
@@ -104,6 +116,32 @@ class Tally:
                     figures.setdefault(_SEPARATING[id_].format(mode=mode), []).append(figure)
         for words, some in figures.items():
             yield Diagnosis("not-separated", f"no row separates {words} in {', '.join(dict.fromkeys(some))}")
+
+
+def _systematic(audit: Audit, finding: Finding) -> frozenset[str]:
+    """The ids of what explains a wrong finding; what is wrong with a rival explains the conflict as well."""
+    concerned = (one for one in audit.findings if one is finding or one.figure in finding.rivals)
+    ids = (diagnosis.id for one in concerned for diagnosis in one.diagnoses)
+    return frozenset(id_ for id_ in ids if id_ in _SYSTEMATIC)
+
+
+def _cause(ids: list[str], count: int, total: int) -> _Cause:
+    """Of several ids the first stands for all."""
+    words = " or ".join(_SYSTEMATIC[id_] for id_ in ids)
+    more = "; no row tells these apart" if len(ids) > 1 else ""
+    says = f"{words} explains {count:,} of {total:,} contradictions{more}"
+    return _Cause(ids[0], Diagnosis(ids[0], says))
+
+
+def _with(audit: Audit, causes: Iterable[_Cause]) -> Audit:
+    """An audit, and what its page states of the edition before, with the causes that explain their findings."""
+    findings = []
+    for finding in audit.findings:
+        ids = _systematic(audit, finding) if finding.verdict.is_wrong else frozenset()
+        more = [one.diagnosis for one in causes if one.id in ids]
+        findings.append(evolve(finding, diagnoses=(*finding.diagnoses, *more)) if more else finding)
+    previous = audit.previous and _with(audit.previous, causes)
+    return evolve(audit, findings=tuple(findings), previous=previous)
 
 
 def _differing(method: Methodology, figure: str) -> dict[_Rivalry, frozenset[Fraction]]:

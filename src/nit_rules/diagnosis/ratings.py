@@ -1,6 +1,7 @@
 """What could be wrong with a printed rating that cannot stand: off the grid, or printed in unequal ways."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from attrs import evolve, frozen
 
@@ -8,6 +9,9 @@ from nit_rules.diagnosis.digits import one_digit, two_exchanged
 from nit_rules.diagnosis.world import Edits, World
 from nit_rules.model import Edit, Finding, Stated, Verdict
 from nit_rules.verdicts import Examination
+
+#: Where more other ratings cannot stand than this, what they could have been is not looked for.
+MOST_BESIDE = 2
 
 
 @frozen
@@ -48,22 +52,47 @@ def _fitting(figure: str, world: World) -> list[str]:
 
 def _misprints(finding: Finding, world: World) -> Iterator[RatingCause]:
     text, fitting = finding.published, _fitting(finding.figure, world)
+    beside = _beside(finding, world)
     by_id: dict[str, list[str]] = {}
     if len(fitting) == 1:
         by_id["rating-misprint"] = fitting
     for value in fitting:
-        if len(value) == len(text) and one_digit(value, text):
-            by_id.setdefault("digit-misprint", []).append(value)
-        elif len(value) == len(text) and two_exchanged(value, text):
-            by_id.setdefault("transposed-digits", []).append(value)
+        if (id_ := _slip_of(value, text)) is not None:
+            by_id.setdefault(id_, []).append(value)
     words = {
         "rating-misprint": "the other ratings and the figures leave",
         "digit-misprint": f"{text} is one digit from",
         "transposed-digits": f"with two digits exchanged {text} is",
     }
     for id_, values in by_id.items():
-        edits = filter(None, (world.completed((Edit(finding.figure, text, value),)) for value in values))
-        yield RatingCause(id_, f"{words[id_]} {' or '.join(values)}", tuple(edits))
+        own = (Edit(finding.figure, text, value) for value in values)
+        edits = [*filter(None, (world.completed((one, *others)) for one, others in product(own, beside)))]
+        # What leaves the figures as they are is more likely than what changes them too.
+        fewest = min(map(len, edits), default=0)
+        says = f"{words[id_]} {' or '.join(values)}"
+        yield RatingCause(id_, says, tuple(some for some in edits if len(some) == fewest))
+
+
+def _slip_of(value: str, text: str) -> str | None:
+    """How a printed rating could have come from another: one digit wrong, or two exchanged."""
+    if len(value) != len(text):
+        return None
+    if one_digit(value, text):
+        return "digit-misprint"
+    return "transposed-digits" if two_exchanged(value, text) else None
+
+
+def _beside(finding: Finding, world: World) -> list[Edits]:
+    """What the other ratings that cannot stand could have been, by a slip of digits each."""
+    scale = world.method.scale
+    grid = [str(scale.printed(position)) for position in range(scale.size + 1)]
+    others = [one for one in world.unsound if one.figure != finding.figure]
+    if len(others) > MOST_BESIDE:
+        return []
+    ways = (
+        [Edit(one.figure, one.text, value) for value in grid if _slip_of(value, one.text)] for one in others
+    )
+    return [*product(*ways)]
 
 
 def _culprit(finding: Finding, world: World) -> Iterator[RatingCause]:

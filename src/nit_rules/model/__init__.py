@@ -11,6 +11,7 @@ from nit_rules.model.findings import (
     Finding,
     Outcome,
     Verdict,
+    flat,
 )
 from nit_rules.model.frozenmap import FrozenMap
 from nit_rules.model.lattice import (
@@ -67,6 +68,7 @@ __all__ = [
     "Stated",
     "Variant",
     "Verdict",
+    "flat",
     "is_empty",
     "meet",
 ]

@@ -1,5 +1,6 @@
 """What an audit finds: frozen results, each of which can be compared, hashed and pickled."""
 
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -134,3 +135,11 @@ class Audit:
         """Whether some claim is contradicted or conflicts with another."""
         verdicts = (*(one.verdict for one in self.findings), *(one.verdict for one in self.changes))
         return any(verdict.is_wrong for verdict in verdicts)
+
+
+def flat(audits: Iterable[Audit]) -> Iterator[Audit]:
+    """Audits with those of the edition before, each after the one that states it."""
+    for audit in audits:
+        yield audit
+        if audit.previous is not None:
+            yield audit.previous

@@ -10,13 +10,12 @@ from attrs import evolve, frozen
 from nit_rules._version import __version__
 from nit_rules.auditing import audit
 from nit_rules.catalog import Catalog
-from nit_rules.model import Audit
+from nit_rules.model import Audit, flat
 from nit_rules.numerals import fold
 from nit_rules.reports.certificate import Certificate
 from nit_rules.reports.json import Json, audit_json, diagnosis_json, disagreement_json
-from nit_rules.reports.report import MOST_COMPARED, Summary, flat
-from nit_rules.reports.together import compared
-from nit_rules.reports.wording import plural, visible
+from nit_rules.reports.report import MOST_COMPARED, Summary
+from nit_rules.together import Together, compared
 
 
 class Standing(StrEnum):
@@ -27,10 +26,6 @@ class Standing(StrEnum):
     EMBEDDED = "embedded"
     CHANGED = "changed"
     MISSING = "missing"
-
-
-#: So many differences are shown as text; JSON lists all.
-MOST_DIFFERENCES = 20
 
 
 @frozen
@@ -114,20 +109,21 @@ def replay(
     used = carried or catalog
     rules = tuple(_rules(catalog, carried, id_, known) for id_, known in certificate.methodologies.items())
     audits = list(_audits(used, certificate))
+    skipped = sum(again is None for again in audits)
     differences: list[Difference] = []
-    total = Summary()
+    # What explains a finding may rest on other records: where some are missing, words are not compared.
+    same_words = certificate.engine == __version__ and not skipped
+    if not skipped:
+        together = _together(used, certificate, audits, key)
+        audits = [*flat(together.audits)]
+        differences += _summary(certificate, audits)
+        differences += _common(certificate, together, same_words=same_words)
     verdicts = 0
     for place, (entry, again) in enumerate(zip(certificate.entries, audits, strict=True)):
         if again is not None:
-            total.add(again)
             verdicts += len(again.findings) + len(again.changes)
             now = {"input": entry["input"], **audit_json(again)}
-            differences += _compare(place, entry, now, same_engine=_same_engine(certificate))
-    skipped = sum(again is None for again in audits)
-    if not skipped:
-        total.counts["problems"] += len(certificate.body["problems"])
-        differences += _values(None, _WHOLE, "", "summary", certificate.body["summary"], total.as_dict())
-        differences += _together(used, certificate, audits, key)
+            differences += _compare(place, entry, now, same_words=same_words)
     return Replay(
         certificate.name,
         certificate.engine,
@@ -146,8 +142,8 @@ _WHOLE = "the report"
 
 def _together(
     catalog: Catalog, certificate: Certificate, audits: Iterable[Audit | None], key: Callable[[str], str]
-) -> Iterator[Difference]:
-    """The differences in what concerns several records."""
+) -> Together:
+    """The audits beside each other, as far as they were compared when the report was written."""
     numbered = []
     follows = False
     for entry, again in zip(certificate.entries, audits, strict=True):
@@ -155,18 +151,27 @@ def _together(
             numbered.append((entry["input"], again))
         follows = entry["previous_follows"]
     if len(numbered) > MOST_COMPARED:
-        return
-    pinned = _pinned(catalog, certificate.methodologies)
-    diagnoses, disagreements = compared(pinned, numbered, key)
-    now = [disagreement_json(one) for one in disagreements]
+        return Together(tuple(again for _, again in numbered))
+    return compared(_pinned(catalog, certificate.methodologies), numbered, key)
+
+
+def _summary(certificate: Certificate, audits: Iterable[Audit | None]) -> Iterator[Difference]:
+    """The differences in what is counted."""
+    total = Summary()
+    total.counts["problems"] += len(certificate.body["problems"])
+    for again in audits:
+        if again is not None:
+            total.add(again)
+    yield from _values(None, _WHOLE, "", "summary", certificate.body["summary"], total.as_dict())
+
+
+def _common(certificate: Certificate, together: Together, *, same_words: bool) -> Iterator[Difference]:
+    """The differences in what concerns several records."""
+    now = [disagreement_json(one) for one in together.disagreements]
     yield from _values(None, _WHOLE, "", "disagreements", certificate.body["disagreements"], now)
-    if _same_engine(certificate):
-        said = [diagnosis_json(one) for one in diagnoses]
+    if same_words:
+        said = [diagnosis_json(one) for one in together.diagnoses]
         yield from _values(None, _WHOLE, "", "diagnoses", certificate.body["diagnoses"], said)
-
-
-def _same_engine(certificate: Certificate) -> bool:
-    return certificate.engine == __version__
 
 
 def _rules(catalog: Catalog, carried: Catalog | None, id_: str, known: str) -> Rules:
@@ -225,18 +230,18 @@ _WORDS = ("chosen_because", "diagnoses", "problems")
 _VERDICT = ("verdict", "expected", "exact")
 
 
-def _compare(place: int, was: Json, now: Json, *, same_engine: bool) -> Iterator[Difference]:
+def _compare(place: int, was: Json, now: Json, *, same_words: bool) -> Iterator[Difference]:
     """The differences of one record."""
     whose = " ".join(filter(None, (was["subject"], was["edition"]))) or was["at"]
     for key in sorted(now.keys() | was.keys()):
-        if key in _WORDS and not same_engine:
+        if key in _WORDS and not same_words:
             continue
         before, after = was.get(key), now.get(key)
         if key in ("findings", "changes") and len(was[key]) == len(now[key]):
             for number, (one, other) in enumerate(zip(was[key], now[key], strict=True), 1):
                 figure = f"{key[:-1]} {number}, {other['figure']}"
                 for field in sorted(one.keys() | other.keys()):
-                    if field not in _WORDS or same_engine:
+                    if field not in _WORDS or same_words:
                         yield from _values(place, whose, figure, field, one.get(field), other.get(field))
         else:
             yield from _values(place, whose, "", key, before, after)
@@ -251,85 +256,3 @@ def _values(
 
 def _shown(value: Any) -> str:
     return value if isinstance(value, str) else "nothing" if value is None else rfc8785.dumps(value).decode()
-
-
-def as_json(result: Replay) -> Json:
-    """A replay as ``nit-rules replay --format json`` prints it."""
-    return {
-        "report": result.name,
-        "reproduces": result.reproduces,
-        "engine": {"name": "nit-rules", "version": result.engine, "here": __version__},
-        "digest": {"reported": result.reported, "computed": result.computed, "intact": result.intact},
-        "methodologies": [
-            {
-                "id": one.id,
-                "digest": one.digest,
-                "here": one.here,
-                "standing": str(one.standing),
-                "pinned": one.pinned,
-            }
-            for one in result.rules
-        ],
-        "verdicts": {"recomputed": result.verdicts, "stand": result.stand},
-        "skipped": result.skipped,
-        "differences": [
-            {
-                "record": one.place,
-                "whose": one.whose,
-                "figure": one.figure,
-                "field": one.field,
-                "reported": one.reported,
-                "recomputed": one.recomputed,
-            }
-            for one in result.differences
-        ],
-    }
-
-
-def as_text(result: Replay) -> str:
-    """A replay as people read it: whether the report reproduces, then its bytes, its rules, and each difference."""
-    return "\n".join(map(visible, _lines(result))) + "\n"
-
-
-def _lines(result: Replay) -> Iterator[str]:
-    yield f"{result.name}: {_headline(result)}"
-    if result.intact:
-        yield f"  ✓ report  unchanged since it was written ({result.reported})"
-    else:
-        yield f"  ✗ report  changed since it was written: it says {result.reported},"
-        yield f"            and its content gives {result.computed}"
-    for one in result.rules:
-        yield _rules_line(one)
-    if result.skipped:
-        yield f"  ✗ {plural(result.skipped, 'record')} not recomputed, for want of the rules"
-    if result.engine != __version__:
-        yield f"  ? engine  written by nit-rules {result.engine}, replayed by {__version__}: wording is not compared"
-    for difference in result.differences[:MOST_DIFFERENCES]:
-        where = ": ".join(filter(None, (difference.whose, difference.figure, difference.field)))
-        yield f"{where}: the report says {difference.reported}, recomputed {difference.recomputed}"
-    more = len(result.differences) - MOST_DIFFERENCES
-    if more > 0:
-        yield f"… and {more:,} more; see --format json"
-
-
-def _headline(result: Replay) -> str:
-    stand = f"{result.stand:,} of {result.verdicts:,} verdicts stand"
-    if not result.complete:
-        return f"cannot be replayed in full: {stand}"
-    if result.reproduces:
-        return f"reproduces: {stand}"
-    same = all(one.standing is not Standing.CHANGED for one in result.rules)
-    if same and not result.intact and not result.differences:
-        return f"changed since it was written; all {result.verdicts:,} verdicts still follow"
-    return f"does not reproduce: {stand}"
-
-
-def _rules_line(rules: Rules) -> str:
-    newer = f"; the version in use now is {rules.pinned}" if rules.pinned else ""
-    if rules.standing is Standing.MISSING:
-        return f"  ✗ rules   {rules.id} is not at hand ({rules.digest}){newer}"
-    if rules.standing is Standing.EMBEDDED:
-        return f"  ✓ rules   {rules.id} ({rules.digest}), which is not at hand here, as the report carries it"
-    if rules.standing is Standing.CHANGED:
-        return f"  ✗ rules   {rules.id} is not what it was: {rules.digest} then, {rules.here} here"
-    return f"  ✓ rules   {rules.id} ({rules.digest}){newer}"

@@ -1,7 +1,6 @@
 """The report: all audits of one run, counted, with what concerns several of them."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field
@@ -44,14 +43,6 @@ class Report:
     def all_problems(self) -> tuple[Problem, ...]:
         """The problems of the run and those of each record."""
         return (*self.problems, *(problem for audit in self.audits for problem in audit.problems))
-
-
-def flat(audits: Iterable[Audit]) -> Iterator[Audit]:
-    """Audits with those of the edition before, each after the one that states it."""
-    for audit in audits:
-        yield audit
-        if audit.previous is not None:
-            yield audit.previous
 
 
 class Summary:

@@ -54,7 +54,7 @@ def cells(audit: Audit, finding: Finding) -> tuple[str, ...]:
         " ".join(finding.rivals),
         "yes" if finding.assumed else "no",
         finding.at,
-        " ".join(diagnosis.id for diagnosis in finding.diagnoses),
+        " ".join(dict.fromkeys(diagnosis.id for diagnosis in finding.diagnoses)),
         says_words(finding),
         outcomes_words(finding),
     )

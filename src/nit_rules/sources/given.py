@@ -64,13 +64,9 @@ class Given:
         )
 
     def _previous(self, record: Record, edition: str | None, catalog: Catalog) -> Record:
-        if record.period == "previous" and edition is not None:
-            try:
-                before = catalog.before(catalog.edition(edition))
-            except UnknownEditionError:
-                before = None
-            if before is not None:
-                record = evolve(record, edition=before.id, period=None)
+        before = catalog.label_before(edition)
+        if record.period == "previous" and before is not None:
+            record = evolve(record, edition=before, period=None)
         printing = self._printing_before(edition, record.edition, catalog)
         return evolve(self, edition=None, printing=printing).settle(record, catalog)
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 from attrs import Factory, define, evolve
 
 from nit_rules import numerals
-from nit_rules.errors import Problem, UnknownEditionError
+from nit_rules.errors import Problem
 from nit_rules.model import Change, Record, Stated
 from nit_rules.sources.page.changes import Changes
 from nit_rules.sources.page.context import Context, Direction
@@ -159,7 +159,7 @@ class Records:
         if not last_year and not changes.moves:
             return
         place = min([one.offset for one in last_year] + [move.offset for move in changes.moves])
-        before = self._before(own.edition)
+        before = self.names.catalog.label_before(own.edition)
         previous = self._drafts.get(before) if before else None
         previous = previous or _Draft(before, self.page.at(place))
         for one in last_year:
@@ -173,15 +173,6 @@ class Records:
         if not previous.is_empty():
             own.previous = previous
             previous.is_previous = True
-
-    def _before(self, edition: str | None) -> str | None:
-        if edition is None:
-            return None
-        try:
-            before = self.names.catalog.before(self.names.catalog.edition(edition))
-        except UnknownEditionError:
-            return None
-        return before.id if before else None
 
     def records(self) -> list[Record]:
         """The records, each edition once: one that is another's `previous` is found there."""

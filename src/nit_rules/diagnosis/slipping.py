@@ -1,0 +1,130 @@
+"""A column of a table whose values have slipped by a row: each row holds what belongs to the one beside it."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+from attrs import evolve, frozen
+
+from nit_rules.catalog import Catalog
+from nit_rules.diagnosis.world import Edits, World
+from nit_rules.model import Audit, Diagnosis, Edit, Methodology
+from nit_rules.verdicts import examine
+
+#: Fewer rows than this are no column.
+FEWEST = 3
+#: So many wrong rows are looked at before a column is thought to have slipped.
+MOST_TRIED = 100
+
+
+@frozen
+class _Slip:
+    """Columns whose values stand so many rows too low (negative: too high)."""
+
+    columns: tuple[str, ...]
+    rows: int
+
+
+@frozen(slots=False)
+class _Row:
+    """An audited row: what it prints, once each, under the methodology that it has."""
+
+    audit: Audit
+    method: Methodology | None
+    texts: dict[str, str]
+
+    @cached_property
+    def world(self) -> World | None:
+        """What the row says, once it is asked for."""
+        return World.of(examine(self.method, self.audit.record)) if self.method else None
+
+    @classmethod
+    def of(cls, audit: Audit, catalog: Catalog) -> "_Row":
+        stated = (*audit.record.ratings, *audit.record.claims)
+        texts = {one.figure: one.text for one in stated}
+        # What is printed twice, or cannot be read, is in no column of a table.
+        is_sound = len(texts) == len(stated) and not audit.problems
+        method = catalog.methodology(audit.methodology) if audit.methodology and is_sound else None
+        return cls(audit, method, texts)
+
+
+def slipped(catalog: Catalog, audits: Sequence[tuple[int, Audit]]) -> list[Audit]:
+    """The audits, which come with the number of their input; where a column has slipped, that among the diagnoses.
+
+    A column has slipped where the values of the next row, or of the one before, make right most rows that are wrong.
+    """
+    tables: dict[int, list[_Row]] = {}
+    for number, audit in audits:
+        tables.setdefault(number, []).append(_Row.of(audit, catalog))
+    told = {number: iter(_told(rows)) for number, rows in tables.items()}
+    return [next(told[number]) for number, _ in audits]
+
+
+def _told(rows: list[_Row]) -> Iterator[Audit]:
+    wrong = [place for place, row in enumerate(rows) if row.method and row.audit.contradicted]
+    slips = _found(rows, wrong) if len(wrong) >= FEWEST else []
+    places = set(wrong) if slips else ()
+    for place, row in enumerate(rows):
+        told = [
+            _diagnosis(slip, alternatives)
+            for slip in (slips if place in places else ())
+            if (alternatives := _explained(rows, place, slip)) is not None
+        ]
+        yield _with(row.audit, told) if told else row.audit
+
+
+def _found(rows: list[_Row], wrong: list[int]) -> list[_Slip]:
+    """What makes right most of the wrong rows: several slips where the rows do not tell them apart."""
+    tried = wrong[:MOST_TRIED]
+    counts = Counter(
+        slip for place in tried for slip in _slips(rows[place]) if _explained(rows, place, slip) is not None
+    )
+    most = max(counts.values(), default=0)
+    is_column = most >= FEWEST and 2 * most > len(tried)
+    return [slip for slip, count in counts.items() if count == most] if is_column else []
+
+
+def _slips(row: _Row) -> Iterator[_Slip]:
+    """Each column by itself, and all figures together, down and up."""
+    figures = tuple(one for one in row.texts if row.method and one in row.method.rule)
+    for rows in (1, -1):
+        for column in row.texts:
+            yield _Slip((column,), rows)
+        if len(figures) > 1:
+            yield _Slip(figures, rows)
+
+
+def _explained(rows: list[_Row], place: int, slip: _Slip) -> tuple[Edits, ...] | None:
+    """The edits that put a row right if columns have slipped; None where that does not explain the row."""
+    if not 0 <= place + slip.rows < len(rows):
+        # What belongs here has fallen off the table, but what stands here belongs to the row beside.
+        edits = _edits(rows, place - slip.rows, slip) if 0 <= place - slip.rows < len(rows) else None
+        return None if edits is None else ()
+    edits = _edits(rows, place, slip)
+    return None if edits is None else (edits,)
+
+
+def _edits(rows: list[_Row], place: int, slip: _Slip) -> Edits | None:
+    """What the columns of a row should hold if they have slipped; None where that does not make the row right."""
+    row, other = rows[place], rows[place + slip.rows]
+    if row.world is None or other.method is not row.method or not other.texts.keys() >= set(slip.columns):
+        return None
+    pairs = [(one, row.texts[one], other.texts[one]) for one in slip.columns if one in row.texts]
+    edits = tuple(Edit(one, before, after) for one, before, after in pairs if before != after)
+    return edits if edits and row.world.edited(edits).is_right else None
+
+
+def _diagnosis(slip: _Slip, alternatives: tuple[Edits, ...]) -> Diagnosis:
+    columns = "the figures stand" if len(slip.columns) > 1 else f"{slip.columns[0]} stands"
+    says = f"{columns} one row too {'low' if slip.rows > 0 else 'high'} in the table"
+    return Diagnosis("rows-shifted", says, alternatives)
+
+
+def _with(audit: Audit, told: list[Diagnosis]) -> Audit:
+    wrong = [finding for finding in audit.findings if finding.verdict.is_wrong]
+    findings = tuple(
+        evolve(finding, diagnoses=(*told, *finding.diagnoses)) if finding.verdict.is_wrong else finding
+        for finding in audit.findings
+    )
+    common = (*told, *audit.diagnoses) if len(wrong) > 1 else audit.diagnoses
+    return evolve(audit, findings=findings, diagnoses=common)

@@ -1,0 +1,263 @@
+"""Records beside each other: what explains a finding that its own record does not."""
+
+import re
+from collections.abc import Iterable
+from fractions import Fraction
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+
+from nit_rules import Record, audit, score
+from nit_rules.diagnosis.slipping import FEWEST
+from nit_rules.model import Audit, Finding, Stated, flat
+from nit_rules.numerals import fold
+from nit_rules.sources.subjects import subject_key
+from nit_rules.together import Together, compared
+from shipped import CATALOG
+from shipped import NIT_2020 as NIT
+from strategies import printed_ratings
+
+KAZAKHSTAN = dict(zip(NIT.indicator, ("1.25", "1.25", "1.50", "1.25", "1.50", "1.25", "1.25"), strict=True))
+
+
+def figures(ratings: dict[str, str]) -> dict[str, str]:
+    return {figure: value.text for figure, value in score(NIT, ratings).figures.items()}
+
+
+def filed(ratings: dict[str, str]) -> dict[str, str]:
+    return {"status": figures(ratings)["status"]}
+
+
+def row(subject: str, edition: str, ratings: dict[str, str], claims: dict[str, str]) -> Record:
+    return Record(subject, edition, ratings, claims, methodology=NIT.id)
+
+
+def beside(*inputs: Iterable[Record]) -> Together:
+    """The records of several inputs, compared."""
+    numbered = [(n, audit(CATALOG, record)) for n, records in enumerate(inputs) for record in records]
+    return compared(CATALOG, numbered, subject_key)
+
+
+def ids(finding: Finding) -> list[str]:
+    return [one.id for one in finding.diagnoses]
+
+
+def finding(found: Audit, figure: str) -> Finding:
+    return next(one for one in found.findings if one.figure == figure)
+
+
+def edited(record: Record, edits: Iterable[tuple[str, str | None]]) -> Record:
+    changes = dict(edits)
+
+    def changed(some: tuple[Stated, ...]) -> tuple[Stated, ...]:
+        texts = ((one, changes.get(one.figure, one.text)) for one in some)
+        return tuple(evolve(one, text=text) for one, text in texts if text is not None)
+
+    return evolve(record, ratings=changed(record.ratings), claims=changed(record.claims))
+
+
+def reconciles(found: Audit) -> None:
+    """Every edit proposed makes the record right."""
+    for one in found.findings:
+        for diagnosis in one.diagnoses:
+            for edits in diagnosis.edits:
+                again = edited(found.record, ((edit.id, edit.after) for edit in edits))
+                assert not audit(CATALOG, again).contradicted
+
+
+class TestVerdictsStandAlone:
+    @given(st.lists(st.tuples(printed_ratings(NIT), printed_ratings(NIT)), min_size=2, max_size=6))
+    def test_nothing_but_diagnoses_depends_on_other_records(
+        self, rows: list[tuple[dict[str, str], dict[str, str]]]
+    ) -> None:
+        records = [row("X", str(2020 + n), own, figures(other)) for n, (own, other) in enumerate(rows)]
+        for alone, told in zip(records, beside(records).audits, strict=True):
+            mute = [evolve(one, diagnoses=()) for one in told.findings]
+            assert mute == [evolve(one, diagnoses=()) for one in audit(CATALOG, alone).findings]
+            reconciles(told)
+
+    @given(st.lists(printed_ratings(NIT), min_size=1, max_size=5))
+    def test_of_right_records_nothing_is_said(self, rows: list[dict[str, str]]) -> None:
+        records = [row("X", str(2020 + n), ratings, figures(ratings)) for n, ratings in enumerate(rows)]
+        assert beside(records) == Together(tuple(audit(CATALOG, record) for record in records))
+
+
+class TestTheEditionBefore:
+    NOW = KAZAKHSTAN | {"co": "3.00"}
+    BEFORE = row("Kazakhstan", "2021", KAZAKHSTAN, figures(KAZAKHSTAN))
+    STALE = row("Kazakhstan", "2022", NOW, figures(NOW) | {"democracy_score": "1.32"})
+
+    def test_its_figure_is_found_in_another_row(self) -> None:
+        _, found = beside([self.BEFORE, self.STALE]).audits
+        assert "previous-edition" in ids(finding(found, "democracy_score"))
+        reconciles(found)
+
+    def test_wherever_the_row_stands(self) -> None:
+        found, _ = beside([self.STALE, self.BEFORE]).audits
+        assert "previous-edition" in ids(finding(found, "democracy_score"))
+
+    def test_its_figure_is_found_in_another_input(self) -> None:
+        other = evolve(self.BEFORE, subject="KAZAKHSTAN")
+        found, _ = beside([self.STALE], [other]).audits
+        assert "previous-edition" in ids(finding(found, "democracy_score"))
+
+    def test_a_figure_that_its_ratings_give_is_found_where_it_is_not_stated(self) -> None:
+        _, found = beside([evolve(self.BEFORE, claims=()), self.STALE]).audits
+        assert "previous-edition" in ids(finding(found, "democracy_score"))
+
+    def test_a_page_that_states_last_years_figures_is_one_of_them(self) -> None:
+        page = evolve(row("Kazakhstan", "2022", {}, {}), previous=self.BEFORE)
+        found, _ = beside([self.STALE], [page]).audits
+        assert "previous-edition" in ids(finding(found, "democracy_score"))
+
+    @pytest.mark.parametrize(
+        "other",
+        [
+            evolve(BEFORE, subject="Kyrgyzstan"),
+            evolve(BEFORE, edition="2020"),
+            evolve(BEFORE, edition="2023"),
+        ],
+        ids=["another subject", "two editions before", "the edition after"],
+    )
+    def test_other_records_are_not_it(self, other: Record) -> None:
+        _, found = beside([other, self.STALE]).audits
+        assert "previous-edition" not in ids(finding(found, "democracy_score"))
+
+    def test_several_stale_figures_have_one_cause(self) -> None:
+        stale = evolve(self.STALE, claims=self.BEFORE.claims)
+        _, found = beside([self.BEFORE, stale]).audits
+        (one,) = (one for one in found.diagnoses if one.id == "previous-edition")
+        assert one.says.endswith("are the figures of the edition before")
+        for figure in ("democracy_score", "democracy_percentage"):
+            assert one in finding(found, figure).diagnoses
+
+
+class TestCausesOfManyErrors:
+    def counted(self, together: Together) -> dict[str, int]:
+        """For each cause that is told of the file, how many findings it explains by its own words."""
+        counts = {}
+        for one in together.diagnoses:
+            if match := re.search(r"explains ([\d,]+) of ([\d,]+) contradictions", one.says):
+                wrong = sum(
+                    found.verdict.is_wrong for each in flat(together.audits) for found in each.findings
+                )
+                assert int(match[2].replace(",", "")) == wrong
+                counts[one.says] = int(match[1].replace(",", ""))
+        return counts
+
+    @given(
+        st.lists(st.tuples(printed_ratings(NIT), printed_ratings(NIT), st.booleans()), min_size=2, max_size=6)
+    )
+    def test_each_is_repeated_on_as_many_findings_as_it_says_to_explain(
+        self, rows: list[tuple[dict[str, str], dict[str, str], bool]]
+    ) -> None:
+        together = beside(
+            [
+                row(
+                    f"Country {n}",
+                    "2022",
+                    own if is_rated else {},
+                    figures(own) | {"status": figures(other)["status"]},
+                )
+                for n, (own, other, is_rated) in enumerate(rows)
+            ]
+        )
+        for says, count in self.counted(together).items():
+            (cause,) = (one for one in together.diagnoses if one.says == says)
+            assert sum(cause in one.diagnoses for each in together.audits for one in each.findings) == count
+
+    def test_of_figures_that_exclude_each_other_both_carry_it(self) -> None:
+        (legend,) = NIT.legends
+        claims = next(
+            {"democracy_score": one.figures["democracy_score"].text, "status": band.label}
+            for one in NIT.lattices[0].rows
+            if (band := legend.band(Fraction(one.figures["democracy_percentage_rounded"].text))) is not None
+            and band.label != one.figures["status"].text
+        )
+        records = [row(f"Country {n}", "2022", {}, claims) for n in range(2)]
+        together = beside(records)
+        (cause,) = (one for one in together.diagnoses if one.id == "status-from-percentage")
+        assert cause.says.endswith("explains 4 of 4 contradictions")
+        assert all(cause in one.diagnoses for each in together.audits for one in each.findings)
+
+    def test_what_a_page_states_of_the_edition_before_is_counted_and_told_as_well(self) -> None:
+        claims = {"democracy_score": "1.32", "democracy_percentage": "5.33"}
+        page = evolve(row("X", "2022", {}, claims), previous=row("X", "2021", {}, claims))
+        together = beside([page, row("Y", "2022", {}, claims)])
+        (cause,) = (one for one in together.diagnoses if one.id == "percentage-from-rounded-score")
+        told = [cause in finding(each, "democracy_percentage").diagnoses for each in flat(together.audits)]
+        assert told == [True] * 3
+
+
+class TestColumnsThatSlippedByARow:
+    RATINGS = tuple(
+        KAZAKHSTAN | {"co": text, "ep": text} for text in ("1.50", "3.00", "2.25", "4.00", "5.25", "1.75")
+    )
+
+    def slipped(self, columns: tuple[str, ...], rows: int) -> list[Record]:
+        """A table of which some columns stand so many rows too low."""
+        right = [ratings | figures(ratings) for ratings in self.RATINGS]
+        records = []
+        for place, own in enumerate(right):
+            source = place - rows
+            moved = {one: right[source][one] for one in columns} if 0 <= source < len(right) else {}
+            texts = {one: text for one, text in own.items() if one not in columns} | moved
+            ratings = {one: text for one, text in texts.items() if one in NIT.indicator}
+            claims = {one: text for one, text in texts.items() if one in NIT.rule}
+            records.append(row(f"Country {place}", "2022", ratings, claims))
+        return records
+
+    @pytest.mark.parametrize("rows", [1, -1])
+    @pytest.mark.parametrize(
+        "columns", [("democracy_score",), ("democracy_percentage",), ("co",), tuple(NIT.rule)], ids=" ".join
+    )
+    def test_each_row_says_so_and_what_belongs_there(self, columns: tuple[str, ...], rows: int) -> None:
+        records = self.slipped(columns, rows)
+        together = beside(records)
+        wrong = [each for each in together.audits if each.contradicted]
+        assert len(wrong) >= len(records) - 1
+        for each in wrong:
+            assert {"rows-shifted"} <= {
+                id_ for one in each.findings if one.verdict.is_wrong for id_ in ids(one)
+            }
+            reconciles(each)
+        assert "rows-shifted" in [one.id for one in together.diagnoses]
+        way = "low" if rows > 0 else "high"
+        says = {one.says for found in wrong[1].findings for one in found.diagnoses}
+        assert any(f"one row too {way} in the table" in one for one in says)
+
+    def test_the_value_that_belongs_to_no_row_is_told_as_well(self) -> None:
+        *_, last = beside(self.slipped(("democracy_score",), 1)).audits
+        (own, *_) = (one for one in finding(last, "democracy_score").diagnoses if one.id == "rows-shifted")
+        assert own.edits == ()
+
+    def test_too_few_rows_are_no_column(self) -> None:
+        few = self.slipped(("democracy_score",), 1)[:FEWEST]
+        assert "rows-shifted" not in {
+            id_ for each in beside(few).audits for one in each.findings for id_ in ids(one)
+        }
+
+    def test_rows_of_several_inputs_are_not_beside_each_other(self) -> None:
+        apart = beside(*([one] for one in self.slipped(("democracy_score",), 1)))
+        assert "rows-shifted" not in {
+            id_ for each in apart.audits for one in each.findings for id_ in ids(one)
+        }
+
+    def test_some_rows_of_many_wrong_ones_are_no_column(self) -> None:
+        misprints = [
+            row(f"Misprint {n}", "2022", KAZAKHSTAN, figures(KAZAKHSTAN) | {"democracy_score": "6.89"})
+            for n in range(len(self.RATINGS))
+        ]
+        together = beside([*misprints, *self.slipped(("democracy_score",), 1)])
+        assert "rows-shifted" not in [one.id for one in together.diagnoses]
+
+
+def test_names_are_compared_by_the_key_that_is_given() -> None:
+    stale = evolve(TestTheEditionBefore.STALE, subject="K a z a k h s t a n")
+    numbered = [(0, audit(CATALOG, one)) for one in (TestTheEditionBefore.BEFORE, stale)]
+    assert "previous-edition" in ids(finding(compared(CATALOG, numbered, fold).audits[1], "democracy_score"))
+    assert "previous-edition" not in ids(
+        finding(compared(CATALOG, numbered, str).audits[1], "democracy_score")
+    )
