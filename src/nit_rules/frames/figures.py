@@ -28,6 +28,17 @@ class Printer:
         return Staircase.of(self.lattice, self.figure) if is_number else None
 
     @cached_property
+    def prints(self) -> tuple[Decimal | str, ...]:
+        """What each row of the lattice prints."""
+        return tuple(row.figures[self.figure].printed for row in self.lattice.rows)
+
+    @property
+    def dtype(self) -> nw.dtypes.DType:
+        """The type of a column of such figures."""
+        stairs = self.staircase
+        return nw.String() if stairs is None else nw.Decimal(_precision(stairs), stairs.digits)
+
+    @cached_property
     def _labels(self) -> list[tuple[int, str]]:
         """Each label and the last position that has it, in ascending order."""
         last: dict[str, int] = {row.figures[self.figure].text: row.position for row in self.lattice.rows}
@@ -44,11 +55,6 @@ class Printer:
         for number, (last, _) in reversed(list(enumerate(self._labels[:-1]))):
             chain = nw.when(position <= last).then(number).otherwise(chain)
         return chain
-
-    @property
-    def printings(self) -> list[str]:
-        """Each label."""
-        return [label for _, label in self._labels]
 
     def label(self, position: nw.Expr) -> nw.Expr:
         """The label of a position."""
@@ -68,12 +74,15 @@ class Printer:
 def decimal(units: nw.Expr, staircase: Staircase) -> nw.Expr:
     """The exact decimal of so many units of a figure's last digit."""
     digits = staircase.digits
-    furthest = max(abs(staircase.lowest), abs(staircase.highest))
-    precision = max(9, len(str(furthest)))
-    if furthest < _SMALL:
+    if max(abs(staircase.lowest), abs(staircase.highest)) < _SMALL:
         whole = units.cast(nw.Int32).cast(nw.Decimal(_SMALL_DIGITS, 0))
     else:
         whole = units.cast(nw.Decimal(_DIGITS, 0))
     if digits:
         whole *= nw.lit(Decimal((0, (1,), -digits)), dtype=nw.Decimal(digits + 1, digits))
-    return whole.cast(nw.Decimal(precision, digits))
+    return whole.cast(nw.Decimal(_precision(staircase), digits))
+
+
+def _precision(staircase: Staircase) -> int:
+    """The digits that the decimals of a figure have room for."""
+    return max(9, len(str(max(abs(staircase.lowest), abs(staircase.highest)))))

@@ -33,6 +33,12 @@ def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     )
     for lattice in method.lattices:
         sheet, codes = position_codes(sheet, lattice.indicators, method.scale)
+        if sheet.eager:
+            # Arrays are needed for frames in memory only.
+            from nit_rules.frames.memory import scored_in_memory
+
+            sheet = scored_in_memory(sheet, lattice, codes)
+            continue
         total = nw.col(sheet.working(lattice.id))
         sheet = sheet.with_columns(
             [nw.sum_horizontal(*codes.values()).cast(nw.Int64).alias(sheet.working(lattice.id))]

@@ -1,6 +1,6 @@
 """A frame being worked on: its columns as they came, working columns beside them, and the kind to give back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Self
 
 import narwhals as nw
@@ -14,11 +14,14 @@ _WORKING = "__nit_"
 
 @frozen
 class Sheet:
-    """A frame of any engine, as a lazy one with its schema; `mark` begins the names of working columns."""
+    """A frame of any engine, as a lazy one with its schema; `mark` begins the names of working columns.
+
+    `eager` is the engine of a frame that is held in memory; None for all others.
+    """
 
     frame: nw.LazyFrame[Any]
     schema: nw.Schema
-    eager: bool
+    eager: nw.Implementation | None
     mark: str
 
     @classmethod
@@ -40,8 +43,9 @@ class Sheet:
         mark = _WORKING
         while any(name.startswith(mark) for name in schema):
             mark += "_"
-        eager = isinstance(frame, nw.DataFrame)
-        return cls(frame.lazy() if isinstance(frame, nw.DataFrame) else frame, schema, eager, mark)
+        if isinstance(frame, nw.DataFrame):
+            return cls(frame.lazy(), schema, frame.implementation, mark)
+        return cls(frame, schema, None, mark)
 
     def working(self, name: str) -> str:
         """The name of a working column."""
@@ -51,6 +55,11 @@ class Sheet:
         """The sheet with more columns, if any."""
         more = tuple(columns)
         return evolve(self, frame=self.frame.with_columns(*more)) if more else self
+
+    def series(self, values: Sequence[object], dtype: nw.dtypes.DType) -> nw.Series[Any]:
+        """Values as a column by itself, of the engine of a frame in memory."""
+        assert self.eager is not None  # noqa: S101 - only frames in memory have columns by themselves
+        return nw.new_series("values", values, dtype, backend=self.eager)  # type: ignore[arg-type]  # an engine in memory
 
     def distinct(self, name: str, where: nw.Expr | None = None) -> list[Any]:
         """The distinct values of a column, among the rows `where` something holds; this reads a lazy frame."""
