@@ -56,22 +56,24 @@ class Printer:
             chain = nw.when(position <= last).then(number).otherwise(chain)
         return chain
 
-    def label(self, position: nw.Expr) -> nw.Expr:
-        """The label of a position."""
-        *lower, (_, highest) = self._labels
-        label: nw.Expr = nw.lit(highest)
-        for last, name in reversed(lower):
-            label = nw.when(position <= last).then(nw.lit(name)).otherwise(label)
-        return label
+    def _label(self, position: nw.Expr) -> nw.Expr:
+        """The label of a position; null where that is."""
+        (last, label), *others = self._labels
+        chain = nw.when(position <= last).then(nw.lit(label))
+        for last, label in others:
+            chain = chain.when(position <= last).then(nw.lit(label))
+        return chain
 
-    def printed(self, position: nw.Expr, where: nw.Expr) -> nw.Expr:
-        """What a position prints, where a condition holds: an exact decimal, or a label; null elsewhere."""
-        if self.staircase is None:
-            return nw.when(where).then(self.label(position))
-        return nw.when(where).then(decimal(self.staircase.value(position), self.staircase))
+    def key(self, position: nw.Expr) -> nw.Expr:
+        """What a position prints, null where that is: the units of a number's last digit, or the label."""
+        return self.staircase.value(position) if self.staircase else self._label(position)
+
+    def shown(self, key: nw.Expr) -> nw.Expr:
+        """A key as it is printed: an exact decimal, or the label."""
+        return _decimal(key, self.staircase) if self.staircase else key
 
 
-def decimal(units: nw.Expr, staircase: Staircase) -> nw.Expr:
+def _decimal(units: nw.Expr, staircase: Staircase) -> nw.Expr:
     """The exact decimal of so many units of a figure's last digit."""
     digits = staircase.digits
     if max(abs(staircase.lowest), abs(staircase.highest)) < _SMALL:

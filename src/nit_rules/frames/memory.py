@@ -6,7 +6,6 @@ else is to be done, and only the other rows are judged.
 """
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 import narwhals as nw
@@ -14,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 from attrs import evolve, frozen
 
-from nit_rules.frames.columns import EXACT, UNKNOWN, claim_code, claims_of, is_number, position_codes
+from nit_rules.frames.claims import claims_of, is_plain
+from nit_rules.frames.columns import UNKNOWN, Rating, ratings_of, total_of
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.judging import Column, Judged, Span, judge
 from nit_rules.frames.sheet import Sheet
@@ -24,15 +24,15 @@ Array = npt.NDArray[Any]
 _VERDICTS = tuple(Verdict)
 
 
-def scored_in_memory(sheet: Sheet, lattice: Lattice, codes: Mapping[str, nw.Expr]) -> Sheet:
-    """The sheet with the figures of a composite; `codes` are the positions of its ratings."""
-    total = _total(sheet.frame.select(_sum(codes)).collect())
+def scored(sheet: Sheet, lattice: Lattice, ratings: Sequence[Rating]) -> Sheet:
+    """The sheet with the figures of a composite."""
+    total = _total(sheet.frame.select(total_of(ratings).alias(_TOTAL)).collect())
     places = np.where(total < UNKNOWN, total, len(lattice.rows))
     printers = [Printer(lattice, rule.id) for rule in lattice.rules]
     return _with(sheet, {one.figure: _printed(sheet, one)[places] for one in printers})
 
 
-def audited_in_memory(
+def audited(
     sheet: Sheet,
     method: Methodology,
     lattice: Lattice,
@@ -40,10 +40,10 @@ def audited_in_memory(
     printers: Sequence[Printer],
 ) -> Sheet:
     """The sheet with expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
-    rated, codes = position_codes(sheet, indicators, method.scale)
+    rated, ratings = ratings_of(sheet, indicators, method.scale)
     claims = [printer.figure for printer in printers]
-    frame = rated.frame.select(*claims, *([_sum(codes)] if codes else [])).collect()
-    total = _total(frame) if codes else np.full(len(frame), UNKNOWN * len(lattice.indicators))
+    frame = rated.frame.select(*claims, *([total_of(ratings).alias(_TOTAL)] if ratings else [])).collect()
+    total = _total(frame) if ratings else np.full(len(frame), UNKNOWN * len(lattice.indicators))
     is_known = total < UNKNOWN
     place = np.where(is_known, total, 0)
     there = [~frame[name].is_null().to_numpy() for name in claims]
@@ -70,10 +70,6 @@ def audited_in_memory(
 _TOTAL = "total"
 
 
-def _sum(codes: Mapping[str, nw.Expr]) -> nw.Expr:
-    return nw.sum_horizontal(*codes.values()).cast(nw.Int64).alias(_TOTAL)
-
-
 def _total(frame: nw.DataFrame[Any]) -> Array:
     return frame[_TOTAL].to_numpy()
 
@@ -89,22 +85,14 @@ def _printed(sheet: Sheet, printer: Printer) -> nw.Series[Any]:
 
 
 def _agrees(sheet: Sheet, printer: Printer, claims: nw.Series[Any], place: Array) -> Array:
-    """Where a claim is the very thing that a row of the lattice prints, as far as an engine can tell.
-
-    Numbers are compared with numbers and labels with text. Text has many ways to print a number; and a made-up label
-    may read like another index's, which is no claim.
-    """
-    dtype = sheet.schema[printer.figure]
-    code = claim_code(printer.lattice, printer.figure)
-    if stairs := printer.staircase:
-        if not is_number(dtype) or max(abs(stairs.lowest), abs(stairs.highest)) > EXACT:
-            return np.zeros(len(place), bool)
-        kind = nw.Float32() if isinstance(dtype, nw.Float32) else nw.Float64()
-        right = sheet.series([float(value) for value in printer.prints if isinstance(value, Decimal)], kind)
-    elif isinstance(dtype, nw.String) and all(code(str(label)) >= 0 for label in set(printer.prints)):
-        right = sheet.series([*printer.prints], nw.String())
-    else:
+    """Where a claim is the very thing that a row of the lattice prints, as far as an engine can tell."""
+    if not is_plain(sheet, printer):
         return np.zeros(len(place), bool)
+    if printer.staircase:
+        kind = nw.Float32() if isinstance(sheet.schema[printer.figure], nw.Float32) else nw.Float64()
+        right = sheet.series([float(value) for value in printer.prints], kind)
+    else:
+        right = sheet.series([*printer.prints], nw.String())
     return (claims == right[place]).fill_null(value=False).to_numpy()
 
 
@@ -116,7 +104,7 @@ def _judged(
     unknown, least = total // UNKNOWN, total % UNKNOWN
     stated = []
     for number, printer in enumerate(printers):
-        sheet, claims = claims_of(sheet, printer.figure, lattice, printer.staircase)
+        sheet, claims = claims_of(sheet, printer)
         if claims:
             columns = sheet.frame.select(there=claims.there, first=claims.first, last=claims.last).collect()
             # What cannot be compared is no claim.

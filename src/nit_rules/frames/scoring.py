@@ -2,13 +2,12 @@
 
 from collections.abc import Iterable
 
-import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from nit_rules.errors import InputError, Problem, did_you_mean
-from nit_rules.frames.columns import UNKNOWN, check_types, position_codes
-from nit_rules.frames.figures import Printer
+from nit_rules.frames.columns import check_types, ratings_of
 from nit_rules.frames.sheet import Sheet
+from nit_rules.frames.ways import way_of
 from nit_rules.model import Methodology
 
 
@@ -31,27 +30,10 @@ def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
             *taken(sheet, method.rule),
         ]
     )
+    way = way_of(sheet)
     for lattice in method.lattices:
-        sheet, codes = position_codes(sheet, lattice.indicators, method.scale)
-        if sheet.eager:
-            # Arrays are needed for frames in memory only.
-            from nit_rules.frames.memory import scored_in_memory
-
-            sheet = scored_in_memory(sheet, lattice, codes)
-            continue
-        total = nw.col(sheet.working(lattice.id))
-        sheet = sheet.with_columns(
-            [nw.sum_horizontal(*codes.values()).cast(nw.Int64).alias(sheet.working(lattice.id))]
-        )
-        is_known = total < UNKNOWN
-        # The sum stays within the lattice even where it counts for nothing, so that no arithmetic can overflow.
-        place = nw.col(sheet.working(f"{lattice.id}_place"))
-        sheet = sheet.with_columns(
-            [nw.when(is_known).then(total).otherwise(0).alias(sheet.working(f"{lattice.id}_place"))]
-        )
-        sheet = sheet.with_columns(
-            Printer(lattice, rule.id).printed(place, is_known).alias(rule.id) for rule in lattice.rules
-        )
+        sheet, columns = ratings_of(sheet, lattice.indicators, method.scale)
+        sheet = way.scored(sheet, lattice, columns)
     return sheet.native(method.rule)  # type: ignore[no-any-return]  # the engine of the frame that came in
 
 

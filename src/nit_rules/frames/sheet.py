@@ -1,6 +1,6 @@
 """A frame being worked on: its columns as they came, working columns beside them, and the kind to give back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import narwhals as nw
@@ -71,6 +71,17 @@ class Sheet:
         except Exception as error:  # the engines' errors have no root in common
             message = f"cannot read the column: {_line(error)}"
             raise InputError([Problem("cannot-read", name, message)]) from error
+
+    def any(self, conditions: Mapping[str, nw.Expr]) -> frozenset[str]:
+        """The names of the conditions that hold somewhere; this reads a lazy frame."""
+        if not conditions:
+            return frozenset()
+        try:
+            held = self.frame.select(*(one.any().alias(name) for name, one in conditions.items())).collect()
+        except Exception as error:  # the engines' errors have no root in common
+            message = f"cannot read the columns: {_line(error)}"
+            raise InputError([Problem("cannot-read", ", ".join(conditions), message)]) from error
+        return frozenset(name for name in conditions if held[name].to_list() == [True])
 
     def native(self, added: Iterable[str]) -> Any:
         """The frame as it came, and the columns `added`, as the engine's own kind."""

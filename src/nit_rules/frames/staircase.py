@@ -98,11 +98,12 @@ class Staircase:
         return spans
 
     def value(self, position: nw.Expr) -> nw.Expr:
-        """The value at a position from 0 to `top`."""
+        """The value at a position from 0 to `top`; null where that is."""
         line = self.line
         if line is None:
             places = list(range(len(self.values)))
-            return position.replace_strict(places, list(self.values), default=0, return_dtype=nw.Int64)
+            value = position.replace_strict(places, list(self.values), default=0, return_dtype=nw.Int64)
+            return nw.when(~position.is_null()).then(value)
         climbed = self.top - position if self._falls else position
         return floored(climbed * line.rise + line.start, line.run) + line.base
 

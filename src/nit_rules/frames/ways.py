@@ -1,0 +1,38 @@
+"""The two ways of working: with arrays where a frame is held in memory, with expressions where it is not."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from nit_rules.frames.columns import Rating
+from nit_rules.frames.figures import Printer
+from nit_rules.frames.sheet import Sheet
+from nit_rules.model import Lattice, Methodology
+
+
+class Way(Protocol):
+    """What either way can do."""
+
+    def scored(self, sheet: Sheet, lattice: Lattice, ratings: Sequence[Rating]) -> Sheet:
+        """The sheet with the figures of a composite."""
+
+    def audited(
+        self,
+        sheet: Sheet,
+        method: Methodology,
+        lattice: Lattice,
+        indicators: Sequence[str],
+        printers: Sequence[Printer],
+    ) -> Sheet:
+        """The sheet with expectation and verdict of each claim about a composite."""
+
+
+def way_of(sheet: Sheet) -> Way:
+    """The way that suits a frame."""
+    # Imported here: arrays are needed for frames in memory only.
+    if sheet.eager:
+        from nit_rules.frames import memory
+
+        return memory
+    from nit_rules.frames import expressions
+
+    return expressions
