@@ -5,10 +5,10 @@ from functools import partial
 from sys import float_info
 
 import narwhals as nw
-from attrs import frozen
 
 from nit_rules.frames.columns import Codes, as_text, codes_of, is_number, is_text, look_up, quotient, rest
 from nit_rules.frames.figures import Printer
+from nit_rules.frames.judging import Claims, Span
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.staircase import Staircase, floored
 from nit_rules.model import Lattice, is_empty
@@ -20,16 +20,6 @@ _NOWHERE, _NOTHING = -1, -2
 #: Binary floats count the units of a printed figure exactly up to here.
 EXACT = 1 << 40
 _ABSENT = frozenset({"", "n/a"})
-
-
-@frozen
-class Claims:
-    """A column of claims: the first and last row of the lattice that give each, and whether there is a claim."""
-
-    printer: Printer
-    there: nw.Expr
-    first: nw.Expr
-    last: nw.Expr
 
 
 def is_plain(sheet: Sheet, printer: Printer) -> bool:
@@ -61,7 +51,7 @@ def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
 
 
 def known_codes(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, Codes]:
-    """For columns that hold nothing but what the rules print, the codes of what needs one; this reads a lazy frame once.
+    """For columns that hold only what the rules print, the codes of what needs one; a lazy frame is read once.
 
     Of all others the distinct values must be looked up.
     """
@@ -83,26 +73,15 @@ def known_codes(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, Codes]:
     return codes
 
 
-def claims_of(
-    sheet: Sheet, printer: Printer, codes: Codes | None = None, where: nw.Expr | None = None
-) -> tuple[Sheet, Claims | None]:
-    """A column of claims about a figure, looked at where something holds; None where it is empty.
+def claims_of(sheet: Sheet, printer: Printer, codes: Codes | None = None) -> tuple[Sheet, Claims | None]:
+    """A column of claims about a figure; None where it is empty.
 
-    `codes` are those of its distinct values, as far as they need any; where there are none, the column is read for them.
+    `codes` are those of its distinct values, as far as they need any; where none are given,
+    the column is read for them.
     """
     figure, lattice, stairs = printer.figure, printer.lattice, printer.staircase
     dtype, column = sheet.schema[figure], nw.col(figure)
-    unit, coded = nw.col(sheet.working(f"{figure}_units")), nw.col(sheet.working(f"{figure}_code"))
     code, width = claim_code(lattice, figure), len(lattice.rows)
-
-    def laid(sheet: Sheet, **columns: nw.Expr) -> Sheet:
-        return sheet.with_columns(
-            (column if where is None else nw.when(where).then(column)).alias(
-                sheet.working(f"{figure}_{name}")
-            )
-            for name, column in columns.items()
-        )
-
     spans: list[tuple[nw.Expr, nw.Expr, nw.Expr]] = []
     if is_text(dtype):
         sheet, written = as_text(sheet, [figure])
@@ -111,24 +90,22 @@ def claims_of(
             codes = codes_of(sheet, figure, written.get(figure, figure), code)
         there = ~column.is_null()
     elif stairs and is_number(dtype):
-        sheet = laid(sheet, units=_units(column, stairs.digits))
-        is_short = _is_short(column, unit, stairs, dtype)
+        units = _units(column, stairs.digits)
+        is_short = _is_short(column, units, stairs, dtype)
         there = _is_finite(column)
         if codes is None:
             codes = codes_of(sheet, figure, figure, code, there & ~is_short)
-        inside = is_short & unit.is_between(stairs.lowest, stairs.highest)
-        spans.append((inside, *stairs.span(unit)))
+        inside = is_short & units.is_between(stairs.lowest, stairs.highest)
+        spans.append((inside, *stairs.span(units)))
     else:
         return sheet, None
     if any(one != _NOWHERE for one in codes.values()):
-        sheet = laid(sheet, code=look_up(column, codes, _NOWHERE))
+        coded = look_up(column, codes, _NOWHERE)
         spans.append((coded >= 0, floored(coded, width), rest(coded, width)))
         there &= coded != _NOTHING
     first = _choose([(when, low) for when, low, _ in spans] + [(there, width)], 0)
     last = _choose([(when, high) for when, _, high in spans] + [(there, -1)], width - 1)
-    sheet = laid(sheet, there=there, first=first, last=last)
-    names = (sheet.working(f"{figure}_{what}") for what in ("there", "first", "last"))
-    return sheet, Claims(printer, *map(nw.col, names))
+    return sheet, Claims(printer, there, Span(first, last))
 
 
 def _is_finite(column: nw.Expr) -> nw.Expr:

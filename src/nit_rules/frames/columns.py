@@ -26,6 +26,9 @@ from nit_rules.numerals import text_of
 #: What an unknown rating adds to a sum of positions; no lattice is so long.
 UNKNOWN = 1 << 20
 
+#: So many values are looked up one by one.
+FEW = 8
+
 Codes = dict[Any, int]
 
 
@@ -101,12 +104,17 @@ def _text(value: object, dtype: nw.dtypes.DType) -> str:
 
 
 def look_up(column: nw.Expr, codes: Codes, default: int) -> nw.Expr:
+    """The code of each value of a column."""
     telling = {value: code for value, code in codes.items() if code != default}
-    if not telling:
-        return nw.lit(default, dtype=nw.Int64)
-    return column.replace_strict(
-        list(telling), list(telling.values()), default=default, return_dtype=nw.Int64
-    )
+    if len(telling) > FEW:
+        return column.replace_strict(
+            list(telling), list(telling.values()), default=default, return_dtype=nw.Int64
+        )
+    # SQL engines look a list up in a join; a few values are found sooner one by one.
+    coded: nw.Expr = nw.lit(default, dtype=nw.Int64)
+    for value, code in telling.items():
+        coded = nw.when(column == value).then(code).otherwise(coded)
+    return coded
 
 
 def as_text(sheet: Sheet, names: Iterable[str]) -> tuple[Sheet, dict[str, str]]:

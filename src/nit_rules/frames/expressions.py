@@ -7,7 +7,7 @@ do that work for those rows only.
 
 from collections.abc import Sequence
 from functools import reduce
-from operator import and_
+from operator import add, and_
 
 import narwhals as nw
 
@@ -22,10 +22,8 @@ from nit_rules.model import Lattice, Methodology, Verdict
 
 def scored(sheet: Sheet, lattice: Lattice, ratings: Sequence[Rating]) -> Sheet:
     """The sheet with the figures of a composite."""
-    is_known = reduce(and_, [rating.known for rating in ratings])
-    total = reduce(lambda one, other: one + other, [rating.position for rating in ratings])
     desk = _Desk(sheet, lattice.id)
-    (place,) = desk.laid([nw.when(is_known).then(total).cast(nw.Int64)])
+    place = _place(desk, ratings)
     printers = (Printer(lattice, rule.id) for rule in lattice.rules)
     return desk.sheet.with_columns(one.shown(one.key(place)).alias(one.figure) for one in printers)
 
@@ -42,36 +40,30 @@ def audited(
     sheet, ratings = ratings_of(sheet, indicators, method.scale)
     desk = _Desk(sheet, lattice.id)
     keys: dict[str, Column] = {}
+    odd = nw.lit(value=True)
+    allowed = Span(nw.lit(0, dtype=nw.Int64), nw.lit(len(lattice.rows) - 1, dtype=nw.Int64))
     if ratings:
-        (total,) = desk.laid([total_of(ratings)])
-        (place,) = desk.laid([nw.when(total < UNKNOWN).then(total)])
-        keys = dict(
-            zip(
-                (one.figure for one in printers), desk.laid([one.key(place) for one in printers]), strict=True
-            )
-        )
-        agreed = [
-            _agrees(sheet, one, keys[one.figure]) if is_plain(sheet, one) else nw.col(one.figure).is_null()
-            for one in printers
-        ]
-        (odd,) = desk.laid([~reduce(and_, agreed, total < UNKNOWN)])
+        place = _place(desk, ratings)
+        figures = [printer.figure for printer in printers]
+        keys = dict(zip(figures, desk.laid([printer.key(place) for printer in printers]), strict=True))
+        agreed = [_agrees(sheet, printer, keys[printer.figure]) for printer in printers]
+        (odd,) = desk.laid([~reduce(and_, agreed, ~place.is_null())])
         desk.only = odd
-        allowed = _allowed(desk, lattice, total)
-    else:
-        odd = nw.lit(value=True)
-        allowed = Span(nw.lit(0, dtype=nw.Int64), nw.lit(len(lattice.rows) - 1, dtype=nw.Int64))
+        (total,) = desk.laid([total_of(ratings)])
+        least = rest(total, UNKNOWN)
+        allowed = Span(*desk.laid([least, least + floored(total, UNKNOWN) * lattice.scale.size]))
     stated = []
     for printer in printers:
-        desk.sheet, claims = claims_of(desk.sheet, printer, codes.get(printer.figure), desk.only)
+        desk.sheet, claims = claims_of(desk.sheet, printer, codes.get(printer.figure))
         if claims:
-            stated.append((printer, claims.there, Span(claims.first, claims.last)))
+            stated.append(claims)
         else:
             names = (f"{printer.figure}_{what}" for what in ("expected", "verdict"))
             desk.sheet = desk.sheet.with_columns(nw.lit(None, dtype=nw.String).alias(name) for name in names)
-    judged = judge(desk, allowed, stated, nw.lit(value=False))
     added = []
-    for (printer, there, _), one in zip(stated, judged, strict=True):
-        key, verdict = nw.when(one.told).then(printer.key(one.place)), _verdict(one, there)
+    for claims, one in zip(stated, judge(desk, allowed, stated), strict=True):
+        printer = claims.printer
+        key, verdict = nw.when(one.told).then(printer.key(one.place)), _verdict(one, claims.there)
         if ratings:
             is_claimed = ~nw.col(printer.figure).is_null()
             key = nw.when(odd).then(key).when(is_claimed).then(keys[printer.figure])
@@ -84,9 +76,19 @@ def audited(
     return desk.sheet.with_columns(added)
 
 
+def _place(desk: "_Desk", ratings: Sequence[Rating]) -> Column:
+    """The row of the lattice, where all ratings are known."""
+    is_known = reduce(and_, [rating.known for rating in ratings])
+    total = reduce(add, [rating.position for rating in ratings])
+    (place,) = desk.laid([nw.when(is_known).then(total).cast(nw.Int64)])
+    return place
+
+
 def _agrees(sheet: Sheet, printer: Printer, key: nw.Expr) -> nw.Expr:
     """Where there is no claim, or it is the very thing that is printed."""
     claim, stairs = nw.col(printer.figure), printer.staircase
+    if not is_plain(sheet, printer):
+        return claim.is_null()
     right = quotient(key, 10**stairs.digits, sheet.schema[printer.figure]) if stairs else key
     return claim.is_null() | (claim == right)
 
@@ -104,12 +106,6 @@ def _verdict(one: Judged, there: nw.Expr) -> nw.Expr:
     )
 
 
-def _allowed(desk: "_Desk", lattice: Lattice, total: nw.Expr) -> Span:
-    """The rows that the known ratings allow."""
-    least = rest(total, UNKNOWN)
-    return Span(*desk.laid([least, least + floored(total, UNKNOWN) * lattice.scale.size]))
-
-
 class _Desk:
     """Judging with expressions, laid out step by step in working columns of one composite.
 
@@ -124,6 +120,13 @@ class _Desk:
 
     def choose(self, condition: Column, one: Column, other: Column) -> Column:
         return nw.when(condition).then(one).otherwise(other)
+
+    def greatest(self, columns: list[Column]) -> Column:
+        # Spark wants two at least.
+        return nw.max_horizontal(*columns) if len(columns) > 1 else columns[0]
+
+    def least(self, columns: list[Column]) -> Column:
+        return nw.min_horizontal(*columns) if len(columns) > 1 else columns[0]
 
     def laid(self, columns: list[Column]) -> list[Column]:
         """The expressions as columns, in one step."""

@@ -5,9 +5,6 @@ same steps are taken with expressions of an engine and with arrays: a `Desk` say
 """
 
 from collections.abc import Sequence
-from functools import reduce
-from itertools import combinations
-from operator import or_
 from typing import Any, Protocol
 
 from attrs import frozen
@@ -24,6 +21,12 @@ class Desk(Protocol):
     def choose(self, condition: Column, one: Column, other: Column) -> Column:
         """One column where a condition holds, another elsewhere."""
 
+    def greatest(self, columns: list[Column]) -> Column:
+        """The greatest of several columns."""
+
+    def least(self, columns: list[Column]) -> Column:
+        """The least of several columns."""
+
     def laid(self, columns: list[Column]) -> list[Column]:
         """The columns, computed once however often they are used."""
 
@@ -38,12 +41,14 @@ class Span:
     first: Column
     last: Column
 
-    def is_empty(self) -> Column:
-        return self.first > self.last
 
-    def misses(self, other: "Span") -> Column:
-        """Whether two spans that are not empty share no row."""
-        return (self.first > other.last) | (other.first > self.last)
+@frozen
+class Claims:
+    """A column of claims: where there is one, and the rows of the lattice that give it; elsewhere all rows."""
+
+    printer: Printer
+    there: Column
+    span: Span
 
 
 @frozen
@@ -61,72 +66,44 @@ class Judged:
     place: Column
 
 
-def judge(
-    desk: Desk, allowed: Span, claims: Sequence[tuple[Printer, Column, Span]], never: Column
-) -> list[Judged]:
-    """What is found of each column of claims: a figure, where there is a claim, and the rows that give it.
+def judge(desk: Desk, allowed: Span, claims: Sequence[Claims]) -> list[Judged]:
+    """What is found of each column of claims; `allowed` are the rows that the known ratings allow.
 
-    `allowed` are the rows that the known ratings allow; where there is no claim, its span holds every row. `never` is a
-    column that is false throughout.
+    Two spans exclude each other where one begins after the other ends. So a span is excluded by some other where it
+    begins after the least end of all, or ends before the greatest beginning.
     """
-    table = _Table(desk)
-    spans = table.spans([table.meet(span, allowed) for _, _, span in claims])
-    dead = desk.laid([span.is_empty() for span in spans])
+    met = _met(desk, allowed, [[claim.span] for claim in claims])
+    dead = [span.first > span.last for span in met]
     # A claim that no allowed row gives has no rivals: in its place stands everything that is allowed.
-    alive = table.spans([table.unless(span, gone, allowed) for span, gone in zip(spans, dead, strict=True)])
-    pairs = list(combinations(range(len(alive)), 2))
-    missed = dict(zip(pairs, desk.laid([alive[a].misses(alive[b]) for a, b in pairs]), strict=True))
-    clashes = desk.laid(
-        [
-            reduce(or_, [apart for pair, apart in missed.items() if place in pair], never)
-            for place in range(len(alive))
-        ]
+    alive = [_unless(desk, gone, span, allowed) for gone, span in zip(dead, met, strict=True)]
+    latest, soonest = desk.laid(
+        [desk.greatest([span.first for span in alive]), desk.least([span.last for span in alive])]
     )
-    free = table.spans(
-        [table.unless(span, clash, allowed) for span, clash in zip(alive, clashes, strict=True)]
-    )
+    clashing = [(span.first > soonest) | (latest > span.last) for span in alive]
+    bad = desk.laid([gone | clash for gone, clash in zip(dead, clashing, strict=True)])
+    free = [_unless(desk, one, span, allowed) for one, span in zip(bad, met, strict=True)]
+    left = _met(desk, allowed, [[*free[:place], *free[place + 1 :]] for place in range(len(free))])
     found = []
-    for place, left in enumerate(table.without_each(free, allowed)):
-        printer, there, span = claims[place]
-        fits = (left.first >= span.first) & (left.last <= span.last)
-        bad = dead[place] | clashes[place]
-        single = desk.same(printer, left.first, left.last)
-        told, settled = desk.laid([there & (bad | fits) & single, there & fits])
-        found.append(Judged(dead[place], clashes[place], settled, told, left.first))
+    for place, claim in enumerate(claims):
+        fits = (left[place].first >= met[place].first) & (left[place].last <= met[place].last)
+        single = desk.same(claim.printer, left[place].first, left[place].last)
+        told = claim.there & (bad[place] | fits) & single
+        found.append(Judged(dead[place], clashing[place], claim.there & fits, told, left[place].first))
     return found
 
 
-@frozen
-class _Table:
-    """Spans on a desk."""
+def _met(desk: Desk, allowed: Span, groups: list[list[Span]]) -> list[Span]:
+    """What the spans of each group have in common with all that is allowed."""
+    ends = []
+    for spans in groups:
+        ends.append(desk.greatest([allowed.first, *(span.first for span in spans)]))
+        ends.append(desk.least([allowed.last, *(span.last for span in spans)]))
+    laid = desk.laid(ends)
+    return [Span(first, last) for first, last in zip(laid[::2], laid[1::2], strict=True)]
 
-    desk: Desk
 
-    def meet(self, one: Span, other: Span) -> Span:
-        return Span(
-            self.desk.choose(one.first > other.first, one.first, other.first),
-            self.desk.choose(one.last < other.last, one.last, other.last),
-        )
-
-    def unless(self, span: Span, condition: Column, other: Span) -> Span:
-        """A span, or another where a condition holds."""
-        return Span(
-            self.desk.choose(condition, other.first, span.first),
-            self.desk.choose(condition, other.last, span.last),
-        )
-
-    def spans(self, spans: list[Span]) -> list[Span]:
-        """The spans, each end laid out."""
-        ends = self.desk.laid([end for span in spans for end in (span.first, span.last)])
-        return [Span(first, last) for first, last in zip(ends[::2], ends[1::2], strict=True)]
-
-    def without_each(self, spans: list[Span], allowed: Span) -> list[Span]:
-        """For each of some spans that lie in `allowed`, what all the others have in common."""
-        if len(spans) < 2:
-            return [allowed] * len(spans)
-        before, after = [spans[0]], [spans[-1]]
-        for first, last in zip(spans[1:-1], spans[-2:0:-1], strict=True):
-            before += self.spans([self.meet(before[-1], first)])
-            after += self.spans([self.meet(after[-1], last)])
-        between = [self.meet(one, other) for one, other in zip(before[:-1], after[-2::-1], strict=True)]
-        return [after[-1], *self.spans(between), before[-1]]
+def _unless(desk: Desk, condition: Column, span: Span, other: Span) -> Span:
+    """A span, or another where a condition holds."""
+    return Span(
+        desk.choose(condition, other.first, span.first), desk.choose(condition, other.last, span.last)
+    )

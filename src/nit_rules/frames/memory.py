@@ -16,7 +16,7 @@ from attrs import evolve, frozen
 from nit_rules.frames.claims import claims_of, is_plain
 from nit_rules.frames.columns import UNKNOWN, Rating, ratings_of, total_of
 from nit_rules.frames.figures import Printer
-from nit_rules.frames.judging import Column, Judged, Span, judge
+from nit_rules.frames.judging import Claims, Column, Judged, Span, judge
 from nit_rules.frames.sheet import Sheet
 from nit_rules.model import Lattice, Methodology, Verdict
 
@@ -57,7 +57,7 @@ def audited(
     if len(others):
         apart = evolve(sheet, frame=frame[others].lazy())
         judged = _judged(apart, lattice, printers, total[others])
-        for number, (places, found) in judged.items():
+        for number, (places, found) in enumerate(judged):
             expected[number][others], verdicts[number][others] = places, found
     words = sheet.series([*map(str, _VERDICTS), None], nw.String())
     added = {}
@@ -98,31 +98,28 @@ def _agrees(sheet: Sheet, printer: Printer, claims: nw.Series[Any], place: Array
 
 def _judged(
     sheet: Sheet, lattice: Lattice, printers: Sequence[Printer], total: Array
-) -> dict[int, tuple[Array, Array]]:
-    """For each column of claims (by its number) the row that prints what is expected, and the verdict."""
+) -> list[tuple[Array, Array]]:
+    """For each column of claims the row that prints what is expected, and the verdict, as a place in `_VERDICTS`."""
     size, nowhere, silent = lattice.scale.size, len(lattice.rows), len(_VERDICTS)
     unknown, least = total // UNKNOWN, total % UNKNOWN
-    stated = []
+    numbers, stated = [], []
     for number, printer in enumerate(printers):
         sheet, claims = claims_of(sheet, printer)
         if claims:
-            columns = sheet.frame.select(there=claims.there, first=claims.first, last=claims.last).collect()
-            # What cannot be compared is no claim.
-            there = columns["there"].fill_null(value=False).to_numpy()
-            first, last = columns["first"].to_numpy(), columns["last"].to_numpy()
-            stated.append((number, printer, there, Span(first, last)))
-    found = {
-        number: (np.full(len(total), nowhere), np.full(len(total), silent)) for number in range(len(printers))
-    }
-    judged = judge(
-        _Arrays(),
-        Span(least, least + unknown * size),
-        [one[1:] for one in stated],
-        np.zeros(len(total), bool),
-    )
-    for (number, _, there, _), one in zip(stated, judged, strict=True):
-        found[number] = np.where(one.told, one.place, nowhere), _codes(one, there)
+            numbers.append(number)
+            stated.append(_as_arrays(sheet, claims))
+    found = [(np.full(len(total), nowhere), np.full(len(total), silent)) for _ in printers]
+    judged = judge(_Arrays(), Span(least, least + unknown * size), stated)
+    for number, claims, one in zip(numbers, stated, judged, strict=True):
+        found[number] = np.where(one.told, one.place, nowhere), _codes(one, claims.there)
     return found
+
+
+def _as_arrays(sheet: Sheet, claims: Claims) -> Claims:
+    columns = sheet.frame.select(there=claims.there, first=claims.span.first, last=claims.span.last).collect()
+    # What cannot be compared is no claim.
+    there = columns["there"].fill_null(value=False).to_numpy()
+    return Claims(claims.printer, there, Span(columns["first"].to_numpy(), columns["last"].to_numpy()))
 
 
 def _codes(one: Judged, there: Array) -> Array:
@@ -137,6 +134,12 @@ class _Arrays:
 
     def choose(self, condition: Column, one: Column, other: Column) -> Column:
         return np.where(condition, one, other)
+
+    def greatest(self, columns: list[Column]) -> Column:
+        return np.maximum.reduce(columns)
+
+    def least(self, columns: list[Column]) -> Column:
+        return np.minimum.reduce(columns)
 
     def laid(self, columns: list[Column]) -> list[Column]:
         """Arrays are computed as they are."""
