@@ -41,7 +41,7 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     way = way_of(sheet)
     for lattice in lattices:
         indicators = lattice.indicators if lattice in rated else ()
-        printers = [Printer(lattice, rule.id) for rule in lattice.rules if rule.id in figures]
+        printers = [Printer.of(lattice, rule.id) for rule in lattice.rules if rule.id in figures]
         sheet = way.audited(sheet, method, lattice, indicators, printers)
     return sheet.native(added)  # type: ignore[no-any-return]  # the engine of the frame that came in
 

@@ -1,35 +1,53 @@
 """Columns of claims, of whatever type, as spans of the lattice."""
 
 from collections.abc import Callable, Sequence
-from functools import partial
 from sys import float_info
 
 import narwhals as nw
+from attrs import frozen
 
-from nit_rules.frames.columns import Codes, as_text, codes_of, is_number, is_text, look_up, quotient, rest
+from nit_rules.frames.arithmetic import floored, look_up, quotient
+from nit_rules.frames.columns import as_text, codes_of, is_number, is_text
 from nit_rules.frames.figures import Printer
-from nit_rules.frames.judging import Claims, Span
+from nit_rules.frames.judging import Span
 from nit_rules.frames.sheet import Sheet
-from nit_rules.frames.staircase import Staircase, floored
+from nit_rules.frames.staircase import Staircase
 from nit_rules.model import Lattice, is_empty
 from nit_rules.numerals import fold
 from nit_rules.verdicts import OTHER_INDEX
 
 #: Codes of claims that have no span: those that no row gives, and those that say nothing about the figure.
-_NOWHERE, _NOTHING = -1, -2
-#: Binary floats count the units of a printed figure exactly up to here.
-EXACT = 1 << 40
+NOWHERE, NOTHING = -1, -2
+#: Units of a printed figure that binary floats of 64 and of 32 bits tell apart.
+_EXACT, _EXACT_SINGLE = 1 << 40, 1 << 20
+#: The largest float of 32 bits.
+_LARGEST_SINGLE = (2 - 2.0**-23) * 2.0**127
 _ABSENT = frozenset({"", "n/a"})
 
 
-def is_plain(sheet: Sheet, printer: Printer) -> bool:
+@frozen
+class Claims:
+    """A column of claims: where there is one, and the rows of the lattice that give it, null where there is none.
+
+    `is_plain` where each is a number with no more digits than the rule prints, or a label as it is printed: such a
+    claim is right exactly where it is the very figure that is expected.
+    """
+
+    printer: Printer
+    there: nw.Expr
+    span: Span
+    is_plain: bool
+
+
+def is_comparable(sheet: Sheet, printer: Printer) -> bool:
     """Whether an engine can compare a column of claims with what is printed: numbers with numbers, labels with text.
 
     Text has many ways to print a number; and a made-up label may read like another index's, which is no claim.
     """
     dtype = sheet.schema[printer.figure]
     if stairs := printer.staircase:
-        return is_number(dtype) and max(abs(stairs.lowest), abs(stairs.highest)) <= EXACT
+        most = _EXACT_SINGLE if isinstance(dtype, nw.Float32) else _EXACT
+        return is_number(dtype) and max(abs(stairs.lowest), abs(stairs.highest)) <= most
     code = claim_code(printer.lattice, printer.figure)
     return isinstance(dtype, nw.String) and all(code(str(label)) >= 0 for label in set(printer.prints))
 
@@ -40,93 +58,92 @@ def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
 
     def code(text: str) -> int:
         if text.strip().casefold() in _ABSENT or fold(text) in OTHER_INDEX:
-            return _NOTHING
+            return NOTHING
         try:
             span = lattice.span(figure, text)
         except ValueError:
-            return _NOTHING
-        return _NOWHERE if is_empty(span) else span[0] * width + span[1]
+            return NOTHING
+        return NOWHERE if is_empty(span) else span[0] * width + span[1]
 
     return code
 
 
-def known_codes(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, Codes]:
-    """For columns that hold only what the rules print, the codes of what needs one; a lazy frame is read once.
-
-    Of all others the distinct values must be looked up.
-    """
+def plain_columns(sheet: Sheet, printers: Sequence[Printer]) -> frozenset[str]:
+    """The columns that hold nothing but plain claims; a lazy frame is read once to see."""
     strange = {}
-    for printer in filter(partial(is_plain, sheet), printers):
-        column, dtype = nw.col(printer.figure), sheet.schema[printer.figure]
-        if stairs := printer.staircase:
-            short = _is_short(column, _units(column, stairs.digits), stairs, dtype)
-            strange[printer.figure] = _is_finite(column) & ~short
-        else:
-            strange[printer.figure] = ~column.is_in(list(dict.fromkeys(printer.prints)))
-    found = sheet.any(strange)
-    codes: dict[str, Codes] = {}
     for printer in printers:
-        if printer.figure in strange and printer.figure not in found:
-            code = claim_code(printer.lattice, printer.figure)
-            labels = () if printer.staircase else dict.fromkeys(printer.prints)
-            codes[printer.figure] = {label: code(str(label)) for label in labels}
-    return codes
+        if is_comparable(sheet, printer):
+            column, dtype = nw.col(printer.figure), sheet.schema[printer.figure]
+            if stairs := printer.staircase:
+                is_plain = _is_finite(column, dtype) & _is_short(column, stairs, dtype)
+            else:
+                is_plain = column.is_in(list(dict.fromkeys(printer.prints)))
+            strange[printer.figure] = ~is_plain
+    return frozenset(strange) - sheet.any(strange)
 
 
-def claims_of(sheet: Sheet, printer: Printer, codes: Codes | None = None) -> tuple[Sheet, Claims | None]:
+def claims_of(sheet: Sheet, printer: Printer, *, is_plain: bool) -> tuple[Sheet, Claims | None]:
     """A column of claims about a figure; None where it is empty.
 
-    `codes` are those of its distinct values, as far as they need any; where none are given,
-    the column is read for them.
+    Where it is not plain it is read for those distinct values that need a look-up.
     """
-    figure, lattice, stairs = printer.figure, printer.lattice, printer.staircase
-    dtype, column = sheet.schema[figure], nw.col(figure)
-    code, width = claim_code(lattice, figure), len(lattice.rows)
-    spans: list[tuple[nw.Expr, nw.Expr, nw.Expr]] = []
+    figure, stairs, dtype = printer.figure, printer.staircase, sheet.schema[printer.figure]
+    column = nw.col(figure)
+    if is_plain:
+        span = (
+            Span(*stairs.span(_units(column, stairs, dtype))) if stairs else _span_of_label(column, printer)
+        )
+        return sheet, Claims(printer, ~column.is_null(), span, is_plain)
+    if not is_text(dtype) and not (stairs and is_number(dtype)):
+        return sheet, None
+    code, width = claim_code(printer.lattice, figure), len(printer.lattice.rows)
+    inside, within = nw.lit(value=False), Span(nw.lit(0), nw.lit(0))
     if is_text(dtype):
         sheet, written = as_text(sheet, [figure])
-        column = nw.col(written.get(figure, figure))
-        if codes is None:
-            codes = codes_of(sheet, figure, written.get(figure, figure), code)
+        text = written.get(figure, figure)
+        codes, column = codes_of(sheet, figure, text, code), nw.col(text)
         there = ~column.is_null()
-    elif stairs and is_number(dtype):
-        units = _units(column, stairs.digits)
-        is_short = _is_short(column, units, stairs, dtype)
-        there = _is_finite(column)
-        if codes is None:
-            codes = codes_of(sheet, figure, figure, code, there & ~is_short)
-        inside = is_short & units.is_between(stairs.lowest, stairs.highest)
-        spans.append((inside, *stairs.span(units)))
     else:
-        return sheet, None
-    if any(one != _NOWHERE for one in codes.values()):
-        coded = look_up(column, codes, _NOWHERE)
-        spans.append((coded >= 0, floored(coded, width), rest(coded, width)))
-        there &= coded != _NOTHING
-    first = _choose([(when, low) for when, low, _ in spans] + [(there, width)], 0)
-    last = _choose([(when, high) for when, _, high in spans] + [(there, -1)], width - 1)
-    return sheet, Claims(printer, there, Span(first, last))
+        assert stairs is not None  # noqa: S101 - labels are text
+        units, is_short = _units(column, stairs, dtype), _is_short(column, stairs, dtype)
+        there = ~column.is_null() & _is_finite(column, dtype)
+        codes = codes_of(sheet, figure, figure, code, there & ~is_short)
+        inside = is_short & units.is_between(stairs.lowest, stairs.highest)
+        within = Span(*stairs.span(nw.when(inside).then(units)))
+    coded = nw.col(sheet.working(f"{figure}_code"))
+    sheet = sheet.with_columns([look_up(column, codes, NOWHERE).alias(sheet.working(f"{figure}_code"))])
+    there &= coded != NOTHING
+    before = floored(coded, width)
+    first = nw.when(inside).then(within.first).when(coded >= 0).then(before).when(there).then(width)
+    last = (
+        nw.when(inside).then(within.last).when(coded >= 0).then(coded - before * width).when(there).then(-1)
+    )
+    return sheet, Claims(printer, there, Span(first, last), is_plain)
 
 
-def _is_finite(column: nw.Expr) -> nw.Expr:
-    return column.is_between(-float_info.max, float_info.max)
+def _span_of_label(column: nw.Expr, printer: Printer) -> Span:
+    """The rows of a label as printed."""
+    first, last = nw.when(nw.lit(value=False)).then(0), nw.when(nw.lit(value=False)).then(0)
+    for label in dict.fromkeys(map(str, printer.prints)):
+        span = printer.lattice.span(printer.figure, label)
+        first, last = first.when(column == label).then(span[0]), last.when(column == label).then(span[1])
+    return Span(first, last)
 
 
-def _is_short(column: nw.Expr, units: nw.Expr, stairs: Staircase, dtype: nw.dtypes.DType) -> nw.Expr:
-    """Whether a number has no more digits than the rule prints: it is so many units of the last of them."""
-    return quotient(units, 10**stairs.digits, dtype) == column
+def _is_finite(column: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
+    largest = _LARGEST_SINGLE if isinstance(dtype, nw.Float32) else float_info.max
+    return column.is_between(-largest, largest)
 
 
-def _choose(branches: list[tuple[nw.Expr, nw.Expr | int]], otherwise: int) -> nw.Expr:
-    """The value of the first branch whose condition holds."""
-    result: nw.Expr = nw.lit(otherwise, dtype=nw.Int64)
-    for condition, value in reversed(branches):
-        result = nw.when(condition).then(value).otherwise(result)
-    return result
+def _is_short(column: nw.Expr, stairs: Staircase, dtype: nw.dtypes.DType) -> nw.Expr:
+    """Whether a number has no more digits than the rule prints: it is so many units of the last of them.
+
+    Numbers beyond what floats count exactly are no figures, whichever way they are looked at.
+    """
+    return quotient(_units(column, stairs, dtype), 10**stairs.digits, dtype) == column
 
 
-def _units(column: nw.Expr, digits: int) -> nw.Expr:
-    """The nearest whole number of units of the last of so many digits (0 for what is far from any figure)."""
-    limit = float(EXACT) / 10**digits
-    near = nw.when(column.is_between(-limit, limit)).then(column).otherwise(0.0)
-    return (near * 10.0**digits + 0.5).floor().cast(nw.Int64)
+def _units(column: nw.Expr, stairs: Staircase, dtype: nw.dtypes.DType) -> nw.Expr:
+    """The nearest whole number of units of a figure's last digit."""
+    wide = column.cast(nw.Float64) if isinstance(dtype, nw.Float32) else column
+    return (wide * 10.0**stairs.digits + 0.5).floor()

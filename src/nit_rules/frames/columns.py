@@ -12,37 +12,46 @@ from fractions import Fraction
 from functools import reduce
 from math import lcm
 from operator import add
-from typing import Any
 
 import narwhals as nw
 from attrs import frozen
 
 from nit_rules.errors import InputError, Problem
+from nit_rules.frames.arithmetic import Codes, look_up, quotient
 from nit_rules.frames.sheet import Sheet
-from nit_rules.frames.staircase import floored
 from nit_rules.model import Scale
 from nit_rules.numerals import text_of
 
-#: What an unknown rating adds to a sum of positions; no lattice is so long.
-UNKNOWN = 1 << 20
-
-#: So many values are looked up one by one.
-FEW = 8
-
-Codes = dict[Any, int]
+#: The code of a rating that is not known.
+_UNKNOWN = 1 << 20
 
 
 @frozen
-class Rating:
-    """A column of ratings: whether each is known, and then its position on the scale."""
+class Ratings:
+    """Columns of ratings, in whole steps and null where a rating is not known; `base` steps are position 0."""
 
-    known: nw.Expr
-    position: nw.Expr
+    columns: tuple[str, ...]
+    base: int
+    size: int
 
     @property
-    def code(self) -> nw.Expr:
-        """The position as a float or an integer, or `UNKNOWN`."""
-        return nw.when(self.known).then(self.position).otherwise(UNKNOWN)
+    def place(self) -> nw.Expr:
+        """The sum of the positions, as a float; null where one is not known."""
+        return reduce(add, map(nw.col, self.columns)) - float(len(self.columns) * self.base)
+
+    @property
+    def least(self) -> nw.Expr:
+        """The sum of the positions that are known."""
+        return self._filled(0)
+
+    @property
+    def most(self) -> nw.Expr:
+        """The sum of the positions that are known, and of the highest in place of the others."""
+        return self._filled(self.size)
+
+    def _filled(self, position: int) -> nw.Expr:
+        filled = [nw.col(name).fill_null(float(self.base + position)) for name in self.columns]
+        return reduce(add, filled) - float(len(self.columns) * self.base)
 
 
 def is_text(dtype: nw.dtypes.DType) -> bool:
@@ -52,11 +61,6 @@ def is_text(dtype: nw.dtypes.DType) -> bool:
 def is_number(dtype: nw.dtypes.DType) -> bool:
     """Whether the engine counts with a column of that type."""
     return dtype.is_integer() or dtype.is_float()
-
-
-def rest(number: nw.Expr, divisor: int) -> nw.Expr:
-    """What a division of integers leaves (pandas on Arrow has no modulo)."""
-    return number - floored(number, divisor) * divisor
 
 
 def check_types(sheet: Sheet, names: Iterable[str], labels: Iterable[str]) -> list[Problem]:
@@ -85,13 +89,13 @@ def codes_of(
     codes: Codes = {}
     for value in sheet.distinct(column, where):
         try:
-            codes[value] = code(_text(value, dtype))
+            codes[value] = code(text_of_value(value, dtype))
         except TypeError as error:
             raise InputError([Problem("wrong-type", name, str(error))]) from None
     return codes
 
 
-def _text(value: object, dtype: nw.dtypes.DType) -> str:
+def text_of_value(value: object, dtype: nw.dtypes.DType) -> str:
     """The text of a value, as the readers of files take it. Raises `TypeError` where it is no number and no text."""
     if isinstance(dtype, nw.Float32):
         import numpy as np
@@ -101,20 +105,6 @@ def _text(value: object, dtype: nw.dtypes.DType) -> str:
         # Engines write some decimals with an exponent.
         value = Decimal(str(value))
     return text_of(value)
-
-
-def look_up(column: nw.Expr, codes: Codes, default: int) -> nw.Expr:
-    """The code of each value of a column."""
-    telling = {value: code for value, code in codes.items() if code != default}
-    if len(telling) > FEW:
-        return column.replace_strict(
-            list(telling), list(telling.values()), default=default, return_dtype=nw.Int64
-        )
-    # SQL engines look a list up in a join; a few values are found sooner one by one.
-    coded: nw.Expr = nw.lit(default, dtype=nw.Int64)
-    for value, code in telling.items():
-        coded = nw.when(column == value).then(code).otherwise(coded)
-    return coded
 
 
 def as_text(sheet: Sheet, names: Iterable[str]) -> tuple[Sheet, dict[str, str]]:
@@ -128,14 +118,6 @@ def as_text(sheet: Sheet, names: Iterable[str]) -> tuple[Sheet, dict[str, str]]:
     return sheet, written
 
 
-def quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType) -> nw.Expr:
-    """Integers divided, as the float that a column of that type would hold."""
-    # By a constant, Polars multiplies with its inexact reciprocal; by a column it divides. Powers of two are exact.
-    is_power = denominator & (denominator - 1) == 0
-    quotient = units / (denominator if is_power else units * 0 + denominator)
-    return quotient.cast(nw.Float32) if isinstance(dtype, nw.Float32) else quotient
-
-
 def _is_binary(scale: Scale) -> bool:
     """Whether binary floats hold every rating, and every quotient by the step, exactly."""
     step, lowest = Fraction(scale.step), Fraction(scale.lowest)
@@ -144,46 +126,50 @@ def _is_binary(scale: Scale) -> bool:
     )
 
 
-def ratings_of(sheet: Sheet, names: Iterable[str], scale: Scale) -> tuple[Sheet, list[Rating]]:
-    """Columns of ratings on the scale."""
+def ratings_of(sheet: Sheet, names: Sequence[str], scale: Scale) -> tuple[Sheet, Ratings]:
+    """Columns of ratings on the scale, laid as working columns."""
+    step, is_binary = Fraction(scale.step), _is_binary(scale)
+    # Where floats are exact, steps are counted from the multiple of a step that is nearest to zero.
+    base = int(scale.lowest // scale.step) if is_binary else 0
 
     def code(text: str) -> int:
         try:
             position = scale.position(text)
         except ValueError:
-            return UNKNOWN
-        return UNKNOWN if position is None else position
+            return _UNKNOWN
+        return _UNKNOWN if position is None else base + position
 
-    names = tuple(names)
     sheet, written = as_text(sheet, names)
-    lowest, highest, step = float(scale.lowest), float(scale.highest), float(scale.step)
-    # The value at a position is (position * rise + start) / run.
-    run = lcm(Fraction(scale.lowest).denominator, Fraction(scale.step).denominator)
-    rise, start = int(scale.step * run), int(scale.lowest * run)
-    ratings = []
+    laid = {}
     for name in names:
-        column, dtype, position = nw.col(name), sheet.schema[name], nw.col(sheet.working(f"{name}_position"))
+        column, dtype = nw.col(name), sheet.schema[name]
         if is_text(dtype):
             text = written.get(name, name)
-            place = look_up(nw.col(text), codes_of(sheet, name, text, code), UNKNOWN)
-            sheet = sheet.with_columns([place.alias(sheet.working(f"{name}_position"))])
-            ratings.append(Rating(position < UNKNOWN, position))
-        elif is_number(dtype):
-            on_scale = column.is_between(lowest, highest)
-            if _is_binary(scale):
-                # Floats hold such positions exactly, and those between them too.
-                place = (column - lowest) / step
-                ratings.append(Rating(on_scale & (place.floor() == place), place))
-                continue
-            near = nw.when(on_scale).then(column).otherwise(lowest)
-            place = ((near - lowest) / step + 0.5).floor().cast(nw.Int64)
-            sheet = sheet.with_columns([place.alias(sheet.working(f"{name}_position"))])
-            ratings.append(Rating(quotient(position * rise + start, run, dtype) == column, position))
+            steps = look_up(nw.col(text), codes_of(sheet, name, text, code), _UNKNOWN).cast(nw.Float64)
+            is_known = steps != float(_UNKNOWN)
+        elif not is_number(dtype):
+            steps, is_known = nw.lit(0.0), nw.lit(value=False)
+        elif is_binary:
+            # Floats hold such steps exactly, and what is between them too.
+            wide = column.cast(nw.Float64) if isinstance(dtype, nw.Float32) else column
+            offset = float(scale.lowest % scale.step)
+            steps = (wide - offset if offset else wide) * float(1 / step)
+            is_known = column.is_between(float(scale.lowest), float(scale.highest)) & (steps.floor() == steps)
         else:
-            ratings.append(Rating(nw.lit(value=False), nw.lit(0, dtype=nw.Int64)))
-    return sheet, ratings
+            steps, is_known = _nearest(column, dtype, scale)
+        laid[sheet.working(f"{name}_steps")] = nw.when(is_known).then(steps)
+    sheet = sheet.with_columns(steps.alias(name) for name, steps in laid.items())
+    return sheet, Ratings(tuple(laid), base, scale.size)
 
 
-def total_of(ratings: Sequence[Rating]) -> nw.Expr:
-    """The sum of the positions that are known, and `UNKNOWN` for each that is not."""
-    return reduce(add, [rating.code for rating in ratings]).cast(nw.Int64)
+def _nearest(column: nw.Expr, dtype: nw.dtypes.DType, scale: Scale) -> tuple[nw.Expr, nw.Expr]:
+    """The nearest position on a scale that floats do not hold exactly, and whether it is printed as the column says."""
+    lowest, step = Fraction(scale.lowest), Fraction(scale.step)
+    near = (
+        nw.when(column.is_between(float(lowest), float(scale.highest))).then(column).otherwise(float(lowest))
+    )
+    position = ((near - float(lowest)) / float(step) + 0.5).floor()
+    # The value at a position is (position * rise + start) / run.
+    run = lcm(lowest.denominator, step.denominator)
+    value = quotient(position * float(step * run) + float(lowest * run), run, dtype)
+    return position, value == column

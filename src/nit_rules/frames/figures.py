@@ -9,10 +9,6 @@ from attrs import frozen
 from nit_rules.frames.staircase import Staircase
 from nit_rules.model import Lattice, NumberIndex
 
-#: A decimal made of a whole number must have room for all digits of its type: 32 bits where they do, as decimals of
-#: more than 18 digits are slow in some engines.
-_SMALL, _SMALL_DIGITS, _DIGITS = 1 << 31, 10, 19
-
 
 @frozen
 class Printer:
@@ -20,6 +16,15 @@ class Printer:
 
     lattice: Lattice
     figure: str
+
+    @classmethod
+    def of(cls, lattice: Lattice, figure: str) -> "Printer":
+        """The printer of a figure, made once for each lattice."""
+        key = f"printer of {figure}"
+        found = lattice.derived.get(key)
+        if not isinstance(found, cls):
+            found = lattice.derived[key] = cls(lattice, figure)
+        return found
 
     @cached_property
     def staircase(self) -> Staircase | None:
@@ -74,15 +79,13 @@ class Printer:
 
 
 def _decimal(units: nw.Expr, staircase: Staircase) -> nw.Expr:
-    """The exact decimal of so many units of a figure's last digit."""
-    digits = staircase.digits
-    if max(abs(staircase.lowest), abs(staircase.highest)) < _SMALL:
-        whole = units.cast(nw.Int32).cast(nw.Decimal(_SMALL_DIGITS, 0))
-    else:
-        whole = units.cast(nw.Decimal(_DIGITS, 0))
-    if digits:
-        whole *= nw.lit(Decimal((0, (1,), -digits)), dtype=nw.Decimal(digits + 1, digits))
-    return whole.cast(nw.Decimal(_precision(staircase), digits))
+    """The exact decimal of so many whole units of a figure's last digit."""
+    digits, precision = staircase.digits, _precision(staircase)
+    whole = units.cast(nw.Decimal(precision, 0))
+    if not digits:
+        return whole
+    unit = nw.lit(Decimal((0, (1,), -digits)), dtype=nw.Decimal(digits + 1, digits))
+    return (whole * unit).cast(nw.Decimal(precision, digits))
 
 
 def _precision(staircase: Staircase) -> int:

@@ -19,13 +19,13 @@ class Desk(Protocol):
     """What differs between expressions and arrays."""
 
     def choose(self, condition: Column, one: Column, other: Column) -> Column:
-        """One column where a condition holds, another elsewhere."""
+        """One column or number where a condition holds, another elsewhere."""
 
     def greatest(self, columns: list[Column]) -> Column:
-        """The greatest of several columns."""
+        """The greatest of several columns, of those that are not null."""
 
     def least(self, columns: list[Column]) -> Column:
-        """The least of several columns."""
+        """The least of several columns, of those that are not null."""
 
     def laid(self, columns: list[Column]) -> list[Column]:
         """The columns, computed once however often they are used."""
@@ -36,43 +36,38 @@ class Desk(Protocol):
 
 @frozen
 class Span:
-    """A span of rows as two columns."""
+    """A span of rows as two columns; it is crossed where there is none, and null where that is all rows."""
 
     first: Column
     last: Column
 
 
-@frozen
-class Claims:
-    """A column of claims: where there is one, and the rows of the lattice that give it; elsewhere all rows."""
-
-    printer: Printer
-    there: Column
-    span: Span
+#: What is wrong with a claim.
+FINE, DEAD, CLASHING = range(3)
 
 
 @frozen
 class Judged:
     """What is found of a column of claims.
 
-    `dead` are those that nothing allowed gives, `clashing` those that exclude another, `settled` those that have no
-    other value left (among the rest); where `told`, every row that is left prints what the row `place` prints.
+    `wrong` is `DEAD` for those that nothing allowed gives, `CLASHING` for those that exclude another, else `FINE`;
+    `settled` are those that have no other value left. Where `told`, every row that is left prints what the row `place`
+    prints.
     """
 
-    dead: Column
-    clashing: Column
+    wrong: Column
     settled: Column
     told: Column
     place: Column
 
 
-def judge(desk: Desk, allowed: Span, claims: Sequence[Claims]) -> list[Judged]:
+def judge(desk: Desk, allowed: Span, claims: Sequence[tuple[Printer, Span]]) -> list[Judged]:
     """What is found of each column of claims; `allowed` are the rows that the known ratings allow.
 
     Two spans exclude each other where one begins after the other ends. So a span is excluded by some other where it
     begins after the least end of all, or ends before the greatest beginning.
     """
-    met = _met(desk, allowed, [[claim.span] for claim in claims])
+    met = _met(desk, allowed, [[span] for _, span in claims])
     dead = [span.first > span.last for span in met]
     # A claim that no allowed row gives has no rivals: in its place stands everything that is allowed.
     alive = [_unless(desk, gone, span, allowed) for gone, span in zip(dead, met, strict=True)]
@@ -80,15 +75,20 @@ def judge(desk: Desk, allowed: Span, claims: Sequence[Claims]) -> list[Judged]:
         [desk.greatest([span.first for span in alive]), desk.least([span.last for span in alive])]
     )
     clashing = [(span.first > soonest) | (latest > span.last) for span in alive]
-    bad = desk.laid([gone | clash for gone, clash in zip(dead, clashing, strict=True)])
-    free = [_unless(desk, one, span, allowed) for one, span in zip(bad, met, strict=True)]
+    wrong = desk.laid(
+        [
+            desk.choose(gone, DEAD, desk.choose(clash, CLASHING, FINE))
+            for gone, clash in zip(dead, clashing, strict=True)
+        ]
+    )
+    free = [_unless(desk, one > FINE, span, allowed) for one, span in zip(wrong, met, strict=True)]
     left = _met(desk, allowed, [[*free[:place], *free[place + 1 :]] for place in range(len(free))])
     found = []
-    for place, claim in enumerate(claims):
-        fits = (left[place].first >= met[place].first) & (left[place].last <= met[place].last)
-        single = desk.same(claim.printer, left[place].first, left[place].last)
-        told = claim.there & (bad[place] | fits) & single
-        found.append(Judged(dead[place], clashing[place], claim.there & fits, told, left[place].first))
+    for place, (printer, _) in enumerate(claims):
+        first, last = left[place].first, left[place].last
+        settled = (first >= met[place].first) & (last <= met[place].last)
+        told = ((wrong[place] > FINE) | settled) & desk.same(printer, first, last)
+        found.append(Judged(wrong[place], settled, told, first))
     return found
 
 

@@ -1,4 +1,4 @@
-"""Figures as integer functions of the lattice position, evaluated inside the engine.
+"""Figures as functions of the lattice position in whole numbers, evaluated inside the engine.
 
 A printed figure, in units of its last digit, climbs the lattice like a staircase. Where its steps follow a line, which
 is shown row by row when the staircase is built, `value` and its inverse are a multiplication and an integer division;
@@ -13,16 +13,8 @@ from math import lcm
 import narwhals as nw
 from attrs import field, frozen
 
+from nit_rules.frames.arithmetic import ceiled, floored, look_up
 from nit_rules.model import Lattice, NumberIndex, Span
-
-
-def floored(number: nw.Expr, divisor: int) -> nw.Expr:
-    """An integer divided by a positive one, rounded down.
-
-    In floats: SQL's integer division rounds towards zero, and its emulation is slow. Half a unit is added, so that the
-    quotient is never near an integer from below, and its floor exact however inexactly an engine divides.
-    """
-    return ((number * 2 + 1) / (2 * divisor)).floor().cast(nw.Int64)
 
 
 @frozen
@@ -98,29 +90,30 @@ class Staircase:
         return spans
 
     def value(self, position: nw.Expr) -> nw.Expr:
-        """The value at a position from 0 to `top`; null where that is."""
+        """The value at a position from 0 to `top`, as a float; null where that is."""
         line = self.line
         if line is None:
-            places = list(range(len(self.values)))
-            value = position.replace_strict(places, list(self.values), default=0, return_dtype=nw.Int64)
-            return nw.when(~position.is_null()).then(value)
+            value = look_up(position.cast(nw.Int64), dict(enumerate(self.values)), 0)
+            return nw.when(~position.is_null()).then(value.cast(nw.Float64))
         climbed = self.top - position if self._falls else position
-        return floored(climbed * line.rise + line.start, line.run) + line.base
+        return floored(climbed * float(line.rise) + line.start, line.run) + line.base
 
     def span(self, value: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
-        """Bounds of the positions that give a value from `lowest` to `highest`; crossed where none does."""
+        """Bounds of the positions that give a whole value, null where that is.
+
+        Of a value that no position gives, they are crossed or beyond the lattice.
+        """
         line = self.line
         if line is None:
-            old = list(self._spans)
-            first, last = zip(*self._spans.values(), strict=True)
-            return (
-                value.replace_strict(old, list(first), default=self.top + 1, return_dtype=nw.Int64),
-                value.replace_strict(old, list(last), default=-1, return_dtype=nw.Int64),
+            ends = zip(*self._spans.values(), strict=True)
+            first, last = (
+                look_up(value.cast(nw.Int64), dict(zip(self._spans, end, strict=True)), nowhere)
+                for end, nowhere in zip(ends, (self.top + 1, -1), strict=True)
             )
-        # The first position with rise * p + start >= climb, and the last one with rise * p + start < climb + run.
-        climb = (value - line.base) * line.run - line.start
-        first_climbed = nw.when(climb > 0).then(floored(climb + line.rise - 1, line.rise)).otherwise(0)
-        last_climbed = floored(climb + line.run - 1, line.rise)
+            return nw.when(~value.is_null()).then(first), nw.when(~value.is_null()).then(last)
+        # The first position with rise * p + start >= climb, and the one before the first of the next value.
+        climb = (value - line.base) * float(line.run) - line.start
+        first_climbed, last_climbed = ceiled(climb, line.rise), ceiled(climb + line.run, line.rise) - 1
         if self._falls:
             return self.top - last_climbed, self.top - first_climbed
         return first_climbed, last_climbed

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from nit_rules.frames.columns import Rating
+from nit_rules.frames.columns import Ratings
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.sheet import Sheet
 from nit_rules.model import Lattice, Methodology
@@ -12,7 +12,7 @@ from nit_rules.model import Lattice, Methodology
 class Way(Protocol):
     """What either way can do."""
 
-    def scored(self, sheet: Sheet, lattice: Lattice, ratings: Sequence[Rating]) -> Sheet:
+    def scored(self, sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Sheet:
         """The sheet with the figures of a composite."""
 
     def audited(

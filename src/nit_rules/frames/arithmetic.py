@@ -1,0 +1,48 @@
+"""What every engine computes alike: whole numbers, held as integers or as binary floats, and look-ups.
+
+Floats count exactly up to 2**53, and divide whole numbers correctly rounded. SQL's own integer division rounds towards
+zero, and its emulation is slow; so whole numbers are divided as floats here, half a unit away from any whole quotient,
+which makes floor and ceiling exact however inexactly an engine divides.
+"""
+
+from typing import Any
+
+import narwhals as nw
+
+#: So many values are looked up one by one.
+FEW = 8
+
+#: What stands for each of some values.
+Codes = dict[Any, int]
+
+
+def floored(number: nw.Expr, divisor: int) -> nw.Expr:
+    """A whole number divided by a positive one, rounded down."""
+    return ((number + 0.5) / float(divisor)).floor()
+
+
+def ceiled(number: nw.Expr, divisor: int) -> nw.Expr:
+    """A whole number divided by a positive one, rounded up."""
+    return ((number - 0.5) / float(divisor)).ceil()
+
+
+def quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType) -> nw.Expr:
+    """Whole numbers divided, as the float that a column of that type would hold."""
+    # By a constant, Polars multiplies with its inexact reciprocal; by a column it divides. Powers of two are exact.
+    is_power = denominator & (denominator - 1) == 0
+    divided = units / (float(denominator) if is_power else units * 0.0 + float(denominator))
+    return divided.cast(nw.Float32) if isinstance(dtype, nw.Float32) else divided
+
+
+def look_up(column: nw.Expr, codes: Codes, default: int) -> nw.Expr:
+    """The code of each value of a column."""
+    telling = {value: code for value, code in codes.items() if code != default}
+    if len(telling) > FEW:
+        return column.replace_strict(
+            list(telling), list(telling.values()), default=default, return_dtype=nw.Int64
+        )
+    # SQL engines look into lists one by one as well; a few values are found sooner without.
+    coded: nw.Expr = nw.lit(default, dtype=nw.Int64)
+    for value, code in telling.items():
+        coded = nw.when(column == value).then(code).otherwise(coded)
+    return coded
