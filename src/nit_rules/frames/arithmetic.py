@@ -21,9 +21,9 @@ def floored(number: nw.Expr, divisor: int) -> nw.Expr:
     return ((number + 0.5) / float(divisor)).floor()
 
 
-def ceiled(number: nw.Expr, divisor: int) -> nw.Expr:
-    """A whole number divided by a positive one, rounded up."""
-    return ((number - 0.5) / float(divisor)).ceil()
+def ceiled(number: nw.Expr, less: float, divisor: int) -> nw.Expr:
+    """A whole number less another, divided by a positive one, rounded up."""
+    return ((number - (less + 0.5)) / float(divisor)).ceil()
 
 
 def quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType) -> nw.Expr:

@@ -18,8 +18,8 @@ from nit_rules.verdicts import OTHER_INDEX
 
 #: Codes of claims that have no span: those that no row gives, and those that say nothing about the figure.
 NOWHERE, NOTHING = -1, -2
-#: Units of a printed figure that binary floats of 64 and of 32 bits tell apart.
-_EXACT, _EXACT_SINGLE = 1 << 40, 1 << 20
+#: Whole numbers up to here binary floats of 64 and of 32 bits tell apart, with some bits to spare for a product.
+_EXACT, _EXACT_SINGLE = 1 << 48, 1 << 20
 #: The largest float of 32 bits.
 _LARGEST_SINGLE = (2 - 2.0**-23) * 2.0**127
 _ABSENT = frozenset({"", "n/a"})
@@ -47,7 +47,7 @@ def is_comparable(sheet: Sheet, printer: Printer) -> bool:
     dtype = sheet.schema[printer.figure]
     if stairs := printer.staircase:
         most = _EXACT_SINGLE if isinstance(dtype, nw.Float32) else _EXACT
-        return is_number(dtype) and max(abs(stairs.lowest), abs(stairs.highest)) <= most
+        return is_number(dtype) and stairs.reach <= most
     code = claim_code(printer.lattice, printer.figure)
     return isinstance(dtype, nw.String) and all(code(str(label)) >= 0 for label in set(printer.prints))
 
@@ -75,7 +75,7 @@ def plain_columns(sheet: Sheet, printers: Sequence[Printer]) -> frozenset[str]:
         if is_comparable(sheet, printer):
             column, dtype = nw.col(printer.figure), sheet.schema[printer.figure]
             if stairs := printer.staircase:
-                is_plain = _is_finite(column, dtype) & _is_short(column, stairs, dtype)
+                is_plain = _is_short(column, stairs, dtype)
             else:
                 is_plain = column.is_in(list(dict.fromkeys(printer.prints)))
             strange[printer.figure] = ~is_plain
@@ -90,9 +90,7 @@ def claims_of(sheet: Sheet, printer: Printer, *, is_plain: bool) -> tuple[Sheet,
     figure, stairs, dtype = printer.figure, printer.staircase, sheet.schema[printer.figure]
     column = nw.col(figure)
     if is_plain:
-        span = (
-            Span(*stairs.span(_units(column, stairs, dtype))) if stairs else _span_of_label(column, printer)
-        )
+        span = Span(*stairs.span(_wide(column, dtype))) if stairs else _span_of_label(column, printer)
         return sheet, Claims(printer, ~column.is_null(), span, is_plain)
     if not is_text(dtype) and not (stairs and is_number(dtype)):
         return sheet, None
@@ -105,11 +103,11 @@ def claims_of(sheet: Sheet, printer: Printer, *, is_plain: bool) -> tuple[Sheet,
         there = ~column.is_null()
     else:
         assert stairs is not None  # noqa: S101 - labels are text
-        units, is_short = _units(column, stairs, dtype), _is_short(column, stairs, dtype)
+        near, is_short = _near(column, stairs, dtype), _is_short(column, stairs, dtype)
         there = ~column.is_null() & _is_finite(column, dtype)
         codes = codes_of(sheet, figure, figure, code, there & ~is_short)
-        inside = is_short & units.is_between(stairs.lowest, stairs.highest)
-        within = Span(*stairs.span(nw.when(inside).then(units)))
+        inside = is_short & stairs.units(near).is_between(stairs.lowest, stairs.highest)
+        within = Span(*stairs.span(nw.when(inside).then(near)))
     coded = nw.col(sheet.working(f"{figure}_code"))
     sheet = sheet.with_columns([look_up(column, codes, NOWHERE).alias(sheet.working(f"{figure}_code"))])
     there &= coded != NOTHING
@@ -138,12 +136,22 @@ def _is_finite(column: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
 def _is_short(column: nw.Expr, stairs: Staircase, dtype: nw.dtypes.DType) -> nw.Expr:
     """Whether a number has no more digits than the rule prints: it is so many units of the last of them.
 
-    Numbers beyond what floats count exactly are no figures, whichever way they are looked at.
+    Numbers that floats do not count exactly are no figures, and are looked at one by one.
     """
-    return quotient(_units(column, stairs, dtype), 10**stairs.digits, dtype) == column
+    units = stairs.units(_near(column, stairs, dtype))
+    return _is_near(column, stairs) & (quotient(units, 10**stairs.digits, dtype) == column)
 
 
-def _units(column: nw.Expr, stairs: Staircase, dtype: nw.dtypes.DType) -> nw.Expr:
-    """The nearest whole number of units of a figure's last digit."""
-    wide = column.cast(nw.Float64) if isinstance(dtype, nw.Float32) else column
-    return (wide * 10.0**stairs.digits + 0.5).floor()
+def _is_near(column: nw.Expr, stairs: Staircase) -> nw.Expr:
+    limit = _EXACT / 10.0**stairs.digits
+    return column.is_between(-limit, limit)
+
+
+def _near(column: nw.Expr, stairs: Staircase, dtype: nw.dtypes.DType) -> nw.Expr:
+    """The column, null for numbers so large that some engines' whole numbers overflow."""
+    return nw.when(_is_near(column, stairs)).then(_wide(column, dtype))
+
+
+def _wide(column: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:
+    """The column as one that is multiplied in 64 bits."""
+    return column.cast(nw.Float64) if isinstance(dtype, nw.Float32) else column

@@ -50,8 +50,13 @@ def audited(
     desk.odd = place.is_null()
     if strange := [~_agrees(sheet, claims, place) for claims in stated if not claims.is_plain]:
         (desk.odd,) = desk.lay([reduce(or_, strange, desk.odd)])
-    ends = (ratings.least, ratings.most) if ratings else (nw.lit(0.0), nw.lit(len(lattice.rows) - 1.0))
-    judged = judge(desk, Span(*desk.laid(list(ends))), [(claims.printer, claims.span) for claims in stated])
+    spans = [Span(nw.lit(0.0), nw.lit(len(lattice.rows) - 1.0)), *(claims.span for claims in stated)]
+    if ratings:
+        spans[0] = Span(ratings.least, ratings.most)
+    ends = iter(desk.laid([end for span in spans for end in (span.first, span.last)]))
+    allowed, *claimed = (Span(first, last) for first, last in zip(ends, ends, strict=True))
+    printers = [claims.printer for claims in stated]
+    judged = judge(desk, lattice, allowed, list(zip(printers, claimed, strict=True)))
     places = desk.lay(
         [_told(claims, one, desk.odd, place) for claims, one in zip(stated, judged, strict=True)]
     )
@@ -79,9 +84,9 @@ def _agrees(sheet: Sheet, claims: Claims, place: nw.Expr) -> nw.Expr:
 
 
 def _told(claims: Claims, one: Judged, odd: nw.Expr, place: nw.Expr) -> nw.Expr:
-    """The row that prints what is expected; null where that is not told."""
-    told = nw.when(odd).then(nw.when(one.told).then(one.place)).otherwise(place)
-    return nw.when(claims.there).then(told)
+    """The row that prints what is expected; null where that is not told, or where there is no claim."""
+    nothing = nw.lit(None, dtype=nw.Float64)
+    return nw.when(~claims.there).then(nothing).when(~odd).then(place).when(one.told).then(one.place)
 
 
 def _verdict(sheet: Sheet, claims: Claims, one: Judged, odd: nw.Expr, key: nw.Expr) -> nw.Expr:

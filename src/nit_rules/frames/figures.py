@@ -50,15 +50,17 @@ class Printer:
         return [(position, label) for label, position in last.items()]
 
     def same(self, first: nw.Expr, last: nw.Expr) -> nw.Expr:
-        """Whether two positions print the same."""
-        if self.staircase:
-            return self.staircase.value(first) == self.staircase.value(last)
-        return self._band(first) == self._band(last)
+        """Whether two positions, of which the first is no higher, print the same."""
+        stairs = self.staircase
+        if stairs is None:
+            return last <= self._end(first)
+        return last <= first if stairs.is_strict else stairs.value(first) == stairs.value(last)
 
-    def _band(self, position: nw.Expr) -> nw.Expr:
-        chain = nw.lit(len(self._labels) - 1, dtype=nw.Int64)
-        for number, (last, _) in reversed(list(enumerate(self._labels[:-1]))):
-            chain = nw.when(position <= last).then(number).otherwise(chain)
+    def _end(self, position: nw.Expr) -> nw.Expr:
+        """The last position that has the label of a position."""
+        chain: nw.Expr = nw.lit(float(self._labels[-1][0]))
+        for last, _ in reversed(self._labels[:-1]):
+            chain = nw.when(position <= last).then(float(last)).otherwise(chain)
         return chain
 
     def _label(self, position: nw.Expr) -> nw.Expr:

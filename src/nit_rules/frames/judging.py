@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from attrs import frozen
 
 from nit_rules.frames.figures import Printer
+from nit_rules.model import Lattice
 
 #: Integers or truth values, one a row: an expression, or an array. Both know the operators that are used here.
 Column = Any
@@ -61,49 +62,47 @@ class Judged:
     place: Column
 
 
-def judge(desk: Desk, allowed: Span, claims: Sequence[tuple[Printer, Span]]) -> list[Judged]:
-    """What is found of each column of claims; `allowed` are the rows that the known ratings allow.
+def judge(
+    desk: Desk, lattice: Lattice, allowed: Span, claims: Sequence[tuple[Printer, Span]]
+) -> list[Judged]:
+    """What is found of each column of claims about a composite, of whose rows the known ratings allow `allowed`.
 
     Two spans exclude each other where one begins after the other ends. So a span is excluded by some other where it
     begins after the least end of all, or ends before the greatest beginning.
     """
-    met = _met(desk, allowed, [[span] for _, span in claims])
-    dead = [span.first > span.last for span in met]
+    spans = [span for _, span in claims]
+    dead = [
+        (span.first > span.last) | (span.first > allowed.last) | (allowed.first > span.last) for span in spans
+    ]
     # A claim that no allowed row gives has no rivals: in its place stands everything that is allowed.
-    alive = [_unless(desk, gone, span, allowed) for gone, span in zip(dead, met, strict=True)]
-    latest, soonest = desk.laid(
-        [desk.greatest([span.first for span in alive]), desk.least([span.last for span in alive])]
-    )
-    clashing = [(span.first > soonest) | (latest > span.last) for span in alive]
+    alive = [_unless(desk, gone, span, lattice) for gone, span in zip(dead, spans, strict=True)]
+    latest, soonest = desk.laid(_met(desk, allowed, alive))
+    clashing = [(span.first > soonest) | (latest > span.last) for span in spans]
     wrong = desk.laid(
         [
             desk.choose(gone, DEAD, desk.choose(clash, CLASHING, FINE))
             for gone, clash in zip(dead, clashing, strict=True)
         ]
     )
-    free = [_unless(desk, one > FINE, span, allowed) for one, span in zip(wrong, met, strict=True)]
-    left = _met(desk, allowed, [[*free[:place], *free[place + 1 :]] for place in range(len(free))])
+    free = [_unless(desk, one > FINE, span, lattice) for one, span in zip(wrong, spans, strict=True)]
+    ends = [_met(desk, allowed, [*free[:place], *free[place + 1 :]]) for place in range(len(free))]
+    left = iter(desk.laid([end for both in ends for end in both]))
     found = []
-    for place, (printer, _) in enumerate(claims):
-        first, last = left[place].first, left[place].last
-        settled = (first >= met[place].first) & (last <= met[place].last)
-        told = ((wrong[place] > FINE) | settled) & desk.same(printer, first, last)
-        found.append(Judged(wrong[place], settled, told, first))
+    for (printer, span), bad, first, last in zip(claims, wrong, left, left, strict=True):
+        settled = (first >= span.first) & (span.last >= last)
+        found.append(Judged(bad, settled, ((bad > FINE) | settled) & desk.same(printer, first, last), first))
     return found
 
 
-def _met(desk: Desk, allowed: Span, groups: list[list[Span]]) -> list[Span]:
-    """What the spans of each group have in common with all that is allowed."""
-    ends = []
-    for spans in groups:
-        ends.append(desk.greatest([allowed.first, *(span.first for span in spans)]))
-        ends.append(desk.least([allowed.last, *(span.last for span in spans)]))
-    laid = desk.laid(ends)
-    return [Span(first, last) for first, last in zip(laid[::2], laid[1::2], strict=True)]
+def _met(desk: Desk, allowed: Span, spans: Sequence[Span]) -> list[Column]:
+    """First and last row of what spans have in common with all that is allowed."""
+    return [
+        desk.greatest([allowed.first, *(span.first for span in spans)]),
+        desk.least([allowed.last, *(span.last for span in spans)]),
+    ]
 
 
-def _unless(desk: Desk, condition: Column, span: Span, other: Span) -> Span:
-    """A span, or another where a condition holds."""
-    return Span(
-        desk.choose(condition, other.first, span.first), desk.choose(condition, other.last, span.last)
-    )
+def _unless(desk: Desk, condition: Column, span: Span, lattice: Lattice) -> Span:
+    """A span, or everything where a condition holds."""
+    first, last = lattice.everything
+    return Span(desk.choose(condition, first, span.first), desk.choose(condition, last, span.last))

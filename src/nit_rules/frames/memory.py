@@ -67,7 +67,7 @@ def audited(
     if len(others):
         apart = evolve(sheet, frame=frame[others].lazy())
         allowed = _allowed(apart, indicators, lattice)
-        for code, found in zip(codes, _judged(apart, printers, allowed, table), strict=True):
+        for code, found in zip(codes, _judged(apart, lattice, printers, allowed, table), strict=True):
             code[others] = found
     added: list[nw.Series[Any]] = []
     for printer, code in zip(printers, codes, strict=True):
@@ -150,12 +150,14 @@ def _agrees(sheet: Sheet, printer: Printer, claims: nw.Series[Any], place: Array
     return same
 
 
-def _judged(sheet: Sheet, printers: Sequence[Printer], allowed: Span, table: _Table) -> list[Array]:
+def _judged(
+    sheet: Sheet, lattice: Lattice, printers: Sequence[Printer], allowed: Span, table: "_Table"
+) -> list[Array]:
     """For each column of claims what is found of it, as codes of the table."""
     coded = [_coded(sheet, printer, len(allowed.first)) for printer in printers]
     claims = [(printer, _span(code, table.rows)) for printer, code in zip(printers, coded, strict=True)]
     found = []
-    for one, code in zip(judge(_Arrays(), allowed, claims), coded, strict=True):
+    for one, code in zip(judge(_Arrays(), lattice, allowed, claims), coded, strict=True):
         codes = table.code(_verdict(one), np.where(one.told, one.place, table.rows))
         found.append(np.where(code == NOTHING, table.silent, codes))
     return found

@@ -82,6 +82,16 @@ class Staircase:
     def highest(self) -> int:
         return max(self.values)
 
+    @property
+    def reach(self) -> int:
+        """The largest whole number that `span` computes with; floats have to tell such numbers apart."""
+        return max(abs(self.lowest), abs(self.highest)) * (self.line.run if self.line else 1)
+
+    @property
+    def is_strict(self) -> bool:
+        """Whether every position has a value of its own."""
+        return len(self._spans) == len(self.values)
+
     @cached_property
     def _spans(self) -> dict[int, Span]:
         spans: dict[int, Span] = {}
@@ -98,22 +108,25 @@ class Staircase:
         climbed = self.top - position if self._falls else position
         return floored(climbed * float(line.rise) + line.start, line.run) + line.base
 
-    def span(self, value: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
-        """Bounds of the positions that give a whole value, null where that is.
+    def units(self, number: nw.Expr) -> nw.Expr:
+        """The nearest whole number of units of the figure's last digit."""
+        return (number * 10.0**self.digits + 0.5).floor()
 
-        Of a value that no position gives, they are crossed or beyond the lattice.
+    def span(self, number: nw.Expr) -> tuple[nw.Expr, nw.Expr]:
+        """Bounds of the positions that print a number with no more digits than the figure has, null where that is.
+
+        Of a number that no position prints, they are crossed or beyond the lattice.
         """
         line = self.line
         if line is None:
-            ends = zip(*self._spans.values(), strict=True)
+            units, ends = self.units(number).cast(nw.Int64), zip(*self._spans.values(), strict=True)
             first, last = (
-                look_up(value.cast(nw.Int64), dict(zip(self._spans, end, strict=True)), nowhere)
+                look_up(units, dict(zip(self._spans, end, strict=True)), nowhere)
                 for end, nowhere in zip(ends, (self.top + 1, -1), strict=True)
             )
-            return nw.when(~value.is_null()).then(first), nw.when(~value.is_null()).then(last)
-        # The first position with rise * p + start >= climb, and the one before the first of the next value.
-        climb = (value - line.base) * float(line.run) - line.start
-        first_climbed, last_climbed = ceiled(climb, line.rise), ceiled(climb + line.run, line.rise) - 1
-        if self._falls:
-            return self.top - last_climbed, self.top - first_climbed
-        return first_climbed, last_climbed
+            return nw.when(~number.is_null()).then(first), nw.when(~number.is_null()).then(last)
+        # The first position with rise * p + start >= (units - base) * run, and the one before the first of the next
+        # value. `climb` is a whole number but for what floats add, which is far less than the half in `ceiled`.
+        climb, start = number * (10.0**self.digits * line.run), float(line.base * line.run + line.start)
+        first, last = ceiled(climb, start, line.rise), ceiled(climb, start - line.run, line.rise) - 1
+        return (self.top - last, self.top - first) if self._falls else (first, last)
