@@ -196,6 +196,10 @@ class TestMarkup:
     def test_a_record_says_how_many_problems_it_has(self, page: Path) -> None:
         assert '<span class="verdict contradicted">1 problem</span></summary>' in page.read_text("utf-8")
 
+    def test_a_finding_says_which_rating_would_explain_it(self) -> None:
+        markup = render(samples.report(samples.bulgaria()))
+        assert '<div class="edits">ndg 4.50 → 4.75, or ep 5.50 → 5.75, ' in markup
+
     def test_the_same_report_gives_the_same_bytes(self) -> None:
         made = samples.report(samples.kazakhstan())
         assert render(made) == render(made)

@@ -4,10 +4,10 @@ from attrs import evolve
 
 import samples
 from nit_rules.errors import Problem
-from nit_rules.model import Audit, Diagnosis, Stated, Verdict
+from nit_rules.model import Audit, Diagnosis, Edit, Stated, Verdict
 from nit_rules.reports.report import Report
 from nit_rules.reports.text import MOST_LINES, MOST_PROBLEMS, text
-from nit_rules.reports.wording import finding_line
+from nit_rules.reports.wording import edits_words, finding_line
 
 
 def explained(audit: Audit, says: str) -> Audit:
@@ -140,3 +140,9 @@ def test_control_characters_of_an_input_are_shown_not_obeyed() -> None:
     shown = text(samples.report(samples.hostile()))
     assert "\x1b" not in shown
     assert "\\x1b[31m" in shown
+
+
+def test_an_edit_of_what_is_not_there_says_so() -> None:
+    edits = ((Edit("ep", "", "3.50"), Edit("cs", "3.50", None)), (Edit("co", "a\x1b", "4.00"),))
+    said = edits_words(Diagnosis("columns-shifted", "", edits))
+    assert said == "ep (nothing) → 3.50 and without cs 3.50, or co a\\x1b → 4.00"

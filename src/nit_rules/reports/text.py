@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from nit_rules.model import Audit, Finding, Methodology, Verdict
-from nit_rules.reports.diagnoses import explanation_lines
+from nit_rules.model import Audit, Diagnosis, Finding, Methodology, Verdict
 from nit_rules.reports.report import Report, Summary
 from nit_rules.reports.wording import (
     ATTENTION,
@@ -11,6 +10,7 @@ from nit_rules.reports.wording import (
     change_line,
     change_words,
     counts_words,
+    edits_words,
     finding_line,
     marked,
     outcomes_words,
@@ -143,9 +143,21 @@ def record_lines(
         *((one.verdict, change_words(one), "", "") for one in audit.changes),
     ]
     yield from _figures(rows, colour=colour, width=width)
-    explained = [*explanation_lines(audit)]
+    explained = [*_explanation(audit)]
     if explained:
         yield from ("", "what would explain it:", *(f"  {visible(line)}" for line in explained))
+
+
+def _explanation(audit: Audit) -> Iterator[str]:
+    """Each diagnosis of a record once: the figures that it explains, what it says, and its alternatives."""
+    figures: dict[Diagnosis, list[str]] = {}
+    for finding in audit.findings:
+        for diagnosis in finding.diagnoses:
+            figures.setdefault(diagnosis, []).append(finding.figure)
+    for diagnosis, explained in figures.items():
+        yield f"{', '.join(dict.fromkeys(explained))}: {diagnosis.says}"
+        if diagnosis.edits:
+            yield f"  {edits_words(diagnosis)}"
 
 
 def _why(finding: Finding) -> str:

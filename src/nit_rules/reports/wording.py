@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from nit_rules.model import Audit, ChangeFinding, Finding, Mean, Methodology, Verdict
+from nit_rules.model import Audit, ChangeFinding, Diagnosis, Edit, Finding, Mean, Methodology, Verdict
 
 if TYPE_CHECKING:
     from nit_rules.scoring import Step
@@ -16,6 +16,8 @@ MARKS = {
 }
 #: Worst first.
 ATTENTION = (Verdict.CONTRADICTED, Verdict.CONFLICTING, Verdict.UNDETERMINED)
+#: So many alternatives of a diagnosis are written out; JSON has all.
+MOST_EDITS = 7
 _COLOURS = {
     Verdict.REPRODUCED: "32",
     Verdict.CONTRADICTED: "31;1",
@@ -67,6 +69,24 @@ def working(audit: Audit, finding: Finding, method: Methodology | None) -> str:
 def says_words(finding: Finding) -> str:
     """What the diagnoses say, as one text."""
     return "; ".join(diagnosis.says for diagnosis in finding.diagnoses)
+
+
+def edits_words(diagnosis: Diagnosis) -> str:
+    """The alternatives of a diagnosis: ``ndg 4.25 → 4.50, or ep 5.50 → 5.75``."""
+    shown = [" and ".join(map(_edit_words, some)) for some in diagnosis.edits[:MOST_EDITS]]
+    more = len(diagnosis.edits) - len(shown)
+    return ", or ".join(shown) + (f", or {more} more" if more else "")
+
+
+def _edit_words(edit: Edit) -> str:
+    if edit.after is None:
+        return f"without {edit.id} {visible(edit.before)}"
+    return f"{edit.id} {visible(edit.before) or '(nothing)'} → {edit.after}"
+
+
+def explained_words(finding: Finding) -> str:
+    """What the diagnoses say, each with its alternatives, as one text."""
+    return "; ".join(": ".join(filter(None, (one.says, edits_words(one)))) for one in finding.diagnoses)
 
 
 def outcomes_words(finding: Finding) -> str:
