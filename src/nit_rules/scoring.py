@@ -85,10 +85,7 @@ def positions(method: Methodology, ratings: Mapping[str, object]) -> dict[str, i
             )
             problems.append(Problem("unknown-figure", indicator, message))
         elif position is None:
-            message = (
-                f"{value} is not a rating from {scale.lowest} to {scale.highest} in steps of {scale.step}"
-            )
-            problems.append(Problem("off-grid", indicator, message))
+            problems.append(Problem("off-grid", indicator, f"{value} is not a rating from {scale.grid}"))
         else:
             found[indicator] = position
     if problems:

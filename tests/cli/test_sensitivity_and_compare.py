@@ -66,6 +66,15 @@ class TestSensitivity:
         assert "1 step up to Transitional or Hybrid Regime" in out.splitlines()[0]
         assert "scores.csv:5: its ratings and figures leave more than one score" in err
 
+    def test_a_file_whose_rules_make_no_classes_is_not_passed_over_in_silence(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "old.csv"
+        path.write_text("Country,Year,printing,ep,cs,im,gov,cljf,co\nA,1999,first,2,2,2,2,2,2\n", "utf-8")
+        code, out, err = run(capsys, "sensitivity", str(path))
+        assert (code, out) == (2, "")
+        assert err == "old.csv:2: nit/1999@1.0.0 makes no classes to move between\n"
+
     @pytest.mark.parametrize(
         ("args", "message"),
         [

@@ -3,18 +3,21 @@
 import json
 from decimal import Decimal
 
+import pytest
 from attrs import evolve
 
 import nit_rules
 from nit_rules import Methodology, Record
 from nit_rules.comparing import Relation
+from nit_rules.errors import Problem
 from nit_rules.impact import impact
 from nit_rules.locating import Located, locate
-from nit_rules.model import BandRule, Mean
+from nit_rules.model import BandRule, Mean, Stated
 from nit_rules.ranking import closest
 from nit_rules.reports.comparing import as_text, impact_text
 from nit_rules.reports.sensing import percent, ranking_text
 from shipped import CATALOG, NIT_2005, NIT_2020
+from strategies import made_up
 
 RATINGS = {
     "ndg": "4.00",
@@ -67,6 +70,29 @@ class TestLocating:
         ]
         assert [type(one).__name__ for one in unplaced] == ["Problem", "Problem", "Problem"]
 
+    @pytest.mark.parametrize(
+        ("record", "message"),
+        [
+            (
+                Record(claims={"democracy_score": "3.82", "democracy_percentage_rounded": "35"}),
+                "democracy_score '3.82' and democracy_percentage_rounded '35' cannot be right together",
+            ),
+            (Record(claims={"democracy_score": "3.83"}), "democracy_score '3.83' cannot be right"),
+            (
+                Record(ratings=RATINGS | {"ep": "4.1"}),
+                "ep '4.1' is not a rating from 1.00 to 7.00 in steps of 0.25",
+            ),
+            (
+                Record(ratings=(Stated("ep", "4.00"), Stated("ep", "4.25"))),
+                "ep '4.00' and ep '4.25' cannot be right together",
+            ),
+        ],
+    )
+    def test_what_cannot_be_right_is_the_reason_that_is_given(self, record: Record, message: str) -> None:
+        problem = locate(CATALOG, evolve(record, methodology="nit/2020"))
+        assert isinstance(problem, Problem)
+        assert problem.message == f"{message}; the rest leaves more than one score"
+
 
 class TestRanking:
     def test_the_nearest_come_first_and_the_others_are_named(self) -> None:
@@ -79,6 +105,21 @@ class TestRanking:
             "table.csv:4: its ratings and figures leave more than one score",
             "table.csv:5: 2018 was printed under nit/2005 and nit/2020; nothing says which; say which printing",
         ]
+
+    def test_where_rules_make_no_classes_that_is_said(self) -> None:
+        ratings = dict.fromkeys(("ep", "cs", "im", "gov", "cljf", "co"), "2.00")
+        ranking = closest(CATALOG, [Record(ratings=ratings, methodology="nit/1999", at="table.csv:2")])
+        assert list(map(str, ranking.left_out)) == [
+            "table.csv:2: nit/1999@1.0.0 makes no classes to move between"
+        ]
+
+    def test_where_the_composite_with_classes_is_not_placed_that_is_said(self) -> None:
+        claims = {"score1": "1.00"}
+        method = made_up(composites=2)
+        plain = evolve(method, rules=tuple(one for one in method.rules if one.id != "status1"))
+        record = Record(claims=claims, methodology=plain.id, at="table.csv:2")
+        (left_out,) = closest(CATALOG.with_methodologies([plain]), [record]).left_out
+        assert str(left_out) == "table.csv:2: its ratings and figures leave more than one score2"
 
     def test_it_is_written_as_json_and_as_text(self) -> None:
         ranking = closest(CATALOG, [WHOLE, SCORE, NOTHING])
