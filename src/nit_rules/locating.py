@@ -23,18 +23,18 @@ class Located:
     rows: FrozenMap[str, int]
 
 
-def locate(catalog: Catalog, record: Record) -> Located | Problem:
-    """Where a record stands; or why that cannot be said."""
+def locate(catalog: Catalog, record: Record) -> Located | tuple[Problem, ...]:
+    """Where a record stands; or all that keeps it from being said."""
     choice = choose(catalog, record)
     if choice.problems:
-        return choice.problems[0]
+        return choice.problems
     if len(choice.methods) != 1:
         message = f"{choice.because}; say which printing" if choice.methods else choice.because
-        return Problem("not-settled", record.at, message)
+        return (Problem("not-settled", record.at, message),)
     (method,) = choice.methods
-    seen = examine(method, record)
+    seen = examine(method, record, catalog.ids)
     if seen.problems:
-        return seen.problems[0]
+        return seen.problems
     free = {(one.figure, one.published, one.at) for one in seen.findings if not one.verdict.is_wrong}
     rows = {}
     for lattice in method.lattices:
@@ -46,7 +46,7 @@ def locate(catalog: Catalog, record: Record) -> Located | Problem:
         if left[0] == left[1] and not is_empty(left):
             rows[lattice.id] = left[0]
     if not rows:
-        return Problem("not-settled", record.at, _why_open(seen))
+        return (Problem("not-settled", record.at, _why_open(seen)),)
     return Located(record, method, FrozenMap(seen.known), FrozenMap(rows))
 
 

@@ -35,11 +35,12 @@ def closest(catalog: Catalog, records: Iterable[Record]) -> Ranking:
 
     A record without all of its ratings is placed by its figures, where they leave one score.
     """
-    ranked, left_out = [], []
+    ranked: list[Ranked] = []
+    left_out: list[Problem] = []
     for record in records:
         located = locate(catalog, record)
-        if isinstance(located, Problem):
-            left_out.append(located)
+        if isinstance(located, tuple):
+            left_out += located
             continue
         if near := [*_nearest(located)]:
             ranked += near

@@ -5,7 +5,7 @@ pairs meet in common (Helly's theorem in one dimension); so a minimal set of cla
 two members, and two claims at most are needed to leave only one value.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import combinations
 from typing import NamedTuple
 
@@ -58,12 +58,15 @@ class Examination(NamedTuple):
         return lattice.known(self.known.get(indicator) for indicator in lattice.indicators)
 
 
-def examine(method: Methodology, record: Record) -> Examination:
-    """Audit a record under a methodology: a finding for each claim, and one for each rating that cannot stand."""
+def examine(method: Methodology, record: Record, elsewhere: Collection[str] = ()) -> Examination:
+    """Audit a record under a methodology: a finding for each claim, and one for each rating that cannot stand.
+
+    `elsewhere` are ids that other methodologies have: no misspellings of the ones that this has.
+    """
     problems: list[Problem] = []
     notes: list[Problem] = []
-    known, rated, unsure, findings = _ratings(method, record, problems)
-    claims = _claims(method, record, problems, notes)
+    known, rated, unsure, findings = _ratings(method, record, problems, elsewhere)
+    claims = _claims(method, record, problems, notes, elsewhere)
     for lattice in method.lattices:
         own = [claim for claim in claims if method.lattice_of[claim.figure] is lattice]
         if own:
@@ -93,7 +96,7 @@ def _merged(stated: Iterable[Stated], *, labels: bool) -> list[Stated]:
 
 
 def _ratings(
-    method: Methodology, record: Record, problems: list[Problem]
+    method: Methodology, record: Record, problems: list[Problem], elsewhere: Collection[str]
 ) -> tuple[dict[str, int], tuple[Stated, ...], frozenset[str], list[Finding]]:
     """The known ratings by position and as printed, the indicators printed in unequal ways, findings on ratings."""
     printed: dict[str, list[Stated]] = {}
@@ -101,7 +104,7 @@ def _ratings(
         if one.figure in method.indicator:
             printed.setdefault(one.figure, []).append(one)
         else:
-            problems.append(_not_made(method, one))
+            problems.append(_not_made(method, one, elsewhere))
     known: dict[str, int] = {}
     rated = []
     unsure = set()
@@ -134,14 +137,18 @@ def _ratings(
 
 
 def _claims(
-    method: Methodology, record: Record, problems: list[Problem], notes: list[Problem]
+    method: Methodology,
+    record: Record,
+    problems: list[Problem],
+    notes: list[Problem],
+    elsewhere: Collection[str],
 ) -> list[Claim]:
     printed: dict[str, list[Stated]] = {}
     for one in record.claims:
         if one.figure in method.rule:
             printed.setdefault(one.figure, []).append(one)
         else:
-            problems.append(_not_made(method, one))
+            problems.append(_not_made(method, one, elsewhere))
     claims = []
     for figure, rule in method.rule.items():
         stated = printed.get(figure, ())
@@ -162,9 +169,9 @@ def _claims(
     return claims
 
 
-def _not_made(method: Methodology, one: Stated) -> Problem:
-    known = (*method.indicator, *method.rule)
-    message = f"{method.id} does not make {quoted(one.figure)}{did_you_mean(one.figure, known)}"
+def _not_made(method: Methodology, one: Stated, elsewhere: Collection[str]) -> Problem:
+    near = "" if one.figure in elsewhere else did_you_mean(one.figure, (*method.indicator, *method.rule))
+    message = f"{method.id} does not make {quoted(one.figure)}{near}"
     return Problem("unknown-figure", one.at or one.figure, message)
 
 
