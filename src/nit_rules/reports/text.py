@@ -85,7 +85,7 @@ class TextWriter:
 
     def _body(self, report: Report) -> Iterator[str]:
         counts = self.summary.as_dict()
-        causes = [visible(diagnosis.says) for diagnosis in report.diagnoses]
+        causes = [*_causes(report.diagnoses)]
         disagreements = [visible(str(one)) for one in report.disagreements]
         total = f"{plural(counts['records'], 'record')}: {counts_words(counts, colour=self._colour)}"
         if 0 < counts["records"] <= SHOWN_WHOLE:
@@ -94,16 +94,22 @@ class TextWriter:
                     yield ""
                 yield from record_lines(audit, method, colour=self._colour, width=self._width)
             if causes or disagreements:
-                yield from ("", *_first(causes, MOST_CAUSES), *_first(disagreements, MOST_LINES))
+                yield from ("", *causes, *_first(disagreements, MOST_LINES))
             if counts["records"] > 1:
                 yield from ("", total)
             return
         yield total
-        yield from _first(causes, MOST_CAUSES)
+        yield from causes
         wrong = [*self._lines[Verdict.CONTRADICTED], *self._lines[Verdict.CONFLICTING]]
         lines = [*wrong, *disagreements, *self._lines[Verdict.UNDETERMINED]]
         if lines:
             yield from ("", *_first(lines, MOST_LINES, self._more))
+
+
+def _causes(diagnoses: Sequence[Diagnosis]) -> Iterator[str]:
+    """The first causes of several findings, then all that the file cannot tell apart: nothing else says so."""
+    yield from _first([visible(one.says) for one in diagnoses if one.id != "not-separated"], MOST_CAUSES)
+    yield from (visible(one.says) for one in diagnoses if one.id == "not-separated")
 
 
 def _first(lines: Sequence[str], most: int, more: int = 0) -> Iterator[str]:
@@ -111,7 +117,7 @@ def _first(lines: Sequence[str], most: int, more: int = 0) -> Iterator[str]:
     yield from lines[:most]
     more += max(len(lines) - most, 0)
     if more:
-        yield f"… and {more:,} more; see --format csv"
+        yield f"… and {more:,} more; see --format json"
 
 
 def text(report: Report, *, explain: bool = False, colour: bool = False, width: int = 80) -> str:
