@@ -80,6 +80,7 @@ class TestSensitivity:
         [
             (("ndg=5.00",), "ep: no rating of Electoral Process; all are needed"),
             ((*POLAND, "--up", "2"), "up: '2' is not a probability from 0 to 1"),
+            ((*POLAND, "--up", "0.6", "--down", "0.6"), "down and up add up to 6/5, more than 1"),
             ((*POLAND, "--up", "x"), "up: 'x' is not a probability; write 0.1 or 1/10"),
             ((*POLAND, "--up", "0.1", "--up", "ep=0.2"), "'0.1' is not of the form ID=VALUE"),
             ((*POLAND, "--off-by-one", "nvg=0.1"), "did you mean 'ndg'?"),
