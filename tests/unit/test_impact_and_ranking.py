@@ -234,3 +234,19 @@ def test_probabilities_are_never_rounded_to_none_or_all() -> None:
     share = nit_rules.sensitivity(NIT_2020, RATINGS, down={"co": tiny}).composites[0].distribution
     assert share is not None
     assert [percent(one) for _, one in share.rows] == ["<0.1 %", ">99.9 %"]
+
+
+@pytest.mark.parametrize(
+    ("chance", "percents"),
+    [
+        ("0.18", ["18.0", "82.0"]),
+        ("1", ["100.0"]),
+        ("0.0005", ["0.1", "99.95"]),
+        ("0.00001", ["0.001", "99.999"]),
+        ("1/30000000000", ["0.000000003", "99.999999997"]),
+    ],
+)
+def test_percents_in_json_are_0_or_100_only_where_they_are(chance: str, percents: list[str]) -> None:
+    result = json.loads(nit_rules.to_json(nit_rules.sensitivity(NIT_2020, RATINGS, down={"co": chance})))
+    rows = result["composites"][0]["distribution"]["rows"]
+    assert [row["percent"] for row in rows] == percents
