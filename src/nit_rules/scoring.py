@@ -77,13 +77,13 @@ def positions(method: Methodology, ratings: Mapping[str, object]) -> dict[str, i
         try:
             position = scale.position(numerals.text_of(value))
         except (TypeError, ValueError) as error:
-            problems.append(Problem("not-a-number", indicator, str(error)))
+            problems.append(Problem("not-a-number", str(indicator), str(error)))
             continue
         if indicator not in method.indicator:
             message = (
                 f"{method.id} has no indicator {quoted(indicator)}{did_you_mean(indicator, method.indicator)}"
             )
-            problems.append(Problem("unknown-figure", indicator, message))
+            problems.append(Problem("unknown-figure", str(indicator), message))
         elif position is None:
             problems.append(Problem("off-grid", indicator, f"{value} is not a rating from {scale.grid}"))
         else:

@@ -140,9 +140,9 @@ def _read(method: Methodology, values: Mapping[str, Value]) -> _Given:
                 known = [*method.indicator, *method.rule]
                 near = did_you_mean(id_, known) or f"; it has {', '.join(known)}"
                 message = f"{method.id} has no rating or figure {quoted(id_)}{near}"
-                problems.append(Problem("unknown-figure", id_, message))
+                problems.append(Problem("unknown-figure", str(id_), message))
         except (TypeError, ValueError) as error:
-            problems.append(Problem("not-a-number", id_, str(error)))
+            problems.append(Problem("not-a-number", str(id_), str(error)))
     try:
         known_ratings = positions(method, ratings)
     except RatingsError as error:
