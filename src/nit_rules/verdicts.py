@@ -29,6 +29,13 @@ from nit_rules.numerals import fold, parse
 OTHER_INDEX = frozenset({"free", "partlyfree", "notfree"})
 
 
+def other_index(text: str) -> str | None:
+    """Why a label is no claim about this index; None where it may be one."""
+    if fold(text) not in OTHER_INDEX:
+        return None
+    return f"{quoted(text)} is a Freedom in the World status, no claim about this index"
+
+
 class Claim(NamedTuple):
     """A claim on the lattice: the figure as published, where, and the rows that give it."""
 
@@ -156,9 +163,8 @@ def _claims(
         if len(stated) > 1:
             stated = _merged(stated, labels=labels)
         for one in stated:
-            if labels and fold(one.text) in OTHER_INDEX:
-                message = f"{quoted(one.text)} is a Freedom in the World status, no claim about this index"
-                notes.append(Problem("left-out", one.at, message))
+            if labels and (foreign := other_index(one.text)):
+                notes.append(Problem("left-out", one.at, foreign))
                 continue
             try:
                 span = method.lattice_of[figure].span(figure, one.text)
