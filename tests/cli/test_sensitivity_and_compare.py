@@ -1,6 +1,7 @@
 """``nit-rules sensitivity`` and ``nit-rules compare`` from the outside."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,16 @@ class TestSensitivity:
         _, out, _ = run(capsys, "sensitivity", "--edition", "2021", *POLAND, "--down", "co=9/50")
         assert "  status: 82 % Consolidated Democracy, 18 % Semi-Consolidated Democracy\n" in out
         assert "  1 step down    to 5.00  Semi-Consolidated Democracy" in out
+
+    def test_a_terminal_gets_lines_that_it_can_show(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _, piped, _ = run(capsys, "sensitivity", "--edition", "2021", *POLAND)
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+        monkeypatch.setenv("COLUMNS", "80")
+        _, shown, _ = run(capsys, "sensitivity", "--edition", "2021", *POLAND)
+        assert max(map(len, piped.splitlines())) > 80 >= max(map(len, shown.splitlines()))
+        assert shown.split() == piped.split()
 
     def test_of_a_file_those_closest_to_an_edge_come_first(
         self, capsys: pytest.CaptureFixture[str], table: str

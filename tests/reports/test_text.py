@@ -71,8 +71,8 @@ class TestOneRecord:
             "\n"
             "what would explain it:\n"
             "  democracy_score: one rating 0.25 higher would explain it\n"
-            "    ndg 4.50 → 4.75, or ep 5.50 → 5.75, or cs 5.50 → 5.75, or im 3.75 → 4.00, "
-            "or ldg 4.50 → 4.75, or jfi 4.25 → 4.50, or co 3.25 → 3.50\n"
+            "    ndg 4.50 → 4.75, or ep 5.50 → 5.75, or cs 5.50 → 5.75, or im 3.75 → 4.00, or\n"
+            "        ldg 4.50 → 4.75, or jfi 4.25 → 4.50, or co 3.25 → 3.50\n"
             "  democracy_score: without jfi the ratings give 4.50\n"
             "    democracy_score 4.50 → 4.46\n"
         )

@@ -12,6 +12,7 @@ from nit_rules.reports.wording import (
     counts_words,
     edits_words,
     finding_line,
+    folded,
     marked,
     outcomes_words,
     plural,
@@ -115,8 +116,7 @@ def _causes(diagnoses: Sequence[Diagnosis]) -> Iterator[str]:
 def _first(lines: Sequence[str], most: int, more: int = 0) -> Iterator[str]:
     """The first lines, and how many more there are (`more` are not even among them)."""
     yield from lines[:most]
-    more += max(len(lines) - most, 0)
-    if more:
+    if more := more + max(len(lines) - most, 0):
         yield f"… and {more:,} more; see --format json"
 
 
@@ -151,7 +151,8 @@ def record_lines(
     yield from _figures(rows, colour=colour, width=width)
     explained = [*_explanation(audit)]
     if explained:
-        yield from ("", "what would explain it:", *(f"  {visible(line)}" for line in explained))
+        shown = (part for line in explained for part in folded(f"  {visible(line)}", width))
+        yield from ("", "what would explain it:", *shown)
 
 
 def _explanation(audit: Audit) -> Iterator[str]:
