@@ -137,7 +137,14 @@ class TestInTheBrowser:
         assert opened.execute_script("return document.scripts.length") == 1
         assert opened.execute_script("return document.images.length") == 0
 
-    def test_it_does_not_scroll_sideways_on_a_phone(self, opened: webdriver.Chrome) -> None:
+    @pytest.mark.parametrize("records", ["many", "one, folded out"])
+    def test_it_does_not_scroll_sideways_on_a_phone(
+        self, opened: webdriver.Chrome, records: str, tmp_path: Path
+    ) -> None:
+        if records != "many":
+            path = tmp_path / "one.html"
+            path.write_text(render(samples.report(samples.bulgaria())), "utf-8")
+            opened.get(browser.address(path))
         opened.set_window_size(500, 900)
         wide = opened.execute_script("return document.documentElement.scrollWidth > innerWidth")
         opened.set_window_size(1280, 1600)
