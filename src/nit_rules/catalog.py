@@ -46,6 +46,11 @@ class Catalog:
         """The methodologies that names without a version mean, in order."""
         return tuple(self._by_id[name] for name, _ in self.pins)
 
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The ids of all indicators and figures of any methodology."""
+        return frozenset(id_ for method in self.methodologies for id_ in (*method.indicator, *method.rule))
+
     def methodology(self, name: str) -> Methodology:
         """``nit/2020`` (the pinned version) or ``nit/2020@1.0.0``.
 

@@ -1,7 +1,8 @@
 """Comparing: the same ratings under two methodologies, and what is the same whatever the ratings.
 
 Where the scales run in opposite directions the ratings are turned: ``x`` becomes ``lowest + highest - x``. What is
-preserved is proved by enumeration: the rows of both lattices, side by side.
+preserved is proved by enumeration: the rows of both lattices, side by side. Where one grid of ratings is coarser, the
+sums between its steps have no counterpart.
 """
 
 from collections.abc import Mapping
@@ -17,7 +18,7 @@ from nit_rules.scoring import Score, positions, score
 
 
 class Relation(StrEnum):
-    """How a figure under one methodology relates to that under another, over all rows."""
+    """How a figure under one methodology relates to that under another, over the rows that both have."""
 
     SAME = "same"
     #: mirrored like the ratings: the two add up to the lowest and the highest value
@@ -30,13 +31,17 @@ class Relation(StrEnum):
 
 @frozen
 class Preserved:
-    """What becomes of a figure: its relation over all `rows` sums, how many differ, and the first that does."""
+    """What becomes of a figure: its relation over `rows` sums, how many differ, and the first that does.
+
+    `beyond` is how many more sums there are before, which the other grid of ratings does not reach.
+    """
 
     figure: str
     relation: Relation
     rows: int = 0
     differing: int = 0
     example: tuple[Row, Row] | None = None
+    beyond: int = 0
 
 
 @frozen
@@ -138,19 +143,35 @@ class Pair:
         return scale.printed(scale.size - position if self.turned else position)
 
     def scores(self, ratings: Mapping[str, str | Decimal | int]) -> tuple[Score, Score]:
-        """The scores of the same ratings on both sides; raises `RatingsError` as `score` does."""
-        at = positions(self.before, ratings)
-        return score(self.before, ratings), score(self.after, {one: self.rating(at[one]) for one in at})
+        """The scores of the same ratings on both sides.
 
-    def row(self, lattice: Lattice, position: int) -> tuple[Lattice, int] | None:
-        """A row of a composite, as the row of the same composite on the other side; None where there is none."""
+        Raises `RatingsError` as `score` does, and where ratings lie between the steps of the other side.
+        """
+        before = score(self.before, ratings)
+        grid = self.after.scale
+        carried = {one: self.rating(at) for one, at in positions(self.before, ratings).items()}
+        off = [
+            Problem("off-grid", one, f"{rating} is not a rating of {self.after.id} ({grid.grid})")
+            for one, rating in before.ratings
+            if grid.position(str(carried[one])) is None
+        ]
+        if off:
+            raise RatingsError(off)
+        return before, score(self.after, carried)
+
+    def counterpart(self, lattice: Lattice) -> Lattice | None:
+        """The same composite on the other side; None where there is none of the same ratings."""
         other = self.after.lattice_of.get(lattice.id)
         if other is None or other.id != lattice.id or set(other.indicators) != set(lattice.indicators):
             return None
+        return other
+
+    def row(self, lattice: Lattice, position: int, other: Lattice) -> Row | None:
+        """A row of a composite on the other side; None where its sum lies between the steps there."""
         if self.turned:
             position = len(lattice.rows) - 1 - position
         steps = position * Fraction(self.before.scale.step) / Fraction(self.after.scale.step)
-        return (other, int(steps)) if steps.denominator == 1 else None
+        return other.rows[int(steps)] if steps.denominator == 1 else None
 
     def shifts(self, before: Mapping[str, Figure], after: Mapping[str, Figure]) -> tuple[Shift, ...]:
         """Every figure of either side, in the order of the rules."""
@@ -173,20 +194,20 @@ class Pair:
     def _relation(self, lattice: Lattice, figure: str) -> Preserved:
         if figure not in self.after.rule:
             return Preserved(figure, Relation.DROPPED)
-        rows = []
-        for row in lattice.rows:
-            carried = self.row(lattice, row.position)
-            if carried is None or figure not in carried[0].rows[0].figures:
-                return Preserved(figure, Relation.DIFFERENT)
-            rows.append((row, carried[0].rows[carried[1]]))
+        other = self.counterpart(lattice)
+        if other is None or figure not in other.rows[0].figures:
+            return Preserved(figure, Relation.DIFFERENT)
+        carried = ((row, self.row(lattice, row.position, other)) for row in lattice.rows)
+        rows = [(row, there) for row, there in carried if there is not None]
+        beyond = len(lattice.rows) - len(rows)
         differing = [
             pair for pair in rows if pair[0].figures[figure].printed != pair[1].figures[figure].printed
         ]
         if not differing:
-            return Preserved(figure, Relation.SAME, len(rows))
+            return Preserved(figure, Relation.SAME, len(rows), beyond=beyond)
         if self.turned and self._mirrored(figure, rows):
-            return Preserved(figure, Relation.TURNED, len(rows))
-        return Preserved(figure, Relation.DIFFERENT, len(rows), len(differing), differing[0])
+            return Preserved(figure, Relation.TURNED, len(rows), beyond=beyond)
+        return Preserved(figure, Relation.DIFFERENT, len(rows), len(differing), differing[0], beyond)
 
     def _mirrored(self, figure: str, rows: list[tuple[Row, Row]]) -> bool:
         """Whether both print numbers that always add up to the ends of the figure's range."""

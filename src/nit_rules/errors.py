@@ -56,12 +56,14 @@ class RatingsError(NitRulesError):
     """Ratings or figures that a computation cannot start from."""
 
 
-def did_you_mean(word: str, known: Iterable[str]) -> str:
+def did_you_mean(word: object, known: Iterable[str]) -> str:
     """A suggestion to append to a message, or nothing.
 
-    >>> did_you_mean("nvg", ["ndg", "ep"])
-    "; did you mean 'ndg'?"
+    >>> did_you_mean("nvg", ["ndg", "ep"]), did_you_mean(1, ["ndg", "ep"])
+    ("; did you mean 'ndg'?", '; an id is a str, not int')
     """
+    if not isinstance(word, str):
+        return f"; {not_an_id(word)}"
     # Most runs have nothing to suggest.
     from difflib import get_close_matches
 
@@ -69,11 +71,18 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     return f"; did you mean '{near[0]}'?" if near else ""
 
 
-def quoted(text: str) -> str:
-    """Text from an input, in quotes, short, with control characters shown rather than obeyed.
+def not_an_id(value: object) -> str:
+    """Why a value of another type names nothing."""
+    return f"an id is a str, not {type(value).__name__}"
+
+
+def quoted(text: object) -> str:
+    """Text from an input, in quotes, short, with control characters shown rather than obeyed; any other value as it is.
 
     >>> quoted("a\\x1b[31m")
     "'a\\\\x1b[31m'"
     """
+    if not isinstance(text, str):
+        return repr(text)
     shown = repr(text if len(text) <= 60 else text[:57] + "...")
     return shown if shown[0] == "'" else "'" + shown[1:-1] + "'"

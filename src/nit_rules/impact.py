@@ -13,22 +13,24 @@ from nit_rules.model import Figure, Methodology, Record
 
 @frozen
 class Moved:
-    """One record of a file under both methodologies."""
+    """One record of a file under both methodologies: `turned` where their scales run in opposite directions."""
 
     record: Record
     figures: tuple[Shift, ...]
     reclassified: tuple[Shift, ...]
+    turned: bool = False
 
 
 @frozen
 class Impact:
-    """A file under two methodologies: who moves, and why some records cannot be said to."""
+    """A file under two methodologies: who moves, how many records cannot be said to, and all the reasons why."""
 
     from_methodology: str | None
     to_methodology: str
     moved: tuple[Moved, ...]
     preserved: tuple[Preserved, ...]
     left_out: tuple[Problem, ...]
+    left_out_records: int = 0
 
     @property
     def reclassified(self) -> tuple[Moved, ...]:
@@ -44,15 +46,18 @@ def impact(
     A record without ratings is carried over by its score, where the composites are of the same ratings. Raises
     `RatingsError` where the ratings of `from_method` cannot be carried over at all.
     """
-    moved, left_out = [], []
+    moved: list[Moved] = []
+    left_out: list[Problem] = []
+    count = 0
     # What keeps a methodology's ratings from being carried over is said once, not for each record.
     pairs: dict[str, Pair | None] = {}
     if from_method is not None:
         pairs[from_method.id] = Pair.of(from_method, to_method)
     for record in records:
+        count += 1
         located = locate(catalog, record) if from_method is None else _taken(catalog, record, from_method)
-        if isinstance(located, Problem):
-            left_out.append(located)
+        if isinstance(located, tuple):
+            left_out += located
             continue
         name = located.method.id
         try:
@@ -64,22 +69,32 @@ def impact(
             shifts = _carried(pair, located)
         except RatingsError as error:
             pairs.setdefault(name, None)
-            left_out += [Problem(one.code, one.at or record.at, one.message) for one in error.problems]
+            left_out += [evolve(one, at=_place(one.at, record)) for one in error.problems]
             continue
         changed = tuple(shift for shift in shifts if shift.figure in pair.classes and shift.moved)
-        moved.append(Moved(record, shifts, changed))
+        moved.append(Moved(record, shifts, changed, pair.turned))
     used = [pair for pair in pairs.values() if pair is not None]
     preserved = used[0].preserved() if len(used) == 1 else ()
     return Impact(
-        from_method.id if from_method else None, to_method.id, tuple(moved), preserved, tuple(left_out)
+        from_method.id if from_method else None,
+        to_method.id,
+        tuple(moved),
+        preserved,
+        tuple(left_out),
+        count - len(moved),
     )
 
 
-def _taken(catalog: Catalog, record: Record, method: Methodology) -> Located | Problem:
+def _place(at: str, record: Record) -> str:
+    """Where a record states the rating that a problem is about; where it is about none, the place of the record."""
+    return next((one.at for one in record.ratings if one.figure == at), "") or at or record.at
+
+
+def _taken(catalog: Catalog, record: Record, method: Methodology) -> Located | tuple[Problem, ...]:
     """A record under a given methodology, unless it names another one itself."""
     if record.methodology not in (None, method.name, method.id):
         message = f"the input states the methodology {record.methodology}, not {method.id}"
-        return Problem("contradicts-option", record.at, message)
+        return (Problem("contradicts-option", record.at, message),)
     return locate(catalog, evolve(record, methodology=method.id))
 
 
@@ -93,10 +108,16 @@ def _carried(pair: Pair, located: Located) -> tuple[Shift, ...]:
     after: dict[str, Figure] = {}
     for lattice in pair.before.lattices:
         if lattice.id in located.rows:
-            carried = pair.row(lattice, located.rows[lattice.id])
-            if carried is None:
+            row = lattice.rows[located.rows[lattice.id]]
+            other = pair.counterpart(lattice)
+            if other is None:
                 message = f"{pair.after.id} makes {lattice.id} of other ratings; all ratings are needed"
                 raise RatingsError([Problem("missing-rating", located.record.at, message)])
-            before |= lattice.rows[located.rows[lattice.id]].figures
-            after |= carried[0].rows[carried[1]].figures
+            there = pair.row(lattice, row.position, other)
+            if there is None:
+                score, grid = row.figures[lattice.id].text, pair.after.scale.grid
+                message = f"{lattice.id} {score} lies between the steps of {pair.after.id} ({grid})"
+                raise RatingsError([Problem("off-grid", located.record.at, message)])
+            before |= row.figures
+            after |= there.figures
     return pair.shifts(before, after)

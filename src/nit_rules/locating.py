@@ -4,9 +4,9 @@ from attrs import frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.choosing import choose
-from nit_rules.errors import Problem
-from nit_rules.model import FrozenMap, Methodology, Record, is_empty, meet
-from nit_rules.verdicts import examine
+from nit_rules.errors import Problem, quoted
+from nit_rules.model import FrozenMap, Methodology, Record, Verdict, is_empty, meet
+from nit_rules.verdicts import Examination, examine
 
 
 @frozen
@@ -23,18 +23,18 @@ class Located:
     rows: FrozenMap[str, int]
 
 
-def locate(catalog: Catalog, record: Record) -> Located | Problem:
-    """Where a record stands; or why that cannot be said."""
+def locate(catalog: Catalog, record: Record) -> Located | tuple[Problem, ...]:
+    """Where a record stands; or all that keeps it from being said."""
     choice = choose(catalog, record)
     if choice.problems:
-        return choice.problems[0]
+        return choice.problems
     if len(choice.methods) != 1:
         message = f"{choice.because}; say which printing" if choice.methods else choice.because
-        return Problem("not-settled", record.at, message)
+        return (Problem("not-settled", record.at, message),)
     (method,) = choice.methods
-    seen = examine(method, record)
+    seen = examine(method, record, catalog.ids)
     if seen.problems:
-        return seen.problems[0]
+        return seen.problems
     free = {(one.figure, one.published, one.at) for one in seen.findings if not one.verdict.is_wrong}
     rows = {}
     for lattice in method.lattices:
@@ -46,5 +46,22 @@ def locate(catalog: Catalog, record: Record) -> Located | Problem:
         if left[0] == left[1] and not is_empty(left):
             rows[lattice.id] = left[0]
     if not rows:
-        return Problem("not-settled", record.at, "its ratings and figures leave more than one score")
+        return (Problem("not-settled", record.at, _why_open(seen)),)
     return Located(record, method, FrozenMap(seen.known), FrozenMap(rows))
+
+
+def _why_open(seen: Examination) -> str:
+    """Why nothing says where a record stands: what cannot be right says nothing, and the rest not enough."""
+    reasons, together = [], []
+    for one in seen.findings:
+        if one.verdict.is_wrong:
+            stated = f"{one.figure} {quoted(one.published)}"
+            if one.figure in seen.method.indicator and one.verdict is Verdict.CONTRADICTED:
+                reasons.append(f"{stated} is not a rating from {seen.method.scale.grid}")
+            else:
+                together.append(stated)
+    if together:
+        reasons.append(f"{' and '.join(together)} cannot be right{' together' if len(together) > 1 else ''}")
+    if not reasons:
+        return "its ratings and figures leave more than one score"
+    return f"{'; '.join(reasons)}; the rest leaves more than one score"

@@ -1,12 +1,12 @@
 """Who is closest to an edge: the records of a file by their distance to another class."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from attrs import frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem
-from nit_rules.locating import locate
+from nit_rules.locating import Located, locate
 from nit_rules.model import Record, Row
 from nit_rules.sensing import Edge, edges
 
@@ -35,16 +35,36 @@ def closest(catalog: Catalog, records: Iterable[Record]) -> Ranking:
 
     A record without all of its ratings is placed by its figures, where they leave one score.
     """
-    ranked, left_out = [], []
+    ranked: list[Ranked] = []
+    left_out: list[Problem] = []
     for record in records:
         located = locate(catalog, record)
-        if isinstance(located, Problem):
-            left_out.append(located)
+        if isinstance(located, tuple):
+            left_out += located
             continue
-        for lattice in located.method.lattices:
-            if lattice.id in located.rows:
-                row = located.rows[lattice.id]
-                ratings = located.ratings if len(located.ratings) == len(located.method.indicators) else None
-                if ways := edges(lattice, row, ratings):
-                    ranked.append(Ranked(record, located.method.id, lattice.id, lattice.rows[row], ways[0]))
+        if near := [*_nearest(located)]:
+            ranked += near
+        else:
+            left_out.append(_unranked(located))
     return Ranking(tuple(sorted(ranked, key=lambda one: abs(one.edge.steps))), tuple(left_out))
+
+
+def _nearest(located: Located) -> Iterator[Ranked]:
+    """The nearest edge of each composite that is placed and makes classes."""
+    method = located.method
+    ratings = located.ratings if len(located.ratings) == len(method.indicators) else None
+    for lattice in method.lattices:
+        if lattice.id in located.rows:
+            row = located.rows[lattice.id]
+            if ways := edges(lattice, row, ratings):
+                yield Ranked(located.record, method.id, lattice.id, lattice.rows[row], ways[0])
+
+
+def _unranked(located: Located) -> Problem:
+    """Why a record that is placed is near no edge."""
+    classed = [lattice.id for lattice in located.method.lattices if edges(lattice, 0)]
+    if classed:
+        message = f"its ratings and figures leave more than one {' and '.join(classed)}"
+        return Problem("not-settled", located.record.at, message)
+    message = f"{located.method.id} makes no classes to move between"
+    return Problem("no-classes", located.record.at, message)

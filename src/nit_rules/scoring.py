@@ -77,18 +77,15 @@ def positions(method: Methodology, ratings: Mapping[str, object]) -> dict[str, i
         try:
             position = scale.position(numerals.text_of(value))
         except (TypeError, ValueError) as error:
-            problems.append(Problem("not-a-number", indicator, str(error)))
+            problems.append(Problem("not-a-number", str(indicator), str(error)))
             continue
         if indicator not in method.indicator:
             message = (
                 f"{method.id} has no indicator {quoted(indicator)}{did_you_mean(indicator, method.indicator)}"
             )
-            problems.append(Problem("unknown-figure", indicator, message))
+            problems.append(Problem("unknown-figure", str(indicator), message))
         elif position is None:
-            message = (
-                f"{value} is not a rating from {scale.lowest} to {scale.highest} in steps of {scale.step}"
-            )
-            problems.append(Problem("off-grid", indicator, message))
+            problems.append(Problem("off-grid", indicator, f"{value} is not a rating from {scale.grid}"))
         else:
             found[indicator] = position
     if problems:

@@ -197,12 +197,14 @@ def _chances(
     downs = _by_indicator(method, down, "down", problems)
     ups = _by_indicator(method, up, "up", problems)
     doubts = {one: _Doubt(downs[one] + both[one] / 2, ups[one] + both[one] / 2) for one in method.indicator}
+    single = any(isinstance(one, Mapping) and one for one in (off_by_one, down, up))
     for indicator, doubt in doubts.items():
-        if not problems and doubt.down + doubt.up > 1:
+        if doubt.down + doubt.up > 1:
             message = f"down and up add up to {doubt.down + doubt.up}, more than 1"
-            problems.append(Problem("not-a-probability", indicator, message))
+            problems.append(Problem("not-a-probability", indicator if single else "", message))
     if problems:
-        raise RatingsError(problems)
+        # What is wrong with one probability for all ratings is said once.
+        raise RatingsError(dict.fromkeys(problems))
     return doubts if any(one.down or one.up for one in doubts.values()) else {}
 
 
@@ -222,9 +224,7 @@ def _by_indicator(
         try:
             found[indicator] = probability(value)
         except (TypeError, ValueError) as error:
-            problem = Problem("not-a-probability", at, str(error))
-            if problem not in problems:
-                problems.append(problem)
+            problems.append(Problem("not-a-probability", at, str(error)))
     return found
 
 

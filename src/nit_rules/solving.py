@@ -13,6 +13,7 @@ from nit_rules import numerals
 from nit_rules.errors import Problem, RatingsError, did_you_mean, quoted
 from nit_rules.model import FrozenMap, LabelIndex, Lattice, Methodology, Row, Span, is_empty, meet
 from nit_rules.scoring import positions
+from nit_rules.verdicts import other_index
 
 #: Rating vectors are written out where at most so many stand behind a composite.
 MOST_LISTED = 10_000
@@ -133,16 +134,19 @@ def _read(method: Methodology, values: Mapping[str, Value]) -> _Given:
         try:
             texts[id_] = numerals.text_of(value).strip()
             if id_ in method.rule:
-                claims[id_] = _Claim(texts[id_], method.lattice_of[id_].span(id_, texts[id_]))
+                lattice = method.lattice_of[id_]
+                if isinstance(lattice.index(id_), LabelIndex) and (foreign := other_index(texts[id_])):
+                    raise ValueError(foreign)
+                claims[id_] = _Claim(texts[id_], lattice.span(id_, texts[id_]))
             elif id_ in method.indicator:
                 ratings[id_] = value
             else:
                 known = [*method.indicator, *method.rule]
                 near = did_you_mean(id_, known) or f"; it has {', '.join(known)}"
                 message = f"{method.id} has no rating or figure {quoted(id_)}{near}"
-                problems.append(Problem("unknown-figure", id_, message))
+                problems.append(Problem("unknown-figure", str(id_), message))
         except (TypeError, ValueError) as error:
-            problems.append(Problem("not-a-number", id_, str(error)))
+            problems.append(Problem("not-a-number", str(id_), str(error)))
     try:
         known_ratings = positions(method, ratings)
     except RatingsError as error:

@@ -5,7 +5,7 @@ pairs meet in common (Helly's theorem in one dimension); so a minimal set of cla
 two members, and two claims at most are needed to leave only one value.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import combinations
 from typing import NamedTuple
 
@@ -27,6 +27,13 @@ from nit_rules.numerals import fold, parse
 #: Statuses of *Freedom in the World*, which reports print beside their own, and tables often keep in a column of the
 #: same name; they are no claims about this index.
 OTHER_INDEX = frozenset({"free", "partlyfree", "notfree"})
+
+
+def other_index(text: str) -> str | None:
+    """Why a label is no claim about this index; None where it may be one."""
+    if fold(text) not in OTHER_INDEX:
+        return None
+    return f"{quoted(text)} is a Freedom in the World status, no claim about this index"
 
 
 class Claim(NamedTuple):
@@ -58,12 +65,15 @@ class Examination(NamedTuple):
         return lattice.known(self.known.get(indicator) for indicator in lattice.indicators)
 
 
-def examine(method: Methodology, record: Record) -> Examination:
-    """Audit a record under a methodology: a finding for each claim, and one for each rating that cannot stand."""
+def examine(method: Methodology, record: Record, elsewhere: Collection[str] = ()) -> Examination:
+    """Audit a record under a methodology: a finding for each claim, and one for each rating that cannot stand.
+
+    `elsewhere` are ids that other methodologies have: no misspellings of the ones that this has.
+    """
     problems: list[Problem] = []
     notes: list[Problem] = []
-    known, rated, unsure, findings = _ratings(method, record, problems)
-    claims = _claims(method, record, problems, notes)
+    known, rated, unsure, findings = _ratings(method, record, problems, elsewhere)
+    claims = _claims(method, record, problems, notes, elsewhere)
     for lattice in method.lattices:
         own = [claim for claim in claims if method.lattice_of[claim.figure] is lattice]
         if own:
@@ -93,7 +103,7 @@ def _merged(stated: Iterable[Stated], *, labels: bool) -> list[Stated]:
 
 
 def _ratings(
-    method: Methodology, record: Record, problems: list[Problem]
+    method: Methodology, record: Record, problems: list[Problem], elsewhere: Collection[str]
 ) -> tuple[dict[str, int], tuple[Stated, ...], frozenset[str], list[Finding]]:
     """The known ratings by position and as printed, the indicators printed in unequal ways, findings on ratings."""
     printed: dict[str, list[Stated]] = {}
@@ -101,7 +111,7 @@ def _ratings(
         if one.figure in method.indicator:
             printed.setdefault(one.figure, []).append(one)
         else:
-            problems.append(_not_made(method, one))
+            problems.append(_not_made(method, one, elsewhere))
     known: dict[str, int] = {}
     rated = []
     unsure = set()
@@ -134,14 +144,18 @@ def _ratings(
 
 
 def _claims(
-    method: Methodology, record: Record, problems: list[Problem], notes: list[Problem]
+    method: Methodology,
+    record: Record,
+    problems: list[Problem],
+    notes: list[Problem],
+    elsewhere: Collection[str],
 ) -> list[Claim]:
     printed: dict[str, list[Stated]] = {}
     for one in record.claims:
         if one.figure in method.rule:
             printed.setdefault(one.figure, []).append(one)
         else:
-            problems.append(_not_made(method, one))
+            problems.append(_not_made(method, one, elsewhere))
     claims = []
     for figure, rule in method.rule.items():
         stated = printed.get(figure, ())
@@ -149,9 +163,8 @@ def _claims(
         if len(stated) > 1:
             stated = _merged(stated, labels=labels)
         for one in stated:
-            if labels and fold(one.text) in OTHER_INDEX:
-                message = f"{quoted(one.text)} is a Freedom in the World status, no claim about this index"
-                notes.append(Problem("left-out", one.at, message))
+            if labels and (foreign := other_index(one.text)):
+                notes.append(Problem("left-out", one.at, foreign))
                 continue
             try:
                 span = method.lattice_of[figure].span(figure, one.text)
@@ -162,9 +175,9 @@ def _claims(
     return claims
 
 
-def _not_made(method: Methodology, one: Stated) -> Problem:
-    known = (*method.indicator, *method.rule)
-    message = f"{method.id} does not make {quoted(one.figure)}{did_you_mean(one.figure, known)}"
+def _not_made(method: Methodology, one: Stated, elsewhere: Collection[str]) -> Problem:
+    near = "" if one.figure in elsewhere else did_you_mean(one.figure, (*method.indicator, *method.rule))
+    message = f"{method.id} does not make {quoted(one.figure)}{near}"
     return Problem("unknown-figure", one.at or one.figure, message)
 
 

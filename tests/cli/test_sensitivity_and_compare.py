@@ -1,6 +1,7 @@
 """``nit-rules sensitivity`` and ``nit-rules compare`` from the outside."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,16 @@ class TestSensitivity:
         assert "  status: 82 % Consolidated Democracy, 18 % Semi-Consolidated Democracy\n" in out
         assert "  1 step down    to 5.00  Semi-Consolidated Democracy" in out
 
+    def test_a_terminal_gets_lines_that_it_can_show(
+        self, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        _, piped, _ = run(capsys, "sensitivity", "--edition", "2021", *POLAND)
+        monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+        monkeypatch.setenv("COLUMNS", "80")
+        _, shown, _ = run(capsys, "sensitivity", "--edition", "2021", *POLAND)
+        assert max(map(len, piped.splitlines())) > 80 >= max(map(len, shown.splitlines()))
+        assert shown.split() == piped.split()
+
     def test_of_a_file_those_closest_to_an_edge_come_first(
         self, capsys: pytest.CaptureFixture[str], table: str
     ) -> None:
@@ -66,11 +77,21 @@ class TestSensitivity:
         assert "1 step up to Transitional or Hybrid Regime" in out.splitlines()[0]
         assert "scores.csv:5: its ratings and figures leave more than one score" in err
 
+    def test_a_file_whose_rules_make_no_classes_is_not_passed_over_in_silence(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "old.csv"
+        path.write_text("Country,Year,printing,ep,cs,im,gov,cljf,co\nA,1999,first,2,2,2,2,2,2\n", "utf-8")
+        code, out, err = run(capsys, "sensitivity", str(path))
+        assert (code, out) == (2, "")
+        assert err == "old.csv:2: nit/1999@1.0.0 makes no classes to move between\n"
+
     @pytest.mark.parametrize(
         ("args", "message"),
         [
             (("ndg=5.00",), "ep: no rating of Electoral Process; all are needed"),
             ((*POLAND, "--up", "2"), "up: '2' is not a probability from 0 to 1"),
+            ((*POLAND, "--up", "0.6", "--down", "0.6"), "down and up add up to 6/5, more than 1"),
             ((*POLAND, "--up", "x"), "up: 'x' is not a probability; write 0.1 or 1/10"),
             ((*POLAND, "--up", "0.1", "--up", "ep=0.2"), "'0.1' is not of the form ID=VALUE"),
             ((*POLAND, "--off-by-one", "nvg=0.1"), "did you mean 'ndg'?"),

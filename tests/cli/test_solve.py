@@ -125,6 +125,10 @@ class TestBadInput:
             (("--edition", "2021", "democracy_score"), "is not of the form ID=VALUE"),
             (("--edition", "2021", "ndg=1.25", "ndg=1.50"), "is given more than once"),
             (("--edition", "2021", "status=17"), "status: '17' is not a label"),
+            (
+                ("--edition", "2021", "status=Partly Free"),
+                "status: 'Partly Free' is a Freedom in the World status, no claim about this index",
+            ),
             (("--edition", "2018", "democracy_score=1.32"), "choose a printing"),
             (("--edition", "1996", "democracy_score=1.32"), "1996"),
             (("--edition", "1997", "democracy_score=1.32"), "1997"),

@@ -78,6 +78,27 @@ class TestPreserved:
         }  # fmt: skip
         assert Pair.of(less, method).preserved()[-1].relation is Relation.ADDED
 
+    @pytest.mark.parametrize("mirrored", [False, True])
+    def test_grids_of_other_steps_are_compared_over_the_sums_of_both(self, *, mirrored: bool) -> None:
+        fine = made_up(size=8, step="0.25", cuts=(1,))
+        coarse = evolve(made_up(size=4, step="0.50", cuts=(1,)), name="made/coarse")
+        if mirrored:
+            coarse = turned(coarse)
+        there = {one.figure: one for one in Pair.of(fine, coarse).preserved()}
+        back = {one.figure: one for one in Pair.of(coarse, fine).preserved()}
+        relation = Relation.TURNED if mirrored else Relation.SAME
+        assert (there["score"].relation, there["score"].rows, there["score"].beyond) == (relation, 13, 12)
+        assert (back["score"].relation, back["score"].rows, back["score"].beyond) == (relation, 13, 0)
+        for figure, one in there.items():
+            differing = 0
+            for ratings in every_rating_vector(fine):
+                try:
+                    (shift,) = (s for s in compare(fine, coarse, ratings).figures if s.figure == figure)
+                except RatingsError:
+                    continue
+                differing += shift.moved
+            assert bool(differing) == bool(one.differing or one.relation is Relation.TURNED)
+
     def test_how_many_sums_change_class_is_counted(self) -> None:
         first = made_up(indicators=7, size=24, cuts=(4, 8, 12, 16))
         second = rebanded(first, (4, 8, 12, 17))
@@ -121,6 +142,8 @@ class TestWhatCannotBeCompared:
     def test_a_rating_off_the_other_grid_is_named(self) -> None:
         fine, coarse = made_up(size=4, step="0.25"), made_up(size=2, step="0.50", cuts=(1,))
         with pytest.raises(
-            RatingsError, match=r"i0: 1.25 is not a rating from 1.00 to 2.00 in steps of 0.50"
+            RatingsError,
+            match=r"\Ai0: 1.25 is not a rating of made/up@1.0.0 \(1.00 to 2.00 in steps of 0.50\)\n"
+            r"i2: 1.75 is not a rating of made/up@1.0.0",
         ):
-            compare(fine, coarse, {"i0": "1.25", "i1": "1.50", "i2": "2.00"})
+            compare(fine, coarse, {"i0": "1.25", "i1": "1.50", "i2": "1.75"})

@@ -154,6 +154,18 @@ class TestBadInput:
             ("10 %", 0, "down: '10 %' is not a probability; write 0.1 or 1/10"),
             ({"i66": "0.1"}, 0, "down i66: made/up@1.0.0 has no indicator 'i66'; did you mean 'i6'?"),
             ({"i1": "0.6"}, {"i1": "0.5"}, "i1: down and up add up to 11/10, more than 1"),
+            ("0.6", "0.5", "down and up add up to 11/10, more than 1"),
+            (
+                {"i1": "0.6", "i2": "0.9", "i3": "x", "i4": "0.6"},
+                {"i1": "0.5", "i2": "0.9", "i3": "0.9", "i4": "0.1"},
+                "\n".join(
+                    (
+                        "down i3: 'x' is not a probability; write 0.1 or 1/10",
+                        "i1: down and up add up to 11/10, more than 1",
+                        "i2: down and up add up to 9/5, more than 1",
+                    )
+                ),
+            ),
         ],
     )
     def test_what_is_no_probability_is_said(

@@ -137,7 +137,14 @@ class TestInTheBrowser:
         assert opened.execute_script("return document.scripts.length") == 1
         assert opened.execute_script("return document.images.length") == 0
 
-    def test_it_does_not_scroll_sideways_on_a_phone(self, opened: webdriver.Chrome) -> None:
+    @pytest.mark.parametrize("records", ["many", "one, folded out"])
+    def test_it_does_not_scroll_sideways_on_a_phone(
+        self, opened: webdriver.Chrome, records: str, tmp_path: Path
+    ) -> None:
+        if records != "many":
+            path = tmp_path / "one.html"
+            path.write_text(render(samples.report(samples.bulgaria())), "utf-8")
+            opened.get(browser.address(path))
         opened.set_window_size(500, 900)
         wide = opened.execute_script("return document.documentElement.scrollWidth > innerWidth")
         opened.set_window_size(1280, 1600)
@@ -195,6 +202,10 @@ class TestMarkup:
 
     def test_a_record_says_how_many_problems_it_has(self, page: Path) -> None:
         assert '<span class="verdict contradicted">1 problem</span></summary>' in page.read_text("utf-8")
+
+    def test_a_finding_says_which_rating_would_explain_it(self) -> None:
+        markup = render(samples.report(samples.bulgaria()))
+        assert '<div class="edits">ndg 4.50 → 4.75, or ep 5.50 → 5.75, ' in markup
 
     def test_the_same_report_gives_the_same_bytes(self) -> None:
         made = samples.report(samples.kazakhstan())

@@ -21,6 +21,11 @@ class TestRender:
         )
         assert line in shown
 
+    def test_the_note_says_which_rating(self) -> None:
+        assert "one rating 0.25 higher would explain it: ndg 4.50 → 4.75, or ep 5.50 → 5.75, " in render(
+            samples.report(samples.bulgaria())
+        )
+
     def test_rules_and_inputs_are_named_by_their_digests(self) -> None:
         shown = render(samples.report(samples.bulgaria()))
         assert "- nit/2020@1.0.0 sha256:0\n- page.txt sha256:1\n" in shown

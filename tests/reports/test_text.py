@@ -4,10 +4,10 @@ from attrs import evolve
 
 import samples
 from nit_rules.errors import Problem
-from nit_rules.model import Audit, Diagnosis, Stated, Verdict
+from nit_rules.model import Audit, Diagnosis, Edit, Stated, Verdict
 from nit_rules.reports.report import Report
-from nit_rules.reports.text import MOST_LINES, MOST_PROBLEMS, text
-from nit_rules.reports.wording import finding_line
+from nit_rules.reports.text import MOST_CAUSES, MOST_LINES, MOST_PROBLEMS, text
+from nit_rules.reports.wording import edits_words, finding_line
 
 
 def explained(audit: Audit, says: str) -> Audit:
@@ -71,8 +71,8 @@ class TestOneRecord:
             "\n"
             "what would explain it:\n"
             "  democracy_score: one rating 0.25 higher would explain it\n"
-            "    ndg 4.50 → 4.75, or ep 5.50 → 5.75, or cs 5.50 → 5.75, or im 3.75 → 4.00, "
-            "or ldg 4.50 → 4.75, or jfi 4.25 → 4.50, or co 3.25 → 3.50\n"
+            "    ndg 4.50 → 4.75, or ep 5.50 → 5.75, or cs 5.50 → 5.75, or im 3.75 → 4.00, or\n"
+            "        ldg 4.50 → 4.75, or jfi 4.25 → 4.50, or co 3.25 → 3.50\n"
             "  democracy_score: without jfi the ratings give 4.50\n"
             "    democracy_score 4.50 → 4.46\n"
         )
@@ -110,7 +110,7 @@ class TestManyRecords:
         (audit,) = samples.report(samples.bulgaria()).audits
         lines = text(of(*[audit] * 1000)).splitlines()
         assert len(lines) <= 24
-        assert lines[-1] == f"… and {1000 - MOST_LINES} more; see --format csv"
+        assert lines[-1] == f"… and {1000 - MOST_LINES} more; see --format json"
 
     def test_contradictions_are_not_crowded_out_by_what_is_undetermined(self) -> None:
         (unsure,) = samples.report(samples.broken()).audits
@@ -121,6 +121,19 @@ class TestManyRecords:
         cause = Diagnosis("half-even", "halves to even explains 3 of 3")
         lines = text(evolve(samples.report(), diagnoses=(cause,))).splitlines()
         assert lines[1] == cause.says
+
+    def test_what_the_file_cannot_tell_apart_is_never_among_what_is_left_out(self) -> None:
+        causes = [Diagnosis("half-even", f"cause {number}") for number in range(MOST_CAUSES + 2)]
+        told = [Diagnosis("not-separated", f"no row separates {one} from two") for one in ("one", "three")]
+        for audits in (samples.report().audits, samples.report().audits[:2]):
+            report = evolve(samples.report(), audits=audits, diagnoses=(*causes, *told))
+            lines = text(report).splitlines()
+            start = lines.index("cause 0")
+            assert lines[start + MOST_CAUSES : start + MOST_CAUSES + 3] == [
+                "… and 2 more; see --format json",
+                "no row separates one from two",
+                "no row separates three from two",
+            ]
 
     def test_the_first_problems_stand_below_with_how_many_more_there_are(self) -> None:
         (audit,) = samples.report(samples.bulgaria()).audits
@@ -140,3 +153,9 @@ def test_control_characters_of_an_input_are_shown_not_obeyed() -> None:
     shown = text(samples.report(samples.hostile()))
     assert "\x1b" not in shown
     assert "\\x1b[31m" in shown
+
+
+def test_an_edit_of_what_is_not_there_says_so() -> None:
+    edits = ((Edit("ep", "", "3.50"), Edit("cs", "3.50", None)), (Edit("co", "a\x1b", "4.00"),))
+    said = edits_words(Diagnosis("columns-shifted", "", edits))
+    assert said == "ep (nothing) → 3.50 and without cs 3.50, or co a\\x1b → 4.00"

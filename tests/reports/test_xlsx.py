@@ -52,7 +52,7 @@ class TestDelimitedTable:
             2023, "Bulgaria", 4.5, 5.5, 5.5, 3.75, 4.5, 4.25, 3.25, 4.5, "Semi-Consolidated Democracy", "=1+1", "007",
         ]  # fmt: skip
         assert row(sheet, 2)[13:17] == ["✗ contradicted", 4.46, "✓ reproduced", "Semi-Consolidated Democracy"]
-        assert "one rating 0.25 higher would explain it" in str(row(sheet, 2)[17])
+        assert "one rating 0.25 higher would explain it: ndg 4.50 → 4.75, or ep" in str(row(sheet, 2)[17])
         assert row(sheet, 3)[11:14] == ["two\nlines", -3, "✓ reproduced"]
         assert row(sheet, 4)[9:11] == [5.79, "Semi-Consolidated Democracy"]
 

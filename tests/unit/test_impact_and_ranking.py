@@ -3,6 +3,7 @@
 import json
 from decimal import Decimal
 
+import pytest
 from attrs import evolve
 
 import nit_rules
@@ -10,11 +11,12 @@ from nit_rules import Methodology, Record
 from nit_rules.comparing import Relation
 from nit_rules.impact import impact
 from nit_rules.locating import Located, locate
-from nit_rules.model import BandRule, Mean
+from nit_rules.model import BandRule, Mean, Stated
 from nit_rules.ranking import closest
 from nit_rules.reports.comparing import as_text, impact_text
 from nit_rules.reports.sensing import percent, ranking_text
 from shipped import CATALOG, NIT_2005, NIT_2020
+from strategies import made_up
 
 RATINGS = {
     "ndg": "4.00",
@@ -42,6 +44,8 @@ def without_corruption() -> Methodology:
 
 
 DRAFT = without_corruption()
+HALF = evolve(NIT_2020, name="draft/half", scale=evolve(NIT_2020.scale, step=Decimal("0.50")))
+HALVES = CATALOG.with_methodologies([HALF])
 DRAFTS = CATALOG.with_methodologies([DRAFT])
 
 
@@ -65,7 +69,48 @@ class TestLocating:
             locate(CATALOG, record)
             for record in (NOTHING, EITHER, Record(claims={"democracy_score": "x"}, methodology="nit/2020"))
         ]
-        assert [type(one).__name__ for one in unplaced] == ["Problem", "Problem", "Problem"]
+        assert [[one.code for one in some] for some in unplaced if isinstance(some, tuple)] == [
+            ["not-settled"],
+            ["not-settled"],
+            ["not-a-number"],
+        ]
+
+    def test_all_that_keeps_a_record_from_being_placed_is_said_and_another_figure_is_no_typo(self) -> None:
+        claims = {
+            "democracy_percentage": "50.00",
+            "democracy_percentage_rounded": "50",
+            "democracy_scor": "4",
+        }
+        problems = locate(CATALOG, Record(claims=claims, methodology="nit/2005"))
+        assert isinstance(problems, tuple)
+        assert [one.message for one in problems] == [
+            "nit/2005@1.0.0 does not make 'democracy_percentage'",
+            "nit/2005@1.0.0 does not make 'democracy_percentage_rounded'",
+            "nit/2005@1.0.0 does not make 'democracy_scor'; did you mean 'democracy_score'?",
+        ]
+
+    @pytest.mark.parametrize(
+        ("record", "message"),
+        [
+            (
+                Record(claims={"democracy_score": "3.82", "democracy_percentage_rounded": "35"}),
+                "democracy_score '3.82' and democracy_percentage_rounded '35' cannot be right together",
+            ),
+            (Record(claims={"democracy_score": "3.83"}), "democracy_score '3.83' cannot be right"),
+            (
+                Record(ratings=RATINGS | {"ep": "4.1"}),
+                "ep '4.1' is not a rating from 1.00 to 7.00 in steps of 0.25",
+            ),
+            (
+                Record(ratings=(Stated("ep", "4.00"), Stated("ep", "4.25"))),
+                "ep '4.00' and ep '4.25' cannot be right together",
+            ),
+        ],
+    )
+    def test_what_cannot_be_right_is_the_reason_that_is_given(self, record: Record, message: str) -> None:
+        problems = locate(CATALOG, evolve(record, methodology="nit/2020"))
+        assert isinstance(problems, tuple)
+        assert [one.message for one in problems] == [f"{message}; the rest leaves more than one score"]
 
 
 class TestRanking:
@@ -79,6 +124,21 @@ class TestRanking:
             "table.csv:4: its ratings and figures leave more than one score",
             "table.csv:5: 2018 was printed under nit/2005 and nit/2020; nothing says which; say which printing",
         ]
+
+    def test_where_rules_make_no_classes_that_is_said(self) -> None:
+        ratings = dict.fromkeys(("ep", "cs", "im", "gov", "cljf", "co"), "2.00")
+        ranking = closest(CATALOG, [Record(ratings=ratings, methodology="nit/1999", at="table.csv:2")])
+        assert list(map(str, ranking.left_out)) == [
+            "table.csv:2: nit/1999@1.0.0 makes no classes to move between"
+        ]
+
+    def test_where_the_composite_with_classes_is_not_placed_that_is_said(self) -> None:
+        claims = {"score1": "1.00"}
+        method = made_up(composites=2)
+        plain = evolve(method, rules=tuple(one for one in method.rules if one.id != "status1"))
+        record = Record(claims=claims, methodology=plain.id, at="table.csv:2")
+        (left_out,) = closest(CATALOG.with_methodologies([plain]), [record]).left_out
+        assert str(left_out) == "table.csv:2: its ratings and figures leave more than one score2"
 
     def test_it_is_written_as_json_and_as_text(self) -> None:
         ranking = closest(CATALOG, [WHOLE, SCORE, NOTHING])
@@ -123,8 +183,41 @@ class TestImpact:
         assert entry["records"][0]["figures"]["democracy_percentage_rounded"]["to"] is None
         assert entry["left_out"][0]["code"] == "missing-rating"
         text = impact_text(result)
-        assert "0 of 1 record would change class\n" in text
+        assert "0 of 1 record would change class; 1 left out\n" in text
         assert "democracy_score               made of other ratings\n" in text
+
+    def test_what_lies_between_the_steps_of_a_coarser_grid_is_said_at_its_place(self) -> None:
+        stated = tuple(Stated(figure, text, f"t.csv:2: {figure}") for figure, text in RATINGS.items())
+        between = Record("Borduria", "2021", claims={"democracy_score": "3.04"}, at="t.csv:3")
+        result = impact(HALVES, [evolve(WHOLE, ratings=stated), between], None, HALF)
+        assert [(one.code, str(one)) for one in result.left_out] == [
+            ("off-grid", f"t.csv:{line} draft/half@1.0.0 (1.00 to 7.00 in steps of 0.50)")
+            for line in (
+                "2: ep: 4.25 is not a rating of",
+                "2: cs: 5.25 is not a rating of",
+                "2: im: 3.75 is not a rating of",
+                "2: ldg: 4.75 is not a rating of",
+                "2: co: 3.25 is not a rating of",
+                "3: democracy_score 3.04 lies between the steps of",
+            )
+        ]
+        assert result.left_out_records == 2
+        assert "no record could be compared (2 left out)\n" in impact_text(result)
+
+    def test_a_coarser_grid_is_compared_over_the_sums_of_both(self) -> None:
+        result = impact(HALVES, [evolve(SCORE, claims={"democracy_score": "4.00"})], None, HALF)
+        assert len(result.moved) == 1
+        assert "the same for all 85 sums on both grids (of 169)\n" in impact_text(result)
+        assert json.loads(nit_rules.to_json(result))["preserved"][0]["beyond"] == 84
+
+    def test_the_turned_scale_is_said_and_for_how_many_records_where_not_for_all(self) -> None:
+        early = Record("Borduria", "2005", printing="first", claims={"democracy_score": "4.00"})
+        lines = [
+            impact_text(impact(CATALOG, records, None, NIT_2020)).partition("\n")[0]
+            for records in ([early], [early, SCORE], [SCORE])
+        ]
+        start = "each record's own methodology → nit/2020@1.0.0"
+        assert lines == [f"{start}, the scale turned", f"{start}, the scale turned for 1 of 2 records", start]
 
     def test_a_comparison_says_what_is_no_longer_made(self) -> None:
         text = as_text(nit_rules.compare(NIT_2020, DRAFT, RATINGS))
@@ -141,3 +234,19 @@ def test_probabilities_are_never_rounded_to_none_or_all() -> None:
     share = nit_rules.sensitivity(NIT_2020, RATINGS, down={"co": tiny}).composites[0].distribution
     assert share is not None
     assert [percent(one) for _, one in share.rows] == ["<0.1 %", ">99.9 %"]
+
+
+@pytest.mark.parametrize(
+    ("chance", "percents"),
+    [
+        ("0.18", ["18.0", "82.0"]),
+        ("1", ["100.0"]),
+        ("0.0005", ["0.1", "99.95"]),
+        ("0.00001", ["0.001", "99.999"]),
+        ("1/30000000000", ["0.000000003", "99.999999997"]),
+    ],
+)
+def test_percents_in_json_are_0_or_100_only_where_they_are(chance: str, percents: list[str]) -> None:
+    result = json.loads(nit_rules.to_json(nit_rules.sensitivity(NIT_2020, RATINGS, down={"co": chance})))
+    rows = result["composites"][0]["distribution"]["rows"]
+    assert [row["percent"] for row in rows] == percents

@@ -4,6 +4,7 @@ import pickle
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -68,6 +69,34 @@ def test_floats_and_bools_are_refused_by_type(catalog: Catalog, value: object) -
         nit_rules.score(catalog.methodology("nit/2020"), KAZAKHSTAN | {"cs": value})
     with pytest.raises(nit_rules.InputError, match=r"cs: .* give a str, Decimal or int"):
         nit_rules.Record("X", "2021", KAZAKHSTAN | {"cs": value})
+
+
+def test_ids_are_text(catalog: Catalog) -> None:
+    method = catalog.methodology("nit/2020")
+    ratings: Any = {**KAZAKHSTAN, 1: "2"}
+    asked: list[Callable[[], object]] = [
+        lambda: nit_rules.solve(method, ratings),
+        lambda: nit_rules.score(method, ratings),
+        lambda: nit_rules.sensitivity(method, KAZAKHSTAN, down={1: "0.1"}),  # type: ignore[dict-item]  # likewise
+    ]
+    for ask in asked:
+        with pytest.raises(
+            nit_rules.RatingsError, match=r"1: nit/2020@1.0.0 has no .* 1; an id is a str, not int\Z"
+        ):
+            ask()
+    with pytest.raises(nit_rules.InputError, match=r"\A1: an id is a str, not int\Z"):
+        nit_rules.Record(claims={1: "4"})  # type: ignore[dict-item]  # likewise
+
+
+@pytest.mark.parametrize("values", [(("democracy_score", "4"),), "4.00", None, 4])
+def test_claims_are_a_mapping_or_stated(values: object) -> None:
+    for field in ("ratings", "claims"):
+        with pytest.raises(
+            nit_rules.InputError, match="give a mapping of ids to values, or a tuple of Stated"
+        ):
+            nit_rules.Record(**{field: values})  # type: ignore[arg-type]  # likewise
+    stated = nit_rules.Stated("democracy_score", "4.00")
+    assert nit_rules.Record(claims=[stated]).claims == (stated,)  # type: ignore[arg-type]  # likewise
 
 
 def test_all_that_is_wrong_with_ratings_is_said_at_once(catalog: Catalog) -> None:

@@ -150,13 +150,18 @@ def write(text: str | bytes, output: str | None) -> None:
 
 
 def write_result(result: T, as_text: Callable[[T], str], format_: str, output: str | None) -> None:
-    """A result as canonical JSON or as text."""
+    """A result as canonical JSON or as text, which a terminal gets in lines that it can show."""
     if format_ == "json":
         from nit_rules.reports.json import to_json
 
         write(to_json(result), output)
     else:
-        write(as_text(result), output)
+        text = as_text(result)
+        if output is None and sys.stdout.isatty():
+            from nit_rules.reports.wording import folded
+
+            text = "".join(f"{part}\n" for line in text.splitlines() for part in folded(line, width()))
+        write(text, output)
 
 
 def complain(*problems: Problem) -> None:

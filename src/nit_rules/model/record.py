@@ -1,11 +1,11 @@
 """Records: what an input states of one subject in one edition."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from attrs import field
 
 from nit_rules import numerals
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import InputError, Problem, not_an_id, quoted
 from nit_rules.model.edition import Printing
 from nit_rules.values import frozen
 
@@ -34,14 +34,29 @@ class Change:
 
 
 def _stated(values: Mapping[str, object] | tuple[Stated, ...]) -> tuple[Stated, ...]:
-    if not isinstance(values, Mapping):
-        return tuple(values)
+    return _of_mapping(values) if isinstance(values, Mapping) else _all_stated(values)
+
+
+def _all_stated(values: object) -> tuple[Stated, ...]:
+    found = tuple(values) if isinstance(values, Iterable) else (values,)
+    wrong = [one for one in found if not isinstance(one, Stated)]
+    if wrong:
+        said = f"{quoted(wrong[0])} is no rating or claim"
+        message = f"{said}; give a mapping of ids to values, or a tuple of Stated"
+        raise InputError([Problem("wrong-type", "record", message)])
+    return found
+
+
+def _of_mapping(values: Mapping[str, object]) -> tuple[Stated, ...]:
     stated, problems = [], []
     for figure, value in values.items():
+        if not isinstance(figure, str):
+            problems.append(Problem("wrong-type", str(figure), not_an_id(figure)))
+            continue
         try:
-            stated.append(Stated(str(figure), numerals.text_of(value), str(figure)))
+            stated.append(Stated(figure, numerals.text_of(value), figure))
         except TypeError as error:
-            problems.append(Problem("wrong-type", str(figure), str(error)))
+            problems.append(Problem("wrong-type", figure, str(error)))
     if problems:
         raise InputError(problems)
     return tuple(stated)

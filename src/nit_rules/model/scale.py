@@ -39,6 +39,11 @@ class Scale:
         return int((Fraction(self.highest) - Fraction(self.lowest)) / Fraction(self.step))
 
     @cached_property
+    def grid(self) -> str:
+        """Which ratings there are: ``1.00 to 7.00 in steps of 0.25``."""
+        return f"{self.lowest} to {self.highest} in steps of {self.step}"
+
+    @cached_property
     def digits(self) -> int:
         """Digits that a rating prints after its point."""
         return max(places(self.lowest), places(self.step))

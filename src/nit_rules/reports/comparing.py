@@ -8,7 +8,7 @@ from nit_rules.impact import Impact, Moved
 from nit_rules.model import Figure
 from nit_rules.reports.json import problem_json
 from nit_rules.reports.sensing import name_of
-from nit_rules.reports.wording import columns
+from nit_rules.reports.wording import columns, plural
 
 
 def as_json(result: Comparison | Impact) -> dict[str, Any]:
@@ -23,6 +23,7 @@ def as_json(result: Comparison | Impact) -> dict[str, Any]:
             "records": [_moved(one) for one in result.moved],
             "reclassified": len(result.reclassified),
             "left_out": [problem_json(one) for one in result.left_out],
+            "left_out_records": result.left_out_records,
         }
     return entry | {
         "turned": result.turned,
@@ -51,6 +52,7 @@ def _moved(one: Moved) -> dict[str, Any]:
         "subject": one.record.subject,
         "edition": one.record.edition,
         "at": one.record.at,
+        "turned": one.turned,
         "figures": _shifts(one.figures),
         "reclassified": [shift.figure for shift in one.reclassified],
     }
@@ -62,6 +64,7 @@ def _preserved(one: Preserved) -> dict[str, Any]:
         "relation": str(one.relation),
         "sums": one.rows,
         "differing": one.differing,
+        "beyond": one.beyond,
     }
     if one.example is not None:
         before, after = one.example
@@ -96,10 +99,13 @@ def _proved(preserved: tuple[Preserved, ...]) -> Iterator[str]:
 
 
 def _relation(one: Preserved) -> str:
+    sums = f"{one.rows} sums"
+    if one.beyond:
+        sums += f" on both grids (of {one.rows + one.beyond})"
     if one.relation is Relation.SAME:
-        return f"the same for all {one.rows} sums"
+        return f"the same for all {sums}"
     if one.relation is Relation.TURNED:
-        return f"turned with the scale, exactly, for all {one.rows} sums"
+        return f"turned with the scale, exactly, for all {sums}"
     if one.relation is Relation.ADDED:
         return "made only by the second"
     if one.relation is Relation.DROPPED:
@@ -108,23 +114,36 @@ def _relation(one: Preserved) -> str:
         return "made of other ratings"
     before, after = one.example
     values = f"{before.figures[one.figure].text} becomes {after.figures[one.figure].text}"
-    return f"differs for {one.differing} of {one.rows} sums, first at {before.sum}: {values}"
+    return f"differs for {one.differing} of {sums}, first at {before.sum}: {values}"
 
 
 def impact_text(impact: Impact) -> str:
     """A file under two methodologies: who changes class, then what is preserved whatever the ratings."""
     start = impact.from_methodology or "each record's own methodology"
-    lines = [f"{start} → {impact.to_methodology}"]
+    lines = [f"{start} → {impact.to_methodology}{_turned(impact)}"]
     lines += columns(
         (name_of(one.record), shift.figure, f"{_text(shift.before)} → {_text(shift.after)}")
         for one in impact.reclassified
         for shift in one.reclassified
     )
-    count = len(impact.moved)
-    records = f"{count} record{'' if count == 1 else 's'}"
-    lines.append(f"{len(impact.reclassified)} of {records} would change class")
+    lines.append(_counted(impact))
     lines += _proved(impact.preserved)
     return "\n".join(lines) + "\n"
+
+
+def _turned(impact: Impact) -> str:
+    """Whether the scale is turned, and for how many of the records where not for all."""
+    turned = sum(one.turned for one in impact.moved)
+    some = f" for {turned:,} of {plural(len(impact.moved), 'record')}" if turned < len(impact.moved) else ""
+    return f", the scale turned{some}" if turned else ""
+
+
+def _counted(impact: Impact) -> str:
+    left_out = f"{impact.left_out_records:,} left out" if impact.left_out_records else ""
+    if not impact.moved:
+        return f"no record could be compared{f' ({left_out})' if left_out else ''}"
+    changed = f"{len(impact.reclassified):,} of {plural(len(impact.moved), 'record')} would change class"
+    return "; ".join(filter(None, (changed, left_out)))
 
 
 def _text(figure: Figure | None) -> str:

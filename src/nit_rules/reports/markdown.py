@@ -10,10 +10,10 @@ from nit_rules.reports.wording import (
     attention_lines,
     change_words,
     counts_words,
+    explained_words,
     marked,
     outcomes_words,
     plural,
-    says_words,
     title,
     visible,
 )
@@ -81,7 +81,7 @@ def _table(audits: Iterable[Audit]) -> Iterator[str]:
             notes = (
                 f"conflicts with {', '.join(one.rivals)}" if one.verdict is Verdict.CONFLICTING else "",
                 outcomes_words(one),
-                says_words(one),
+                explained_words(one),
                 "rests on an assumption" if one.assumed else "",
             )
             cells = (

@@ -115,7 +115,7 @@ def method_text(catalog: Catalog, method: Methodology) -> str:
     if method.supersedes:
         lines += [*_wrapped(f"Supersedes {method.supersedes}: {method.reason}", ""), ""]
     lines.append("SCALE")
-    words = f"{scale.lowest} to {scale.highest} in steps of {scale.step}; {shortest(best)} is the best"
+    words = f"{scale.grid}; {shortest(best)} is the best"
     lines += _wrapped(f"{words}, {shortest(worst)} the worst ({scale.size + 1} ratings)", "  ")
     lines += [*_known(scale.evidence, notes, "  "), "", "INDICATORS"]
     width = max(len(id_) for id_ in method.indicator)

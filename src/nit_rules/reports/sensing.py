@@ -9,7 +9,7 @@ from nit_rules.model import Record, Row
 from nit_rules.ranking import Ranked, Ranking
 from nit_rules.reports.json import problem_json
 from nit_rules.reports.wording import columns, visible
-from nit_rules.rounding import Rounding, RoundingMode
+from nit_rules.rounding import Rounding, RoundingMode, decimal_of, half_up
 from nit_rules.sensing import Distribution, Edge, OneStep, Sensitivity, Standing
 
 _TENTHS = Rounding(Decimal("0.1"), RoundingMode.HALF_UP)
@@ -55,7 +55,7 @@ def _standing(standing: Standing) -> dict[str, Any]:
     }
     if standing.distribution is not None:
         entry["distribution"] = {
-            "rows": [_row(row) or {} | _share(share) for row, share in standing.distribution.rows],
+            "rows": [(_row(row) or {}) | _share(share) for row, share in standing.distribution.rows],
             "labels": {
                 figure: [{"label": label} | _share(share) for label, share in shares]
                 for figure, shares in standing.distribution.labels.items()
@@ -65,7 +65,15 @@ def _standing(standing: Standing) -> dict[str, Any]:
 
 
 def _share(share: Fraction) -> dict[str, str]:
-    return {"probability": str(share), "percent": str(_TENTHS(100 * share))}
+    return {"probability": str(share), "percent": _percent(share)}
+
+
+def _percent(share: Fraction) -> str:
+    """A probability in per cent, to a tenth, or to as many digits as tell it from none and from all of it."""
+    digits = 1
+    while half_up(100 * share, digits) in (0, 100) and 0 < share < 1:
+        digits += 1
+    return f"{Rounding(decimal_of(1, -digits), RoundingMode.HALF_UP)(100 * share):f}"
 
 
 def _ranked(one: Ranked) -> dict[str, Any]:

@@ -7,12 +7,12 @@ from typing import IO
 from nit_rules import numerals
 from nit_rules.model import Audit, Finding
 from nit_rules.reports.json import canonical, finding_json
-from nit_rules.reports.wording import outcomes_words, says_words, visible
+from nit_rules.reports.wording import edits_words, outcomes_words, visible
 
 #: The columns in their order, which is stable: new ones may only be added at the end.
 COLUMNS = (
     "subject", "edition", "period", "methodology", "figure", "published", "expected", "exact", "verdict",
-    "from", "rivals", "assumed", "at", "diagnoses", "says", "outcomes",
+    "from", "rivals", "assumed", "at", "diagnoses", "says", "outcomes", "edits",
 )  # fmt: skip
 #: What starts a formula in a spreadsheet, full-width forms included.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
@@ -55,8 +55,9 @@ def cells(audit: Audit, finding: Finding) -> tuple[str, ...]:
         "yes" if finding.assumed else "no",
         finding.at,
         " ".join(dict.fromkeys(diagnosis.id for diagnosis in finding.diagnoses)),
-        says_words(finding),
+        "; ".join(one.says for one in finding.diagnoses),
         outcomes_words(finding),
+        "; ".join(edits_words(one) for one in finding.diagnoses if one.edits),
     )
     return tuple(["" if value is None else harmless(str(value)) for value in values])
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from nit_rules.model import Audit, Finding, Methodology, Verdict
-from nit_rules.reports.diagnoses import explanation_lines
+from nit_rules.model import Audit, Diagnosis, Finding, Methodology, Verdict
 from nit_rules.reports.report import Report, Summary
 from nit_rules.reports.wording import (
     ATTENTION,
@@ -11,7 +10,9 @@ from nit_rules.reports.wording import (
     change_line,
     change_words,
     counts_words,
+    edits_words,
     finding_line,
+    folded,
     marked,
     outcomes_words,
     plural,
@@ -85,7 +86,7 @@ class TextWriter:
 
     def _body(self, report: Report) -> Iterator[str]:
         counts = self.summary.as_dict()
-        causes = [visible(diagnosis.says) for diagnosis in report.diagnoses]
+        causes = [*_causes(report.diagnoses)]
         disagreements = [visible(str(one)) for one in report.disagreements]
         total = f"{plural(counts['records'], 'record')}: {counts_words(counts, colour=self._colour)}"
         if 0 < counts["records"] <= SHOWN_WHOLE:
@@ -94,24 +95,29 @@ class TextWriter:
                     yield ""
                 yield from record_lines(audit, method, colour=self._colour, width=self._width)
             if causes or disagreements:
-                yield from ("", *_first(causes, MOST_CAUSES), *_first(disagreements, MOST_LINES))
+                yield from ("", *causes, *_first(disagreements, MOST_LINES))
             if counts["records"] > 1:
                 yield from ("", total)
             return
         yield total
-        yield from _first(causes, MOST_CAUSES)
+        yield from causes
         wrong = [*self._lines[Verdict.CONTRADICTED], *self._lines[Verdict.CONFLICTING]]
         lines = [*wrong, *disagreements, *self._lines[Verdict.UNDETERMINED]]
         if lines:
             yield from ("", *_first(lines, MOST_LINES, self._more))
 
 
+def _causes(diagnoses: Sequence[Diagnosis]) -> Iterator[str]:
+    """The first causes of several findings, then all that the file cannot tell apart: nothing else says so."""
+    yield from _first([visible(one.says) for one in diagnoses if one.id != "not-separated"], MOST_CAUSES)
+    yield from (visible(one.says) for one in diagnoses if one.id == "not-separated")
+
+
 def _first(lines: Sequence[str], most: int, more: int = 0) -> Iterator[str]:
     """The first lines, and how many more there are (`more` are not even among them)."""
     yield from lines[:most]
-    more += max(len(lines) - most, 0)
-    if more:
-        yield f"… and {more:,} more; see --format csv"
+    if more := more + max(len(lines) - most, 0):
+        yield f"… and {more:,} more; see --format json"
 
 
 def text(report: Report, *, explain: bool = False, colour: bool = False, width: int = 80) -> str:
@@ -143,9 +149,22 @@ def record_lines(
         *((one.verdict, change_words(one), "", "") for one in audit.changes),
     ]
     yield from _figures(rows, colour=colour, width=width)
-    explained = [*explanation_lines(audit)]
+    explained = [*_explanation(audit)]
     if explained:
-        yield from ("", "what would explain it:", *(f"  {visible(line)}" for line in explained))
+        shown = (part for line in explained for part in folded(f"  {visible(line)}", width))
+        yield from ("", "what would explain it:", *shown)
+
+
+def _explanation(audit: Audit) -> Iterator[str]:
+    """Each diagnosis of a record once: the figures that it explains, what it says, and its alternatives."""
+    figures: dict[Diagnosis, list[str]] = {}
+    for finding in audit.findings:
+        for diagnosis in finding.diagnoses:
+            figures.setdefault(diagnosis, []).append(finding.figure)
+    for diagnosis, explained in figures.items():
+        yield f"{', '.join(dict.fromkeys(explained))}: {diagnosis.says}"
+        if diagnosis.edits:
+            yield f"  {edits_words(diagnosis)}"
 
 
 def _why(finding: Finding) -> str:

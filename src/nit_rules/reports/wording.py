@@ -1,9 +1,10 @@
 """Findings and counts in words: what the text, Markdown, CSV, xlsx and HTML reports say alike."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
-from nit_rules.model import Audit, ChangeFinding, Finding, Mean, Methodology, Verdict
+from nit_rules.model import Audit, ChangeFinding, Diagnosis, Edit, Finding, Mean, Methodology, Verdict
 
 if TYPE_CHECKING:
     from nit_rules.scoring import Step
@@ -16,6 +17,11 @@ MARKS = {
 }
 #: Worst first.
 ATTENTION = (Verdict.CONTRADICTED, Verdict.CONFLICTING, Verdict.UNDETERMINED)
+#: So many alternatives of a diagnosis are written out; JSON has all.
+MOST_EDITS = 7
+_EDIT = re.compile(r"\S+ \S+ → \S+")
+#: in no text of an input: `visible` shows it as an escape
+_NO_BREAK = "\xa0"
 _COLOURS = {
     Verdict.REPRODUCED: "32",
     Verdict.CONTRADICTED: "31;1",
@@ -64,9 +70,22 @@ def working(audit: Audit, finding: Finding, method: Methodology | None) -> str:
     return f" ({decimal_text(finding.exact)})"
 
 
-def says_words(finding: Finding) -> str:
-    """What the diagnoses say, as one text."""
-    return "; ".join(diagnosis.says for diagnosis in finding.diagnoses)
+def edits_words(diagnosis: Diagnosis) -> str:
+    """The alternatives of a diagnosis: ``ndg 4.25 → 4.50, or ep 5.50 → 5.75``."""
+    shown = [" and ".join(map(_edit_words, some)) for some in diagnosis.edits[:MOST_EDITS]]
+    more = len(diagnosis.edits) - len(shown)
+    return ", or ".join(shown) + (f", or {more} more" if more else "")
+
+
+def _edit_words(edit: Edit) -> str:
+    if edit.after is None:
+        return f"without {edit.id} {visible(edit.before)}"
+    return f"{edit.id} {visible(edit.before) or '(nothing)'} → {edit.after}"
+
+
+def explained_words(finding: Finding) -> str:
+    """What the diagnoses say, each with its alternatives, as one text."""
+    return "; ".join(": ".join(filter(None, (one.says, edits_words(one)))) for one in finding.diagnoses)
 
 
 def outcomes_words(finding: Finding) -> str:
@@ -149,6 +168,22 @@ def columns(rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
         yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+
+
+def folded(line: str, width: int) -> list[str]:
+    """A line in so many columns: broken at spaces, but not inside an edit; what follows is indented deeper.
+
+    >>> folded("  ep 5.50 → 5.75, or cs 5.50 → 5.75", 24)
+    ['  ep 5.50 → 5.75, or', '      cs 5.50 → 5.75']
+    """
+    if len(line) <= width:
+        return [line]
+    from textwrap import wrap
+
+    indent = " " * (len(line) - len(line.lstrip()) + 4)
+    kept = _EDIT.sub(lambda edit: edit[0].replace(" ", _NO_BREAK), line)
+    lines = wrap(kept, width, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False)
+    return [one.replace(_NO_BREAK, " ") for one in lines]
 
 
 def derivation_of(audit: Audit, method: Methodology | None) -> "tuple[Step, ...]":

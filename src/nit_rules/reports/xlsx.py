@@ -13,7 +13,7 @@ from nit_rules.errors import InputError, Problem
 from nit_rules.model import Audit, Finding, Verdict
 from nit_rules.reports.report import Report
 from nit_rules.reports.table import COLUMNS, cells
-from nit_rules.reports.wording import ATTENTION, MARKS, marked, outcomes_words, says_words, visible
+from nit_rules.reports.wording import ATTENTION, MARKS, explained_words, marked, outcomes_words, visible
 from nit_rules.rounding import places
 
 #: What one sheet of a workbook can hold.
@@ -157,7 +157,7 @@ class _Book:
             for verdict in ATTENTION
             for finding in here.values()
             if finding.verdict is verdict
-            for words in (says_words(finding), outcomes_words(finding))
+            for words in (explained_words(finding), outcomes_words(finding))
             if words
         ]
         self._cell(out, line, width + 2 * len(figures), "; ".join((*said, *notes)))

@@ -6,12 +6,11 @@ from typing import Any
 
 from nit_rules.errors import InputError, Problem, did_you_mean, quoted
 from nit_rules.model import Printing, Record, Stated
-from nit_rules.numerals import fold
 from nit_rules.sources.cells import is_absent, shown
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.opening import MIB, Input, encoding_of
 from nit_rules.sources.register import Register
-from nit_rules.verdicts import OTHER_INDEX
+from nit_rules.verdicts import other_index
 
 #: Bytes of one line of JSONL.
 LONGEST_LINE = MIB
@@ -193,10 +192,9 @@ class _Entry:
             # Of a key that is there twice, neither value is read.
             if figure is None or text is None or name in members.twice:
                 continue
-            if self.terms.is_label(figure) and fold(text) in OTHER_INDEX:
-                message = f"{quoted(text)} is a Freedom in the World status, no claim about this index"
+            if self.terms.is_label(figure) and (foreign := other_index(text)):
                 self.register.reading.notes.append(
-                    Problem("another-index", self.place(_shown(path)), message)
+                    Problem("another-index", self.place(_shown(path)), foreign)
                 )
             elif (why := self.terms.complaint(figure, text)) is not None:
                 self._problem("not-a-label" if self.terms.is_label(figure) else "not-a-number", path, why)

@@ -20,6 +20,7 @@ from nit_rules.reports.wording import (
     MARKS,
     change_words,
     derivation_of,
+    edits_words,
     outcomes_words,
     plural,
     title,
@@ -98,6 +99,7 @@ def render(report: Report) -> str:
         title_of=title,
         change_words=change_words,
         outcomes_words=outcomes_words,
+        edits_words=edits_words,
         plural=plural,
         editions=sorted({audit.record.edition for audit in report.audits if audit.record.edition}),
     )  # fmt: skip
