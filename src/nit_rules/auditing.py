@@ -53,7 +53,7 @@ def _audit(
     seen, diagnoses = _diagnosed(
         catalog,
         record,
-        [examine(method, record) for method in choice.methods],
+        [examine(method, record, catalog.ids) for method in choice.methods],
         (*earlier, *([before] if before else [])),
     )
     settled = seen[0] if len(seen) == 1 else None

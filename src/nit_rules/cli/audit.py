@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 import click
 from attrs import evolve
@@ -28,9 +28,10 @@ from nit_rules.reports.report import Report
 from nit_rules.sources.reading import KINDS, Reading
 
 if TYPE_CHECKING:
+    from nit_rules.reports.lines import FindingsWriter
     from nit_rules.sources.grids import Grid
 
-FORMATS = ("text", "json", "jsonl", "csv", "markdown", "html", "xlsx")
+FORMATS = ("text", "json", "jsonl", "csv", "parquet", "markdown", "html", "xlsx")
 
 
 @click.command(
@@ -137,13 +138,11 @@ def _write(
     tables: Iterable["Grid"],
 ) -> None:
     """Write what was found: line by line where the format allows it, else whole."""
-    if format_ in ("csv", "jsonl"):
-        from nit_rules.reports.table import CsvWriter, JsonlWriter
-
+    if format_ in ("csv", "jsonl", "parquet"):
         with writing(output) as stream:
-            writer = CsvWriter(stream) if format_ == "csv" else JsonlWriter(stream)
+            writer = _writer(format_, stream)
             writer.begin()
-            run.write_known_cases_to(stream, format_)
+            run.write_known_cases_with(writer)
             for audit in audits:
                 writer.add(audit)
             writer.end()
@@ -158,6 +157,16 @@ def _write(
     else:
         report = evolve(run.report(tuple(audits)), rules=carried)
         write(_rendered(report, format_, tables), output)
+
+
+def _writer(format_: str, stream: IO[bytes]) -> "FindingsWriter":
+    if format_ == "parquet":
+        from nit_rules.reports.parquet import ParquetWriter
+
+        return ParquetWriter(stream)
+    from nit_rules.reports.table import CsvWriter, JsonlWriter
+
+    return CsvWriter(stream) if format_ == "csv" else JsonlWriter(stream)
 
 
 def _rendered(report: Report, format_: str, tables: Iterable["Grid"]) -> str | bytes:

@@ -1,7 +1,7 @@
 """One run of ``nit-rules audit``: what is kept from record to record, until the report is whole."""
 
 from collections.abc import Callable, Iterator
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING
 
 from nit_rules.catalog import Catalog
 from nit_rules.cli.common import complain
@@ -13,6 +13,7 @@ from nit_rules.sources.reading import Reading
 
 if TYPE_CHECKING:
     from nit_rules.cli.bulk import Bulk
+    from nit_rules.reports.lines import FindingsWriter
     from nit_rules.series import Disagreement
 
 
@@ -39,6 +40,7 @@ class Run:
         self._diagnoses: tuple[Diagnosis, ...] = ()
         self._disagreements: tuple[Disagreement, ...] = ()
         self._summary = Summary()
+        self._writer: FindingsWriter | None = None
         self._bulk: Bulk | None = None
 
     def audits(self) -> Iterator[Audit]:
@@ -66,24 +68,39 @@ class Run:
     def _audits(self, step: Callable[[], None]) -> Iterator[tuple[int, Audit]]:
         """Each record as it is audited, with the number of its input."""
         from nit_rules.auditing import audit
+        from nit_rules.sources.outlines import outline_of
 
         for number, reading in enumerate(self._readings):
             for record in reading.records:
-                step()
-                if self._bulk and self._held is None and self._bulk.write(record):
+                bulk = self._knowing(step)
+                outline = (reading.outline or outline_of(record)) if bulk else None
+                if bulk and outline and (case := bulk.case(outline)):
+                    bulk.tell(case, outline)
                     continue
+                step()
                 whole = audit(self._catalog, record)
                 for one in flat([whole]):
                     self._summary.add(one)
                     self._used.update(filter(None, (one.methodology, *one.candidates)))
                     complain(*one.problems, *one.notes)
                 yield number, whole
-                if self._bulk and self._held is None:
-                    self._bulk.learn(record, whole)
+                if bulk:
+                    # From here on, rows of tables need not become records.
+                    reading.known = bulk
+                    if outline:
+                        bulk.learn(outline, record, whole)
             if reading.digest:
                 self._inputs.append(Input(reading.name, reading.digest))
             self._say(*reading.problems)
             complain(*reading.notes)
+
+    def _knowing(self, step: Callable[[], None]) -> "Bulk | None":
+        """Who knows records by their outlines, once they are too many to be compared and are written as they come."""
+        if self._bulk is None and self._writer is not None and self._held is None:
+            from nit_rules.cli.bulk import Bulk
+
+            self._bulk = Bulk(self._catalog, self._writer, step)
+        return self._bulk
 
     def _given(self, numbered: list[tuple[int, Audit]]) -> Iterator[Audit]:
         for number, whole in numbered:
@@ -106,11 +123,9 @@ class Run:
         numbers = (number for number, _ in held)
         return [*zip(numbers, together.audits, strict=True)]
 
-    def write_known_cases_to(self, stream: IO[bytes], format_: str) -> None:
-        """Once records are too many to be compared, write the lines of cases that are known straight to a stream."""
-        from nit_rules.cli.bulk import Bulk
-
-        self._bulk = Bulk(self._catalog, stream, format_)
+    def write_known_cases_with(self, writer: "FindingsWriter") -> None:
+        """Once records are too many to be compared, write the findings of cases that are known as they come."""
+        self._writer = writer
 
     def _say(self, *problems: Problem) -> None:
         self._problems += problems

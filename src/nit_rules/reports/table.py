@@ -2,11 +2,13 @@
 
 import csv
 import io
+import re
 from typing import IO
 
 from nit_rules import numerals
 from nit_rules.model import Audit, Finding
 from nit_rules.reports.json import canonical, finding_json
+from nit_rules.reports.lines import Write, filling
 from nit_rules.reports.wording import edits_words, outcomes_words, visible
 
 #: The columns in their order, which is stable: new ones may only be added at the end.
@@ -14,6 +16,8 @@ COLUMNS = (
     "subject", "edition", "period", "methodology", "figure", "published", "expected", "exact", "verdict",
     "from", "rivals", "assumed", "at", "diagnoses", "says", "outcomes", "edits",
 )  # fmt: skip
+#: Text that is written as it is.
+_PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z .:_-]*")
 #: What starts a formula in a spreadsheet, full-width forms included.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -37,10 +41,10 @@ def harmless(text: str) -> str:
     return "'" + shown if risky and numerals.parse(shown) is None else shown
 
 
-def cells(audit: Audit, finding: Finding) -> tuple[str, ...]:
-    """One finding in the order of `COLUMNS`; what is absent is an empty cell."""
+def values(audit: Audit, finding: Finding) -> tuple[object, ...]:
+    """One finding in the order of `COLUMNS`; what is absent is None or empty."""
     record = audit.record
-    values = (
+    return (
         record.subject,
         record.edition,
         record.period,
@@ -59,7 +63,11 @@ def cells(audit: Audit, finding: Finding) -> tuple[str, ...]:
         outcomes_words(finding),
         "; ".join(edits_words(one) for one in finding.diagnoses if one.edits),
     )
-    return tuple(["" if value is None else harmless(str(value)) for value in values])
+
+
+def cells(audit: Audit, finding: Finding) -> tuple[str, ...]:
+    """One finding as cells of a spreadsheet."""
+    return tuple(["" if value is None else harmless(str(value)) for value in values(audit, finding)])
 
 
 class CsvWriter:
@@ -77,6 +85,12 @@ class CsvWriter:
     def add(self, audit: Audit) -> None:
         self._rows.writerows(cells(audit, finding) for finding in audit.findings)
         self._flush()
+
+    def opened(self, audit: Audit) -> Write:
+        """What writes the lines of an audit again."""
+        stream = io.BytesIO()
+        CsvWriter(stream).add(audit)
+        return filling(stream.getvalue(), _csv_cell, self._stream)
 
     def end(self) -> None:
         """Nothing follows the last line."""
@@ -107,5 +121,25 @@ class JsonlWriter:
         for finding in audit.findings:
             self._stream.write(canonical(whose | finding_json(finding)) + b"\n")
 
+    def opened(self, audit: Audit) -> Write:
+        """What writes the lines of an audit again."""
+        stream = io.BytesIO()
+        JsonlWriter(stream).add(audit)
+        return filling(stream.getvalue(), _json_cell, self._stream)
+
     def end(self) -> None:
         """Nothing follows the last line."""
+
+
+def _csv_cell(text: str) -> bytes:
+    """A text as `CsvWriter` writes it."""
+    if _PLAIN.fullmatch(text):
+        return text.encode()
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="").writerow([harmless(text), ""])
+    return buffer.getvalue()[:-1].encode()
+
+
+def _json_cell(text: str) -> bytes:
+    """A text as `JsonlWriter` writes it, without its quotes."""
+    return text.encode() if _PLAIN.fullmatch(text) else canonical(text)[1:-1]

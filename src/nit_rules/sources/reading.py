@@ -1,11 +1,15 @@
 """What reading an input gives."""
 
 from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from attrs import Factory, define
 
 from nit_rules.errors import Problem
 from nit_rules.model import Record
+
+if TYPE_CHECKING:
+    from nit_rules.sources.outlines import Known, Outline
 
 #: The kinds of input.
 KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
@@ -25,3 +29,7 @@ class Reading:
     records: Iterable[Record] | Iterator[Record] = ()
     problems: list[Problem] = Factory(list)
     notes: list[Problem] = Factory(list)
+    #: who knows rows by their outlines; such rows need not become records
+    known: "Known | None" = None
+    #: the outline of the row that became the latest record, where it was looked for and can be known
+    outline: "Outline | None" = None

@@ -9,6 +9,7 @@ from nit_rules.errors import Problem, UnknownEditionError, UnknownMethodologyErr
 from nit_rules.model import Methodology, Printing, Record
 from nit_rules.sources.given import Given
 from nit_rules.sources.reading import Reading
+from nit_rules.sources.seen import Seen
 from nit_rules.sources.subjects import subject_key
 
 _FLOAT_YEAR = re.compile(r"([0-9]{4})\.0+")
@@ -25,7 +26,7 @@ class Register:
     catalog: Catalog
     given: Given
     reading: Reading
-    _seen: dict[tuple[str, Printing | None], set[str]] = field(factory=dict)
+    _seen: dict[tuple[str, Printing | None], Seen] = field(factory=dict)
     _editions: dict[str, str] = field(factory=dict)
     _once: dict[str, Printing | None] = field(factory=dict)
     _printings: dict[_Signature, Printing | None] = field(factory=dict)
@@ -47,16 +48,21 @@ class Register:
     def admit(self, record: Record) -> Record | None:
         """The record as options complete it; None, and a problem, where the input has it already."""
         record = self.given.settle(record, self.catalog)
-        if record.subject is None or record.edition is None:
-            return record
-        seen = self._seen.setdefault((record.edition, self._printing(record)), set())
-        key = subject_key(record.subject)
-        if key in seen:
+        seen = self.seen(record)
+        if record.subject is not None and seen is not None and not seen.add(subject_key(record.subject)):
             message = f"{record.subject} {record.edition} is there already; only the first is audited"
             self.reading.problems.append(Problem("duplicate-record", record.at, message))
             return None
-        seen.add(key)
         return record
+
+    def seen(self, record: Record) -> Seen | None:
+        """The subjects that were seen in the edition and printing of a record; None where that has no edition."""
+        if record.edition is None:
+            return None
+        key = record.edition, self._printing(record)
+        if key not in self._seen:
+            self._seen[key] = Seen()
+        return self._seen[key]
 
     def _printing(self, record: Record) -> Printing | None:
         """The printing that a record is of, where what it states leaves only one."""

@@ -18,6 +18,7 @@ from nit_rules.sources.headers import (
     near_name,
     two_headers,
 )
+from nit_rules.sources.outlines import Rows
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
 from nit_rules.sources.vocabulary import Term
@@ -37,14 +38,17 @@ class Table:
     places: Places
     register: Register
     terms: Terms
-    _around: list[tuple[str, str]] = field(init=False)
+    #: for each column, what stands before and after the number of a row in a place
+    around: list[tuple[str, str]] = field(init=False)
     _width: int = field(init=False)
+    _rows: Rows = field(init=False)
     _said: set[str] = Factory(set)
     _plans: dict[tuple[str | None, str | None], Plan] = Factory(dict)
 
     def __attrs_post_init__(self) -> None:
         cells = self.header.cells
-        self._around = [self.places.around(index, cell) for index, cell in enumerate(cells)]
+        self.around = [self.places.around(index, cell) for index, cell in enumerate(cells)]
+        self._rows = Rows(self)
         self._width = max((index + 1 for index, cell in enumerate(cells) if cell.strip()), default=0)
 
     @property
@@ -57,6 +61,8 @@ class Table:
         for record in self._long(rows) if self.header.is_long else self._wide(rows):
             admitted = self.register.admit(record)
             if admitted is not None:
+                if self.reading.outline is not None:
+                    self._rows.admitted(self.reading.outline, admitted)
                 yield admitted
 
     # -- the header ---------------------------------------------------------------------------------------------
@@ -133,7 +139,8 @@ class Table:
     def _is_header(self, cells: Sequence[str]) -> bool:
         return is_header_again(self.header, cells, self.terms.vocabulary)
 
-    def _draft(self, number: int, cells: Sequence[str]) -> Draft:
+    def draft(self, number: int, cells: Sequence[str]) -> Draft:
+        """What a row says of which record it is."""
         return Draft.of(self.header, number, cells, self.places, self.register, self.terms)
 
     def _scope(self, draft: Draft) -> tuple[str | None, str | None]:
@@ -141,7 +148,8 @@ class Table:
         given = self.register.given
         return draft.edition or given.edition, draft.methodology or given.methodology
 
-    def _plan(self, draft: Draft) -> Plan:
+    def plan(self, draft: Draft) -> Plan:
+        """The columns of each indicator and figure in the edition of a row."""
         scope = self._scope(draft)
         plan = self._plans.get(scope)
         if plan is None:
@@ -153,8 +161,12 @@ class Table:
     def _wide(self, rows: Iterable[Row]) -> Iterator[Record]:
         """One row is one record."""
         for number, cells in self._data(rows):
-            draft = self._draft(number, cells)
-            for term, columns in self._plan(draft):
+            if (known := self.reading.known) is not None:
+                outline = self.reading.outline = self._rows.outline(number, cells)
+                if outline is not None and self._rows.tell(known, outline):
+                    continue
+            draft = self.draft(number, cells)
+            for term, columns in self.plan(draft):
                 index = columns[0] if len(columns) == 1 else self._one_of(term, columns, cells)
                 if index is not None:
                     text = cells[index].strip()
@@ -192,7 +204,7 @@ class Table:
             key = tuple(cells[index].strip() for index in identifying)
             draft = drafts.get(key)
             if draft is None:
-                draft = drafts[key] = self._draft(number, cells)
+                draft = drafts[key] = self.draft(number, cells)
             self._gather(draft, number, cells)
         for draft in drafts.values():
             yield draft.record(self.places)
@@ -233,7 +245,7 @@ class Table:
                 )
                 self._note(Problem("another-index", self._at(number, index), message))
             return
-        before, after = self._around[index]
+        before, after = self.around[index]
         at = f"{before}{number}{after}"
         why = self.terms.complaint(term.id, text)
         if why is None:

@@ -1,0 +1,179 @@
+"""Outlines of records: what their verdicts depend on, so that of many records alike only one need be audited."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from attrs import Factory, define, frozen
+
+from nit_rules.model import Record
+from nit_rules.numerals import fold
+from nit_rules.sources.cells import is_absent
+from nit_rules.sources.seen import Seen
+from nit_rules.sources.subjects import subject_key
+from nit_rules.verdicts import OTHER_INDEX
+
+if TYPE_CHECKING:
+    from nit_rules.sources.table import Table
+
+#: Distinct texts of a column, and distinct kinds of rows, that are remembered.
+_REMEMBERED = 10_000
+#: In place of the text of a cell that needs a closer look.
+_ODD = "\0"
+
+
+@frozen(cache_hash=True)
+class Kind:
+    """What a record states of the rules, and which ratings and claims it has."""
+
+    edition: str | None
+    methodology: str | None
+    printing: str | None
+    scale_direction: str | None
+    period: str | None
+    ratings: tuple[str, ...]
+    claims: tuple[str, ...]
+
+
+class Outline(NamedTuple):
+    """A record as far as its verdicts depend on it, and the texts in which records alike differ."""
+
+    kind: Kind
+    ratings: tuple[str, ...]
+    claims: tuple[str, ...]
+    subject: str | None
+    places: tuple[str, ...]
+
+
+class Known(Protocol):
+    """Who knows records by their outlines."""
+
+    def case(self, outline: Outline) -> object | None:
+        """What is known of records with such an outline, if anything."""
+
+    def tell(self, case: object, outline: Outline) -> None:
+        """Tell of a record what is known of it."""
+
+
+def outline_of(record: Record) -> Outline | None:
+    """The outline of a record; None where something in it needs a closer look."""
+    ratings = {one.figure: one.text for one in record.ratings}
+    if record.problems or record.changes or record.previous or len(ratings) < len(record.ratings):
+        return None
+    kind = Kind(
+        record.edition,
+        record.methodology,
+        record.printing,
+        record.scale_direction,
+        record.period,
+        tuple(ratings),
+        tuple(claim.figure for claim in record.claims),
+    )
+    claims = tuple(claim.text for claim in record.claims)
+    return Outline(kind, (*ratings.values(),), claims, record.subject, tuple(one.at for one in record.claims))
+
+
+@define
+class _Layout:
+    """The columns of a table in rows that say the same of edition and rules; `kinds` by which of them are filled."""
+
+    ratings: tuple[tuple[str, int], ...]
+    claims: tuple[tuple[str, int], ...]
+    scope: tuple[str | None, str | None, str | None, str | None]
+    kinds: dict[tuple[bool, ...], Kind] = Factory(dict)
+
+
+class Rows:
+    """Outlines of the rows of a table, straight from their cells; rows that are known need not become records."""
+
+    def __init__(self, table: "Table") -> None:
+        self._table = table
+        header = table.header
+        said = (header.edition, header.methodology, header.printing, header.direction)
+        self._said = [index for index in said if index is not None]
+        self._layouts: dict[tuple[str, ...], _Layout | None] = {}
+        # For each column: the text of a cell as it is read, None where it is empty.
+        self._texts: dict[int, dict[str, str | None]] = {index: {} for index in header.figures}
+        # For each kind of rows the subjects that were seen.
+        self._seen: dict[Kind, Seen | None] = {}
+
+    def outline(self, number: int, cells: Sequence[str]) -> Outline | None:
+        """The outline of a row; None where something in it needs a closer look."""
+        said = tuple([cells[index] for index in self._said])
+        if said not in self._layouts:
+            if len(self._layouts) >= _REMEMBERED:
+                self._layouts.clear()
+            self._layouts[said] = self._layout(number, cells)
+        layout = self._layouts[said]
+        if layout is None:
+            return None
+        ratings = [self._text(figure, index, cells[index]) for figure, index in layout.ratings]
+        claims = [self._text(figure, index, cells[index]) for figure, index in layout.claims]
+        texts = ratings + claims
+        if _ODD in texts:
+            return None
+        filled = tuple([text is not None for text in texts])
+        kind = layout.kinds.get(filled)
+        if kind is None:
+            kind = layout.kinds[filled] = _kind(layout, filled)
+        around, index = self._table.around, self._table.header.subject
+        subject = None if index is None or is_absent(cells[index]) else " ".join(cells[index].split())
+        places = [
+            f"{around[at][0]}{number}{around[at][1]}"
+            for (_, at), text in zip(layout.claims, claims, strict=True)
+            if text is not None
+        ]
+        return Outline(
+            kind,
+            tuple([text for text in ratings if text is not None]),
+            tuple([text for text in claims if text is not None]),
+            subject,
+            tuple(places),
+        )
+
+    def tell(self, known: Known, outline: Outline) -> bool:
+        """Whether a row is known, and is the first of its subject; then it is told of."""
+        if outline.kind not in self._seen or (case := known.case(outline)) is None:
+            return False
+        seen = self._seen[outline.kind]
+        if outline.subject is not None and seen is not None and not seen.add(subject_key(outline.subject)):
+            return False
+        known.tell(case, outline)
+        return True
+
+    def admitted(self, outline: Outline, record: Record) -> None:
+        """Remember among which subjects a record with such an outline stands."""
+        if len(self._seen) < _REMEMBERED:
+            self._seen[outline.kind] = self._table.register.seen(record)
+
+    def _layout(self, number: int, cells: Sequence[str]) -> _Layout | None:
+        draft = self._table.draft(number, cells)
+        plan = self._table.plan(draft)
+        if (
+            draft.problems
+            or self._table.register.given.subject
+            or any(len(columns) > 1 for _, columns in plan)
+        ):
+            return None
+        ratings = tuple((term.id, index) for term, (index,) in plan if term.is_indicator)
+        claims = tuple((term.id, index) for term, (index,) in plan if not term.is_indicator)
+        return _Layout(ratings, claims, (draft.edition, draft.methodology, draft.printing, draft.direction))
+
+    def _text(self, figure: str, index: int, cell: str) -> str | None:
+        texts = self._texts[index]
+        if cell in texts:
+            return texts[cell]
+        text = None if is_absent(cell) else cell.strip()
+        terms = self._table.terms
+        if text and (terms.complaint(figure, text) or (terms.is_label(figure) and fold(text) in OTHER_INDEX)):
+            text = _ODD
+        if len(texts) < _REMEMBERED:
+            texts[cell] = text
+        return text
+
+
+def _kind(layout: _Layout, filled: tuple[bool, ...]) -> Kind:
+    """The kind of rows in which some columns of ratings and of claims are filled."""
+    count = len(layout.ratings)
+    ratings = (name for (name, _), there in zip(layout.ratings, filled[:count], strict=True) if there)
+    claims = (name for (name, _), there in zip(layout.claims, filled[count:], strict=True) if there)
+    return Kind(*layout.scope, None, tuple(ratings), tuple(claims))
