@@ -1,0 +1,49 @@
+"""Values in each other's place: two columns exchanged, or three figures moved round."""
+
+from collections.abc import Iterator
+from itertools import combinations
+
+from nit_rules import numerals
+from nit_rules.diagnosis.part import Part
+from nit_rules.diagnosis.whole import Key, Whole
+from nit_rules.diagnosis.world import World
+from nit_rules.model import Edit, is_empty
+
+#: With more figures than this, no three are tried in each other's place.
+MOST_FIGURES = 6
+
+
+def swapped(world: World, part: Part, wrong: frozenset[Key]) -> Iterator[Whole]:
+    """Figures in each other's place, or a figure and a rating; one is wrong, and all is right once exchanged."""
+    figures = [(claim.figure, claim.text) for claim in part.claims if numerals.parse(claim.text) is not None]
+    unsound = [(one.figure, one.text) for one in world.unsound if one.figure in part.indicators]
+    known = [(figure, text) for figure, text in world.printed.items() if figure in part.indicators]
+    pairs = [*combinations(figures, 2), *((one, other) for one in figures for other in (*unsound, *known))]
+    for one, other in pairs:
+        if one in wrong or other in wrong:
+            yield from _exchanged(world, part, (one, other), (other, one))
+    if len(figures) <= MOST_FIGURES:
+        for one, two, three in combinations(figures, 3):
+            if wrong & {one, two, three}:
+                yield from _exchanged(world, part, (one, two, three), (two, three, one))
+                yield from _exchanged(world, part, (one, two, three), (three, one, two))
+
+
+def _exchanged(world: World, part: Part, keys: tuple[Key, ...], instead: tuple[Key, ...]) -> Iterator[Whole]:
+    ids = [figure for figure, _ in keys]
+    edits = tuple(Edit(figure, text, other) for (figure, text), (_, other) in zip(keys, instead, strict=True))
+    if len(set(ids)) < len(ids) or any(edit.before == edit.after for edit in edits):
+        return
+    if all(_can_be(world, part, edit.id, edit.after or "") for edit in edits) and world.is_right_after(edits):
+        named = [f"{figure} {text}" for figure, text in keys]
+        says = f"{', '.join(named[:-1])} and {named[-1]} stand in each other's place"
+        order = (*world.method.indicator, *world.method.rule)
+        columns = sorted(ids, key=order.index)
+        what = f"{', '.join(columns[:-1])} and {columns[-1]}"
+        yield Whole("columns-swapped", says, keys, (edits,), (what,))
+
+
+def _can_be(world: World, part: Part, id_: str, text: str) -> bool:
+    if id_ in part.indicators:
+        return world.method.scale.position(text) is not None
+    return not is_empty(part.lattice.span(id_, text))
