@@ -164,11 +164,11 @@ def _differing(method: Methodology, figure: str) -> dict[_Rivalry, frozenset[Fra
         return {}
     half_even = evolve(rule.round, mode=RoundingMode.HALF_EVEN)
     right = [row.figures[figure] for row in lattice.rows]
-    others = {"half-even": [half_even(one.exact) for one in right if one.exact is not None]} | {
+    others = {
         rival.id: [row.figures[figure].printed for row in rival.rows]
         for rival in rivals(lattice, method.legends)
         if rival.id in _SEPARATING and figure in rival.indexes
-    }
+    } | {"half-even": [half_even(one.exact) for one in right if one.exact is not None]}
     found: dict[_Rivalry, frozenset[Fraction]] = {}
     for id_, printed in others.items():
         pairs = zip(right, printed, strict=True)

@@ -127,7 +127,7 @@ def _diagnosis(slip: _Slip, alternatives: tuple[Edits, ...]) -> Shared:
     columns = "the figures stand" if len(slip.columns) > 1 else f"{slip.columns[0]} stands"
     far = ROWS[abs(slip.rows)]
     says = f"{columns} {far} too {'low' if slip.rows > 0 else 'high'} in the table"
-    return Shared("rows-shifted", says, alternatives, (far,))
+    return Shared("rows-shifted", says, alternatives, ("a row" if abs(slip.rows) == 1 else far,))
 
 
 def _with(audit: Audit, told: list[Shared]) -> Audit:
