@@ -74,17 +74,24 @@ class Part:
 
     def replaced(self, span: Span, wanted: Sequence[Claim], others: Sequence[Claim]) -> list[Edits]:
         """Claims replaced by what they are on rows; the others removed where they would have to be one of too many."""
-        ways = self._values(span, (*wanted, *others))
-        if not others or len(ways) <= MOST_VALUES:
-            return ways
-        removed = tuple(Edit(claim.figure, claim.text, None) for claim in others)
-        return [(*edits, *removed) for edits in self._values(span, wanted)]
+        values = self._values(span, (*wanted, *others))
+        removed: Edits = ()
+        if others and len(values) > MOST_VALUES:
+            values = self._values(span, wanted)
+            removed = tuple(Edit(claim.figure, claim.text, None) for claim in others)
+            others = ()
+        claims = (*wanted, *others)
+        return [
+            (
+                *(Edit(claim.figure, claim.text, text) for claim, text in zip(claims, row, strict=True)),
+                *removed,
+            )
+            for row in values
+        ]
 
-    def _values(self, span: Span, claims: Sequence[Claim]) -> list[Edits]:
+    def _values(self, span: Span, claims: Sequence[Claim]) -> list[tuple[str, ...]]:
+        """What claims would be on the rows of a span, together; each once."""
         if not claims:
             return [()]
         columns = (texts(self.lattice, claim.figure)[span[0] : span[1] + 1] for claim in claims)
-        return [
-            tuple(Edit(claim.figure, claim.text, text) for claim, text in zip(claims, row, strict=True))
-            for row in dict.fromkeys(zip(*columns, strict=True))
-        ]
+        return list(dict.fromkeys(zip(*columns, strict=True)))

@@ -56,6 +56,7 @@ def _fitting(figure: str, world: World) -> list[int]:
 def _misprints(finding: Finding, world: World) -> Iterator[Whole]:
     figure, text, scale = finding.figure, finding.published, world.method.scale
     fitting = _fitting(figure, world)
+    off = Fraction(text)
     slips = {
         "transposed-digits": (f"with two digits exchanged {text} is", exchanged(text)),
         "digit-misprint": (f"{text} is one digit from", one_wrong(text)),
@@ -64,7 +65,7 @@ def _misprints(finding: Finding, world: World) -> Iterator[Whole]:
     if len(fitting) <= MOST_VALUES:
         by_id["rating-misprint"] = ("the other ratings and the figures leave", fitting)
     for id_, (words, positions) in by_id.items():
-        nearest = sorted(positions, key=lambda one: abs(Fraction(text) - scale.value(one)))
+        nearest = sorted(positions, key=lambda one: abs(off - scale.value(one)))
         own = [_Way(figure, one, (Edit(figure, text, str(scale.printed(one))),)) for one in nearest]
         if own:
             edits = _edits(world, own)

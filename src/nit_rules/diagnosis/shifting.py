@@ -1,8 +1,8 @@
 """A row of a table whose cells have moved by one column: a cell too many, or one lost."""
 
 from collections.abc import Iterator, Mapping
-from functools import cache
 
+from nit_rules.diagnosis.tables import look_up
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.model import BandRule, Edit, Finding, Lattice, Methodology, Record, Span, is_empty, meet
 
@@ -20,14 +20,25 @@ def shifted(method: Methodology, record: Record, wrong: list[Finding]) -> Iterat
     texts = {one.figure: one.text for one in (*record.ratings, *record.claims)}
     if lattice is None or len(texts) != len(record.ratings) + len(record.claims):
         return
-    span = cache(lambda figure, text: _span(lattice, figure, text))
+    find = look_up(lattice)
     fits = []
     for start, way, sources in _shifts((*method.indicator, *method.rule), texts):
-        moved = {one: texts[source] for one, source in sources.items() if source is not None}
-        after = {one: text for one, text in texts.items() if one not in sources} | moved
-        spans = [span(figure, after[figure]) for figure in method.rule if figure in after]
-        # Most records stop here: what stands beside a figure is no such figure.
-        if all(spans) and _agrees(method, lattice, after, [one for one in spans if one]):
+        figures = {
+            figure: texts[source]
+            for figure in method.rule
+            if (source := sources.get(figure, figure)) in texts
+        }
+        left = lattice.everything
+        for figure, text in figures.items():
+            left = meet(left, find(figure, text))
+            # Most records stop here: what stands beside a figure is no such figure.
+            if is_empty(left):
+                break
+        else:
+            moved = {one: texts[source] for one, source in sources.items() if source is not None}
+            after = {one: text for one, text in texts.items() if one not in sources} | moved
+            if not _agrees(method, lattice, after, left):
+                continue
             edits = tuple(
                 Edit(one, texts.get(one, ""), after.get(one))
                 for one in (*method.indicator, *method.rule)
@@ -57,16 +68,7 @@ def _shifts(everything: tuple[str, ...], texts: Mapping[str, str]) -> Iterator[t
                 yield start, "left", dict(zip([*filled, end], [None, *filled], strict=True))
 
 
-def _span(lattice: Lattice, figure: str, text: str) -> Span | None:
-    """The rows of a figure that some row gives."""
-    try:
-        found = lattice.span(figure, text)
-    except ValueError:
-        return None
-    return None if is_empty(found) else found
-
-
-def _agrees(method: Methodology, lattice: Lattice, texts: Mapping[str, str], spans: list[Span]) -> bool:
+def _agrees(method: Methodology, lattice: Lattice, texts: Mapping[str, str], left: Span) -> bool:
     """Whether values leave some row, and more than one of them says so."""
     known: dict[str, int] = {}
     for indicator in method.indicator:
@@ -79,8 +81,6 @@ def _agrees(method: Methodology, lattice: Lattice, texts: Mapping[str, str], spa
                 return False
             known[indicator] = position
     numbers = [one for one in method.rule if one in texts and not isinstance(method.rule[one], BandRule)]
-    left = lattice.known(known.get(indicator) for indicator in lattice.indicators)
-    for span in spans:
-        left = meet(left, span)
+    left = meet(left, lattice.known(known.get(indicator) for indicator in lattice.indicators))
     enough = len(numbers) >= 1 if len(known) == len(method.indicator) else len(numbers) >= 2
     return enough and not is_empty(left)

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from nit_rules import numerals
 from nit_rules.diagnosis.part import Part
+from nit_rules.diagnosis.tables import look_up
 from nit_rules.diagnosis.whole import Key, Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.model import Edit, is_empty
@@ -18,11 +19,16 @@ def swapped(world: World, part: Part, wrong: frozenset[Key]) -> Iterator[Whole]:
     figures = [(claim.figure, claim.text) for claim in part.claims if numerals.parse(claim.text) is not None]
     unsound = [(one.figure, one.text) for one in world.unsound if one.figure in part.indicators]
     known = [(figure, text) for figure, text in world.printed.items() if figure in part.indicators]
-    pairs = [*combinations(figures, 2), *((one, other) for one in figures for other in (*unsound, *known))]
-    for one, other in pairs:
-        if one in wrong or other in wrong:
-            yield from _exchanged(world, part, (one, other), (other, one))
-    if len(figures) <= MOST_FIGURES:
+    find = look_up(part.lattice)
+    for place, one in enumerate(figures):
+        others = figures[place + 1 :]
+        if world.method.scale.position(one[1]) is not None:
+            others += [*unsound, *known]
+        for other in others:
+            # Most pairs stop here: what stands in the other place is no such figure.
+            if (one in wrong or other in wrong) and not is_empty(find(one[0], other[1])):
+                yield from _exchanged(world, part, (one, other), (other, one))
+    if 2 < len(figures) <= MOST_FIGURES:
         for one, two, three in combinations(figures, 3):
             if wrong & {one, two, three}:
                 yield from _exchanged(world, part, (one, two, three), (two, three, one))
@@ -30,20 +36,16 @@ def swapped(world: World, part: Part, wrong: frozenset[Key]) -> Iterator[Whole]:
 
 
 def _exchanged(world: World, part: Part, keys: tuple[Key, ...], instead: tuple[Key, ...]) -> Iterator[Whole]:
+    find = look_up(part.lattice)
+    for (figure, text), (_, other) in zip(keys, instead, strict=True):
+        if text == other or (figure not in part.indicators and is_empty(find(figure, other))):
+            return
     ids = [figure for figure, _ in keys]
     edits = tuple(Edit(figure, text, other) for (figure, text), (_, other) in zip(keys, instead, strict=True))
-    if len(set(ids)) < len(ids) or any(edit.before == edit.after for edit in edits):
-        return
-    if all(_can_be(world, part, edit.id, edit.after or "") for edit in edits) and world.is_right_after(edits):
+    if len(set(ids)) == len(ids) and world.is_right_after(edits):
         named = [f"{figure} {text}" for figure, text in keys]
         says = f"{', '.join(named[:-1])} and {named[-1]} stand in each other's place"
         order = (*world.method.indicator, *world.method.rule)
         columns = sorted(ids, key=order.index)
         what = f"{', '.join(columns[:-1])} and {columns[-1]}"
         yield Whole("columns-swapped", says, keys, (edits,), (what,))
-
-
-def _can_be(world: World, part: Part, id_: str, text: str) -> bool:
-    if id_ in part.indicators:
-        return world.method.scale.position(text) is not None
-    return not is_empty(part.lattice.span(id_, text))

@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
 from typing import NamedTuple
 
+from nit_rules import numerals
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Part
 from nit_rules.diagnosis.rivals import rivals
-from nit_rules.diagnosis.tables import otherwise, shorter, steps_of
+from nit_rules.diagnosis.tables import look_up, otherwise, shorter, steps_of
 from nit_rules.diagnosis.world import World
-from nit_rules.model import NOWHERE, Lattice, Methodology, Span, is_empty
+from nit_rules.model import NOWHERE, LabelIndex, Lattice, Methodology, Span, is_empty
 from nit_rules.rounding import RoundingMode
 from nit_rules.verdicts import Claim
 
@@ -85,19 +86,28 @@ def _all(
 
 def _roundings(part: Part) -> Iterator[list[Hypothesis]]:
     """Other roundings, to the digits of the rule or to those of a claim that has more, and to fewer digits."""
-    steps = [steps_of(part.lattice, claim.figure, claim.text) for claim in part.claims]
+    lattice = part.lattice
+    numbers = {
+        place: number
+        for place, claim in enumerate(part.claims)
+        if not isinstance(lattice.index(claim.figure), LabelIndex)
+        and (number := numerals.parse(claim.text)) is not None
+    }
+    values = {place: Fraction(number) for place, number in numbers.items()}
+    steps = {place: steps_of(lattice, part.claims[place].figure, one) for place, one in numbers.items()}
+    own = {place: step for place, (step, _) in steps.items()}
+    fewer = {place: step for place, (_, step) in steps.items() if step is not None}
+
+    def spans(some: dict[int, Fraction], mode: RoundingMode) -> tuple[Span, ...]:
+        return tuple(
+            otherwise(lattice, claim.figure, values[place], some[place], mode) if place in some else NOWHERE
+            for place, claim in enumerate(part.claims)
+        )
+
     for id_, mode in MODES.items():
-        yield [Hypothesis(id_, _rounded(part, [step for step, _ in steps], mode))]
-    fewer = [step for _, step in steps]
-    if any(fewer):
-        yield [Hypothesis(id_, _rounded(part, fewer, mode), is_fewer=True) for id_, mode in FEWER.items()]
-
-
-def _rounded(part: Part, steps: list[Fraction | None], mode: RoundingMode) -> tuple[Span, ...]:
-    return tuple(
-        otherwise(part.lattice, claim.figure, claim.text, step, mode) if step else NOWHERE
-        for claim, step in zip(part.claims, steps, strict=True)
-    )
+        yield [Hypothesis(id_, spans(own, mode))]
+    if fewer:
+        yield [Hypothesis(id_, spans(fewer, mode), is_fewer=True) for id_, mode in FEWER.items()]
 
 
 def _turned(lattice: Lattice, span: Span) -> Span:
@@ -122,10 +132,7 @@ def _theirs(method: Methodology, lattice: Lattice, other: Methodology, claim: Cl
     theirs = other.lattice_of.get(claim.figure)
     if theirs is None or not _comparable(method, lattice, other, theirs):
         return NOWHERE
-    try:
-        return theirs.span(claim.figure, claim.text)
-    except ValueError:
-        return NOWHERE
+    return look_up(theirs)(claim.figure, claim.text)
 
 
 def _comparable(method: Methodology, lattice: Lattice, other: Methodology, theirs: Lattice) -> bool:
@@ -140,13 +147,8 @@ def _omitted(world: World, part: Part) -> list[Hypothesis]:
     low, high = part.allowed
     if low != high or len(lattice.indicators) < 2:
         return []
-    short = shorter(lattice)
-    spans = []
-    for claim in part.claims:
-        try:
-            spans.append(short.span(claim.figure, claim.text))
-        except ValueError:
-            spans.append(NOWHERE)
+    find = look_up(shorter(lattice))
+    spans = [find(claim.figure, claim.text) for claim in part.claims]
     return [
         Hypothesis(
             OMITTED,

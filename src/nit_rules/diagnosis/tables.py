@@ -1,17 +1,20 @@
 """What diagnoses look up in a lattice, worked out once and kept with it."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache, partial
 from typing import TypeVar, cast
 
 from attrs import evolve
 
-from nit_rules import numerals
 from nit_rules.model import NOWHERE, BandRule, Lattice, Span
 from nit_rules.model.lattice import FLOAT_DIGITS
 from nit_rules.rounding import RoundingMode, places, steps
 
 T = TypeVar("T")
+#: So many look-ups of a lattice are remembered: all ratings as figures, and more.
+REMEMBERED = 4096
 
 
 def kept(lattice: Lattice, key: str, make: Callable[[], T]) -> T:
@@ -31,32 +34,38 @@ def spans(lattice: Lattice, figure: str) -> dict[str, Span]:
     return kept(lattice, f"spans {figure}", lambda: _spans(texts(lattice, figure)))
 
 
-def otherwise(lattice: Lattice, figure: str, text: str, step: Fraction, mode: RoundingMode) -> Span:
+def look_up(lattice: Lattice) -> Callable[[str, str], Span]:
+    """`Lattice.span`, but empty for what can be no such figure; it remembers what was asked for lately."""
+    return kept(lattice, "look up", lambda: lru_cache(REMEMBERED)(partial(_span, lattice)))
+
+
+def otherwise(lattice: Lattice, figure: str, value: Fraction, step: Fraction, mode: RoundingMode) -> Span:
     """The rows on which a figure, rounded in another way, is a claimed number."""
-    number = numerals.parse(text)
-    count = Fraction(number) / step if number is not None else None
-    if count is None or count.denominator != 1:
+    count = value / step
+    if count.denominator != 1:
         return NOWHERE
-    key = f"otherwise {figure} {step} {mode}"
-    return kept(lattice, key, lambda: _spans(_counted(lattice, figure, step, mode))).get(
-        count.numerator, NOWHERE
-    )
+    tables: dict[tuple[str, Fraction, RoundingMode], dict[int, Span]] = kept(lattice, "otherwise", dict)
+    key = figure, step, mode
+    if key not in tables:
+        tables[key] = _spans(_counted(lattice, figure, step, mode))
+    return tables[key].get(count.numerator, NOWHERE)
 
 
-def steps_of(lattice: Lattice, figure: str, text: str) -> tuple[Fraction | None, Fraction | None]:
+def steps_of(lattice: Lattice, figure: str, number: Decimal) -> tuple[Fraction, Fraction | None]:
     """The step that a claim is printed to, or that of the rule where it is no finer; and its own if that is coarser.
 
-    None for a label. Zeros at the end make a step no finer.
+    Zeros at the end make a step no finer.
     """
-    rule = next(rule for rule in lattice.rules if rule.id == figure)
-    number = numerals.parse(text)
-    if isinstance(rule, BandRule) or number is None:
-        return None, None
-    if places(number) < rule.round.digits:
-        return Fraction(rule.round.step), Fraction(1, 10 ** places(number))
-    digits = len(text.strip().partition(".")[2].rstrip("0"))
-    is_finer = rule.round.digits < digits <= FLOAT_DIGITS
-    return Fraction(1, 10**digits) if is_finer else Fraction(rule.round.step), None
+    rule = kept(lattice, "rule", lambda: {rule.id: rule for rule in lattice.rules})[figure]
+    assert not isinstance(rule, BandRule)  # noqa: S101 - its figures are no numbers
+    printed = places(number)
+    if printed < rule.round.digits:
+        return Fraction(rule.round.step), Fraction(1, 10**printed)
+    if printed > rule.round.digits:
+        digits = len(format(number, "f").partition(".")[2].rstrip("0"))
+        if rule.round.digits < digits <= FLOAT_DIGITS:
+            return Fraction(1, 10**digits), None
+    return Fraction(rule.round.step), None
 
 
 def shorter(lattice: Lattice) -> Lattice:
@@ -67,6 +76,13 @@ def shorter(lattice: Lattice) -> Lattice:
 def _shorter(lattice: Lattice) -> Lattice:
     mean = evolve(lattice.mean, of=lattice.mean.of[1:])
     return Lattice.of(lattice.scale, mean, [mean if rule.id == mean.id else rule for rule in lattice.rules])
+
+
+def _span(lattice: Lattice, figure: str, text: str) -> Span:
+    try:
+        return lattice.span(figure, text)
+    except ValueError:
+        return NOWHERE
 
 
 def _counted(lattice: Lattice, figure: str, step: Fraction, mode: RoundingMode) -> list[int]:
