@@ -94,7 +94,7 @@ def _whole(world: World, part: Part, fits: Sequence[_Fit]) -> Whole:
         else _alone(world, part, hypothesis, claims[0], rows, what)
     )
     explains = tuple((claim.figure, claim.text) for claim in claims)
-    return Whole(hypothesis.id, says, explains, tuple(dict.fromkeys(edits)), what)
+    return Whole(hypothesis.id, says, explains, tuple(edits), what)
 
 
 def _apart(text: str, other: str | None) -> Fraction:

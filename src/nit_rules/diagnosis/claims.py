@@ -5,9 +5,9 @@ from fractions import Fraction
 
 from nit_rules import numerals
 from nit_rules.diagnosis.applying import or_words
-from nit_rules.diagnosis.digits import exchanged, one_wrong
+from nit_rules.diagnosis.digits import exchanged, opened
 from nit_rules.diagnosis.part import Part
-from nit_rules.diagnosis.tables import spans
+from nit_rules.diagnosis.tables import alike, spans
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.errors import quoted
@@ -25,9 +25,11 @@ def misprinted(world: World, part: Part, claim: Claim) -> Iterator[Whole]:
             left = meet(left, one.span)
     if is_empty(left) or isinstance(part.lattice.index(claim.figure), LabelIndex):
         return
+    near = alike(part.lattice, claim.figure)
+    close = [text for pattern in opened(claim.text) for text in near.get(pattern, ()) if text != claim.text]
     slips = (
         ("transposed-digits", "{} is {} with two digits exchanged", exchanged(claim.text)),
-        ("digit-misprint", "{} is one digit from {}", one_wrong(claim.text)),
+        ("digit-misprint", "{} is one digit from {}", close),
     )
     printed = spans(part.lattice, claim.figure)
     for id_, words, slipped in slips:

@@ -4,17 +4,25 @@ from collections.abc import Iterator
 from itertools import combinations
 
 
+def opened(text: str) -> Iterator[str]:
+    """A printed number with each of its digits left open: numbers that share one differ in one digit.
+
+    >>> list(opened("5.9"))
+    ['?.9', '5.?']
+    """
+    for place, digit in enumerate(text):
+        if digit.isdecimal():
+            yield f"{text[:place]}?{text[place + 1 :]}"
+
+
 def one_wrong(text: str) -> Iterator[str]:
     """The numbers that differ from a printed one in one digit.
 
     >>> "5.93" in one_wrong("5.99"), "59.9" in one_wrong("5.99")
     (True, False)
     """
-    for place, digit in enumerate(text):
-        if digit.isdecimal():
-            yield from (
-                f"{text[:place]}{other}{text[place + 1 :]}" for other in "0123456789" if other != digit
-            )
+    for pattern in opened(text):
+        yield from (other for digit in "0123456789" if (other := pattern.replace("?", digit)) != text)
 
 
 def exchanged(text: str) -> Iterator[str]:

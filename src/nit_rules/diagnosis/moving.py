@@ -32,7 +32,7 @@ def _of_group(
     if not claims or not moves:
         return
     elsewhere = world.mended(without=parts)
-    told: dict[tuple[Key, ...], dict[Edits, int]] = {}
+    told: dict[tuple[Key, ...], list[tuple[Edits, int]]] = {}
     for move in moves:
         sets = (part.standing((part.allowed[0] + move, part.allowed[1] + move)) for part in parts)
         for some in product(*sets):
@@ -46,13 +46,13 @@ def _of_group(
                 for claim in part.members(standing)
                 if (claim.figure, claim.text) in wrong
             )
-            edits = told.setdefault(keys, {})
+            edits = told.setdefault(keys, [])
             for indicator in indicators:
                 position = world.known[indicator] + move
                 if 0 <= position <= world.method.scale.size:
                     own = world.rating_edit(indicator, position)
                     for more in product(*ways, elsewhere):
-                        edits[own, *chain.from_iterable(more)] = move
+                        edits.append(((own, *chain.from_iterable(more)), move))
     everything = {
         (one.figure, one.text) for part in parts for one in part.claims if (one.figure, one.text) in wrong
     }
@@ -61,19 +61,27 @@ def _of_group(
             explained = " and ".join(f"{figure} {text}" for figure, text in keys)
         else:
             explained = "it" if len(keys) == 1 else "all of it"
-        moved = _words(list(dict.fromkeys(edits.values())), world.method.scale)
-        yield Whole("rating-misprint", f"one rating {moved} would explain {explained}", keys, tuple(edits))
+        moved = _words(list(dict.fromkeys(move for _, move in edits)), world.method.scale)
+        yield Whole(
+            "rating-misprint",
+            f"one rating {moved} would explain {explained}",
+            keys,
+            tuple(some for some, _ in edits),
+        )
 
 
 def _moves(world: World, parts: tuple[Part, ...], indicators: list[str], most: int) -> list[int]:
     """By how many steps a rating can be moved so that the fewest claims, and at most so many, are wrong; near first."""
     positions = [world.known[indicator] for indicator in indicators]
+    lowest, highest = min(positions), max(positions)
     best: list[int] = []
     for size in range(1, world.method.scale.size + 1):
         for move in (-size, size):
-            if not (max(positions) >= size if move < 0 else min(positions) + size <= world.method.scale.size):
+            if size > highest if move < 0 else lowest + size > world.method.scale.size:
                 continue
-            wrong = sum(part.wrong((part.allowed[0] + move, part.allowed[1] + move)) for part in parts)
+            wrong = 0
+            for part in parts:
+                wrong += part.wrong((part.allowed[0] + move, part.allowed[1] + move))
             if wrong < most:
                 most = wrong
                 best.clear()

@@ -21,6 +21,7 @@ class Part:
         self.lattice = lattice
         self.allowed = allowed
         self.claims = claims
+        self.spans = [claim.span for claim in claims]
         self.indicators = frozenset(lattice.indicators)
         self._standing: dict[Span, list[tuple[int, Span]]] = {}
 
@@ -40,7 +41,7 @@ class Part:
         return found
 
     def _sets(self, span: Span) -> list[tuple[int, Span]]:
-        spans = [meet(claim.span, span) for claim in self.claims]
+        spans = [meet(one, span) for one in self.spans]
         # Spans that meet in pairs meet in common, in the first row of one of them at that.
         sets = {0}
         for start in sorted({one[0] for one in spans if not is_empty(one)}):
@@ -60,8 +61,11 @@ class Part:
         """How many claims have to be changed at least where a span of rows is allowed."""
         if span[0] == span[1]:
             # All ratings are known: no need to remember the sets.
-            row = span[0]
-            return sum(not claim.span[0] <= row <= claim.span[1] for claim in self.claims)
+            row, wrong = span[0], 0
+            for low, high in self.spans:
+                if not low <= row <= high:
+                    wrong += 1
+            return wrong
         return len(self.claims) - self.standing(span)[0][0].bit_count()
 
     def mended(self, span: Span) -> list[Edits]:

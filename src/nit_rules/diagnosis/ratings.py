@@ -15,7 +15,7 @@ from nit_rules.verdicts import Examination
 #: Where more other ratings cannot stand than this, what they could have been is not looked for,
 MOST_BESIDE = 2
 #: nor in more combinations than this.
-MOST_WAYS = 200
+MOST_WAYS = 100
 
 
 class _Way(NamedTuple):
@@ -24,6 +24,15 @@ class _Way(NamedTuple):
     figure: str
     position: int
     edits: Edits
+
+
+class _Combined(NamedTuple):
+    """Ways of all ratings that cannot stand, that of one among them, and how many claims are wrong with them."""
+
+    own: _Way
+    positions: dict[str, int]
+    edits: Edits
+    wrong: int
 
 
 def rating_causes(seen: Examination, world: World) -> Iterator[Whole]:
@@ -64,18 +73,18 @@ def _misprints(finding: Finding, world: World) -> Iterator[Whole]:
     by_id = {id_: (words, _on(scale, texts, fitting)) for id_, (words, texts) in slips.items()}
     if len(fitting) <= MOST_VALUES:
         by_id["rating-misprint"] = ("the other ratings and the figures leave", fitting)
+    some = {position for _, positions in by_id.values() for position in positions}
+    nearest = sorted(some, key=lambda one: abs(off - scale.value(one)))
+    ways = _combined(
+        world, [_Way(figure, one, (Edit(figure, text, str(scale.printed(one))),)) for one in nearest]
+    )
     for id_, (words, positions) in by_id.items():
-        nearest = sorted(positions, key=lambda one: abs(off - scale.value(one)))
-        own = [_Way(figure, one, (Edit(figure, text, str(scale.printed(one))),)) for one in nearest]
-        if own:
-            edits = _edits(world, own)
+        if positions:
+            best = _fewest([one for one in ways if one.own.position in positions])
             # Where none settles the record, all that fit are told.
-            named = {
-                edit.after for some in edits for edit in some if (edit.id, edit.before) == (figure, text)
-            }
-            values = [str(scale.printed(one)) for one in positions]
-            told = [value for value in values if value in named or not named]
-            yield Whole(id_, f"{words} {' or '.join(told)}", ((figure, text),), edits)
+            named = {one.own.position for one in best} or set(positions)
+            values = [str(scale.printed(one)) for one in positions if one in named]
+            yield Whole(id_, f"{words} {' or '.join(values)}", ((figure, text),), _edits(world, best))
 
 
 def _on(scale: Scale, texts: Iterable[str], among: Iterable[int]) -> list[int]:
@@ -84,22 +93,28 @@ def _on(scale: Scale, texts: Iterable[str], among: Iterable[int]) -> list[int]:
     return [position for position in among if position in found]
 
 
-def _edits(world: World, own: list[_Way]) -> tuple[Edits, ...]:
-    """The ways that make everything right with the fewest changes of claims, the other ratings put right as well."""
-    others = dict.fromkeys(one.figure for one in world.unsound if one.figure != own[0].figure)
+def _combined(world: World, own: list[_Way]) -> list[_Combined]:
+    """The ways of a rating with those of the other ratings that cannot stand; none where these are too many."""
+    others = dict.fromkeys(one.figure for one in world.unsound if own and one.figure != own[0].figure)
     if len(others) > MOST_BESIDE:
-        return ()
-    beside = [_ways(figure, world) for figure in others]
-    combined = islice(product(own, *beside), MOST_WAYS)
-    ways = [(some, {way.figure: way.position for way in some}) for some in combined]
-    wrong = [world.wrong_with(positions) for _, positions in ways]
-    fewest = min(wrong, default=0)
-    return tuple(
-        (*chain.from_iterable(way.edits for way in some), *claims)
-        for (some, positions), count in zip(ways, wrong, strict=True)
-        if count == fewest
-        for claims in world.mended(positions)
-    )
+        return []
+    found = []
+    for some in islice(product(own, *(_ways(figure, world) for figure in others)), MOST_WAYS):
+        positions = {way.figure: way.position for way in some}
+        edits = tuple(chain.from_iterable(way.edits for way in some))
+        found.append(_Combined(some[0], positions, edits, world.wrong_with(positions)))
+    return found
+
+
+def _fewest(ways: list[_Combined]) -> list[_Combined]:
+    """The ways with the fewest changes of claims: what leaves the figures as they are is more likely."""
+    fewest = min((one.wrong for one in ways), default=0)
+    return [one for one in ways if one.wrong == fewest]
+
+
+def _edits(world: World, ways: list[_Combined]) -> tuple[Edits, ...]:
+    """What makes everything right, the wrong claims put right as well."""
+    return tuple((*one.edits, *claims) for one in ways for claims in world.mended(one.positions))
 
 
 def _ways(figure: str, world: World) -> list[_Way]:
@@ -126,4 +141,9 @@ def _culprit(finding: Finding, world: World) -> Iterator[Whole]:
     if right and scale.position(finding.published) not in fitting:
         text = next(edit.after for edit in right[0].edits)
         says = f"the figures leave {figure} {text}, not {finding.published}"
-        yield Whole("likely-culprit", says, ((figure, finding.published),), _edits(world, right[:1]))
+        yield Whole(
+            "likely-culprit",
+            says,
+            ((figure, finding.published),),
+            _edits(world, _fewest(_combined(world, right[:1]))),
+        )

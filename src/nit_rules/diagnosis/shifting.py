@@ -23,17 +23,14 @@ def shifted(method: Methodology, record: Record, wrong: list[Finding]) -> Iterat
     find = look_up(lattice)
     fits = []
     for start, way, sources in _shifts((*method.indicator, *method.rule), texts):
-        figures = {
-            figure: texts[source]
-            for figure in method.rule
-            if (source := sources.get(figure, figure)) in texts
-        }
         left = lattice.everything
-        for figure, text in figures.items():
-            left = meet(left, find(figure, text))
-            # Most records stop here: what stands beside a figure is no such figure.
-            if is_empty(left):
-                break
+        for figure in method.rule:
+            source = sources.get(figure, figure)
+            if source is not None and source in texts:
+                left = meet(left, find(figure, texts[source]))
+                # Most records stop here: what stands beside a figure is no such figure.
+                if is_empty(left):
+                    break
         else:
             moved = {one: texts[source] for one, source in sources.items() if source is not None}
             after = {one: text for one, text in texts.items() if one not in sources} | moved

@@ -1,16 +1,17 @@
 """Rules that somebody else may have followed: the rows from which each leads to what is claimed."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
+from functools import lru_cache, partial
 from typing import NamedTuple
 
 from nit_rules import numerals
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Part
-from nit_rules.diagnosis.rivals import rivals
-from nit_rules.diagnosis.tables import look_up, otherwise, shorter, steps_of
+from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, rivals
+from nit_rules.diagnosis.tables import REMEMBERED, kept, look_up, otherwise, shorter, steps_of
 from nit_rules.diagnosis.world import World
-from nit_rules.model import NOWHERE, LabelIndex, Lattice, Methodology, Span, is_empty
+from nit_rules.model import NOWHERE, BandRule, LabelIndex, Lattice, Methodology, Span, is_empty
 from nit_rules.rounding import RoundingMode
 from nit_rules.verdicts import Claim
 
@@ -29,6 +30,14 @@ REVERSED = "reversed-scale"
 OTHER = "other-methodology"
 OMITTED = "indicator-omitted"
 BEFORE = "previous-edition"
+
+
+#: The id of a way to a claim, and whether it leads to fewer digits than the rule prints.
+_Way = tuple[str, bool]
+_FAMILIES: tuple[tuple[_Way, ...], ...] = (
+    *(((id_, False),) for id_ in (FROM_ROUNDED, LEGEND, *MODES, REVERSED)),
+    tuple((id_, True) for id_ in FEWER),
+)
 
 
 class Hypothesis(NamedTuple):
@@ -66,48 +75,40 @@ def _all(
     catalog: Catalog, world: World, part: Part, before: Mapping[str, tuple[str, ...]]
 ) -> Iterator[list[Hypothesis]]:
     lattice, claims = part.lattice, part.claims
-
-    def each(rows: Callable[[Claim], Span | None]) -> tuple[Span, ...]:
-        return tuple(rows(claim) or NOWHERE for claim in claims)
-
-    for rival in rivals(lattice, world.method.legends):
-        yield [Hypothesis(rival.id, each(lambda claim, of=rival: of.span(claim.figure, claim.text)))]  # type: ignore[misc]
-    yield from _roundings(part)
-    yield [Hypothesis(REVERSED, tuple(_turned(lattice, claim.span) for claim in claims))]
+    # What leads to a claim does not depend on the record, so it is remembered.
+    ways = kept(lattice, "ways", lambda: lru_cache(REMEMBERED)(partial(_ways, lattice, world.method.legends)))
+    led = [ways(claim.figure, claim.text, claim.span) for claim in claims]
+    for family in _FAMILIES:
+        yield [
+            Hypothesis(id_, tuple(one.get((id_, is_fewer), NOWHERE) for one in led), is_fewer=is_fewer)
+            for id_, is_fewer in family
+        ]
     for other in catalog.pinned:
         yield from _of_methodology(world.method, part, other)
     yield _omitted(world, part)
-    yield [
-        Hypothesis(
-            BEFORE, each(lambda claim: part.allowed if claim.text in before.get(claim.figure, ()) else None)
-        )
-    ]
+    if before:
+        stale = (claim.text in before.get(claim.figure, ()) for claim in claims)
+        yield [Hypothesis(BEFORE, tuple(part.allowed if one else NOWHERE for one in stale))]
 
 
-def _roundings(part: Part) -> Iterator[list[Hypothesis]]:
-    """Other roundings, to the digits of the rule or to those of a claim that has more, and to fewer digits."""
-    lattice = part.lattice
-    numbers = {
-        place: number
-        for place, claim in enumerate(part.claims)
-        if not isinstance(lattice.index(claim.figure), LabelIndex)
-        and (number := numerals.parse(claim.text)) is not None
-    }
-    values = {place: Fraction(number) for place, number in numbers.items()}
-    steps = {place: steps_of(lattice, part.claims[place].figure, one) for place, one in numbers.items()}
-    own = {place: step for place, (step, _) in steps.items()}
-    fewer = {place: step for place, (_, step) in steps.items() if step is not None}
+def _ways(
+    lattice: Lattice, legends: tuple[BandRule, ...], figure: str, text: str, own: Span
+) -> dict[_Way, Span]:
+    """The rows from which each way leads to a claim: other sources, roundings and the turned scale.
 
-    def spans(some: dict[int, Fraction], mode: RoundingMode) -> tuple[Span, ...]:
-        return tuple(
-            otherwise(lattice, claim.figure, values[place], some[place], mode) if place in some else NOWHERE
-            for place, claim in enumerate(part.claims)
-        )
-
-    for id_, mode in MODES.items():
-        yield [Hypothesis(id_, spans(own, mode))]
-    if fewer:
-        yield [Hypothesis(id_, spans(fewer, mode), is_fewer=True) for id_, mode in FEWER.items()]
+    Other roundings are to the digits of the rule, or to those of a claim that has more, or fewer.
+    """
+    found = {(rival.id, False): rival.span(figure, text) or NOWHERE for rival in rivals(lattice, legends)}
+    found[REVERSED, False] = _turned(lattice, own)
+    number = numerals.parse(text)
+    if number is not None and not isinstance(lattice.index(figure), LabelIndex):
+        value = Fraction(number)
+        step, fewer = steps_of(lattice, figure, number)
+        for id_, mode in MODES.items():
+            found[id_, False] = otherwise(lattice, figure, value, step, mode)
+        for id_, mode in FEWER.items() if fewer is not None else ():
+            found[id_, True] = otherwise(lattice, figure, value, fewer or step, mode)
+    return found
 
 
 def _turned(lattice: Lattice, span: Span) -> Span:

@@ -1,6 +1,6 @@
 """What diagnoses look up in a lattice, worked out once and kept with it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -8,6 +8,7 @@ from typing import TypeVar, cast
 
 from attrs import evolve
 
+from nit_rules.diagnosis.digits import opened
 from nit_rules.model import NOWHERE, BandRule, Lattice, Span
 from nit_rules.model.lattice import FLOAT_DIGITS
 from nit_rules.rounding import RoundingMode, places, steps
@@ -32,6 +33,19 @@ def texts(lattice: Lattice, figure: str) -> tuple[str, ...]:
 def spans(lattice: Lattice, figure: str) -> dict[str, Span]:
     """The rows of each text that a figure is printed as."""
     return kept(lattice, f"spans {figure}", lambda: _spans(texts(lattice, figure)))
+
+
+def alike(lattice: Lattice, figure: str) -> dict[str, list[str]]:
+    """What a figure is printed as, by each of its texts with one digit left open."""
+    return kept(lattice, f"alike {figure}", lambda: _alike(spans(lattice, figure)))
+
+
+def _alike(printed: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for text in printed:
+        for pattern in opened(text):
+            found.setdefault(pattern, []).append(text)
+    return found
 
 
 def look_up(lattice: Lattice) -> Callable[[str, str], Span]:
