@@ -51,7 +51,9 @@ class TestInEachOthersPlace:
         claims = figures(NIT, ratings)
         score = claims["democracy_score"]
         mixed = made(ratings | {indicator: score}, claims | {"democracy_score": ratings[indicator]})
-        finding = the(check_every_edit(CATALOG, mixed), "democracy_score")
+        found = check_every_edit(CATALOG, mixed)
+        assert names_all(found, "columns-swapped")
+        finding = the(found, "democracy_score")
         edits = {
             Edit("democracy_score", ratings[indicator], score),
             Edit(indicator, score, ratings[indicator]),

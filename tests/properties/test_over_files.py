@@ -114,6 +114,11 @@ class TestCommonCauses:
         both = [without_co(VECTORS[0]), without(VECTORS[1], "ndg")]
         assert not any("leaving out" in one.says for one in beside(*both).diagnoses)
 
+    def test_ratings_that_no_row_tells_apart_are_named_in_order(self) -> None:
+        equal = [ratings | {"ndg": ratings["co"], "ep": ratings["co"]} for ratings in VECTORS]
+        first, *_ = beside(*map(without_co, equal)).diagnoses
+        assert first.says.startswith("leaving out co or leaving out ep or leaving out ndg explains")
+
     def test_the_other_methodology_is_named(self) -> None:
         claims = [
             {

@@ -109,7 +109,7 @@ class Tally:
             for key in keys:
                 counts[key] += count
         alike: dict[frozenset[int], list[_Key]] = {}
-        for key in sorted(counts, key=lambda key: (-counts[key], ORDER.index(key[0]))):
+        for key in sorted(counts, key=lambda key: (-counts[key], ORDER.index(key[0]), key)):
             pattern = frozenset(place for place, keys in enumerate(self._wrong) if key in keys)
             if self._with[key] > 1 and not any(pattern < other for other in alike):
                 alike.setdefault(pattern, []).append(key)

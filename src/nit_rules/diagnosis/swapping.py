@@ -27,15 +27,17 @@ def swapped(world: World, part: Part, wrong: frozenset[Key]) -> Iterator[Whole]:
         for other in others:
             # Most pairs stop here: what stands in the other place is no such figure.
             if (one in wrong or other in wrong) and not is_empty(find(one[0], other[1])):
-                yield from _exchanged(world, part, (one, other), (other, one))
+                yield from _exchanged(world, part, wrong, (one, other), (other, one))
     if 2 < len(figures) <= MOST_FIGURES:
         for one, two, three in combinations(figures, 3):
             if wrong & {one, two, three}:
-                yield from _exchanged(world, part, (one, two, three), (two, three, one))
-                yield from _exchanged(world, part, (one, two, three), (three, one, two))
+                yield from _exchanged(world, part, wrong, (one, two, three), (two, three, one))
+                yield from _exchanged(world, part, wrong, (one, two, three), (three, one, two))
 
 
-def _exchanged(world: World, part: Part, keys: tuple[Key, ...], instead: tuple[Key, ...]) -> Iterator[Whole]:
+def _exchanged(
+    world: World, part: Part, wrong: frozenset[Key], keys: tuple[Key, ...], instead: tuple[Key, ...]
+) -> Iterator[Whole]:
     find = look_up(part.lattice)
     for (figure, text), (_, other) in zip(keys, instead, strict=True):
         if text == other or (figure not in part.indicators and is_empty(find(figure, other))):
@@ -48,4 +50,5 @@ def _exchanged(world: World, part: Part, keys: tuple[Key, ...], instead: tuple[K
         order = (*world.method.indicator, *world.method.rule)
         columns = sorted(ids, key=order.index)
         what = f"{', '.join(columns[:-1])} and {columns[-1]}"
-        yield Whole("columns-swapped", says, keys, (edits,), (what,))
+        # All is right once they are exchanged: that explains whatever was wrong.
+        yield Whole("columns-swapped", says, (*keys, *wrong), (edits,), (what,))
