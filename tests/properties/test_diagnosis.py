@@ -2,92 +2,21 @@
 
 from decimal import Decimal
 from fractions import Fraction
-from itertools import product
 
 import pytest
 from attrs import evolve
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from diagnosed import BULGARIA, check_every_edit, diagnosis, figures, ids, made, the, wrong
 from golden import methodology_of, rows
-from nit_rules import Audit, Methodology, Record, Stated, Verdict, audit, score
-from nit_rules.catalog import Catalog
-from nit_rules.model import BandRule, Diagnosis, Edit, Finding
+from nit_rules import Record, Stated, Verdict, audit, score
+from nit_rules.model import BandRule, Edit
 from nit_rules.numerals import shortest
 from nit_rules.rounding import Rounding, RoundingMode
 from shipped import CATALOG, KAZAKHSTAN
 from shipped import NIT_2020 as NIT
-from strategies import every_rating_vector, made_up, printed_ratings
-
-WRONG = (Verdict.CONTRADICTED, Verdict.CONFLICTING)
-BULGARIA = {
-    "ndg": "4.25",
-    "ep": "5.50",
-    "cs": "5.50",
-    "im": "3.25",
-    "ldg": "4.75",
-    "jfi": "4.25",
-    "co": "3.75",
-}
-
-
-def figures(method: Methodology, ratings: dict[str, str]) -> dict[str, str]:
-    return {figure: value.text for figure, value in score(method, ratings).figures.items()}
-
-
-def made(ratings: dict[str, str] | None, claims: dict[str, str], method: Methodology = NIT) -> Record:
-    return Record("Somewhere", ratings=ratings or {}, claims=claims, methodology=method.id)
-
-
-def wrong(found: Audit) -> list[Finding]:
-    return [finding for finding in found.findings if finding.verdict in WRONG]
-
-
-def ids(finding: Finding) -> list[str]:
-    return [diagnosis.id for diagnosis in finding.diagnoses]
-
-
-def the(found: Audit, figure: str) -> Finding:
-    (finding,) = [finding for finding in found.findings if finding.figure == figure]
-    return finding
-
-
-def diagnosis(finding: Finding, id_: str) -> Diagnosis:
-    return next(one for one in finding.diagnoses if one.id == id_)
-
-
-def edited(record: Record, edits: tuple[Edit, ...]) -> Record:
-    """The record with what an alternative of a diagnosis changes."""
-    changes = {(edit.id, edit.before): edit.after for edit in edits}
-
-    def apply(stated: tuple[Stated, ...]) -> tuple[Stated, ...]:
-        texts = [(one, changes.get((one.figure, one.text), one.text)) for one in stated]
-        return tuple(evolve(one, text=text) for one, text in texts if text is not None)
-
-    added = {edit.id: edit.after for edit in edits if not edit.before and edit.after is not None}
-    present = {(one.figure, one.text) for one in (*record.ratings, *record.claims)}
-    assert changes.keys() <= present | {(id_, "") for id_ in added}
-    more = tuple(Stated(id_, text) for id_, text in added.items())
-    ratings = tuple(one for one in more if one.figure in NIT.indicator)
-    claims = tuple(one for one in more if one.figure not in NIT.indicator)
-    return evolve(record, ratings=apply(record.ratings) + ratings, claims=apply(record.claims) + claims)
-
-
-def check_every_edit(catalog: Catalog, record: Record) -> Audit:
-    """All proposals make everything right; those of the record are repeated on each finding that they explain."""
-    found = audit(catalog, record)
-    for finding in found.findings:
-        for one in finding.diagnoses:
-            for alternative in one.edits:
-                assert not audit(catalog, edited(record, alternative)).contradicted, (one, alternative)
-            settles = [
-                bool(each.edits) or each.id in ("off-lattice", "label-variant") for each in finding.diagnoses
-            ]
-            assert settles == sorted(settles, reverse=True)
-    for one in found.diagnoses:
-        assert sum(one in finding.diagnoses for finding in found.findings) > 1
-    return found
-
+from strategies import printed_ratings
 
 #: Texts that a claim may be misprinted as.
 numbers = (
@@ -370,29 +299,6 @@ class TestPlantedErrors:
         assert diagnosis(the(found, "status"), "other-methodology").says == (
             "Consolidated Authoritarian Regime is the figure of nit/2005@1.0.0"
         )
-
-
-class TestNothingSmallerIsMissed:
-    @given(st.data())
-    def test_all_single_ratings_that_reconcile_are_named(self, data: st.DataObject) -> None:
-        """Brute force over all single changes of a rating on a small scale."""
-        method = made_up(indicators=3, size=4, cuts=(2,))
-        catalog = CATALOG.with_methodologies([method])
-        ratings = data.draw(st.sampled_from(every_rating_vector(method)))
-        claims = figures(method, data.draw(st.sampled_from(every_rating_vector(method))))
-        kept = data.draw(st.sets(st.sampled_from(list(claims)), min_size=1))
-        record = made(ratings, {one: text for one, text in claims.items() if one in kept}, method)
-        found = check_every_edit(catalog, record)
-        grid = [str(method.scale.printed(position)) for position in range(method.scale.size + 1)]
-        single = {
-            (Edit(one, ratings[one], text),)
-            for one, text in product(ratings, grid)
-            if text != ratings[one]
-            and not audit(catalog, edited(record, (Edit(one, ratings[one], text),))).contradicted
-        }
-        for finding in wrong(found):
-            named = [one for one in finding.diagnoses if one.id == "rating-misprint"]
-            assert {edits for one in named for edits in one.edits} == single
 
 
 class TestRealCases:

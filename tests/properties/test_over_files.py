@@ -42,6 +42,29 @@ def turned(row: Row) -> dict[str, str]:
     return right(row) | {"democracy_score": right(ROWS[-1 - row.position])["democracy_score"]}
 
 
+VECTORS = [
+    dict(zip(NIT.indicator, texts, strict=True))
+    for texts in (
+        ("1.25", "2.00", "3.50", "1.75", "4.50", "2.25", "6.75"),
+        ("5.25", "3.00", "4.50", "5.75", "3.50", "4.25", "1.00"),
+        ("6.25", "6.00", "4.75", "5.00", "6.50", "3.25", "2.00"),
+        ("2.25", "1.00", "1.75", "3.00", "2.50", "3.25", "5.75"),
+    )
+]
+
+
+def without(ratings: dict[str, str], omitted: str) -> Record:
+    """A record whose score is the mean of all ratings but one."""
+    rest = [Fraction(text) for one, text in ratings.items() if one != omitted]
+    mean = Rounding(Decimal("0.01"), RoundingMode.HALF_UP)(sum(rest, Fraction(0)) / len(rest))
+    claims = figures(ratings) | {"democracy_score": str(mean)}
+    return Record(ratings=ratings, claims=claims, methodology=NIT.id)
+
+
+def without_co(ratings: dict[str, str]) -> Record:
+    return without(ratings, "co")
+
+
 class TestCommonCauses:
     def test_the_percentage_from_the_rounded_score_explains_all_144(self) -> None:
         first, *_ = told([from_rounded(row) for row in ROWS])
@@ -81,6 +104,53 @@ class TestCommonCauses:
         first, *_ = beside(*records).diagnoses
         assert first.id == "columns-shifted"
         assert first.says.startswith("a shift of the columns by one explains")
+
+    def test_the_rating_that_was_left_out_is_named(self) -> None:
+        found = [one.says for one in beside(*map(without_co, VECTORS)).diagnoses]
+        assert found[0].startswith("leaving out co explains")
+        assert not any("leaving out" in says for says in found[1:])
+
+    def test_different_ratings_left_out_are_no_common_cause(self) -> None:
+        both = [without_co(VECTORS[0]), without(VECTORS[1], "ndg")]
+        assert not any("leaving out" in one.says for one in beside(*both).diagnoses)
+
+    def test_ratings_that_no_row_tells_apart_are_named_in_order(self) -> None:
+        equal = [ratings | {"ndg": ratings["co"], "ep": ratings["co"]} for ratings in VECTORS]
+        first, *_ = beside(*map(without_co, equal)).diagnoses
+        assert first.says.startswith("leaving out co or leaving out ep or leaving out ndg explains")
+
+    def test_the_other_methodology_is_named(self) -> None:
+        claims = [
+            {
+                "democracy_score": right(row)["democracy_score"],
+                "democracy_percentage": right(row)["democracy_percentage"],
+                "status": right(ROWS[-1 - row.position])["status"],
+            }
+            for row in ROWS[100:120]
+        ]
+        assert any("applying nit/2005@1.0.0 explains" in one.says for one in told(claims))
+
+    def test_columns_exchanged_are_named_though_one_of_them_is_right_where_it_stands(self) -> None:
+        claims = [
+            right(row)
+            | {
+                "democracy_percentage": right(row)["democracy_percentage_rounded"],
+                "democracy_percentage_rounded": right(row)["democracy_percentage"],
+            }
+            for row in ROWS[1:20]
+        ]
+        says = [one.says for one in told(claims)]
+        words = "exchanging democracy_percentage and democracy_percentage_rounded explains"
+        assert any(words in one for one in says)
+
+    def test_what_a_greater_cause_explains_is_no_cause_of_its_own(self) -> None:
+        # Some percentages from the rounded score are those that would be rounded up, too.
+        found = told([from_rounded(row) for row in ROWS])
+        assert [one.id for one in found if "explains" in one.says] == ["percentage-from-rounded-score"]
+
+    def test_what_explains_one_record_is_no_cause_of_the_file(self) -> None:
+        claims = [from_rounded(ROWS[1]), right(ROWS[2]) | {"democracy_score": "9.99"}]
+        assert not any("explains" in one.says for one in told(claims))
 
     def test_misprints_have_no_common_cause(self) -> None:
         claims = [right(row) | {"democracy_score": "9.99"} for row in ROWS[:5]]

@@ -193,7 +193,8 @@ class TestCausesOfManyErrors:
 
 class TestColumnsThatSlippedByARow:
     RATINGS = tuple(
-        KAZAKHSTAN | {"co": text, "ep": text} for text in ("1.50", "3.00", "2.25", "4.00", "5.25", "1.75")
+        KAZAKHSTAN | {"co": text, "ep": text}
+        for text in ("1.50", "3.00", "2.25", "4.00", "5.25", "1.75", "6.50", "4.75", "2.00", "6.00", "3.50")
     )
 
     def slipped(self, columns: tuple[str, ...], rows: int) -> list[Record]:
@@ -209,7 +210,7 @@ class TestColumnsThatSlippedByARow:
             records.append(row(f"Country {place}", "2022", ratings, claims))
         return records
 
-    @pytest.mark.parametrize("rows", [1, -1])
+    @pytest.mark.parametrize("rows", [1, -1, 2, -2, 3, -3])
     @pytest.mark.parametrize(
         "columns", [("democracy_score",), ("democracy_percentage",), ("co",), tuple(NIT.rule)], ids=" ".join
     )
@@ -217,7 +218,7 @@ class TestColumnsThatSlippedByARow:
         records = self.slipped(columns, rows)
         together = beside(records)
         wrong = [each for each in together.audits if each.contradicted]
-        assert len(wrong) >= len(records) - 1
+        assert len(wrong) >= len(records) - abs(rows)
         for each in wrong:
             assert {"rows-shifted"} <= {
                 id_ for one in each.findings if one.verdict.is_wrong for id_ in ids(one)
@@ -226,7 +227,8 @@ class TestColumnsThatSlippedByARow:
         assert "rows-shifted" in [one.id for one in together.diagnoses]
         way = "low" if rows > 0 else "high"
         says = {one.says for found in wrong[1].findings for one in found.diagnoses}
-        assert any(f"one row too {way} in the table" in one for one in says)
+        far = ("one row", "two rows", "three rows")[abs(rows) - 1]
+        assert any(f"{far} too {way} in the table" in one for one in says)
 
     def test_the_value_that_belongs_to_no_row_is_told_as_well(self) -> None:
         *_, last = beside(self.slipped(("democracy_score",), 1)).audits

@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.diagnosis.explaining import ORDER
+from nit_rules.diagnosis.explaining import ORDER, Shared
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, rivals
 from nit_rules.model import Audit, BandRule, Diagnosis, Finding, Methodology
 from nit_rules.rounding import RoundingMode
@@ -22,25 +22,27 @@ _SYSTEMATIC = {
     "fewer-digits": "printing fewer digits",
     "previous-edition": "taking the figures of the edition before",
     "reversed-scale": "turning the scale",
-    "other-methodology": "applying another methodology",
-    "columns-swapped": "exchanging two columns",
+    "other-methodology": "applying {what}",
+    "columns-swapped": "exchanging {what}",
     "columns-shifted": "a shift of the columns by one",
-    "rows-shifted": "a column that has slipped by a row",
-    "indicator-omitted": "leaving out one rating",
+    "rows-shifted": "a column that has slipped by {what}",
+    "indicator-omitted": "leaving out {what}",
 }
 _SEPARATING = {
     FROM_ROUNDED: "the exact score from the rounded one",
     "half-even": "{mode} from half-even",
 }
+#: A cause that records can have in common: the id of a diagnosis, and what tells such diagnoses apart.
+_Key = tuple[str, str]
 #: A rival of the rules, the figure that it concerns, and how that is rounded.
 _Rivalry = tuple[str, str, RoundingMode]
 
 
 @frozen
 class _Cause:
-    """One cause of several wrong figures: those that are explained by hypotheses of that id."""
+    """One cause of several wrong figures: those that are explained by that key."""
 
-    id: str
+    key: _Key
     diagnosis: Diagnosis
 
 
@@ -50,8 +52,9 @@ class Tally:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._records = 0
-        # How many wrong findings have exactly these systematic explanations.
-        self._wrong: Counter[frozenset[str]] = Counter()
+        # How many wrong findings have exactly these systematic explanations, and how many records have each.
+        self._wrong: Counter[frozenset[_Key]] = Counter()
+        self._with: Counter[_Key] = Counter()
         # By methodology and figure: the rivals that no finding has told from the rule yet, and the values that would.
         self._open: dict[tuple[str, str], dict[_Rivalry, frozenset[Fraction]]] = {}
         self._told: set[_Rivalry] = set()
@@ -60,11 +63,15 @@ class Tally:
         """Count one audit; what a page states of the edition before is no record of its own here."""
         self._records += audit.record.period is None
         method = self._catalog.methodology(audit.methodology) if audit.methodology else None
+        found: set[_Key] = set()
         for finding in audit.findings:
             if finding.verdict.is_wrong:
-                self._wrong[_systematic(audit, finding)] += 1
+                keys = _systematic(audit, finding)
+                self._wrong[keys] += 1
+                found |= keys
             if method is not None and finding.exact is not None and finding.figure in method.rule:
                 self._separate(method, finding.figure, finding.exact)
+        self._with.update(found)
 
     def _separate(self, method: Methodology, figure: str, exact: Fraction) -> None:
         key = method.id, figure
@@ -92,20 +99,21 @@ class Tally:
             yield _with(audit, causes) if causes else audit
 
     def _causes(self) -> list[_Cause]:
-        counts: Counter[str] = Counter()
-        for ids, count in self._wrong.items():
-            for id_ in ids:
-                counts[id_] += count
-        # Causes of exactly the same findings are one, as far as this file can tell.
-        alike: dict[tuple[int, ...], list[str]] = {}
-        for id_ in sorted(counts, key=lambda id_: (-counts[id_], ORDER.index(id_))):
-            pattern = tuple(place for place, ids in enumerate(self._wrong) if id_ in ids)
-            alike.setdefault(pattern, []).append(id_)
-        return [
-            _cause(some, counts[some[0]], self._wrong.total())
-            for some in alike.values()
-            if counts[some[0]] > 1
-        ]
+        """What explains findings of several records, the most first.
+
+        Causes of exactly the same findings are told as one, as far as this file can tell; one that explains nothing
+        but what a greater cause explains is none.
+        """
+        counts: Counter[_Key] = Counter()
+        for keys, count in self._wrong.items():
+            for key in keys:
+                counts[key] += count
+        alike: dict[frozenset[int], list[_Key]] = {}
+        for key in sorted(counts, key=lambda key: (-counts[key], ORDER.index(key[0]), key)):
+            pattern = frozenset(place for place, keys in enumerate(self._wrong) if key in keys)
+            if self._with[key] > 1 and not any(pattern < other for other in alike):
+                alike.setdefault(pattern, []).append(key)
+        return [_cause(some, counts[some[0]], self._wrong.total()) for some in alike.values()]
 
     def _not_told(self) -> Iterator[Diagnosis]:
         figures: dict[str, list[str]] = {}
@@ -118,27 +126,32 @@ class Tally:
             yield Diagnosis("not-separated", f"no row separates {words} in {', '.join(dict.fromkeys(some))}")
 
 
-def _systematic(audit: Audit, finding: Finding) -> frozenset[str]:
-    """The ids of what explains a wrong finding; what is wrong with a rival explains the conflict as well."""
+def _systematic(audit: Audit, finding: Finding) -> frozenset[_Key]:
+    """What explains a wrong finding and may explain others; what explains a rival explains the conflict as well."""
     concerned = (one for one in audit.findings if one is finding or one.figure in finding.rivals)
-    ids = (diagnosis.id for one in concerned for diagnosis in one.diagnoses)
-    return frozenset(id_ for id_ in ids if id_ in _SYSTEMATIC)
+    return frozenset(
+        (diagnosis.id, what)
+        for one in concerned
+        for diagnosis in one.diagnoses
+        if diagnosis.id in _SYSTEMATIC
+        for what in (diagnosis.what if isinstance(diagnosis, Shared) else ("",))
+    )
 
 
-def _cause(ids: list[str], count: int, total: int) -> _Cause:
-    """Of several ids the first stands for all."""
-    words = " or ".join(_SYSTEMATIC[id_] for id_ in ids)
-    more = "; no row tells these apart" if len(ids) > 1 else ""
+def _cause(keys: list[_Key], count: int, total: int) -> _Cause:
+    """Of several keys the first stands for all."""
+    words = " or ".join(_SYSTEMATIC[id_].format(what=what) for id_, what in keys)
+    more = "; no row tells these apart" if len(keys) > 1 else ""
     says = f"{words} explains {count:,} of {total:,} contradictions{more}"
-    return _Cause(ids[0], Diagnosis(ids[0], says))
+    return _Cause(keys[0], Diagnosis(keys[0][0], says))
 
 
 def _with(audit: Audit, causes: Iterable[_Cause]) -> Audit:
     """An audit, and what its page states of the edition before, with the causes that explain their findings."""
     findings = []
     for finding in audit.findings:
-        ids = _systematic(audit, finding) if finding.verdict.is_wrong else frozenset()
-        more = [one.diagnosis for one in causes if one.id in ids]
+        keys = _systematic(audit, finding) if finding.verdict.is_wrong else frozenset()
+        more = [one.diagnosis for one in causes if one.key in keys]
         findings.append(evolve(finding, diagnoses=(*finding.diagnoses, *more)) if more else finding)
     previous = audit.previous and _with(audit.previous, causes)
     return evolve(audit, findings=tuple(findings), previous=previous)
@@ -147,12 +160,21 @@ def _with(audit: Audit, causes: Iterable[_Cause]) -> Audit:
 def _differing(method: Methodology, figure: str) -> dict[_Rivalry, frozenset[Fraction]]:
     """For each rival of a figure: the exact values for which it prints another figure than the rule."""
     rule, lattice = method.rule[figure], method.lattice_of[figure]
+    if isinstance(rule, BandRule):
+        return {}
+    half_even = evolve(rule.round, mode=RoundingMode.HALF_EVEN)
+    right = [row.figures[figure] for row in lattice.rows]
+    others = {
+        rival.id: [row.figures[figure].printed for row in rival.rows]
+        for rival in rivals(lattice, method.legends)
+        if rival.id in _SEPARATING and figure in rival.indexes
+    } | {"half-even": [half_even(one.exact) for one in right if one.exact is not None]}
     found: dict[_Rivalry, frozenset[Fraction]] = {}
-    for rival in rivals(lattice, method.legends):
-        if rival.id in _SEPARATING and figure in rival.indexes and not isinstance(rule, BandRule):
-            pairs = zip(lattice.rows, rival.rows, strict=True)
-            figures = ((row.figures[figure], other.figures[figure]) for row, other in pairs)
-            values = frozenset(a.exact for a, b in figures if a.exact is not None and a.printed != b.printed)
-            if values:
-                found[rival.id, figure, rule.round.mode] = values
+    for id_, printed in others.items():
+        pairs = zip(right, printed, strict=True)
+        values = frozenset(
+            one.exact for one, other in pairs if one.exact is not None and one.printed != other
+        )
+        if values:
+            found[id_, figure, rule.round.mode] = values
     return found

@@ -1,110 +1,149 @@
 """What could be wrong with a printed rating that cannot stand: off the grid, or printed in unequal ways."""
 
-from collections.abc import Iterator
-from itertools import product
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from itertools import chain, islice, product
+from typing import NamedTuple
 
-from attrs import evolve, frozen
-
-from nit_rules.diagnosis.digits import one_digit, two_exchanged
-from nit_rules.diagnosis.world import Edits, World
-from nit_rules.model import Edit, Finding, Stated, Verdict
+from nit_rules.diagnosis.digits import exchanged, one_wrong
+from nit_rules.diagnosis.part import MOST_VALUES, Edits
+from nit_rules.diagnosis.whole import Whole
+from nit_rules.diagnosis.world import World
+from nit_rules.model import Edit, Finding, Scale, Verdict
 from nit_rules.verdicts import Examination
 
-#: Where more other ratings cannot stand than this, what they could have been is not looked for.
+#: Where more other ratings cannot stand than this, what they could have been is not looked for,
 MOST_BESIDE = 2
+#: nor in more combinations than this.
+MOST_WAYS = 100
 
 
-@frozen
-class RatingCause:
-    """A hypothesis about one rating."""
+class _Way(NamedTuple):
+    """A position that a rating could have been printed from, and the edits that print it."""
 
-    id: str
-    says: str
-    edits: tuple[Edits, ...] = ()
+    figure: str
+    position: int
+    edits: Edits
 
 
-def rating_causes(seen: Examination, world: World) -> Iterator[tuple[Stated, RatingCause]]:
+class _Combined(NamedTuple):
+    """Ways of all ratings that cannot stand, that of one among them, and how many claims are wrong with them."""
+
+    own: _Way
+    positions: dict[str, int]
+    edits: Edits
+    wrong: int
+
+
+def rating_causes(seen: Examination, world: World) -> Iterator[Whole]:
     """All hypotheses about the ratings that cannot stand."""
+    scale = seen.method.scale
     for finding in seen.findings:
         if finding.figure not in seen.method.indicator:
             continue
-        stated = Stated(finding.figure, finding.published, finding.at)
-        scale = seen.method.scale
         if finding.verdict is Verdict.CONTRADICTED:
             grid = f"{scale.printed(0)} to {scale.printed(scale.size)} in steps of {scale.step}"
             says = f"{finding.published} is not on the scale of ratings, {grid}"
-            yield stated, RatingCause("off-lattice", says)
-            yield from ((stated, cause) for cause in _misprints(finding, world))
+            yield Whole("off-lattice", says, ((finding.figure, finding.published),))
+            if len(_printed(finding.figure, world)) == 1:
+                yield from _misprints(finding, world)
         else:
-            yield from ((stated, cause) for cause in _culprit(finding, world))
+            yield from _culprit(finding, world)
 
 
-def _fitting(figure: str, world: World) -> list[str]:
-    """The values of a rating that the other ratings and the claims leave."""
-    scale = world.method.scale
-    fitting = []
-    for position in range(scale.size + 1):
-        tried = evolve(world, known={**world.known, figure: position}, unsound=())
-        if tried.is_right:
-            fitting.append(str(scale.printed(position)))
-    return fitting
+def _printed(figure: str, world: World) -> list[str]:
+    return [one.text for one in world.unsound if one.figure == figure]
 
 
-def _misprints(finding: Finding, world: World) -> Iterator[RatingCause]:
-    text, fitting = finding.published, _fitting(finding.figure, world)
-    beside = _beside(finding, world)
-    by_id: dict[str, list[str]] = {}
-    if len(fitting) == 1:
-        by_id["rating-misprint"] = fitting
-    for value in fitting:
-        if (id_ := _slip_of(value, text)) is not None:
-            by_id.setdefault(id_, []).append(value)
-    words = {
-        "rating-misprint": "the other ratings and the figures leave",
-        "digit-misprint": f"{text} is one digit from",
-        "transposed-digits": f"with two digits exchanged {text} is",
+def _fitting(figure: str, world: World) -> list[int]:
+    """The positions of a rating with which the fewest claims are wrong."""
+    wrong = [world.wrong_with({figure: position}) for position in range(world.method.scale.size + 1)]
+    fewest = min(wrong)
+    return [position for position, count in enumerate(wrong) if count == fewest]
+
+
+def _misprints(finding: Finding, world: World) -> Iterator[Whole]:
+    figure, text, scale = finding.figure, finding.published, world.method.scale
+    fitting = _fitting(figure, world)
+    off = Fraction(text)
+    slips = {
+        "transposed-digits": (f"with two digits exchanged {text} is", exchanged(text)),
+        "digit-misprint": (f"{text} is one digit from", one_wrong(text)),
     }
-    for id_, values in by_id.items():
-        own = (Edit(finding.figure, text, value) for value in values)
-        edits = [*filter(None, (world.completed((one, *others)) for one, others in product(own, beside)))]
-        # What leaves the figures as they are is more likely than what changes them too.
-        fewest = min(map(len, edits), default=0)
-        says = f"{words[id_]} {' or '.join(values)}"
-        yield RatingCause(id_, says, tuple(some for some in edits if len(some) == fewest))
+    by_id = {id_: (words, _on(scale, texts, fitting)) for id_, (words, texts) in slips.items()}
+    if len(fitting) <= MOST_VALUES:
+        by_id["rating-misprint"] = ("the other ratings and the figures leave", fitting)
+    some = {position for _, positions in by_id.values() for position in positions}
+    nearest = sorted(some, key=lambda one: abs(off - scale.value(one)))
+    ways = _combined(
+        world, [_Way(figure, one, (Edit(figure, text, str(scale.printed(one))),)) for one in nearest]
+    )
+    for id_, (words, positions) in by_id.items():
+        if positions:
+            best = _fewest([one for one in ways if one.own.position in positions])
+            # Where none settles the record, all that fit are told.
+            named = {one.own.position for one in best} or set(positions)
+            values = [str(scale.printed(one)) for one in positions if one in named]
+            yield Whole(id_, f"{words} {' or '.join(values)}", ((figure, text),), _edits(world, best))
 
 
-def _slip_of(value: str, text: str) -> str | None:
-    """How a printed rating could have come from another: one digit wrong, or two exchanged."""
-    if len(value) != len(text):
-        return None
-    if one_digit(value, text):
-        return "digit-misprint"
-    return "transposed-digits" if two_exchanged(value, text) else None
+def _on(scale: Scale, texts: Iterable[str], among: Iterable[int]) -> list[int]:
+    """The positions, in order, that some texts print with the digits of the scale."""
+    found = {entry[0] for text in texts if (entry := scale.known_positions.get(text))}
+    return [position for position in among if position in found]
 
 
-def _beside(finding: Finding, world: World) -> list[Edits]:
-    """What the other ratings that cannot stand could have been, by a slip of digits each."""
-    scale = world.method.scale
-    grid = [str(scale.printed(position)) for position in range(scale.size + 1)]
-    others = [one for one in world.unsound if one.figure != finding.figure]
+def _combined(world: World, own: list[_Way]) -> list[_Combined]:
+    """The ways of a rating with those of the other ratings that cannot stand; none where these are too many."""
+    others = dict.fromkeys(one.figure for one in world.unsound if own and one.figure != own[0].figure)
     if len(others) > MOST_BESIDE:
         return []
-    ways = (
-        [Edit(one.figure, one.text, value) for value in grid if _slip_of(value, one.text)] for one in others
-    )
-    return [*product(*ways)]
+    found = []
+    for some in islice(product(own, *(_ways(figure, world) for figure in others)), MOST_WAYS):
+        positions = {way.figure: way.position for way in some}
+        edits = tuple(chain.from_iterable(way.edits for way in some))
+        found.append(_Combined(some[0], positions, edits, world.wrong_with(positions)))
+    return found
 
 
-def _culprit(finding: Finding, world: World) -> Iterator[RatingCause]:
+def _fewest(ways: list[_Combined]) -> list[_Combined]:
+    """The ways with the fewest changes of claims: what leaves the figures as they are is more likely."""
+    fewest = min((one.wrong for one in ways), default=0)
+    return [one for one in ways if one.wrong == fewest]
+
+
+def _edits(world: World, ways: list[_Combined]) -> tuple[Edits, ...]:
+    """What makes everything right, the wrong claims put right as well."""
+    return tuple((*one.edits, *claims) for one in ways for claims in world.mended(one.positions))
+
+
+def _ways(figure: str, world: World) -> list[_Way]:
+    """What a rating that cannot stand could have been: by a slip of digits, or as it is printed elsewhere."""
+    scale = world.method.scale
+    printed = _printed(figure, world)
+    if len(printed) == 1:
+        slips = chain(exchanged(printed[0]), one_wrong(printed[0]))
+        positions = _on(scale, slips, range(scale.size + 1))
+        return [_Way(figure, one, (Edit(figure, printed[0], str(scale.printed(one))),)) for one in positions]
+    found = ((text, scale.position(text)) for text in printed)
+    return [
+        _Way(figure, position, tuple(Edit(figure, other, text) for other in printed if other != text))
+        for text, position in found
+        if position is not None
+    ]
+
+
+def _culprit(finding: Finding, world: World) -> Iterator[Whole]:
     """Of unequal printings of a rating, those that the figures exclude where another fits."""
-    fitting = set(_fitting(finding.figure, world))
-    position = world.method.scale.position(finding.published)
-    if position is None or str(world.method.scale.printed(position)) in fitting:
-        return
-    printed = [one.text for one in world.unsound if one.figure == finding.figure]
-    right = [text for text in printed if text in fitting]
-    if right:
-        changes = tuple(Edit(finding.figure, text, right[0]) for text in printed if text not in fitting)
-        completed = world.completed((*changes, Edit(finding.figure, right[0], right[0])))
-        says = f"the figures leave {finding.figure} {right[0]}, not {finding.published}"
-        yield RatingCause("likely-culprit", says, (changes,) if completed else ())
+    figure, scale = finding.figure, world.method.scale
+    fitting = [position for position in range(scale.size + 1) if not world.wrong_with({figure: position})]
+    right = [way for way in _ways(figure, world) if way.position in fitting]
+    if right and scale.position(finding.published) not in fitting:
+        text = next(edit.after for edit in right[0].edits)
+        says = f"the figures leave {figure} {text}, not {finding.published}"
+        yield Whole(
+            "likely-culprit",
+            says,
+            ((figure, finding.published),),
+            _edits(world, _fewest(_combined(world, right[:1]))),
+        )

@@ -6,8 +6,7 @@ way, and the rows found are those that the rival leads to the claim from.
 
 from fractions import Fraction
 
-from attrs import evolve
-
+from nit_rules.diagnosis.tables import kept
 from nit_rules.model import (
     BandRule,
     Figure,
@@ -22,18 +21,11 @@ from nit_rules.model import (
     Span,
 )
 from nit_rules.model.lattice import bounds, linear
-from nit_rules.rounding import RoundingMode
 
 Index = NumberIndex | LabelIndex
 
 FROM_ROUNDED = "percentage-from-rounded-score"
-MODES = {
-    "truncated": RoundingMode.DOWN,
-    "rounded-up": RoundingMode.UP,
-    "half-even": RoundingMode.HALF_EVEN,
-}
 LEGEND = "status-from-percentage"
-REVERSED = "reversed-scale"
 
 
 class Rival:
@@ -59,16 +51,11 @@ class Rival:
 
 def rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> tuple[Rival, ...]:
     """The rivals of a composite, worked out once."""
-    found = lattice.derived.get("rivals")
-    if not isinstance(found, tuple):
-        found = tuple(_rivals(lattice, legends))
-        lattice.derived["rivals"] = found
-    return found
+    return kept(lattice, "rivals", lambda: tuple(_rivals(lattice, legends)))
 
 
 def _rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> list[Rival]:
     rows = lattice.rows
-    numbers = tuple(rule.id for rule in lattice.rules if not isinstance(rule, BandRule))
     rescales = tuple(rule.id for rule in lattice.rules if isinstance(rule, Rescale))
     found = [Rival(FROM_ROUNDED, tuple(_from_rounded(lattice, row) for row in rows), lattice, rescales)]
     found += [
@@ -76,12 +63,6 @@ def _rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> list[Rival]:
         for rule in lattice.rules
         if (legend := legend_of(rule, legends)) is not None and legend.of in rows[0].figures
     ]
-    found += [
-        Rival(id_, tuple(_rounded(lattice, row, mode) for row in rows), lattice, numbers)
-        for id_, mode in MODES.items()
-    ]
-    turned = tuple(Row(row.position, row.sum, rows[-1 - row.position].figures) for row in rows)
-    found.append(Rival(REVERSED, turned, lattice, tuple(rule.id for rule in lattice.rules)))
     return found
 
 
@@ -97,16 +78,6 @@ def _from_rounded(lattice: Lattice, row: Row) -> Row:
             exact[rule.id] = offset + factor * exact[rule.of]
             figures[rule.id] = Figure(rule.round(exact[rule.id]), exact[rule.id])
         waiting = [rule for rule in waiting if rule.id not in exact]
-    return Row(row.position, row.sum, FrozenMap(figures))
-
-
-def _rounded(lattice: Lattice, row: Row, mode: RoundingMode) -> Row:
-    """The row with every number rounded in another way, from its own exact value."""
-    figures = dict(row.figures)
-    for rule in lattice.rules:
-        exact = figures[rule.id].exact
-        if not isinstance(rule, BandRule) and exact is not None:
-            figures[rule.id] = Figure(evolve(rule.round, mode=mode)(exact), exact)
     return Row(row.position, row.sum, FrozenMap(figures))
 
 

@@ -1,4 +1,4 @@
-"""A column of a table whose values have slipped by a row: each row holds what belongs to the one beside it."""
+"""A column of a table whose values have slipped by some rows: each row holds what belongs to another near it."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -7,14 +7,18 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.diagnosis.world import Edits, World
-from nit_rules.model import Audit, Diagnosis, Edit, Methodology
+from nit_rules.diagnosis.explaining import Shared
+from nit_rules.diagnosis.part import Edits
+from nit_rules.diagnosis.world import World
+from nit_rules.model import Audit, Edit, Methodology
 from nit_rules.verdicts import examine
 
 #: Fewer rows than this are no column.
 FEWEST = 3
 #: So many wrong rows are looked at before a column is thought to have slipped.
 MOST_TRIED = 100
+#: A column is looked for so many rows away, in words.
+ROWS = {1: "one row", 2: "two rows", 3: "three rows"}
 
 
 @frozen
@@ -51,7 +55,8 @@ class _Row:
 def slipped(catalog: Catalog, audits: Sequence[tuple[int, Audit]]) -> list[Audit]:
     """The audits, which come with the number of their input; where a column has slipped, that among the diagnoses.
 
-    A column has slipped where the values of the next row, or of the one before, make right most rows that are wrong.
+    A column has slipped where the values of the next row, or of the one before, make right most rows that are wrong;
+    where there is none such, those of rows further away are tried.
     """
     tables: dict[int, list[_Row]] = {}
     for number, audit in audits:
@@ -62,7 +67,8 @@ def slipped(catalog: Catalog, audits: Sequence[tuple[int, Audit]]) -> list[Audit
 
 def _told(rows: list[_Row]) -> Iterator[Audit]:
     wrong = [place for place, row in enumerate(rows) if row.method and row.audit.contradicted]
-    slips = _found(rows, wrong) if len(wrong) >= FEWEST else []
+    enough = len(wrong) >= FEWEST
+    slips = next(filter(None, (_found(rows, wrong, far) for far in ROWS)), []) if enough else []
     places = set(wrong) if slips else ()
     for place, row in enumerate(rows):
         told = [
@@ -73,21 +79,24 @@ def _told(rows: list[_Row]) -> Iterator[Audit]:
         yield _with(row.audit, told) if told else row.audit
 
 
-def _found(rows: list[_Row], wrong: list[int]) -> list[_Slip]:
-    """What makes right most of the wrong rows: several slips where the rows do not tell them apart."""
+def _found(rows: list[_Row], wrong: list[int], far: int) -> list[_Slip]:
+    """What so far away makes right most of the wrong rows: several slips where the rows do not tell them apart."""
     tried = wrong[:MOST_TRIED]
     counts = Counter(
-        slip for place in tried for slip in _slips(rows[place]) if _explained(rows, place, slip) is not None
+        slip
+        for place in tried
+        for slip in _slips(rows[place], far)
+        if _explained(rows, place, slip) is not None
     )
     most = max(counts.values(), default=0)
     is_column = most >= FEWEST and 2 * most > len(tried)
     return [slip for slip, count in counts.items() if count == most] if is_column else []
 
 
-def _slips(row: _Row) -> Iterator[_Slip]:
+def _slips(row: _Row, far: int) -> Iterator[_Slip]:
     """Each column by itself, and all figures together, down and up."""
     figures = tuple(one for one in row.texts if row.method and one in row.method.rule)
-    for rows in (1, -1):
+    for rows in (far, -far):
         for column in row.texts:
             yield _Slip((column,), rows)
         if len(figures) > 1:
@@ -111,16 +120,17 @@ def _edits(rows: list[_Row], place: int, slip: _Slip) -> Edits | None:
         return None
     pairs = [(one, row.texts[one], other.texts[one]) for one in slip.columns if one in row.texts]
     edits = tuple(Edit(one, before, after) for one, before, after in pairs if before != after)
-    return edits if edits and row.world.edited(edits).is_right else None
+    return edits if edits and row.world.is_right_after(edits) else None
 
 
-def _diagnosis(slip: _Slip, alternatives: tuple[Edits, ...]) -> Diagnosis:
+def _diagnosis(slip: _Slip, alternatives: tuple[Edits, ...]) -> Shared:
     columns = "the figures stand" if len(slip.columns) > 1 else f"{slip.columns[0]} stands"
-    says = f"{columns} one row too {'low' if slip.rows > 0 else 'high'} in the table"
-    return Diagnosis("rows-shifted", says, alternatives)
+    far = ROWS[abs(slip.rows)]
+    says = f"{columns} {far} too {'low' if slip.rows > 0 else 'high'} in the table"
+    return Shared("rows-shifted", says, alternatives, ("a row" if abs(slip.rows) == 1 else far,))
 
 
-def _with(audit: Audit, told: list[Diagnosis]) -> Audit:
+def _with(audit: Audit, told: list[Shared]) -> Audit:
     wrong = [finding for finding in audit.findings if finding.verdict.is_wrong]
     findings = tuple(
         evolve(finding, diagnoses=(*told, *finding.diagnoses)) if finding.verdict.is_wrong else finding

@@ -1,20 +1,22 @@
-"""A record as one methodology reads it, and what it becomes when it is edited.
+"""A record as one methodology reads it, and what makes it right.
 
 All figures are monotone in the sum, so claims name spans of rows; and spans that meet in pairs meet in common. So
 everything is right exactly where, for each composite, what the known ratings allow and all claims share a row.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from itertools import chain, product
 
 from attrs import frozen
 
+from nit_rules.diagnosis.part import Edits, Part
+from nit_rules.diagnosis.tables import look_up
 from nit_rules.model import Edit, FrozenMap, Lattice, Methodology, Span, Stated, is_empty, meet
 from nit_rules.verdicts import Claim, Examination
 
-Edits = tuple[Edit, ...]
 
-
-@frozen
+@frozen(slots=False)
 class World:
     """Known ratings, claims, and the printed ratings that cannot stand (off the grid, or printed in unequal ways).
 
@@ -37,9 +39,16 @@ class World:
         printed = {stated.figure: stated.text for stated in seen.rated}
         return cls(seen.method, seen.known, seen.claims, unsound, printed)
 
-    def of_lattice(self, lattice: Lattice) -> tuple[Claim, ...]:
-        """The claims about one composite."""
-        return tuple(claim for claim in self.claims if self.method.lattice_of[claim.figure] is lattice)
+    @cached_property
+    def parts(self) -> tuple[Part, ...]:
+        """The composites of the record."""
+        of = self.method.lattice_of
+        return tuple(
+            Part(
+                lattice, self.allowed(lattice), tuple(one for one in self.claims if of[one.figure] is lattice)
+            )
+            for lattice in self.method.lattices
+        )
 
     def rating_edit(self, indicator: str, position: int) -> Edit:
         """A known rating moved to another position."""
@@ -49,68 +58,51 @@ class World:
         """The rows that the known ratings allow."""
         return lattice.known([self.known.get(indicator) for indicator in lattice.indicators])
 
-    def left(self, lattice: Lattice, claims: Iterable[Claim]) -> Span:
-        """The rows that the known ratings and some claims leave."""
-        span = self.allowed(lattice)
-        for claim in claims:
-            span = meet(span, claim.span)
-        return span
-
     @property
     def is_right(self) -> bool:
         """Whether nothing is contradicted and nothing conflicts."""
-        return not self.unsound and not any(
-            is_empty(self.left(lattice, self.of_lattice(lattice))) for lattice in self.method.lattices
-        )
+        return not self.unsound and not any(part.wrong(part.allowed) for part in self.parts)
 
-    def edited(self, edits: Edits) -> "World":
-        """The record with some of its ratings and claims changed, all at once."""
+    def moved(self, part: Part, positions: Mapping[str, int | None]) -> Span:
+        """The rows that are allowed to a composite where some ratings have other positions, or none."""
+        low, high = part.allowed
+        size = self.method.scale.size
+        for indicator, position in positions.items():
+            if indicator in part.indicators:
+                before = self.known.get(indicator)
+                low += (position or 0) - (before or 0)
+                high += (size if position is None else position) - (size if before is None else before)
+        return low, high
+
+    def wrong_with(self, positions: Mapping[str, int]) -> int:
+        """How many claims would have to be changed where ratings have these positions."""
+        return sum(part.wrong(self.moved(part, positions)) for part in self.parts)
+
+    def mended(self, positions: Mapping[str, int] = FrozenMap(), without: Iterable[Part] = ()) -> list[Edits]:
+        """The fewest changes of claims that make all composites right but some, where ratings have these positions."""
+        left_out = tuple(without)
+        ways = [part.mended(self.moved(part, positions)) for part in self.parts if part not in left_out]
+        return [tuple(chain.from_iterable(some)) for some in product(*ways)]
+
+    def is_right_after(self, edits: Edits) -> bool:
+        """Whether edits of ratings and claims, made together, make everything right."""
         changes = {(edit.id, edit.before): edit.after for edit in edits}
-        known = dict(self.known)
+        if any((one.figure, one.text) not in changes for one in self.unsound):
+            return False
+        positions = {}
         for edit in edits:
-            position = (
-                self.method.scale.position(edit.after)
-                if edit.id in self.method.indicator and edit.after
-                else None
-            )
-            if position is not None:
-                known[edit.id] = position
-        claims = []
-        for claim in self.claims:
-            key = claim.figure, claim.text
-            after = changes.get(key, claim.text)
-            if after == claim.text:
-                claims.append(claim)
-            elif after is not None:
-                span = self.method.lattice_of[claim.figure].span(claim.figure, after)
-                claims.append(Claim(claim.figure, after, claim.at, span))
-        unsound = tuple(one for one in self.unsound if (one.figure, one.text) not in changes)
-        return World(self.method, known, tuple(claims), unsound, self.printed)
-
-    def completed(self, edits: Edits) -> Edits | None:
-        """The edits, and those that then put the other wrong claims right too; None where that is not settled."""
-        after = self.edited(edits)
-        if after.is_right:
-            return edits
-        if after.unsound:
-            return None
-        done = {(edit.id, edit.after) for edit in edits}
-        more = []
-        for lattice in self.method.lattices:
-            claims = sorted(
-                after.of_lattice(lattice), key=lambda claim: (claim.figure, claim.text) not in done
-            )
-            left = after.allowed(lattice)
-            wrong = []
-            for claim in claims:
-                if is_empty(both := meet(left, claim.span)):
-                    wrong.append(claim)
-                else:
-                    left = both
-            for claim in wrong:
-                figure = lattice.single(claim.figure, left)
-                if figure is None:
-                    return None
-                more.append(Edit(claim.figure, claim.text, figure.text))
-        completed = (*edits, *more)
-        return completed if self.edited(completed).is_right else None
+            if edit.id in self.method.indicator:
+                position = self.method.scale.position(edit.after) if edit.after else None
+                if edit.after and position is None:
+                    return False
+                positions[edit.id] = position
+        for part in self.parts:
+            left = self.moved(part, positions)
+            for claim in part.claims:
+                text = changes.get((claim.figure, claim.text), claim.text)
+                if text is not None:
+                    span = claim.span if text == claim.text else look_up(part.lattice)(claim.figure, text)
+                    left = meet(left, span)
+            if is_empty(left):
+                return False
+        return True

@@ -1,0 +1,180 @@
+"""Rules that somebody else may have followed, applied to all claims at once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import NamedTuple
+
+from nit_rules.catalog import Catalog
+from nit_rules.diagnosis.part import Edits, Part
+from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, legend_of
+from nit_rules.diagnosis.systematic import BEFORE, OMITTED, OTHER, REVERSED, Hypothesis, families
+from nit_rules.diagnosis.tables import texts
+from nit_rules.diagnosis.whole import Whole
+from nit_rules.diagnosis.world import World
+from nit_rules.model import Figure, Span, is_empty, meet
+from nit_rules.scoring import decimal_text
+from nit_rules.verdicts import Claim
+
+
+class _Fit(NamedTuple):
+    """A hypothesis that leads to the claims `explained`, while the rules lead to the claims `standing`, on `rows`."""
+
+    hypothesis: Hypothesis
+    explained: int
+    standing: int
+    rows: Span
+
+
+def applied(
+    catalog: Catalog, world: World, part: Part, before: Mapping[str, tuple[str, ...]]
+) -> Iterator[Whole]:
+    """Each hypothesis by which more claims agree than without it, with the largest sets of claims that it explains."""
+    own = [meet(claim.span, part.allowed) for claim in part.claims]
+    agreeing = len(part.claims) - part.wrong(part.allowed)
+    for family in families(catalog, world, part, before):
+        needed, fits = agreeing + 1, list[_Fit]()
+        for hypothesis in family:
+            total, found = _fits(part, own, hypothesis, needed)
+            if found:
+                # Which of several ratings was left out stays open; of other families the first is as good as any.
+                is_open = hypothesis.id == OMITTED
+                fits = [*fits, *found] if total == needed and is_open else found
+                needed = total if is_open else total + 1
+        alike: dict[int, list[_Fit]] = {}
+        for fit in fits:
+            alike.setdefault(fit.explained, []).append(fit)
+        yield from (_whole(world, part, some) for some in alike.values())
+
+
+def _fits(part: Part, own: list[Span], hypothesis: Hypothesis, needed: int) -> tuple[int, list[_Fit]]:
+    """With how many claims at most rows and a hypothesis agree, and the fits that do; none where they are too few."""
+    ways = [meet(span, part.allowed) for span in hypothesis.spans]
+    found: dict[int, int] = {}
+    for start in sorted({span[0] for span in (*own, *ways) if not is_empty(span)}):
+        explained = standing = 0
+        for place, span in enumerate(own):
+            if span[0] <= start <= span[1]:
+                standing |= 1 << place
+            elif ways[place][0] <= start <= ways[place][1]:
+                explained |= 1 << place
+        total = (standing | explained).bit_count()
+        if explained and total >= needed:
+            if total > needed:
+                needed = total
+                found.clear()
+            found.setdefault(explained, standing)
+    fits = []
+    for explained, standing in found.items():
+        rows = part.allowed
+        for place, span in enumerate(own):
+            if standing >> place & 1:
+                rows = meet(rows, span)
+            elif explained >> place & 1:
+                rows = meet(rows, ways[place])
+        fits.append(_Fit(hypothesis, explained, standing, rows))
+    return needed, fits
+
+
+def _whole(world: World, part: Part, fits: Sequence[_Fit]) -> Whole:
+    """A hypothesis as it is told, or several that explain the same."""
+    (hypothesis, explained, standing, rows), *_ = fits
+    claims = part.members(explained)
+    what = tuple(fit.hypothesis.what for fit in fits if fit.hypothesis.what)
+    edits: list[Edits] = []
+    if not world.unsound:
+        own = part.replaced(rows, claims, part.others(explained | standing))
+        if hypothesis.is_fewer and len(claims) == 1:
+            own.sort(key=lambda some: _apart(claims[0].text, some[0].after))
+        edits = [(*some, *more) for more in world.mended(without=[part]) for some in own]
+    if hypothesis.id == REVERSED:
+        edits += _turned_ratings(world)
+    says = (
+        _together(part, hypothesis, claims, rows, what)
+        if len(claims) > 1
+        else _alone(world, part, hypothesis, claims[0], rows, what)
+    )
+    explains = tuple((claim.figure, claim.text) for claim in claims)
+    return Whole(hypothesis.id, says, explains, tuple(edits), what)
+
+
+def _apart(text: str, other: str | None) -> Fraction:
+    return abs(Fraction(text) - Fraction(other or 0))
+
+
+def _turned_ratings(world: World) -> list[Edits]:
+    """All known ratings turned, where that makes everything right."""
+    size = world.method.scale.size
+    turned = {one: size - position for one, position in world.known.items() if 2 * position != size}
+    edits = tuple(world.rating_edit(one, position) for one, position in turned.items())
+    return [edits] if edits and not world.unsound and not world.wrong_with(turned) else []
+
+
+_WAYS = {"truncated": "cut off", "rounded-up": "rounded up", "half-even": "rounded half to even"}
+#: How one cause of several wrong figures is put into words.
+_TOGETHER = {
+    "half-even": "are rounded half to even",
+    "truncated": "are cut off, not rounded",
+    "rounded-up": "are rounded up",
+    "fewer-digits": "are printed with fewer digits",
+    BEFORE: "are the figures of the edition before",
+    REVERSED: "are the figures with the scale turned",
+}
+
+
+def _together(
+    part: Part, hypothesis: Hypothesis, claims: list[Claim], rows: Span, what: tuple[str, ...]
+) -> str:
+    named = [f"{one.figure} {one.text}" for one in claims]
+    sources = texts(part.lattice, part.lattice.id)
+    words = {
+        FROM_ROUNDED: "are taken from the rounded score"
+        + (f" {sources[rows[0]]}" if sources[rows[0]] == sources[rows[1]] else ""),
+        LEGEND: "are read from the legend",
+        OTHER: f"are the figures of {' or '.join(what)}",
+        OMITTED: f"are the figures without {' or '.join(what)}",
+    } | _TOGETHER
+    return f"{', '.join(named[:-1])} and {named[-1]} {words[hypothesis.id]}"
+
+
+def _alone(
+    world: World, part: Part, hypothesis: Hypothesis, claim: Claim, rows: Span, what: tuple[str, ...]
+) -> str:
+    text, row = claim.text, part.lattice.rows[rows[0]]
+    right, source = row.figures[claim.figure], row.figures[part.lattice.id]
+    if hypothesis.id == FROM_ROUNDED:
+        return f"{text} is taken from the rounded score {source.text}; from the exact one it is {right.text}"
+    if hypothesis.id == LEGEND:
+        legend = legend_of(world.method.rule[claim.figure], world.method.legends)
+        read = f"{row.figures[legend.of].text} " if legend else ""
+        return f"by the legend {read}is {text}, but the score {source.text} decides: {right.text}"
+    if hypothesis.id == REVERSED:
+        return f"{text} is {right.text} with the scale turned"
+    if hypothesis.id == OTHER:
+        return f"{text} is the figure of {' or '.join(what)}"
+    if hypothesis.id == OMITTED:
+        return f"without {' or '.join(what)} the ratings give {text}"
+    if hypothesis.id == BEFORE:
+        return f"{text} is the figure of the edition before"
+    if hypothesis.is_fewer:
+        return _fewer(part, hypothesis, claim, rows)
+    return f"{text} is {_exact(right)} {_WAYS[hypothesis.id]}; it is printed {right.text}"
+
+
+def _fewer(part: Part, hypothesis: Hypothesis, claim: Claim, rows: Span) -> str:
+    values = dict.fromkeys(texts(part.lattice, claim.figure)[rows[0] : rows[1] + 1])
+    nearest = sorted(values, key=lambda text: _apart(claim.text, text))
+    digits = len(claim.text.strip().partition(".")[2])
+    counted = {0: "no digit", 1: "one digit"}.get(digits, f"{digits} digits")
+    way = f", {_WAYS[hypothesis.id]}" if hypothesis.id in _WAYS else ""
+    return f"{claim.text} is {or_words(nearest)} with {counted} after the point{way}"
+
+
+def or_words(texts_: Sequence[str]) -> str:
+    """Up to three alternatives in words."""
+    shown = list(texts_[:3])
+    words = shown[0] if len(shown) == 1 else f"{', '.join(shown[:-1])} or {shown[-1]}"
+    return words + (" (or others)" if len(texts_) > len(shown) else "")
+
+
+def _exact(figure: Figure) -> str:
+    return decimal_text(figure.exact) if figure.exact is not None else figure.text

@@ -1,0 +1,160 @@
+"""Rules that somebody else may have followed: the rows from which each leads to what is claimed."""
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from functools import lru_cache, partial
+from typing import NamedTuple
+
+from nit_rules import numerals
+from nit_rules.catalog import Catalog
+from nit_rules.diagnosis.part import Part
+from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, rivals
+from nit_rules.diagnosis.tables import REMEMBERED, kept, look_up, otherwise, shorter, steps_of
+from nit_rules.diagnosis.world import World
+from nit_rules.model import NOWHERE, BandRule, LabelIndex, Lattice, Methodology, Span, is_empty
+from nit_rules.rounding import RoundingMode
+from nit_rules.verdicts import Claim
+
+MODES = {
+    "truncated": RoundingMode.DOWN,
+    "rounded-up": RoundingMode.UP,
+    "half-even": RoundingMode.HALF_EVEN,
+}
+#: How a figure can come to have fewer digits, in the order in which these are considered.
+FEWER = {
+    "fewer-digits": RoundingMode.HALF_UP,
+    "truncated": RoundingMode.DOWN,
+    "rounded-up": RoundingMode.UP,
+}
+REVERSED = "reversed-scale"
+OTHER = "other-methodology"
+OMITTED = "indicator-omitted"
+BEFORE = "previous-edition"
+
+
+#: The id of a way to a claim, and whether it leads to fewer digits than the rule prints.
+_Way = tuple[str, bool]
+_FAMILIES: tuple[tuple[_Way, ...], ...] = (
+    *(((id_, False),) for id_ in (FROM_ROUNDED, LEGEND, *MODES, REVERSED)),
+    tuple((id_, True) for id_ in FEWER),
+)
+
+
+class Hypothesis(NamedTuple):
+    """A rule that somebody else followed, and for each claim the rows from which it leads there.
+
+    `what` tells hypotheses of one id apart: the methodology, the indicator that is left out. `is_fewer` says that it
+    leads to fewer digits than the rule prints.
+    """
+
+    id: str
+    spans: tuple[Span, ...]
+    what: str = ""
+    is_fewer: bool = False
+
+
+def families(
+    catalog: Catalog, world: World, part: Part, before: Mapping[str, tuple[str, ...]]
+) -> Iterator[list[Hypothesis]]:
+    """All hypotheses about the claims of a composite; of a family those that explain most are told, the first such.
+
+    `before` holds the figures of the edition before. What leads to no claim in another way than the rules is left out.
+    """
+    own = tuple(claim.span for claim in part.claims)
+    for family in _all(catalog, world, part, before):
+        some = [one for one in family if any(map(_adds, one.spans, own))]
+        if some:
+            yield some
+
+
+def _adds(span: Span, own: Span) -> bool:
+    return span != own and not is_empty(span)
+
+
+def _all(
+    catalog: Catalog, world: World, part: Part, before: Mapping[str, tuple[str, ...]]
+) -> Iterator[list[Hypothesis]]:
+    lattice, claims = part.lattice, part.claims
+    # What leads to a claim does not depend on the record, so it is remembered.
+    ways = kept(lattice, "ways", lambda: lru_cache(REMEMBERED)(partial(_ways, lattice, world.method.legends)))
+    led = [ways(claim.figure, claim.text, claim.span) for claim in claims]
+    for family in _FAMILIES:
+        yield [
+            Hypothesis(id_, tuple(one.get((id_, is_fewer), NOWHERE) for one in led), is_fewer=is_fewer)
+            for id_, is_fewer in family
+        ]
+    for other in catalog.pinned:
+        yield from _of_methodology(world.method, part, other)
+    yield _omitted(world, part)
+    if before:
+        stale = (claim.text in before.get(claim.figure, ()) for claim in claims)
+        yield [Hypothesis(BEFORE, tuple(part.allowed if one else NOWHERE for one in stale))]
+
+
+def _ways(
+    lattice: Lattice, legends: tuple[BandRule, ...], figure: str, text: str, own: Span
+) -> dict[_Way, Span]:
+    """The rows from which each way leads to a claim: other sources, roundings and the turned scale.
+
+    Other roundings are to the digits of the rule, or to those of a claim that has more, or fewer.
+    """
+    found = {(rival.id, False): rival.span(figure, text) or NOWHERE for rival in rivals(lattice, legends)}
+    found[REVERSED, False] = _turned(lattice, own)
+    number = numerals.parse(text)
+    if number is not None and not isinstance(lattice.index(figure), LabelIndex):
+        value = Fraction(number)
+        step, fewer = steps_of(lattice, figure, number)
+        for id_, mode in MODES.items():
+            found[id_, False] = otherwise(lattice, figure, value, step, mode)
+        for id_, mode in FEWER.items() if fewer is not None else ():
+            found[id_, True] = otherwise(lattice, figure, value, fewer or step, mode)
+    return found
+
+
+def _turned(lattice: Lattice, span: Span) -> Span:
+    last = len(lattice.rows) - 1
+    return NOWHERE if is_empty(span) else (last - span[1], last - span[0])
+
+
+def _of_methodology(method: Methodology, part: Part, other: Methodology) -> Iterator[list[Hypothesis]]:
+    """Another methodology that rates the same indicators on the same grid, and that with the scale turned."""
+    if other.name == method.name:
+        return
+    found = [_theirs(method, part.lattice, other, claim) for claim in part.claims]
+    if all(map(is_empty, found)):
+        return
+    yield [Hypothesis(OTHER, tuple(found), other.id)]
+    if method.scale.best is not other.scale.best:
+        turned = tuple(_turned(part.lattice, span) for span in found)
+        yield [Hypothesis(OTHER, turned, f"{other.id} with the scale turned")]
+
+
+def _theirs(method: Methodology, lattice: Lattice, other: Methodology, claim: Claim) -> Span:
+    theirs = other.lattice_of.get(claim.figure)
+    if theirs is None or not _comparable(method, lattice, other, theirs):
+        return NOWHERE
+    return look_up(theirs)(claim.figure, claim.text)
+
+
+def _comparable(method: Methodology, lattice: Lattice, other: Methodology, theirs: Lattice) -> bool:
+    mine, its = method.scale, other.scale
+    grids = (mine.lowest, mine.highest, mine.step) == (its.lowest, its.highest, its.step)
+    return grids and set(lattice.indicators) == set(theirs.indicators)
+
+
+def _omitted(world: World, part: Part) -> list[Hypothesis]:
+    """The mean of all ratings but one, and what follows from it."""
+    lattice, known = part.lattice, world.known
+    low, high = part.allowed
+    if low != high or len(lattice.indicators) < 2:
+        return []
+    find = look_up(shorter(lattice))
+    spans = [find(claim.figure, claim.text) for claim in part.claims]
+    return [
+        Hypothesis(
+            OMITTED,
+            tuple(part.allowed if one[0] <= low - known[indicator] <= one[1] else NOWHERE for one in spans),
+            indicator,
+        )
+        for indicator in lattice.indicators
+    ]

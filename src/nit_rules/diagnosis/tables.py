@@ -1,0 +1,113 @@
+"""What diagnoses look up in a lattice, worked out once and kept with it."""
+
+from collections.abc import Callable, Iterable
+from decimal import Decimal
+from fractions import Fraction
+from functools import lru_cache, partial
+from typing import TypeVar, cast
+
+from attrs import evolve
+
+from nit_rules.diagnosis.digits import opened
+from nit_rules.model import NOWHERE, BandRule, Lattice, Span
+from nit_rules.model.lattice import FLOAT_DIGITS
+from nit_rules.rounding import RoundingMode, places, steps
+
+T = TypeVar("T")
+#: So many look-ups of a lattice are remembered: all ratings as figures, and more.
+REMEMBERED = 4096
+
+
+def kept(lattice: Lattice, key: str, make: Callable[[], T]) -> T:
+    """What `make` works out from a lattice, once."""
+    if key not in lattice.derived:
+        lattice.derived[key] = make()
+    return cast("T", lattice.derived[key])
+
+
+def texts(lattice: Lattice, figure: str) -> tuple[str, ...]:
+    """A figure on every row, as printed."""
+    return kept(lattice, f"texts {figure}", lambda: tuple(row.figures[figure].text for row in lattice.rows))
+
+
+def spans(lattice: Lattice, figure: str) -> dict[str, Span]:
+    """The rows of each text that a figure is printed as."""
+    return kept(lattice, f"spans {figure}", lambda: _spans(texts(lattice, figure)))
+
+
+def alike(lattice: Lattice, figure: str) -> dict[str, list[str]]:
+    """What a figure is printed as, by each of its texts with one digit left open."""
+    return kept(lattice, f"alike {figure}", lambda: _alike(spans(lattice, figure)))
+
+
+def _alike(printed: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for text in printed:
+        for pattern in opened(text):
+            found.setdefault(pattern, []).append(text)
+    return found
+
+
+def look_up(lattice: Lattice) -> Callable[[str, str], Span]:
+    """`Lattice.span`, but empty for what can be no such figure; it remembers what was asked for lately."""
+    return kept(lattice, "look up", lambda: lru_cache(REMEMBERED)(partial(_span, lattice)))
+
+
+def otherwise(lattice: Lattice, figure: str, value: Fraction, step: Fraction, mode: RoundingMode) -> Span:
+    """The rows on which a figure, rounded in another way, is a claimed number."""
+    count = value / step
+    if count.denominator != 1:
+        return NOWHERE
+    tables: dict[tuple[str, Fraction, RoundingMode], dict[int, Span]] = kept(lattice, "otherwise", dict)
+    key = figure, step, mode
+    if key not in tables:
+        tables[key] = _spans(_counted(lattice, figure, step, mode))
+    return tables[key].get(count.numerator, NOWHERE)
+
+
+def steps_of(lattice: Lattice, figure: str, number: Decimal) -> tuple[Fraction, Fraction | None]:
+    """The step that a claim is printed to, or that of the rule where it is no finer; and its own if that is coarser.
+
+    Zeros at the end make a step no finer.
+    """
+    rule = kept(lattice, "rule", lambda: {rule.id: rule for rule in lattice.rules})[figure]
+    assert not isinstance(rule, BandRule)  # noqa: S101 - its figures are no numbers
+    printed = places(number)
+    if printed < rule.round.digits:
+        return Fraction(rule.round.step), Fraction(1, 10**printed)
+    if printed > rule.round.digits:
+        digits = len(format(number, "f").partition(".")[2].rstrip("0"))
+        if rule.round.digits < digits <= FLOAT_DIGITS:
+            return Fraction(1, 10**digits), None
+    return Fraction(rule.round.step), None
+
+
+def shorter(lattice: Lattice) -> Lattice:
+    """The lattice of the same rules with one rating fewer."""
+    return kept(lattice, "shorter", lambda: _shorter(lattice))
+
+
+def _shorter(lattice: Lattice) -> Lattice:
+    mean = evolve(lattice.mean, of=lattice.mean.of[1:])
+    return Lattice.of(lattice.scale, mean, [mean if rule.id == mean.id else rule for rule in lattice.rules])
+
+
+def _span(lattice: Lattice, figure: str, text: str) -> Span:
+    try:
+        return lattice.span(figure, text)
+    except ValueError:
+        return NOWHERE
+
+
+def _counted(lattice: Lattice, figure: str, step: Fraction, mode: RoundingMode) -> list[int]:
+    exacts = (row.figures[figure].exact for row in lattice.rows)
+    return [steps(exact, step, mode) for exact in exacts if exact is not None]
+
+
+def _spans(values: tuple[T, ...] | list[T]) -> dict[T, Span]:
+    """The places of each value; equal values stand beside each other, as all figures are monotone in the sum."""
+    found: dict[T, Span] = {}
+    for place, value in enumerate(values):
+        first, _ = found.get(value, (place, place))
+        found[value] = first, place
+    return found

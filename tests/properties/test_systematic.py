@@ -1,0 +1,159 @@
+"""A cause of several wrong figures is found on each of them, whatever else is known."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from diagnosed import BULGARIA, check_every_edit, diagnosis, figures, ids, made, the, wrong
+from nit_rules import audit, score
+from nit_rules.model import BandRule, Edit, Row
+from nit_rules.rounding import Rounding, RoundingMode
+from shipped import CATALOG
+from shipped import NIT_2020 as NIT
+from strategies import printed_ratings
+
+ROWS = NIT.lattices[0].rows
+
+
+def right(row: Row) -> dict[str, str]:
+    return {figure: value.text for figure, value in row.figures.items()}
+
+
+def rounded(row: Row, mode: str, digits: dict[str, int]) -> dict[str, str]:
+    """The figures of a row, those of `digits` rounded to so many in another way."""
+    found = right(row)
+    for figure, count in digits.items():
+        exact = row.figures[figure].exact
+        assert exact is not None
+        found[figure] = str(Rounding(Decimal(1).scaleb(-count), RoundingMode(mode))(exact))
+    return found
+
+
+PRINTED = {"democracy_score": 2, "democracy_percentage": 2, "democracy_percentage_rounded": 0}
+
+
+def from_rounded(row: Row) -> dict[str, str]:
+    found = right(row)
+    exact = (Fraction(Decimal(found["democracy_score"])) - 1) / 6 * 100
+    for figure, step in (("democracy_percentage", "0.01"), ("democracy_percentage_rounded", "1")):
+        found[figure] = str(Rounding(Decimal(step), RoundingMode.HALF_UP)(exact))
+    return found
+
+
+CAUSES: dict[str, Callable[[Row], dict[str, str]]] = {
+    "percentage-from-rounded-score": from_rounded,
+    "truncated": lambda row: rounded(row, "down", PRINTED),
+    "rounded-up": lambda row: rounded(row, "up", PRINTED),
+    "half-even": lambda row: rounded(row, "half-even", PRINTED),
+    "fewer-digits": lambda row: rounded(row, "half-up", {"democracy_score": 1, "democracy_percentage": 1}),
+}
+
+
+class TestWithoutRatings:
+    @pytest.mark.parametrize("id_", CAUSES)
+    def test_each_wrong_figure_carries_the_cause(self, id_: str) -> None:
+        """Enumerated: every row of the lattice, and every choice of figures beside each other."""
+        planted = 0
+        for row in ROWS:
+            claims = CAUSES[id_](row)
+            for count in range(1, len(claims) + 1):
+                for kept in combinations(claims, count):
+                    found = audit(CATALOG, made(None, {one: claims[one] for one in kept}))
+                    for finding in wrong(found):
+                        published, printed = finding.published, row.figures[finding.figure].text
+                        # Zeros at the end may be lost: 0.6 is a right 0.60.
+                        same = published == printed or (
+                            not isinstance(NIT.rule[finding.figure], BandRule)
+                            and Decimal(published) == Decimal(printed)
+                        )
+                        if not same:
+                            planted += 1
+                            assert id_ in ids(finding), (row.position, kept)
+        assert planted > (5 if id_ == "half-even" else 300)
+
+    def test_both_percentages_name_the_score_that_they_come_from(self) -> None:
+        claims = {
+            "democracy_score": "5.29",
+            "democracy_percentage": "71.50",
+            "democracy_percentage_rounded": "72",
+        }
+        found = check_every_edit(CATALOG, made(None, claims))
+        one = diagnosis(the(found, "democracy_percentage"), "percentage-from-rounded-score")
+        assert one.says == (
+            "democracy_percentage 71.50 and democracy_percentage_rounded 72 "
+            "are taken from the rounded score 5.29"
+        )
+        changes = (
+            Edit("democracy_percentage", "71.50", "71.43"),
+            Edit("democracy_percentage_rounded", "72", "71"),
+        )
+        assert one.edits == (changes,)
+        assert one in the(found, "democracy_percentage_rounded").diagnoses
+        assert one in found.diagnoses
+
+    @given(printed_ratings(NIT), st.sampled_from(["democracy_score", "democracy_percentage"]))
+    def test_a_figure_that_is_right_beside_it_is_not_among_the_explained(
+        self, ratings: dict[str, str], figure: str
+    ) -> None:
+        claims = figures(NIT, ratings)
+        turned = figures(NIT, {one: str(8 - Decimal(text)) for one, text in ratings.items()})
+        found = check_every_edit(CATALOG, made(ratings, claims | {figure: turned[figure]}))
+        assert all(one.figure == figure for one in wrong(found))
+
+
+class TestContents:
+    """A cause of several figures says which score, rating or methodology it is about."""
+
+    def test_the_rating_that_was_left_out(self) -> None:
+        ratings = {one: text for one, text in BULGARIA.items() if one != "co"}
+        mean = sum((Fraction(text) for text in ratings.values()), Fraction(0)) / 6
+        exact = (mean - 1) / 6 * 100
+        two = Rounding(Decimal("0.01"), RoundingMode.HALF_UP)
+        claims = {"democracy_score": str(two(mean)), "democracy_percentage": str(two(exact))}
+        found = check_every_edit(CATALOG, made(BULGARIA, claims))
+        says = [one.says for one in found.diagnoses if one.id == "indicator-omitted"]
+        assert says == [
+            f"democracy_score {two(mean)} and democracy_percentage {two(exact)} are the figures without co"
+        ]
+
+    def test_the_other_methodology(self) -> None:
+        other = CATALOG.methodology("nit/2005")
+        theirs = figures(other, BULGARIA)
+        turned = figures(NIT, {one: str(8 - Decimal(text)) for one, text in BULGARIA.items()})
+        claims = {"democracy_score": turned["democracy_score"], "status": theirs["status"]}
+        assert claims["status"] == turned["status"]
+        found = check_every_edit(CATALOG, made(BULGARIA, claims))
+        assert any(one.says.endswith("are the figures with the scale turned") for one in found.diagnoses)
+        one = diagnosis(the(found, "status"), "other-methodology")
+        assert one.says == f"{theirs['status']} is the figure of nit/2005@1.0.0"
+
+
+class TestMoreDigitsThanPrinted:
+    """A claim with more digits than the rule prints is tested with its own digits."""
+
+    @given(printed_ratings(NIT), st.sampled_from(list(PRINTED)), st.integers(1, 5), st.data())
+    def test_cut_off_or_rounded_up(
+        self, ratings: dict[str, str], figure: str, more: int, data: st.DataObject
+    ) -> None:
+        id_, mode = data.draw(st.sampled_from([("truncated", "down"), ("rounded-up", "up")]))
+        exact = score(NIT, ratings).figures[figure].exact
+        assert exact is not None
+        step = Decimal(1).scaleb(-PRINTED[figure] - more)
+        text = str(Rounding(step, RoundingMode(mode))(exact))
+        found = check_every_edit(CATALOG, made(ratings, {figure: text}))
+        for finding in wrong(found):
+            assert id_ in ids(finding)
+
+    def test_in_words(self) -> None:
+        for figure, text, says in (
+            ("democracy_score", "4.4642", "4.4642 is 4.464285… cut off; it is printed 4.46"),
+            ("democracy_score", "4.465", "4.465 is 4.464285… rounded up; it is printed 4.46"),
+            ("democracy_percentage_rounded", "57.73", "57.73 is 57.738095… cut off; it is printed 58"),
+        ):
+            finding = the(check_every_edit(CATALOG, made(BULGARIA, {figure: text})), figure)
+            assert says in [one.says for one in finding.diagnoses]
