@@ -31,12 +31,12 @@ from nit_rules.model import Lattice, Methodology, Verdict
 
 Array = npt.NDArray[Any]
 _VERDICTS = tuple(Verdict)
-_CODED = "__nit_coded"
+_PLACE, _CODED = "__nit_place", "__nit_coded"
 
 
 def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Sheet:
     """The sheet with the figures of a composite."""
-    place = _places(sheet, ratings)
+    place = sheet.frame.select(_place(ratings)).collect()[_PLACE].to_numpy()
     codes = np.where(place >= 0, place, np.int32(len(lattice.rows)))
     printers = (Printer.of(lattice, rule.id) for rule in lattice.rules)
     table = {one.figure: sheet.series([*one.prints, None], one.dtype) for one in printers}
@@ -51,22 +51,22 @@ def audited(
     printers: Sequence[Printer],
 ) -> Sheet:
     """The sheet with expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
-    names = [printer.figure for printer in printers]
-    frame = sheet.frame.select(*indicators, *names).collect()
-    place = np.full(len(frame), -1, np.int32)
+    # Selected from the frame itself, columns stay in the pieces that they came in.
+    claims = sheet.frame.collect().select(*(printer.figure for printer in printers))
+    place = np.full(len(claims), -1, np.int32)
     if indicators:
-        place = _places(*ratings_of(sheet, indicators, method.scale))
-    settled = place >= 0
-    place = np.where(settled, place, np.int32(0))
-    table, codes = _Table(len(lattice.rows)), []
-    for printer in printers:
-        there = ~frame[printer.figure].is_null().to_numpy()
-        settled = settled & (_agrees(sheet, printer, frame[printer.figure], place) | ~there)
-        codes.append(np.where(there, place, np.int32(table.silent)))
-    others = np.flatnonzero(~settled)
+        rated, ratings = ratings_of(sheet, indicators, method.scale)
+        steps = rated.frame.select(*ratings.columns, _place(ratings)).collect()
+        place = steps[_PLACE].to_numpy()
+    is_rated = place >= 0
+    place = np.where(is_rated, place, np.int32(0))
+    table = _Table(len(lattice.rows))
+    absent = [*map(_absent, claims.iter_columns())]
+    codes = [place.copy() if one is None else np.where(one, np.int32(table.silent), place) for one in absent]
+    others = np.flatnonzero(~(is_rated & _agreed(sheet, claims, printers, place, absent)))
     if len(others):
-        apart = evolve(sheet, frame=frame[others].lazy())
-        allowed = _allowed(apart, indicators, lattice)
+        apart = evolve(sheet, frame=claims[others].lazy())
+        allowed = _allowed(steps[others], ratings) if indicators else _everything(lattice, len(others))
         for code, found in zip(codes, _judged(apart, lattice, printers, allowed, table), strict=True):
             code[others] = found
     added: list[nw.Series[Any]] = []
@@ -100,21 +100,59 @@ class _Table:
         }
 
 
-def _places(sheet: Sheet, ratings: Ratings) -> Array:
+def _place(ratings: Ratings) -> nw.Expr:
     """The row of the lattice that the ratings give; -1 where one is not known."""
     # Each rating has been laid as a column of its own, so that engines share the work.
-    place = ratings.place.fill_null(-1.0).cast(nw.Int32)
-    return sheet.frame.select(place.alias(_CODED)).collect()[_CODED].to_numpy()
+    return ratings.place.fill_null(-1.0).cast(nw.Int32).alias(_PLACE)
 
 
-def _allowed(sheet: Sheet, indicators: Sequence[str], lattice: Lattice) -> Span:
+def _allowed(steps: nw.DataFrame[Any], ratings: Ratings) -> Span:
     """The rows that the known ratings allow."""
-    if not indicators:
-        rows = len(sheet.frame.collect())
-        return Span(np.zeros(rows, np.int32), np.full(rows, len(lattice.rows) - 1, np.int32))
-    sheet, ratings = ratings_of(sheet, indicators, lattice.scale)
-    ends = sheet.frame.select(least=ratings.least, most=ratings.most).collect()
+    ends = steps.select(least=ratings.least, most=ratings.most)
     return Span(ends["least"].to_numpy().astype(np.int32), ends["most"].to_numpy().astype(np.int32))
+
+
+def _everything(lattice: Lattice, rows: int) -> Span:
+    first, last = lattice.everything
+    return Span(np.full(rows, first, np.int32), np.full(rows, last, np.int32))
+
+
+def _agreed(
+    sheet: Sheet,
+    claims: nw.DataFrame[Any],
+    printers: Sequence[Printer],
+    place: Array,
+    absent: Sequence[Array | None],
+) -> Array:
+    """Where each claim that is there is what a row of the lattice prints, as far as an engine can tell."""
+    rights: list[nw.Series[Any]] = []
+    same: dict[str, nw.Expr] = {}
+    for printer in printers:
+        if is_comparable(sheet, printer):
+            rights.append(_printed(sheet, printer, place).alias(sheet.working(printer.figure)))
+            equal = nw.col(printer.figure) == nw.col(rights[-1].name)
+            same[printer.figure] = equal.fill_null(value=False)
+    # Each claim is compared as a column of its own, so that engines share the work.
+    looked = claims.with_columns(*rights).select(**same) if same else claims
+    agreed = np.ones(len(place), bool)
+    for printer, is_absent in zip(printers, absent, strict=True):
+        is_same = looked[printer.figure].to_numpy() if printer.figure in same else np.False_
+        agreed &= is_same if is_absent is None else is_same | is_absent
+    return agreed
+
+
+def _absent(claims: nw.Series[Any]) -> Array | None:
+    """Where there is no claim; None where there is no such row."""
+    return claims.is_null().to_numpy() if claims.null_count() else None
+
+
+def _printed(sheet: Sheet, printer: Printer, place: Array) -> nw.Series[Any]:
+    """What rows of the lattice print, to be compared with a column of claims."""
+    if printer.staircase is None:
+        return sheet.series([*printer.prints], nw.String())[place.view(np.uint32)]
+    is_single = isinstance(sheet.schema[printer.figure], nw.Float32)
+    right = np.array([float(value) for value in printer.prints], np.float32 if is_single else np.float64)
+    return sheet.series(right[place], nw.Float32() if is_single else nw.Float64())
 
 
 def _taken(table: Mapping[str, nw.Series[Any]], codes: Array) -> list[nw.Series[Any]]:
@@ -126,28 +164,6 @@ def _taken(table: Mapping[str, nw.Series[Any]], codes: Array) -> list[nw.Series[
 
 def _with(sheet: Sheet, added: Sequence[nw.Series[Any]]) -> Sheet:
     return evolve(sheet, frame=sheet.frame.collect().with_columns(*added).lazy())
-
-
-def _floats(sheet: Sheet, printer: Printer, values: nw.Series[Any]) -> tuple[Array, Array]:
-    """What each row of the lattice prints, and claims, as floats of the same width; what is missing is no number."""
-    is_single = isinstance(sheet.schema[printer.figure], nw.Float32)
-    kind = np.float32 if is_single else np.float64
-    right = np.array([float(value) for value in printer.prints]).astype(kind)
-    claims = values.cast(nw.Float32 if is_single else nw.Float64).to_numpy()
-    return right, claims.astype(kind, copy=False)
-
-
-def _agrees(sheet: Sheet, printer: Printer, claims: nw.Series[Any], place: Array) -> Array:
-    """Where a claim is the very thing that a row of the lattice prints, as far as an engine can tell."""
-    if not is_comparable(sheet, printer):
-        return np.zeros(len(place), bool)
-    if printer.staircase:
-        right, floats = _floats(sheet, printer, claims)
-        agreed: Array = right[place] == floats
-        return agreed
-    labels = sheet.series([*printer.prints], nw.String())
-    same: Array = (claims == labels[place.view(np.uint32)]).fill_null(value=False).to_numpy()
-    return same
 
 
 def _judged(
@@ -183,7 +199,8 @@ def _coded(sheet: Sheet, printer: Printer, rows: int) -> Array:
         return sheet.frame.select(text, column.alias(_CODED)).collect()[_CODED].to_numpy()
     if printer.staircase is None or not is_number(dtype):
         return np.full(rows, NOTHING)
-    _, floats = _floats(sheet, printer, sheet.frame.select(figure).collect()[figure])
+    kind = nw.Float32 if isinstance(dtype, nw.Float32) else nw.Float64
+    floats = sheet.frame.select(nw.col(figure).cast(kind)).collect()[figure].to_numpy()
     distinct, inverse = np.unique(floats, return_inverse=True)
     codes = [code(text_of_value(one, dtype)) if np.isfinite(one) else NOTHING for one in distinct]
     return np.array(codes)[inverse]

@@ -1,6 +1,6 @@
 """A frame being worked on: its columns as they came, working columns beside them, and the kind to give back."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Self
 
 import narwhals as nw
@@ -56,8 +56,8 @@ class Sheet:
         more = tuple(columns)
         return evolve(self, frame=self.frame.with_columns(*more)) if more else self
 
-    def series(self, values: Sequence[object], dtype: nw.dtypes.DType) -> nw.Series[Any]:
-        """Values as a column by itself, of the engine of a frame in memory."""
+    def series(self, values: Any, dtype: nw.dtypes.DType) -> nw.Series[Any]:
+        """Values (a list or an array) as a column by itself, of the engine of a frame in memory."""
         assert self.eager is not None  # noqa: S101 - only frames in memory have columns by themselves
         return nw.new_series("values", values, dtype, backend=self.eager)  # type: ignore[arg-type]  # an engine in memory
 

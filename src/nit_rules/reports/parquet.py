@@ -9,6 +9,7 @@ from nit_rules.reports.table import COLUMNS, values
 
 #: So many findings are held before they are written as a row group.
 _GROUP = 1 << 16
+_AT = COLUMNS.index("at")
 
 _Row = tuple[str | None, ...]
 
@@ -39,19 +40,13 @@ class ParquetWriter:
 
     def opened(self, audit: Audit) -> Write:
         """What adds the findings of an audit again."""
-        rows = _rows(audit)
-        places = [[number_of(value or "") for value in row] for row in rows]
+        # The subject comes first in each row, and the place further on; what is between stays as it is.
+        rows = [(row[1:_AT], number_of(row[_AT] or "") or 0, row[_AT + 1 :]) for row in _rows(audit)]
+        has_subject = audit.record.subject is not None
 
         def write(texts: tuple[str, ...]) -> None:
-            for row, numbers in zip(rows, places, strict=True):
-                self._rows.append(
-                    tuple(
-                        [
-                            value if number is None else texts[number] or None
-                            for value, number in zip(row, numbers, strict=True)
-                        ]
-                    )
-                )
+            subject = texts[0] if has_subject else None
+            self._rows += [(subject, *before, texts[place], *after) for before, place, after in rows]
             self._flush(_GROUP)
 
         return write

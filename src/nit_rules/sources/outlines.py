@@ -74,11 +74,19 @@ def outline_of(record: Record) -> Outline | None:
 
 @define
 class _Layout:
-    """The columns of a table in rows that say the same of edition and rules; `kinds` by which of them are filled."""
+    """The columns of a table in rows that say the same of edition and rules.
 
-    ratings: tuple[tuple[str, int], ...]
-    claims: tuple[tuple[str, int], ...]
+    `columns` are first those of the ratings, then those of the claims: figure, index, and the texts that are known of
+    its cells. `around` is what stands before and after the number of a row in the places of claims, and `kinds` what
+    kind a row is, by which columns are filled.
+    """
+
+    ratings: tuple[str, ...]
+    claims: tuple[str, ...]
+    columns: tuple[tuple[str, int, dict[str, str | None]], ...]
+    around: tuple[tuple[str, str], ...]
     scope: tuple[str | None, str | None, str | None, str | None]
+    all_filled: tuple[bool, ...]
     kinds: dict[tuple[bool, ...], Kind] = Factory(dict)
 
 
@@ -106,28 +114,31 @@ class Rows:
         layout = self._layouts[said]
         if layout is None:
             return None
-        ratings = [self._text(figure, index, cells[index]) for figure, index in layout.ratings]
-        claims = [self._text(figure, index, cells[index]) for figure, index in layout.claims]
-        texts = ratings + claims
+        texts = [
+            known[cell] if (cell := cells[index]) in known else self._read(known, figure, cell)
+            for figure, index, known in layout.columns
+        ]
         if _ODD in texts:
             return None
-        filled = tuple([text is not None for text in texts])
+        filled = tuple([text is not None for text in texts]) if None in texts else layout.all_filled
         kind = layout.kinds.get(filled)
         if kind is None:
             kind = layout.kinds[filled] = _kind(layout, filled)
-        around, index = self._table.around, self._table.header.subject
+        index = self._table.header.subject
         subject = None if index is None or is_absent(cells[index]) else " ".join(cells[index].split())
-        places = [
-            f"{around[at][0]}{number}{around[at][1]}"
-            for (_, at), text in zip(layout.claims, claims, strict=True)
-            if text is not None
-        ]
+        count = len(layout.ratings)
         return Outline(
             kind,
-            tuple([text for text in ratings if text is not None]),
-            tuple([text for text in claims if text is not None]),
+            tuple([text for text in texts[:count] if text is not None]),
+            tuple([text for text in texts[count:] if text is not None]),
             subject,
-            tuple(places),
+            tuple(
+                [
+                    f"{before}{number}{after}"
+                    for (before, after), there in zip(layout.around, filled[count:], strict=True)
+                    if there
+                ]
+            ),
         )
 
     def tell(self, known: Known, outline: Outline) -> bool:
@@ -154,26 +165,31 @@ class Rows:
             or any(len(columns) > 1 for _, columns in plan)
         ):
             return None
-        ratings = tuple((term.id, index) for term, (index,) in plan if term.is_indicator)
-        claims = tuple((term.id, index) for term, (index,) in plan if not term.is_indicator)
-        return _Layout(ratings, claims, (draft.edition, draft.methodology, draft.printing, draft.direction))
+        ratings = [(term.id, index) for term, (index,) in plan if term.is_indicator]
+        claims = [(term.id, index) for term, (index,) in plan if not term.is_indicator]
+        return _Layout(
+            tuple(name for name, _ in ratings),
+            tuple(name for name, _ in claims),
+            tuple((name, index, self._texts[index]) for name, index in (*ratings, *claims)),
+            tuple(self._table.around[index] for _, index in claims),
+            (draft.edition, draft.methodology, draft.printing, draft.direction),
+            (True,) * len(plan),
+        )
 
-    def _text(self, figure: str, index: int, cell: str) -> str | None:
-        texts = self._texts[index]
-        if cell in texts:
-            return texts[cell]
+    def _read(self, known: dict[str, str | None], figure: str, cell: str) -> str | None:
+        """The text of a cell, None where it is empty."""
         text = None if is_absent(cell) else cell.strip()
         terms = self._table.terms
         if text and (terms.complaint(figure, text) or (terms.is_label(figure) and fold(text) in OTHER_INDEX)):
             text = _ODD
-        if len(texts) < _REMEMBERED:
-            texts[cell] = text
+        if len(known) < _REMEMBERED:
+            known[cell] = text
         return text
 
 
 def _kind(layout: _Layout, filled: tuple[bool, ...]) -> Kind:
     """The kind of rows in which some columns of ratings and of claims are filled."""
     count = len(layout.ratings)
-    ratings = (name for (name, _), there in zip(layout.ratings, filled[:count], strict=True) if there)
-    claims = (name for (name, _), there in zip(layout.claims, filled[count:], strict=True) if there)
+    ratings = (name for name, there in zip(layout.ratings, filled[:count], strict=True) if there)
+    claims = (name for name, there in zip(layout.claims, filled[count:], strict=True) if there)
     return Kind(*layout.scope, None, tuple(ratings), tuple(claims))
