@@ -52,13 +52,6 @@ class Explained:
     diagnoses: tuple[Diagnosis, ...] = ()
 
 
-@frozen
-class Shared(Diagnosis):
-    """A diagnosis of which other records may have the same cause: `what` tells such causes of one id apart."""
-
-    what: tuple[str, ...] = ()
-
-
 def explain(
     catalog: Catalog, record: Record, seen: Examination, before: Iterable[Examination] = ()
 ) -> Explained:
@@ -85,13 +78,7 @@ def explain(
     wholes += shifted(seen.method, record, wrong)
     wholes.sort(key=_rank)
     told = [
-        (
-            keys.intersection(one.explains),
-            Shared(one.id, one.says, one.edits, one.what)
-            if one.what
-            else Diagnosis(one.id, one.says, one.edits),
-        )
-        for one in wholes
+        (keys.intersection(one.explains), Diagnosis(one.id, one.says, one.edits, one.what)) for one in wholes
     ]
     findings = []
     for finding in seen.findings:

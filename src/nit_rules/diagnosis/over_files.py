@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.diagnosis.explaining import ORDER, Shared
+from nit_rules.diagnosis.explaining import ORDER
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, rivals
 from nit_rules.model import Audit, BandRule, Diagnosis, Finding, Methodology
 from nit_rules.rounding import RoundingMode
@@ -134,7 +134,7 @@ def _systematic(audit: Audit, finding: Finding) -> frozenset[_Key]:
         for one in concerned
         for diagnosis in one.diagnoses
         if diagnosis.id in _SYSTEMATIC
-        for what in (diagnosis.what if isinstance(diagnosis, Shared) else ("",))
+        for what in (diagnosis.what or ("",))
     )
 
 

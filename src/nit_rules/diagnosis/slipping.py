@@ -7,10 +7,9 @@ from functools import cached_property
 from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.diagnosis.explaining import Shared
 from nit_rules.diagnosis.part import Edits
 from nit_rules.diagnosis.world import World
-from nit_rules.model import Audit, Edit, Methodology
+from nit_rules.model import Audit, Diagnosis, Edit, Methodology
 from nit_rules.verdicts import examine
 
 #: Fewer rows than this are no column.
@@ -123,14 +122,14 @@ def _edits(rows: list[_Row], place: int, slip: _Slip) -> Edits | None:
     return edits if edits and row.world.is_right_after(edits) else None
 
 
-def _diagnosis(slip: _Slip, alternatives: tuple[Edits, ...]) -> Shared:
+def _diagnosis(slip: _Slip, alternatives: tuple[Edits, ...]) -> Diagnosis:
     columns = "the figures stand" if len(slip.columns) > 1 else f"{slip.columns[0]} stands"
     far = ROWS[abs(slip.rows)]
     says = f"{columns} {far} too {'low' if slip.rows > 0 else 'high'} in the table"
-    return Shared("rows-shifted", says, alternatives, ("a row" if abs(slip.rows) == 1 else far,))
+    return Diagnosis("rows-shifted", says, alternatives, ("a row" if abs(slip.rows) == 1 else far,))
 
 
-def _with(audit: Audit, told: list[Shared]) -> Audit:
+def _with(audit: Audit, told: list[Diagnosis]) -> Audit:
     wrong = [finding for finding in audit.findings if finding.verdict.is_wrong]
     findings = tuple(
         evolve(finding, diagnoses=(*told, *finding.diagnoses)) if finding.verdict.is_wrong else finding

@@ -56,12 +56,14 @@ class Edit:
 class Diagnosis:
     """One hypothesis that exactly explains what was found, in one sentence.
 
-    `edits` are alternatives, each a set of changes made together that would make everything right.
+    `edits` are alternatives, each a set of changes made together that would make everything right. `what` tells causes
+    of one id apart that several records may have in common: the rating that is left out, another methodology.
     """
 
     id: str
     says: str
     edits: tuple[tuple[Edit, ...], ...] = ()
+    what: tuple[str, ...] = ()
 
 
 @frozen
