@@ -68,9 +68,9 @@ def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
     return code
 
 
-def plain_columns(sheet: Sheet, printers: Sequence[Printer]) -> frozenset[str]:
-    """The columns that hold nothing but plain claims; a lazy frame is read once to see."""
-    strange = {}
+def strange(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, nw.Expr]:
+    """For each column that could hold nothing but plain claims: where it holds another."""
+    found = {}
     for printer in printers:
         if is_comparable(sheet, printer):
             column, dtype = nw.col(printer.figure), sheet.schema[printer.figure]
@@ -78,8 +78,8 @@ def plain_columns(sheet: Sheet, printers: Sequence[Printer]) -> frozenset[str]:
                 is_plain = _is_short(column, stairs, dtype)
             else:
                 is_plain = column.is_in(list(dict.fromkeys(printer.prints)))
-            strange[printer.figure] = ~is_plain
-    return frozenset(strange) - sheet.any(strange)
+            found[printer.figure] = ~is_plain
+    return found
 
 
 def claims_of(sheet: Sheet, printer: Printer, *, is_plain: bool) -> tuple[Sheet, Claims | None]:

@@ -11,7 +11,7 @@ from operator import or_
 import narwhals as nw
 
 from nit_rules.frames.arithmetic import quotient
-from nit_rules.frames.claims import Claims, claims_of, is_comparable, plain_columns
+from nit_rules.frames.claims import Claims, claims_of, is_comparable, strange
 from nit_rules.frames.columns import Ratings, ratings_of
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.judging import CLASHING, DEAD, Column, Judged, Span, judge
@@ -35,8 +35,12 @@ def audited(
     printers: Sequence[Printer],
 ) -> Sheet:
     """The sheet with expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
-    plain = plain_columns(sheet, printers)
     sheet, ratings = ratings_of(sheet, indicators, method.scale) if indicators else (sheet, None)
+    # A lazy frame is read once to see what it holds: most hold nothing but plain claims, and many all ratings.
+    looks = strange(sheet, printers)
+    unrated = sheet.working("unrated")
+    found = sheet.any({**looks, unrated: ratings.place.is_null()} if ratings else looks)
+    plain = looks.keys() - found
     stated = []
     for printer in printers:
         sheet, claims = claims_of(sheet, printer, is_plain=printer.figure in plain)
@@ -47,16 +51,9 @@ def audited(
             sheet = sheet.with_columns(nw.lit(None, dtype=nw.String).alias(name) for name in names)
     desk = _Desk(sheet, lattice.id)
     (place,) = desk.lay([ratings.place if ratings else nw.lit(None, dtype=nw.Float64)])
-    desk.odd = place.is_null()
-    if strange := [~_agrees(sheet, claims, place) for claims in stated if not claims.is_plain]:
-        (desk.odd,) = desk.lay([reduce(or_, strange, desk.odd)])
-    spans = [Span(nw.lit(0.0), nw.lit(len(lattice.rows) - 1.0)), *(claims.span for claims in stated)]
-    if ratings:
-        spans[0] = Span(ratings.least, ratings.most)
-    ends = iter(desk.laid([end for span in spans for end in (span.first, span.last)]))
-    allowed, *claimed = (Span(first, last) for first, last in zip(ends, ends, strict=True))
-    printers = [claims.printer for claims in stated]
-    judged = judge(desk, lattice, allowed, list(zip(printers, claimed, strict=True)))
+    judged: list[Judged | None] = [None] * len(stated)
+    if not ratings or unrated in found or len(plain) < len(stated):
+        judged = [*_judged(desk, lattice, ratings, stated, place)]
     places = desk.lay(
         [_told(claims, one, desk.odd, place) for claims, one in zip(stated, judged, strict=True)]
     )
@@ -67,6 +64,23 @@ def audited(
         added.append(claims.printer.shown(key).alias(f"{figure}_expected"))
         added.append(_verdict(desk.sheet, claims, one, desk.odd, key).alias(f"{figure}_verdict"))
     return desk.sheet.with_columns(added)
+
+
+def _judged(
+    desk: "_Desk", lattice: Lattice, ratings: Ratings | None, stated: Sequence[Claims], place: nw.Expr
+) -> list[Judged]:
+    """What is found of claims in rows that are odd: where a rating is not known, or a claim needs a closer look."""
+    desk.odd = place.is_null()
+    if more := [~_agrees(desk.sheet, claims, place) for claims in stated if not claims.is_plain]:
+        (desk.odd,) = desk.lay([reduce(or_, more, desk.odd)])
+    allowed = Span(nw.lit(0.0), nw.lit(len(lattice.rows) - 1.0))
+    if ratings:
+        allowed = Span(ratings.least, ratings.most)
+    spans = (allowed, *(claims.span for claims in stated))
+    ends = iter(desk.laid([end for span in spans for end in (span.first, span.last)]))
+    allowed, *claimed = (Span(first, last) for first, last in zip(ends, ends, strict=True))
+    printers = (claims.printer for claims in stated)
+    return judge(desk, lattice, allowed, list(zip(printers, claimed, strict=True)))
 
 
 def _printed(sheet: Sheet, printer: Printer, key: nw.Expr) -> nw.Expr:
@@ -83,24 +97,31 @@ def _agrees(sheet: Sheet, claims: Claims, place: nw.Expr) -> nw.Expr:
     return claim.is_null() | (claim == _printed(sheet, printer, printer.key(place)))
 
 
-def _told(claims: Claims, one: Judged, odd: nw.Expr, place: nw.Expr) -> nw.Expr:
+def _told(claims: Claims, one: Judged | None, odd: nw.Expr, place: nw.Expr) -> nw.Expr:
     """The row that prints what is expected; null where that is not told, or where there is no claim."""
+    if one is None:
+        return nw.when(claims.there).then(place)
     nothing = nw.lit(None, dtype=nw.Float64)
     return nw.when(~claims.there).then(nothing).when(~odd).then(place).when(one.told).then(one.place)
 
 
-def _verdict(sheet: Sheet, claims: Claims, one: Judged, odd: nw.Expr, key: nw.Expr) -> nw.Expr:
+def _verdict(sheet: Sheet, claims: Claims, one: Judged | None, odd: nw.Expr, key: nw.Expr) -> nw.Expr:
     """The verdict on each claim, where there is one; `key` is what is expected."""
     reproduced, contradicted, conflicting, undetermined = (nw.lit(str(verdict)) for verdict in Verdict)
-    if claims.is_plain:
-        # A plain claim is right exactly where it is what is expected; most are, and looked at first.
-        is_right = nw.col(claims.printer.figure) == _printed(sheet, claims.printer, key)
-        chain = nw.when(is_right).then(reproduced).when(~claims.there).then(nw.lit(None, dtype=nw.String))
-        chain = chain.when(~odd | (one.wrong == DEAD)).then(contradicted)
-        return chain.when(one.wrong == CLASHING).then(conflicting).otherwise(undetermined)
-    chain = nw.when(~claims.there).then(nw.lit(None, dtype=nw.String)).when(~odd).then(reproduced)
-    chain = chain.when(one.wrong == DEAD).then(contradicted).when(one.wrong == CLASHING).then(conflicting)
-    return chain.when(one.settled).then(reproduced).otherwise(undetermined)
+    nothing = nw.lit(None, dtype=nw.String)
+    if not claims.is_plain:
+        assert one is not None  # noqa: S101 - such claims are judged
+        chain = nw.when(~claims.there).then(nothing).when(~odd).then(reproduced)
+        chain = chain.when(one.wrong == DEAD).then(contradicted).when(one.wrong == CLASHING).then(conflicting)
+        return chain.when(one.settled).then(reproduced).otherwise(undetermined)
+    # A plain claim is right exactly where it is what is expected; most are, and looked at first.
+    is_right = nw.col(claims.printer.figure) == _printed(sheet, claims.printer, key)
+    chain = nw.when(is_right).then(reproduced).when(~claims.there).then(nothing)
+    if one is None:
+        # Should the source of a lazy frame have lost a rating since it was read, there is no verdict.
+        return chain.when(~key.is_null()).then(contradicted)
+    chain = chain.when(~odd | (one.wrong == DEAD)).then(contradicted)
+    return chain.when(one.wrong == CLASHING).then(conflicting).otherwise(undetermined)
 
 
 class _Desk:
