@@ -33,7 +33,9 @@ def table_rows(draw: st.DrawFn, method: Methodology = METHOD) -> list[str]:
         draw(st.sampled_from([*[own[figure].text] * 4, next_to[figure].text, *others]))
         for figure in method.rule
     ]
-    subject = draw(st.sampled_from(["Ruritania", "Graustark, Upper", "=Zenda", "Ruri\ttania", "Ö", "", "n/a"]))
+    subject = draw(
+        st.sampled_from(["Ruritania", "Graustark, Upper", "=Zenda", "Ruri\ttania", "Ö", "", "n/a"])
+    )
     edition = draw(st.sampled_from(["2021", "2021", "2018", "1997", ""]))
     return [subject, edition, *ratings, *figures]
 
