@@ -142,8 +142,8 @@ class TestFrames:
         assert list(audited.index) == [7, 3]
 
     def test_names_like_our_own_do_not_clash(self) -> None:
-        frame = pl.DataFrame({name: [1.25] for name in METHOD.indicator} | {"__nit_ep_position": ["kept"]})
-        assert frames.score(frame, METHOD)["__nit_ep_position"].to_list() == ["kept"]
+        frame = pl.DataFrame({name: [1.25] for name in METHOD.indicator} | {"__nit_ep_steps": ["kept"]})
+        assert frames.score(frame, METHOD)["__nit_ep_steps"].to_list() == ["kept"]
 
     def test_a_missing_extra_is_one_line_with_its_command(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in [name for name in sys.modules if name.startswith("nit_rules.frames")]:
