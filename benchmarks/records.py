@@ -1,11 +1,16 @@
 """One record at a time: against hand-written Python, and against other tools at the work nearest to this."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
+from functools import partial
 
 import nit_rules
 from benchmarks.timing import Line, each, show
+from nit_rules.catalog import Catalog
+from nit_rules.diagnosis import explain
+from nit_rules.model import Methodology
+from nit_rules.verdicts import examine
 
 RATINGS = {
     "ndg": "1.25",
@@ -22,6 +27,23 @@ CLAIMS = {
     "democracy_percentage_rounded": "5",
     "status": "Consolidated Authoritarian Regime",
 }
+WRONG = (
+    {
+        "ndg": "4.25",
+        "ep": "5.50",
+        "cs": "5.50",
+        "im": "3.25",
+        "ldg": "4.75",
+        "jfi": "4.25",
+        "co": "3.75",
+    },
+    {
+        "democracy_score": "4.46",
+        "democracy_percentage": "57.74",
+        "democracy_percentage_rounded": "58",
+        "status": "Semi-Consolidated Democracy",
+    },
+)
 BANDS = (
     (5, "Consolidated Democracy"),
     (4, "Semi-Consolidated Democracy"),
@@ -118,3 +140,35 @@ def main() -> None:
             Line("no rating known", each(lambda: nit_rules.audit(catalog, claims_alone), 500), limit, 200),
         ],
     )
+    given = {"democracy_score": "1.32", "co": "1.25"}
+    millisecond = 1e-3
+    show(
+        "Explaining, solving, looking ahead (ratio: to 1 ms)",
+        [
+            *(
+                Line(f"diagnosis: {what}", seconds, millisecond, 1)
+                for what, seconds in _diagnoses(catalog, method)
+            ),
+            Line("`solve`", each(lambda: nit_rules.solve(method, given), 200), millisecond, 3),
+            Line(
+                "`sensitivity` with its distribution",
+                each(lambda: nit_rules.sensitivity(method, RATINGS, off_by_one="0.2"), 200),
+                millisecond,
+                3,
+            ),
+        ],
+    )
+
+
+def _diagnoses(catalog: Catalog, method: Methodology) -> Iterator[tuple[str, float]]:
+    """Records that are wrong in the ways that are met most, and the time of explaining each."""
+    ratings, claims = WRONG
+    for what, changed_ratings, changed_claims in (
+        ("a score off by one step", {}, {"democracy_score": "4.50"}),
+        ("a percentage from the rounded score", {}, {"democracy_percentage": "57.67"}),
+        ("another country's four figures", {}, CLAIMS),
+        ("a rating off the grid", {"co": "3.57"}, {}),
+    ):
+        record = nit_rules.Record("", "2023", ratings | changed_ratings, claims | changed_claims)
+        seen = examine(method, record)
+        yield what, each(partial(explain, catalog, record, seen), 100)

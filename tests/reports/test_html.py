@@ -15,6 +15,8 @@ import pytest
 from attrs import evolve
 from selenium import webdriver
 from selenium.webdriver.common.by import By
+from selenium.webdriver.support.expected_conditions import presence_of_element_located
+from selenium.webdriver.support.wait import WebDriverWait
 from selenium.webdriver.support.ui import Select
 
 import browser
@@ -130,8 +132,9 @@ class TestInTheBrowser:
     def test_a_finding_leads_to_its_record_folded_out(self, opened: webdriver.Chrome) -> None:
         link = opened.find_element(By.LINK_TEXT, "Kazakhstan")
         link.click()
-        target = opened.find_element(By.CSS_SELECTOR, "details:target")
-        assert target.get_attribute("open") is not None
+        # The page folds its target out a moment after it is there.
+        is_open = presence_of_element_located((By.CSS_SELECTOR, "details:target[open]"))
+        assert WebDriverWait(opened, 10).until(is_open)
 
     def test_nothing_of_an_input_runs(self, opened: webdriver.Chrome) -> None:
         assert opened.execute_script("return document.scripts.length") == 1
