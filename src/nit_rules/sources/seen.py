@@ -6,18 +6,20 @@ Two of ten million different texts have the same sixteen bytes of BLAKE2 with a 
 from array import array
 from hashlib import blake2b
 
-_SMALLEST = 1 << 10
+#: The table is kept in parts that grow one by one, so that no more than a part is there twice meanwhile.
+_PARTS = 64
+_SMALLEST = 16
 
 
 class Seen:
     """Texts that were seen."""
 
     def __init__(self) -> None:
-        self._table = array("Q", [0]) * (2 * _SMALLEST)
-        self._count = 0
+        self._parts = [array("Q", [0]) * (2 * _SMALLEST) for _ in range(_PARTS)]
+        self._counts = [0] * _PARTS
 
     def __len__(self) -> int:
-        return self._count
+        return sum(self._counts)
 
     def add(self, text: str) -> bool:
         """Whether a text is seen for the first time; from now on it was.
@@ -28,28 +30,33 @@ class Seen:
         """
         digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
         high, low = int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little")
+        number = high % _PARTS
+        part = self._parts[number]
         # An empty slot holds two zeros, so no text may.
-        if not self._put(self._table, high or 1, low):
+        if not _put(part, high or _PARTS, low):
             return False
-        self._count += 1
-        if 3 * self._count > len(self._table):
-            self._grow()
+        self._counts[number] += 1
+        if 3 * self._counts[number] > len(part):
+            self._parts[number] = _grown(part)
         return True
 
-    @staticmethod
-    def _put(table: "array[int]", high: int, low: int) -> bool:
-        """Put two numbers into the first slot from their own on that is empty; whether they were not there yet."""
-        slots = len(table) // 2
-        slot = low % slots
-        while first := table[2 * slot]:
-            if first == high and table[2 * slot + 1] == low:
-                return False
-            slot = (slot + 1) % slots
-        table[2 * slot], table[2 * slot + 1] = high, low
-        return True
 
-    def _grow(self) -> None:
-        old, self._table = self._table, array("Q", [0]) * (2 * len(self._table))
-        for place in range(0, len(old), 2):
-            if old[place]:
-                self._put(self._table, old[place], old[place + 1])
+def _put(part: "array[int]", high: int, low: int) -> bool:
+    """Put two numbers into the first slot from their own on that is empty; whether they were not there yet."""
+    slots = len(part) // 2
+    slot = low % slots
+    while first := part[2 * slot]:
+        if first == high and part[2 * slot + 1] == low:
+            return False
+        slot = (slot + 1) % slots
+    part[2 * slot], part[2 * slot + 1] = high, low
+    return True
+
+
+def _grown(part: "array[int]") -> "array[int]":
+    """The same numbers in twice as many slots."""
+    larger = array("Q", [0]) * (2 * len(part))
+    for place in range(0, len(part), 2):
+        if part[place]:
+            _put(larger, part[place], part[place + 1])
+    return larger
