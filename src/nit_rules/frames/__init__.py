@@ -1,9 +1,9 @@
 """The same verdicts on data frames (extra ``frames``).
 
 Polars (eager and lazy), pandas, PyArrow, DuckDB relations and PySpark go in and come back, through narwhals: one
-implementation, without code for any engine. All arithmetic is on whole numbers (positions on the lattice, printed figures
-in units of their last digit), no engine's rounding is relied on; what cannot be done so (texts, labels, the long tails
-of binary floats) is resolved once per distinct value by the very functions that audit a single record.
+implementation, without code for any engine. All arithmetic is on whole numbers (positions on the lattice, printed
+figures in units of their last digit), and no engine's rounding is relied on; what cannot be done so (texts, labels, the
+long tails of binary floats) is resolved once per distinct value by the very functions that audit a single record.
 """
 
 from nit_rules.errors import InputError, Problem
