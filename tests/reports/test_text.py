@@ -161,3 +161,16 @@ def test_an_edit_of_what_is_not_there_says_so() -> None:
     edits = ((Edit("ep", "", "3.50"), Edit("cs", "3.50", None)), (Edit("co", "a\x1b", "4.00"),))
     said = edits_words(Diagnosis("columns-shifted", "", edits))
     assert said == "ep (nothing) → 3.50 and without cs 3.50, or co a\\x1b → 4.00"
+
+
+def test_what_all_alternatives_have_in_common_is_said_once() -> None:
+    status = Edit("status", "Red", "Green")
+    edits = ((Edit("ep", "1.25", "1.50"), status), (Edit("cs", "1.25", "1.50"), status))
+    said = edits_words(Diagnosis("rating-misprint", "", edits))
+    assert said == "ep 1.25 → 1.50, or cs 1.25 → 1.50, each with status Red → Green"
+
+
+def test_an_alternative_that_others_only_add_to_is_told_whole() -> None:
+    status, more = Edit("status", "Red", "Green"), Edit("ep", "1.25", "1.50")
+    said = edits_words(Diagnosis("likely-culprit", "", ((status,), (status, more))))
+    assert said == "status Red → Green, or status Red → Green and ep 1.25 → 1.50"

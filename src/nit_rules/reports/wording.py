@@ -71,10 +71,17 @@ def working(audit: Audit, finding: Finding, method: Methodology | None) -> str:
 
 
 def edits_words(diagnosis: Diagnosis) -> str:
-    """The alternatives of a diagnosis: ``ndg 4.25 → 4.50, or ep 5.50 → 5.75``."""
-    shown = [" and ".join(map(_edit_words, some)) for some in diagnosis.edits[:MOST_EDITS]]
-    more = len(diagnosis.edits) - len(shown)
-    return ", or ".join(shown) + (f", or {more} more" if more else "")
+    """The alternatives of a diagnosis, and what they have in common: ``ndg 4.25 → 4.50, or ep 5.50 → 5.75``."""
+    first, *others = diagnosis.edits or ((),)
+    common = [one for one in first if all(one in some for some in others)] if others else []
+    ways = [[one for one in some if one not in common] for some in diagnosis.edits[:MOST_EDITS]]
+    if not all(ways):
+        # One way is what all have in common; so each is told whole.
+        common, ways = [], [[*some] for some in diagnosis.edits[:MOST_EDITS]]
+    more = len(diagnosis.edits) - len(ways)
+    shown = ", or ".join(" and ".join(map(_edit_words, some)) for some in ways)
+    each = f", each with {' and '.join(map(_edit_words, common))}" if common else ""
+    return shown + (f", or {more} more" if more else "") + each
 
 
 def _edit_words(edit: Edit) -> str:
