@@ -1,7 +1,9 @@
 """Columns of claims, of whatever type, as spans of the lattice."""
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from sys import float_info
+from typing import cast
 
 import narwhals as nw
 from attrs import frozen
@@ -22,6 +24,8 @@ NOWHERE, NOTHING = -1, -2
 _EXACT, _EXACT_SINGLE = 1 << 48, 1 << 20
 #: The largest float of 32 bits.
 _LARGEST_SINGLE = (2 - 2.0**-23) * 2.0**127
+#: So many printed claims are remembered; a lattice prints a few hundred.
+_REMEMBERED = 4096
 _ABSENT = frozenset({"", "n/a"})
 
 
@@ -53,9 +57,10 @@ def is_comparable(sheet: Sheet, printer: Printer) -> bool:
 
 
 def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
-    """From a printed claim to its span as one integer."""
-    width = len(lattice.rows)
+    """From a printed claim to its span as one integer, remembered with the lattice."""
+    key, width = f"code of {figure}", len(lattice.rows)
 
+    @lru_cache(_REMEMBERED)
     def code(text: str) -> int:
         if text.strip().casefold() in _ABSENT or fold(text) in OTHER_INDEX:
             return NOTHING
@@ -65,7 +70,7 @@ def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
             return NOTHING
         return NOWHERE if is_empty(span) else span[0] * width + span[1]
 
-    return code
+    return cast("Callable[[str], int]", lattice.derived.setdefault(key, code))
 
 
 def strange(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, nw.Expr]:

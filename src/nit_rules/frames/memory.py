@@ -37,7 +37,7 @@ _PLACE, _CODED = "__nit_place", "__nit_coded"
 def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Sheet:
     """The sheet with the figures of a composite."""
     place = sheet.frame.select(_place(ratings)).collect()[_PLACE].to_numpy()
-    codes = np.where(place >= 0, place, np.int32(len(lattice.rows)))
+    codes = np.where(place >= 0, place, np.int32(len(lattice.rows))).view(np.uint32)
     printers = (Printer.of(lattice, rule.id) for rule in lattice.rules)
     table = {one.figure: sheet.series([*one.prints, None], one.dtype) for one in printers}
     return _with(sheet, _taken(table, codes))
@@ -58,11 +58,12 @@ def audited(
         rated, ratings = ratings_of(sheet, indicators, method.scale)
         steps = rated.frame.select(*ratings.columns, _place(ratings)).collect()
         place = steps[_PLACE].to_numpy()
-    is_rated = place >= 0
-    place = np.where(is_rated, place, np.int32(0))
-    table = _Table(len(lattice.rows))
+    is_rated, table = place >= 0, _Table(len(lattice.rows))
+    place = np.where(is_rated, place, 0).astype(table.kind)
     absent = [*map(_absent, claims.iter_columns())]
-    codes = [place.copy() if one is None else np.where(one, np.int32(table.silent), place) for one in absent]
+    codes = [
+        place.copy() if one is None else np.where(one, table.kind(table.silent), place) for one in absent
+    ]
     others = np.flatnonzero(~(is_rated & _agreed(sheet, claims, printers, place, absent)))
     if len(others):
         apart = evolve(sheet, frame=claims[others].lazy())
@@ -83,8 +84,13 @@ class _Table:
 
     @property
     def silent(self) -> int:
-        """The code of no claim."""
+        """The code of no claim, which is the last."""
         return len(_VERDICTS) * (self.rows + 1)
+
+    @property
+    def kind(self) -> type[np.unsignedinteger[Any]]:
+        """The smallest numbers that hold every code: most time goes to memory that is written for the first time."""
+        return np.uint16 if self.silent < 1 << 16 else np.uint32
 
     def code(self, verdict: Array, place: Array) -> Array:
         """The codes of verdicts by their place in `_VERDICTS`, and of the row that prints what is expected."""
@@ -149,16 +155,15 @@ def _absent(claims: nw.Series[Any]) -> Array | None:
 def _printed(sheet: Sheet, printer: Printer, place: Array) -> nw.Series[Any]:
     """What rows of the lattice print, to be compared with a column of claims."""
     if printer.staircase is None:
-        return sheet.series([*printer.prints], nw.String())[place.view(np.uint32)]
-    is_single = isinstance(sheet.schema[printer.figure], nw.Float32)
-    right = np.array([float(value) for value in printer.prints], np.float32 if is_single else np.float64)
-    return sheet.series(right[place], nw.Float32() if is_single else nw.Float64())
+        return sheet.series([*printer.prints], nw.String())[place]
+    kind = nw.Float32() if isinstance(sheet.schema[printer.figure], nw.Float32) else nw.Float64()
+    return sheet.series([float(value) for value in printer.prints], kind)[place]
 
 
 def _taken(table: Mapping[str, nw.Series[Any]], codes: Array) -> list[nw.Series[Any]]:
     """Rows of a small table, together, so that engines share the work."""
-    # Codes without a sign are looked up as they are; others are looked through for negative ones first.
-    taken = nw.from_dict(table)[codes.view(np.uint32)]
+    # Codes have no sign: others are looked through for negative ones first.
+    taken = nw.from_dict(table)[codes]
     return [taken[name] for name in table]
 
 
