@@ -61,7 +61,7 @@ def read(output: Path) -> str:
 
 
 @pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet"])
-@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(table_rows(), min_size=1, max_size=30))
 def test_known_cases_are_written_as_if_audited(
     format_: str, rows: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch

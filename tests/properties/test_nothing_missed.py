@@ -69,7 +69,7 @@ def is_named(edits: Edits, among: set[Edits]) -> bool:
 
 
 class TestOneRatingAndOneClaim:
-    @settings(suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
     @given(st.data())
     def test_the_fewest_edits_are_named(self, data: st.DataObject) -> None:
         """Brute force over all sets of at most one rating and two edits on a small scale, all ratings known."""
@@ -89,7 +89,7 @@ class TestOneRatingAndOneClaim:
         alone = {one for one in among if len(one) == 1 and next(iter(one)).id in ratings}
         assert alone <= fewest
 
-    @settings(suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow])
     @given(st.data())
     def test_so_are_those_with_a_rating_where_not_all_are_known(self, data: st.DataObject) -> None:
         ratings = data.draw(st.sampled_from(every_rating_vector(SMALL)))
