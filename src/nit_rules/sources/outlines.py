@@ -99,8 +99,8 @@ class Rows:
         said = (header.edition, header.methodology, header.printing, header.direction)
         self._said = [index for index in said if index is not None]
         self._layouts: dict[tuple[str, ...], _Layout | None] = {}
-        # For each column: the text of a cell as it is read, None where it is empty.
-        self._texts: dict[int, dict[str, str | None]] = {index: {} for index in header.figures}
+        # For each column, and what it means in some edition: the text of a cell as it is read, None where it is empty.
+        self._texts: dict[tuple[str, int], dict[str, str | None]] = {}
         # For each kind of rows the subjects that were seen.
         self._seen: dict[Kind, Seen | None] = {}
 
@@ -170,7 +170,7 @@ class Rows:
         return _Layout(
             tuple(name for name, _ in ratings),
             tuple(name for name, _ in claims),
-            tuple((name, index, self._texts[index]) for name, index in (*ratings, *claims)),
+            tuple((*one, self._texts.setdefault(one, {})) for one in (*ratings, *claims)),
             tuple(self._table.around[index] for _, index in claims),
             (draft.edition, draft.methodology, draft.printing, draft.direction),
             (True,) * len(plan),
