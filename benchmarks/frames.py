@@ -29,9 +29,9 @@ IDS = list(METHOD.indicator)
 NUMBERS = ("democracy_score", "democracy_percentage", "democracy_percentage_rounded")
 
 
-def panel(rows: int) -> pl.DataFrame:
+def panel(rows: int, seed: int = 7) -> pl.DataFrame:
     """Ratings, one in a hundred missing, with claims of which one in a hundred is another figure."""
-    random = np.random.default_rng(7)
+    random = np.random.default_rng(seed)
     ratings = {name: random.integers(4, 29, rows) / 4 for name in IDS}
     frame = frames.score(pl.DataFrame(ratings), METHOD)
     wrong = pl.Series(random.random(rows) < 0.01)

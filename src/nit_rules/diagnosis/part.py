@@ -24,6 +24,8 @@ class Part:
         self.spans = [claim.span for claim in claims]
         self.indicators = frozenset(lattice.indicators)
         self._standing: dict[Span, list[tuple[int, Span]]] = {}
+        self._wrong: dict[Span, int] = {}
+        self._mended: dict[Span, list[Edits]] = {}
 
     def members(self, some: int) -> list[Claim]:
         """The claims of a set."""
@@ -59,22 +61,33 @@ class Part:
 
     def wrong(self, span: Span) -> int:
         """How many claims have to be changed at least where a span of rows is allowed."""
-        if span[0] == span[1]:
-            # All ratings are known: no need to remember the sets.
-            row, wrong = span[0], 0
-            for low, high in self.spans:
-                if not low <= row <= high:
-                    wrong += 1
-            return wrong
-        return len(self.claims) - self.standing(span)[0][0].bit_count()
+        low, high = span
+        if low == high:
+            return self._wrong_on(low)
+        found = self._wrong.get(span)
+        if found is None:
+            # Spans that share a row share the first row of one of them, or that of the rows allowed.
+            rows = {low, *(first for first, _ in self.spans if low < first <= high)}
+            found = self._wrong[span] = min(map(self._wrong_on, rows))
+        return found
+
+    def _wrong_on(self, row: int) -> int:
+        wrong = 0
+        for low, high in self.spans:
+            if not low <= row <= high:
+                wrong += 1
+        return wrong
 
     def mended(self, span: Span) -> list[Edits]:
         """The fewest changes of claims that make them right where a span of rows is allowed; each alternative."""
-        return [
-            edits
-            for some, rows in self.standing(span)
-            for edits in self.replaced(rows, (), self.others(some))
-        ]
+        found = self._mended.get(span)
+        if found is None:
+            found = self._mended[span] = [
+                edits
+                for some, rows in self.standing(span)
+                for edits in self.replaced(rows, (), self.others(some))
+            ]
+        return found
 
     def replaced(self, span: Span, wanted: Sequence[Claim], others: Sequence[Claim]) -> list[Edits]:
         """Claims replaced by what they are on rows; the others removed where they would have to be one of too many."""

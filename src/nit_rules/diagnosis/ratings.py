@@ -35,9 +35,83 @@ class _Combined(NamedTuple):
     wrong: int
 
 
+class _Unsound:
+    """The ratings of a record that cannot stand, as they are printed, and what each could have been."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+        self.scale = world.method.scale
+        self.printed: dict[str, list[str]] = {}
+        for one in world.unsound:
+            self.printed.setdefault(one.figure, []).append(one.text)
+        self._wrong: dict[tuple[bool, ...], list[int]] = {}
+        self._slips: dict[str, dict[str, list[int]]] = {}
+        self._ways: dict[str, list[_Way]] = {}
+
+    def wrong(self, figure: str) -> list[int]:
+        """How many claims are wrong with each position of a rating, while the others that cannot stand are open."""
+        # Ratings of the same composites count alike.
+        parts = tuple(figure in part.indicators for part in self.world.parts)
+        found = self._wrong.get(parts)
+        if found is None:
+            positions = range(self.scale.size + 1)
+            found = self._wrong[parts] = [self.world.wrong_with({figure: one}) for one in positions]
+        return found
+
+    def slips(self, figure: str) -> dict[str, list[int]]:
+        """The positions, in order, that a rating printed in one way is a slip of digits from."""
+        found = self._slips.get(figure)
+        if found is None:
+            (text,) = self.printed[figure]
+            texts = {"transposed-digits": exchanged(text), "digit-misprint": one_wrong(text)}
+            found = self._slips[figure] = {id_: _on(self.scale, some) for id_, some in texts.items()}
+        return found
+
+    def ways(self, figure: str) -> list[_Way]:
+        """What a rating could have been: by a slip of digits, or as it is printed elsewhere."""
+        found = self._ways.get(figure)
+        if found is None:
+            found = self._ways[figure] = self._could_be(figure)
+        return found
+
+    def _could_be(self, figure: str) -> list[_Way]:
+        printed = self.printed[figure]
+        if len(printed) == 1:
+            positions = sorted(set(chain.from_iterable(self.slips(figure).values())))
+            return [self.put_right(figure, one) for one in positions]
+        found = ((text, self.scale.position(text)) for text in printed)
+        return [
+            _Way(figure, position, tuple(Edit(figure, other, text) for other in printed if other != text))
+            for text, position in found
+            if position is not None
+        ]
+
+    def put_right(self, figure: str, position: int) -> _Way:
+        """A rating printed in one way, replaced."""
+        (text,) = self.printed[figure]
+        return _Way(figure, position, (Edit(figure, text, self.scale.texts[position]),))
+
+    def combined(self, own: list[_Way]) -> list[_Combined]:
+        """The ways of a rating with those of the others; none where these are too many."""
+        others = [figure for figure in self.printed if own and figure != own[0].figure]
+        if len(others) > MOST_BESIDE:
+            return []
+        found = []
+        for some in islice(product(own, *map(self.ways, others)), MOST_WAYS):
+            positions = {way.figure: way.position for way in some}
+            edits = tuple(chain.from_iterable(way.edits for way in some))
+            found.append(_Combined(some[0], positions, edits, self.world.wrong_with(positions)))
+        return found
+
+    def settled(self, ways: list[_Combined]) -> tuple[Edits, ...]:
+        """What makes everything right, the wrong claims put right as well."""
+        return tuple((*one.edits, *claims) for one in ways for claims in self.world.mended(one.positions))
+
+
 def rating_causes(seen: Examination, world: World) -> Iterator[Whole]:
     """All hypotheses about the ratings that cannot stand."""
     scale = seen.method.scale
+    unsound = _Unsound(world)
     for finding in seen.findings:
         if finding.figure not in seen.method.indicator:
             continue
@@ -45,65 +119,44 @@ def rating_causes(seen: Examination, world: World) -> Iterator[Whole]:
             grid = f"{scale.printed(0)} to {scale.printed(scale.size)} in steps of {scale.step}"
             says = f"{finding.published} is not on the scale of ratings, {grid}"
             yield Whole("off-lattice", says, ((finding.figure, finding.published),))
-            if len(_printed(finding.figure, world)) == 1:
-                yield from _misprints(finding, world)
+            if len(unsound.printed[finding.figure]) == 1:
+                yield from _misprints(finding, unsound)
         else:
-            yield from _culprit(finding, world)
+            yield from _culprit(finding, unsound)
 
 
-def _printed(figure: str, world: World) -> list[str]:
-    return [one.text for one in world.unsound if one.figure == figure]
-
-
-def _fitting(figure: str, world: World) -> list[int]:
-    """The positions of a rating with which the fewest claims are wrong."""
-    wrong = [world.wrong_with({figure: position}) for position in range(world.method.scale.size + 1)]
-    fewest = min(wrong)
-    return [position for position, count in enumerate(wrong) if count == fewest]
-
-
-def _misprints(finding: Finding, world: World) -> Iterator[Whole]:
-    figure, text, scale = finding.figure, finding.published, world.method.scale
-    fitting = _fitting(figure, world)
-    off = Fraction(text)
-    slips = {
-        "transposed-digits": (f"with two digits exchanged {text} is", exchanged(text)),
-        "digit-misprint": (f"{text} is one digit from", one_wrong(text)),
+def _misprints(finding: Finding, unsound: _Unsound) -> Iterator[Whole]:
+    figure, text, scale = finding.figure, finding.published, unsound.scale
+    wrong = unsound.wrong(figure)
+    fitting = _places_of(wrong, min(wrong))
+    # Where the text lies between positions; distances are compared in whole numbers.
+    off, times = ((Fraction(text) - scale.value(0)) / Fraction(scale.step)).as_integer_ratio()
+    slips = {id_: [one for one in some if one in fitting] for id_, some in unsound.slips(figure).items()}
+    by_id = {
+        "transposed-digits": (f"with two digits exchanged {text} is", slips["transposed-digits"]),
+        "digit-misprint": (f"{text} is one digit from", slips["digit-misprint"]),
     }
-    by_id = {id_: (words, _on(scale, texts, fitting)) for id_, (words, texts) in slips.items()}
     if len(fitting) <= MOST_VALUES:
         by_id["rating-misprint"] = ("the other ratings and the figures leave", fitting)
     some = {position for _, positions in by_id.values() for position in positions}
-    nearest = sorted(some, key=lambda one: abs(off - scale.value(one)))
-    ways = _combined(
-        world, [_Way(figure, one, (Edit(figure, text, str(scale.printed(one))),)) for one in nearest]
-    )
+    nearest = sorted(some, key=lambda one: abs(times * one - off))
+    ways = unsound.combined([unsound.put_right(figure, one) for one in nearest])
     for id_, (words, positions) in by_id.items():
         if positions:
             best = _fewest([one for one in ways if one.own.position in positions])
             # Where none settles the record, all that fit are told.
             named = {one.own.position for one in best} or set(positions)
-            values = [str(scale.printed(one)) for one in positions if one in named]
-            yield Whole(id_, f"{words} {' or '.join(values)}", ((figure, text),), _edits(world, best))
+            values = [scale.texts[one] for one in positions if one in named]
+            yield Whole(id_, f"{words} {' or '.join(values)}", ((figure, text),), unsound.settled(best))
 
 
-def _on(scale: Scale, texts: Iterable[str], among: Iterable[int]) -> list[int]:
+def _places_of(counts: list[int], wanted: int) -> list[int]:
+    return [place for place, count in enumerate(counts) if count == wanted]
+
+
+def _on(scale: Scale, texts: Iterable[str]) -> list[int]:
     """The positions, in order, that some texts print with the digits of the scale."""
-    found = {entry[0] for text in texts if (entry := scale.known_positions.get(text))}
-    return [position for position in among if position in found]
-
-
-def _combined(world: World, own: list[_Way]) -> list[_Combined]:
-    """The ways of a rating with those of the other ratings that cannot stand; none where these are too many."""
-    others = dict.fromkeys(one.figure for one in world.unsound if own and one.figure != own[0].figure)
-    if len(others) > MOST_BESIDE:
-        return []
-    found = []
-    for some in islice(product(own, *(_ways(figure, world) for figure in others)), MOST_WAYS):
-        positions = {way.figure: way.position for way in some}
-        edits = tuple(chain.from_iterable(way.edits for way in some))
-        found.append(_Combined(some[0], positions, edits, world.wrong_with(positions)))
-    return found
+    return sorted({entry[0] for text in texts if (entry := scale.known_positions.get(text))})
 
 
 def _fewest(ways: list[_Combined]) -> list[_Combined]:
@@ -112,38 +165,13 @@ def _fewest(ways: list[_Combined]) -> list[_Combined]:
     return [one for one in ways if one.wrong == fewest]
 
 
-def _edits(world: World, ways: list[_Combined]) -> tuple[Edits, ...]:
-    """What makes everything right, the wrong claims put right as well."""
-    return tuple((*one.edits, *claims) for one in ways for claims in world.mended(one.positions))
-
-
-def _ways(figure: str, world: World) -> list[_Way]:
-    """What a rating that cannot stand could have been: by a slip of digits, or as it is printed elsewhere."""
-    scale = world.method.scale
-    printed = _printed(figure, world)
-    if len(printed) == 1:
-        slips = chain(exchanged(printed[0]), one_wrong(printed[0]))
-        positions = _on(scale, slips, range(scale.size + 1))
-        return [_Way(figure, one, (Edit(figure, printed[0], str(scale.printed(one))),)) for one in positions]
-    found = ((text, scale.position(text)) for text in printed)
-    return [
-        _Way(figure, position, tuple(Edit(figure, other, text) for other in printed if other != text))
-        for text, position in found
-        if position is not None
-    ]
-
-
-def _culprit(finding: Finding, world: World) -> Iterator[Whole]:
+def _culprit(finding: Finding, unsound: _Unsound) -> Iterator[Whole]:
     """Of unequal printings of a rating, those that the figures exclude where another fits."""
-    figure, scale = finding.figure, world.method.scale
-    fitting = [position for position in range(scale.size + 1) if not world.wrong_with({figure: position})]
-    right = [way for way in _ways(figure, world) if way.position in fitting]
-    if right and scale.position(finding.published) not in fitting:
+    figure = finding.figure
+    fitting = _places_of(unsound.wrong(figure), 0)
+    right = [way for way in unsound.ways(figure) if way.position in fitting]
+    if right and unsound.scale.position(finding.published) not in fitting:
         text = next(edit.after for edit in right[0].edits)
         says = f"the figures leave {figure} {text}, not {finding.published}"
-        yield Whole(
-            "likely-culprit",
-            says,
-            ((figure, finding.published),),
-            _edits(world, _fewest(_combined(world, right[:1]))),
-        )
+        best = _fewest(unsound.combined(right[:1]))
+        yield Whole("likely-culprit", says, ((figure, finding.published),), unsound.settled(best))

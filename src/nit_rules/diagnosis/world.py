@@ -52,7 +52,7 @@ class World:
 
     def rating_edit(self, indicator: str, position: int) -> Edit:
         """A known rating moved to another position."""
-        return Edit(indicator, self.printed[indicator], str(self.method.scale.printed(position)))
+        return Edit(indicator, self.printed[indicator], self.method.scale.texts[position])
 
     def allowed(self, lattice: Lattice) -> Span:
         """The rows that the known ratings allow."""

@@ -69,8 +69,13 @@ class Scale:
         return int(Fraction(self.lowest) * 10**self.digits), int(Fraction(self.step) * 10**self.digits)
 
     @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """All ratings in order, as printed: those of the positions 0 … `size`."""
+        return tuple(str(self.printed(position)) for position in range(self.size + 1))
+
+    @cached_property
     def _positions(self) -> dict[str, int]:
-        return {str(self.printed(position)): position for position in range(self.size + 1)}
+        return {text: position for position, text in enumerate(self.texts)}
 
     @cached_property
     def known_positions(self) -> dict[str, tuple[int, Decimal]]:
