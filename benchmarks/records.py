@@ -168,6 +168,8 @@ def _diagnoses(catalog: Catalog, method: Methodology) -> Iterator[tuple[str, flo
         ("a percentage from the rounded score", {}, {"democracy_percentage": "57.67"}),
         ("another country's four figures", {}, CLAIMS),
         ("a rating off the grid", {"co": "3.57"}, {}),
+        ("two ratings off the grid", {"co": "3.57", "ep": "5.05"}, {}),
+        ("three ratings off the grid", {"co": "3.57", "ep": "5.05", "im": "3.52"}, {}),
     ):
         record = nit_rules.Record("", "2023", ratings | changed_ratings, claims | changed_claims)
         seen = examine(method, record)

@@ -164,6 +164,21 @@ class TestCompare:
         assert "1 of 3 records would change class" in out
         assert "differs for 1 of 169 sums, first at 21.00" in out
 
+    def test_what_a_coarser_draft_has_no_rating_for_is_no_fault_of_the_file(
+        self, capsys: pytest.CaptureFixture[str], table: str, tmp_path: Path
+    ) -> None:
+        source = (shipped() / "methodologies" / "nit-2020" / "1.0.0.toml").read_text(encoding="utf-8")
+        draft = source.replace('"nit/2020"', '"draft/half"').replace("step = 0.25\n", "step = 0.50\n")
+        (tmp_path / "half.toml").write_text(draft, encoding="utf-8")
+        args = ["compare", "--to", "draft/half", "--rules", str(tmp_path)]
+        with Path(table).open("a", encoding="utf-8") as more:
+            more.write("Utopia,2021,3.50,3.50,3.50,3.50,3.50,3.50,3.50,3.50\n")
+        code, out, err = run(capsys, *args, table)
+        assert code == 0
+        assert "0 of 1 record would change class; 4 left out" in out
+        assert "Governance: 3.25 is not a rating of draft/half@1.0.0" in err
+        assert "democracy_score 5.04 lies between the steps of draft/half@1.0.0" in err
+
     def test_a_file_that_names_another_methodology_is_a_problem(
         self, capsys: pytest.CaptureFixture[str], tmp_path: Path
     ) -> None:

@@ -99,6 +99,16 @@ def test_claims_are_a_mapping_or_stated(values: object) -> None:
     assert nit_rules.Record(claims=[stated]).claims == (stated,)  # type: ignore[arg-type]  # likewise
 
 
+def test_what_is_stated_is_text() -> None:
+    stated = (nit_rules.Stated("democracy_score", 4), nit_rules.Stated("status", None))  # type: ignore[arg-type]
+    with pytest.raises(nit_rules.InputError) as caught:
+        nit_rules.Record(claims=stated)
+    assert [str(one) for one in caught.value.problems] == [
+        "democracy_score: a Stated holds a figure as printed, a str, not int",
+        "status: a Stated holds a figure as printed, a str, not NoneType",
+    ]
+
+
 def test_all_that_is_wrong_with_ratings_is_said_at_once(catalog: Catalog) -> None:
     ratings = {"nvg": "1", "ep": "1.30", "cs": "abc", "im": "7.25"}
     with pytest.raises(nit_rules.RatingsError) as caught:

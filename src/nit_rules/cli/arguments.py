@@ -12,7 +12,7 @@ from nit_rules.model import Record
 from nit_rules.sources.given import Given
 
 #: Reasons to leave a record out that are no fault of the input.
-_NOTES = frozenset({"not-settled", "no-classes", "missing-rating"})
+_NOTES = frozenset({"not-settled", "no-classes", "missing-rating", "off-grid"})
 
 
 def ratings_or_inputs(arguments: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:

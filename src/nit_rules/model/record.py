@@ -44,6 +44,12 @@ def _all_stated(values: object) -> tuple[Stated, ...]:
         said = f"{quoted(wrong[0])} is no rating or claim"
         message = f"{said}; give a mapping of ids to values, or a tuple of Stated"
         raise InputError([Problem("wrong-type", "record", message)])
+    unlike = [one for one in found if not isinstance(one.text, str)]
+    if unlike:
+        says = "a Stated holds a figure as printed, a str, not"
+        raise InputError(
+            [Problem("wrong-type", one.figure, f"{says} {type(one.text).__name__}") for one in unlike]
+        )
     return found
 
 
