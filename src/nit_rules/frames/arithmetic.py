@@ -41,8 +41,9 @@ def look_up(column: nw.Expr, codes: Codes, default: int) -> nw.Expr:
         return column.replace_strict(
             list(telling), list(telling.values()), default=default, return_dtype=nw.Int64
         )
-    # SQL engines look into lists one by one as well; a few values are found sooner without.
-    coded: nw.Expr = nw.lit(default, dtype=nw.Int64)
+    # SQL engines look into lists one by one as well; a few values are found sooner without. Even where there are none,
+    # what is found has to be as long as the column.
+    coded: nw.Expr = nw.when(column.is_null()).then(default).otherwise(nw.lit(default, dtype=nw.Int64))
     for value, code in telling.items():
         coded = nw.when(column == value).then(code).otherwise(coded)
     return coded

@@ -143,8 +143,9 @@ def _is_short(column: nw.Expr, stairs: Staircase, dtype: nw.dtypes.DType) -> nw.
 
     Numbers that floats do not count exactly are no figures, and are looked at one by one.
     """
-    units = stairs.units(_near(column, stairs, dtype))
-    return _is_near(column, stairs) & (quotient(units, 10**stairs.digits, dtype) == column)
+    # Floats count any number that is near, or not; only whole numbers have to be kept from overflowing.
+    near = _wide(column, dtype) if dtype.is_float() else _near(column, stairs, dtype)
+    return _is_near(column, stairs) & (quotient(stairs.units(near), 10**stairs.digits, dtype) == column)
 
 
 def _is_near(column: nw.Expr, stairs: Staircase) -> nw.Expr:

@@ -18,40 +18,54 @@ from attrs import frozen
 
 from nit_rules.errors import InputError, Problem
 from nit_rules.frames.arithmetic import Codes, look_up, quotient
+from nit_rules.frames.judging import Column, Span
 from nit_rules.frames.sheet import Sheet
 from nit_rules.model import Scale
 from nit_rules.numerals import text_of
 
 #: The code of a rating that is not known.
-_UNKNOWN = 1 << 20
+_UNKNOWN = -1 << 20
 
 
 @frozen
 class Ratings:
-    """Columns of ratings, in whole steps and null where a rating is not known; `base` steps are position 0."""
+    """Columns of ratings: where each is known, and in whole steps, `base` of which are position 0.
 
-    columns: tuple[str, ...]
+    The `total` of a row is the sum of all positions that are known, and `unknown` for each rating that is not. That is
+    more than all positions together, so the total tells both.
+    """
+
+    known: tuple[nw.Expr, ...]
+    steps: tuple[nw.Expr, ...]
     base: int
     size: int
 
     @property
+    def unknown(self) -> int:
+        return 1 << (len(self.steps) * self.size).bit_length()
+
+    @property
     def place(self) -> nw.Expr:
-        """The sum of the positions, as a float; null where one is not known."""
-        return reduce(add, map(nw.col, self.columns)) - float(len(self.columns) * self.base)
+        """The row of the lattice that the ratings give, as a float; null where one is not known."""
+        return self.summed([nw.when(known).then(steps) for known, steps in self._pairs])
 
     @property
-    def least(self) -> nw.Expr:
-        """The sum of the positions that are known."""
-        return self._filled(0)
+    def parts(self) -> list[nw.Expr]:
+        """What each rating adds to the total, and `base`."""
+        instead = float(self.base + self.unknown)
+        return [nw.when(known).then(steps).otherwise(instead) for known, steps in self._pairs]
 
     @property
-    def most(self) -> nw.Expr:
-        """The sum of the positions that are known, and of the highest in place of the others."""
-        return self._filled(self.size)
+    def _pairs(self) -> Iterable[tuple[nw.Expr, nw.Expr]]:
+        return zip(self.known, self.steps, strict=True)
 
-    def _filled(self, position: int) -> nw.Expr:
-        filled = [nw.col(name).fill_null(float(self.base + position)) for name in self.columns]
-        return reduce(add, filled) - float(len(self.columns) * self.base)
+    def summed(self, parts: Iterable[nw.Expr]) -> nw.Expr:
+        """The total of its parts, as a float."""
+        return reduce(add, parts) - float(len(self.steps) * self.base)
+
+    def allowed(self, total: Column, count: Column) -> Span:
+        """The rows that the known ratings allow where `count` are not known."""
+        return Span(total - count * self.unknown, total - count * (self.unknown - self.size))
 
 
 def is_text(dtype: nw.dtypes.DType) -> bool:
@@ -127,7 +141,7 @@ def _is_binary(scale: Scale) -> bool:
 
 
 def ratings_of(sheet: Sheet, names: Sequence[str], scale: Scale) -> tuple[Sheet, Ratings]:
-    """Columns of ratings on the scale, laid as working columns."""
+    """Columns of ratings on the scale; the sheet has texts of them beside those that are no text."""
     step, is_binary = Fraction(scale.step), _is_binary(scale)
     # Where floats are exact, steps are counted from the multiple of a step that is nearest to zero.
     base = int(scale.lowest // scale.step) if is_binary else 0
@@ -140,7 +154,7 @@ def ratings_of(sheet: Sheet, names: Sequence[str], scale: Scale) -> tuple[Sheet,
         return _UNKNOWN if position is None else base + position
 
     sheet, written = as_text(sheet, names)
-    laid = {}
+    known, counted = [], []
     for name in names:
         column, dtype = nw.col(name), sheet.schema[name]
         if is_text(dtype):
@@ -148,7 +162,8 @@ def ratings_of(sheet: Sheet, names: Sequence[str], scale: Scale) -> tuple[Sheet,
             steps = look_up(nw.col(text), codes_of(sheet, name, text, code), _UNKNOWN).cast(nw.Float64)
             is_known = steps != float(_UNKNOWN)
         elif not is_number(dtype):
-            steps, is_known = nw.lit(0.0), nw.lit(value=False)
+            # Nothing is known; made of the column, it is as long as that.
+            steps, is_known = nw.lit(0.0), column.is_null() & nw.lit(value=False)
         elif is_binary:
             # Floats hold such steps exactly, and what is between them too.
             wide = column.cast(nw.Float64) if isinstance(dtype, nw.Float32) else column
@@ -157,9 +172,9 @@ def ratings_of(sheet: Sheet, names: Sequence[str], scale: Scale) -> tuple[Sheet,
             is_known = column.is_between(float(scale.lowest), float(scale.highest)) & (steps.floor() == steps)
         else:
             steps, is_known = _nearest(column, dtype, scale)
-        laid[sheet.working(f"{name}_steps")] = nw.when(is_known).then(steps)
-    sheet = sheet.with_columns(steps.alias(name) for name, steps in laid.items())
-    return sheet, Ratings(tuple(laid), base, scale.size)
+        known.append(is_known)
+        counted.append(steps)
+    return sheet, Ratings(tuple(known), tuple(counted), base, scale.size)
 
 
 def _nearest(column: nw.Expr, dtype: nw.dtypes.DType, scale: Scale) -> tuple[nw.Expr, nw.Expr]:

@@ -9,14 +9,17 @@ from functools import reduce
 from operator import or_
 
 import narwhals as nw
+from narwhals.functions import Then
 
 from nit_rules.frames.arithmetic import quotient
 from nit_rules.frames.claims import Claims, claims_of, is_comparable, strange
 from nit_rules.frames.columns import Ratings, ratings_of
 from nit_rules.frames.figures import Printer
-from nit_rules.frames.judging import CLASHING, DEAD, Column, Judged, Span, judge
+from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Span, judge
 from nit_rules.frames.sheet import Sheet
 from nit_rules.model import Lattice, Methodology, Verdict
+
+REPRODUCED, CONTRADICTED, CONFLICTING, UNDETERMINED = (nw.lit(str(verdict)) for verdict in Verdict)
 
 
 def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Sheet:
@@ -50,37 +53,59 @@ def audited(
             names = (f"{printer.figure}_{what}" for what in ("expected", "verdict"))
             sheet = sheet.with_columns(nw.lit(None, dtype=nw.String).alias(name) for name in names)
     desk = _Desk(sheet, lattice.id)
-    (place,) = desk.lay([ratings.place if ratings else nw.lit(None, dtype=nw.Float64)])
-    judged: list[Judged | None] = [None] * len(stated)
     if not ratings or unrated in found or len(plain) < len(stated):
-        judged = [*_judged(desk, lattice, ratings, stated, place)]
-    places = desk.lay(
-        [_told(claims, one, desk.odd, place) for claims, one in zip(stated, judged, strict=True)]
-    )
-    keys = desk.lay([claims.printer.key(at) for claims, at in zip(stated, places, strict=True)])
+        keys, verdicts = _judged(desk, lattice, ratings, stated)
+    else:
+        (place,) = desk.lay([ratings.place])
+        keys = desk.lay([nw.when(claims.there).then(claims.printer.key(place)) for claims in stated])
+        # Should the source of a lazy frame have lost a rating since it was read, there is no verdict.
+        verdicts = [
+            _right(desk.sheet, claims, key).when(~key.is_null()).then(CONTRADICTED)
+            for claims, key in zip(stated, keys, strict=True)
+        ]
     added = []
-    for claims, one, key in zip(stated, judged, keys, strict=True):
+    for claims, key, verdict in zip(stated, keys, verdicts, strict=True):
         figure = claims.printer.figure
         added.append(claims.printer.shown(key).alias(f"{figure}_expected"))
-        added.append(_verdict(desk.sheet, claims, one, desk.odd, key).alias(f"{figure}_verdict"))
+        added.append(verdict.alias(f"{figure}_verdict"))
     return desk.sheet.with_columns(added)
 
 
 def _judged(
-    desk: "_Desk", lattice: Lattice, ratings: Ratings | None, stated: Sequence[Claims], place: nw.Expr
-) -> list[Judged]:
-    """What is found of claims in rows that are odd: where a rating is not known, or a claim needs a closer look."""
-    desk.odd = place.is_null()
-    if more := [~_agrees(desk.sheet, claims, place) for claims in stated if not claims.is_plain]:
-        (desk.odd,) = desk.lay([reduce(or_, more, desk.odd)])
-    allowed = Span(nw.lit(0.0), nw.lit(len(lattice.rows) - 1.0))
+    desk: "_Desk", lattice: Lattice, ratings: Ratings | None, stated: Sequence[Claims]
+) -> tuple[list[nw.Expr], list[nw.Expr]]:
+    """Expectations, as keys, and verdicts where rows are odd: a rating is not known, or a claim needs a closer look."""
     if ratings:
-        allowed = Span(ratings.least, ratings.most)
+        (place,) = desk.lay([ratings.summed(ratings.parts)])
+        odd = place >= float(ratings.unknown)
+        allowed = ratings.allowed(place, (place / float(ratings.unknown)).floor())
+    else:
+        place, odd = nw.lit(0.0), nw.lit(value=True)
+        allowed = Span(place, nw.lit(len(lattice.rows) - 1.0))
+    if more := [~_agrees(desk.sheet, claims, place) for claims in stated if not claims.is_plain]:
+        (odd,) = desk.lay([reduce(or_, more, odd)])
+    desk.odd = odd
     spans = (allowed, *(claims.span for claims in stated))
     ends = iter(desk.laid([end for span in spans for end in (span.first, span.last)]))
     allowed, *claimed = (Span(first, last) for first, last in zip(ends, ends, strict=True))
-    printers = (claims.printer for claims in stated)
-    return judge(desk, lattice, allowed, list(zip(printers, claimed, strict=True)))
+    judged = judge(desk, lattice, allowed, claimed)
+    first, last, *settled = desk.lay(
+        [
+            nw.when(odd).then(judged.first).otherwise(place),
+            *(nw.when(odd).then(column) for column in (judged.last, *judged.settled)),
+        ]
+    )
+    told = []
+    for claims, wrong, is_settled in zip(stated, judged.wrong, settled, strict=True):
+        is_told = claims.there & ((wrong > FINE) | is_settled) & claims.printer.same(first, last)
+        # What only odd rows need is under a condition of its own.
+        is_told = nw.when(odd).then(is_told).otherwise(claims.there)
+        told.append(nw.when(is_told).then(claims.printer.key(first)))
+    keys = desk.lay(told)
+    verdicts = [
+        _verdict(desk.sheet, *one, odd) for one in zip(stated, keys, judged.wrong, settled, strict=True)
+    ]
+    return keys, verdicts
 
 
 def _printed(sheet: Sheet, printer: Printer, key: nw.Expr) -> nw.Expr:
@@ -97,31 +122,25 @@ def _agrees(sheet: Sheet, claims: Claims, place: nw.Expr) -> nw.Expr:
     return claim.is_null() | (claim == _printed(sheet, printer, printer.key(place)))
 
 
-def _told(claims: Claims, one: Judged | None, odd: nw.Expr, place: nw.Expr) -> nw.Expr:
-    """The row that prints what is expected; null where that is not told, or where there is no claim."""
-    if one is None:
-        return nw.when(claims.there).then(place)
-    nothing = nw.lit(None, dtype=nw.Float64)
-    return nw.when(~claims.there).then(nothing).when(~odd).then(place).when(one.told).then(one.place)
-
-
-def _verdict(sheet: Sheet, claims: Claims, one: Judged | None, odd: nw.Expr, key: nw.Expr) -> nw.Expr:
-    """The verdict on each claim, where there is one; `key` is what is expected."""
-    reproduced, contradicted, conflicting, undetermined = (nw.lit(str(verdict)) for verdict in Verdict)
-    nothing = nw.lit(None, dtype=nw.String)
-    if not claims.is_plain:
-        assert one is not None  # noqa: S101 - such claims are judged
-        chain = nw.when(~claims.there).then(nothing).when(~odd).then(reproduced)
-        chain = chain.when(one.wrong == DEAD).then(contradicted).when(one.wrong == CLASHING).then(conflicting)
-        return chain.when(one.settled).then(reproduced).otherwise(undetermined)
-    # A plain claim is right exactly where it is what is expected; most are, and looked at first.
+def _right(sheet: Sheet, claims: Claims, key: nw.Expr) -> Then:
+    """The beginning of a verdict on a plain claim: it is right exactly where it is what is expected."""
     is_right = nw.col(claims.printer.figure) == _printed(sheet, claims.printer, key)
-    chain = nw.when(is_right).then(reproduced).when(~claims.there).then(nothing)
-    if one is None:
-        # Should the source of a lazy frame have lost a rating since it was read, there is no verdict.
-        return chain.when(~key.is_null()).then(contradicted)
-    chain = chain.when(~odd | (one.wrong == DEAD)).then(contradicted)
-    return chain.when(one.wrong == CLASHING).then(conflicting).otherwise(undetermined)
+    return nw.when(is_right).then(REPRODUCED)
+
+
+def _verdict(
+    sheet: Sheet, claims: Claims, key: nw.Expr, wrong: nw.Expr, settled: nw.Expr, odd: nw.Expr
+) -> nw.Expr:
+    """The verdict on each claim, where there is one; `key` is what is expected."""
+    nothing, is_dead, is_clashing = nw.lit(None, dtype=nw.String), wrong == DEAD, wrong == CLASHING
+    if claims.is_plain:
+        # Most are right, and looked at first.
+        chain = _right(sheet, claims, key).when(~claims.there).then(nothing)
+        chain = chain.when(~odd | is_dead).then(CONTRADICTED)
+        return chain.when(is_clashing).then(CONFLICTING).otherwise(UNDETERMINED)
+    chain = nw.when(~claims.there).then(nothing).when(~odd).then(REPRODUCED)
+    chain = chain.when(is_dead).then(CONTRADICTED).when(is_clashing).then(CONFLICTING)
+    return chain.when(settled).then(REPRODUCED).otherwise(UNDETERMINED)
 
 
 class _Desk:
@@ -152,9 +171,8 @@ class _Desk:
         )
         return [nw.col(name) for name in names]
 
-    def laid(self, columns: list[Column]) -> list[Column]:
-        """The expressions as columns, null where a row is not odd."""
-        return self.lay([nw.when(self.odd).then(column) for column in columns])
-
-    def same(self, printer: Printer, first: Column, last: Column) -> Column:
-        return printer.same(first, last)
+    def laid(self, columns: list[Column], where: Column | None = None) -> list[Column]:
+        """The expressions as columns, null where a row is not odd or not looked at."""
+        # `where` is null as well where a row is not odd.
+        looked_at = self.odd if where is None else where
+        return self.lay([nw.when(looked_at).then(column) for column in columns])

@@ -9,7 +9,6 @@ from typing import Any, Protocol
 
 from attrs import frozen
 
-from nit_rules.frames.figures import Printer
 from nit_rules.model import Lattice
 
 #: Integers or truth values, one a row: an expression, or an array. Both know the operators that are used here.
@@ -28,11 +27,8 @@ class Desk(Protocol):
     def least(self, columns: list[Column]) -> Column:
         """The least of several columns, of those that are not null."""
 
-    def laid(self, columns: list[Column]) -> list[Column]:
-        """The columns, computed once however often they are used."""
-
-    def same(self, printer: Printer, first: Column, last: Column) -> Column:
-        """Whether two rows of the lattice print the same."""
+    def laid(self, columns: list[Column], where: Column | None = None) -> list[Column]:
+        """The columns, computed once however often they are used; `where` given, they are looked at there only."""
 
 
 @frozen
@@ -49,49 +45,51 @@ FINE, DEAD, CLASHING = range(3)
 
 @frozen
 class Judged:
-    """What is found of a column of claims.
+    """What is found of columns of claims: the rows from `first` to `last` are left by all that is not wrong.
 
-    `wrong` is `DEAD` for those that nothing allowed gives, `CLASHING` for those that exclude another, else `FINE`;
-    `settled` are those that have no other value left. Where `told`, every row that is left prints what the row `place`
-    prints.
+    For each claim, `wrong` is `DEAD` where nothing allowed gives it, `CLASHING` where it and another exclude each
+    other, else `FINE` or null; and `settled` where the others leave it no other value. What is expected of a wrong or
+    settled claim is what the rows that are left print, where that is one thing.
     """
 
-    wrong: Column
-    settled: Column
-    told: Column
-    place: Column
+    first: Column
+    last: Column
+    wrong: list[Column]
+    settled: list[Column]
 
 
-def judge(
-    desk: Desk, lattice: Lattice, allowed: Span, claims: Sequence[tuple[Printer, Span]]
-) -> list[Judged]:
-    """What is found of each column of claims about a composite, of whose rows the known ratings allow `allowed`.
+def judge(desk: Desk, lattice: Lattice, allowed: Span, spans: Sequence[Span]) -> Judged:
+    """What is found of columns of claims about a composite, of whose rows the known ratings allow `allowed`.
 
     Two spans exclude each other where one begins after the other ends. So a span is excluded by some other where it
     begins after the least end of all, or ends before the greatest beginning.
     """
-    spans = [span for _, span in claims]
     dead = [
         (span.first > span.last) | (span.first > allowed.last) | (allowed.first > span.last) for span in spans
     ]
+    first, last, *dead = desk.laid([*_met(desk, allowed, spans), *dead])
+    # Where all spans share a row nothing is wrong; most rows are like that.
+    apart = first > last
     # A claim that no allowed row gives has no rivals: in its place stands everything that is allowed.
     alive = [_unless(desk, gone, span, lattice) for gone, span in zip(dead, spans, strict=True)]
-    latest, soonest = desk.laid(_met(desk, allowed, alive))
+    latest, soonest = desk.laid(_met(desk, allowed, alive), apart)
     clashing = [(span.first > soonest) | (latest > span.last) for span in spans]
     wrong = desk.laid(
         [
             desk.choose(gone, DEAD, desk.choose(clash, CLASHING, FINE))
             for gone, clash in zip(dead, clashing, strict=True)
-        ]
+        ],
+        apart,
     )
     free = [_unless(desk, one > FINE, span, lattice) for one, span in zip(wrong, spans, strict=True)]
-    ends = [_met(desk, allowed, [*free[:place], *free[place + 1 :]]) for place in range(len(free))]
-    left = iter(desk.laid([end for both in ends for end in both]))
-    found = []
-    for (printer, span), bad, first, last in zip(claims, wrong, left, left, strict=True):
-        settled = (first >= span.first) & (span.last >= last)
-        found.append(Judged(bad, settled, ((bad > FINE) | settled) & desk.same(printer, first, last), first))
-    return found
+    ends = iter(desk.laid([end for span in free for end in (span.first, span.last)]))
+    free = [Span(first, last) for first, last in zip(ends, ends, strict=True)]
+    settled = []
+    for place, span in enumerate(spans):
+        first, last = _met(desk, allowed, [*free[:place], *free[place + 1 :]])
+        settled.append((first >= span.first) & (span.last >= last))
+    first, last = _met(desk, allowed, free)
+    return Judged(first, last, wrong, settled)
 
 
 def _met(desk: Desk, allowed: Span, spans: Sequence[Span]) -> list[Column]:

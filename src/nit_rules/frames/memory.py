@@ -25,19 +25,19 @@ from nit_rules.frames.columns import (
     text_of_value,
 )
 from nit_rules.frames.figures import Printer
-from nit_rules.frames.judging import CLASHING, DEAD, Column, Judged, Span, judge
+from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Span, judge
 from nit_rules.frames.sheet import Sheet
 from nit_rules.model import Lattice, Methodology, Verdict
 
 Array = npt.NDArray[Any]
 _VERDICTS = tuple(Verdict)
-_PLACE, _CODED = "__nit_place", "__nit_coded"
+_TOTAL, _CODED = "__nit_total", "__nit_coded"
 
 
 def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Sheet:
     """The sheet with the figures of a composite."""
-    place = sheet.frame.select(_place(ratings)).collect()[_PLACE].to_numpy()
-    codes = np.where(place >= 0, place, np.int32(len(lattice.rows))).view(np.uint32)
+    total = _total(sheet, ratings)
+    codes = np.minimum(total, np.int32(len(lattice.rows))).view(np.uint32)
     printers = (Printer.of(lattice, rule.id) for rule in lattice.rules)
     table = {one.figure: sheet.series([*one.prints, None], one.dtype) for one in printers}
     return _with(sheet, _taken(table, codes))
@@ -53,13 +53,13 @@ def audited(
     """The sheet with expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
     # Selected from the frame itself, columns stay in the pieces that they came in.
     claims = sheet.frame.collect().select(*(printer.figure for printer in printers))
-    place = np.full(len(claims), -1, np.int32)
+    table, rows = _Table(len(lattice.rows)), len(lattice.rows)
+    total = np.full(len(claims), rows, np.int32)
     if indicators:
         rated, ratings = ratings_of(sheet, indicators, method.scale)
-        steps = rated.frame.select(*ratings.columns, _place(ratings)).collect()
-        place = steps[_PLACE].to_numpy()
-    is_rated, table = place >= 0, _Table(len(lattice.rows))
-    place = np.where(is_rated, place, 0).astype(table.kind)
+        total = _total(rated, ratings)
+    is_rated = total < rows
+    place = np.where(is_rated, total, 0).astype(table.kind)
     absent = [*map(_absent, claims.iter_columns())]
     codes = [
         place.copy() if one is None else np.where(one, table.kind(table.silent), place) for one in absent
@@ -67,7 +67,10 @@ def audited(
     others = np.flatnonzero(~(is_rated & _agreed(sheet, claims, printers, place, absent)))
     if len(others):
         apart = evolve(sheet, frame=claims[others].lazy())
-        allowed = _allowed(steps[others], ratings) if indicators else _everything(lattice, len(others))
+        allowed = _everything(lattice, len(others))
+        if indicators:
+            unrated = total[others]
+            allowed = ratings.allowed(unrated, unrated // ratings.unknown)
         for code, found in zip(codes, _judged(apart, lattice, printers, allowed, table), strict=True):
             code[others] = found
     added: list[nw.Series[Any]] = []
@@ -106,16 +109,13 @@ class _Table:
         }
 
 
-def _place(ratings: Ratings) -> nw.Expr:
-    """The row of the lattice that the ratings give; -1 where one is not known."""
-    # Each rating has been laid as a column of its own, so that engines share the work.
-    return ratings.place.fill_null(-1.0).cast(nw.Int32).alias(_PLACE)
-
-
-def _allowed(steps: nw.DataFrame[Any], ratings: Ratings) -> Span:
-    """The rows that the known ratings allow."""
-    ends = steps.select(least=ratings.least, most=ratings.most)
-    return Span(ends["least"].to_numpy().astype(np.int32), ends["most"].to_numpy().astype(np.int32))
+def _total(sheet: Sheet, ratings: Ratings) -> Array:
+    """The totals of the ratings."""
+    # Each rating is laid as a column of its own, so that engines share the work.
+    parts = {sheet.working(str(place)): part for place, part in enumerate(ratings.parts)}
+    laid = sheet.frame.select(**parts)
+    total = ratings.summed(map(nw.col, parts)).cast(nw.Int32).alias(_TOTAL)
+    return laid.select(total).collect()[_TOTAL].to_numpy()
 
 
 def _everything(lattice: Lattice, rows: int) -> Span:
@@ -176,18 +176,26 @@ def _judged(
 ) -> list[Array]:
     """For each column of claims what is found of it, as codes of the table."""
     coded = [_coded(sheet, printer, len(allowed.first)) for printer in printers]
-    claims = [(printer, _span(code, table.rows)) for printer, code in zip(printers, coded, strict=True)]
+    judged = judge(_Arrays(), lattice, allowed, [_span(code, table.rows) for code in coded])
     found = []
-    for one, code in zip(judge(_Arrays(), lattice, allowed, claims), coded, strict=True):
-        codes = table.code(_verdict(one), np.where(one.told, one.place, table.rows))
+    for printer, code, wrong, settled in zip(printers, coded, judged.wrong, judged.settled, strict=True):
+        is_told = ((wrong > FINE) | settled) & _same(printer, judged.first, judged.last)
+        codes = table.code(_verdict(wrong, settled), np.where(is_told, judged.first, table.rows))
         found.append(np.where(code == NOTHING, table.silent, codes))
     return found
 
 
-def _verdict(one: Judged) -> Array:
+def _same(printer: Printer, first: Array, last: Array) -> Array:
+    """Whether two rows of the lattice print the same."""
+    number = {text: place for place, text in enumerate(dict.fromkeys(printer.prints))}
+    numbers = np.array([number[text] for text in printer.prints])
+    return numbers[first] == numbers[last]  # type: ignore[no-any-return]  # an array of truth values
+
+
+def _verdict(wrong: Array, settled: Array) -> Array:
     """The verdicts on a column of claims, as places in `_VERDICTS`."""
     order = Verdict.CONTRADICTED, Verdict.CONFLICTING, Verdict.REPRODUCED
-    conditions = [one.wrong == DEAD, one.wrong == CLASHING, one.settled]
+    conditions = [wrong == DEAD, wrong == CLASHING, settled]
     places = [_VERDICTS.index(verdict) for verdict in order]
     return np.select(conditions, places, _VERDICTS.index(Verdict.UNDETERMINED))
 
@@ -230,13 +238,6 @@ class _Arrays:
     def least(self, columns: list[Column]) -> Column:
         return np.minimum.reduce(columns)
 
-    def laid(self, columns: list[Column]) -> list[Column]:
+    def laid(self, columns: list[Column], where: Column | None = None) -> list[Column]:
         """Arrays are computed as they are."""
         return columns
-
-    def same(self, printer: Printer, first: Column, last: Column) -> Column:
-        number = {text: place for place, text in enumerate(dict.fromkeys(printer.prints))}
-        numbers = np.array([number[text] for text in printer.prints])
-        # Spans that are crossed reach beyond the lattice; nobody is told of them.
-        top = len(numbers) - 1
-        return numbers[np.clip(first, 0, top)] == numbers[np.clip(last, 0, top)]
