@@ -26,11 +26,11 @@ def ceiled(number: nw.Expr, less: float, divisor: int) -> nw.Expr:
     return ((number - (less + 0.5)) / float(divisor)).ceil()
 
 
-def quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType) -> nw.Expr:
-    """Whole numbers divided, as the float that a column of that type would hold."""
+def quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType, beside: nw.Expr) -> nw.Expr:
+    """Whole numbers divided, as the float that a column of that type would hold; `beside` is any column of numbers."""
     # By a constant, Polars multiplies with its inexact reciprocal; by a column it divides. Powers of two are exact.
     is_power = denominator & (denominator - 1) == 0
-    divided = units / (float(denominator) if is_power else units * 0.0 + float(denominator))
+    divided = units / (float(denominator) if is_power else beside * 0.0 + float(denominator))
     return divided.cast(nw.Float32) if isinstance(dtype, nw.Float32) else divided
 
 

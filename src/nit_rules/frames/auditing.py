@@ -1,5 +1,6 @@
 """Auditing a frame: the verdicts of `nit_rules.verdicts` for each of its rows."""
 
+import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from nit_rules.errors import Problem
@@ -38,12 +39,13 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
             *taken(sheet, added),
         ]
     )
-    way = way_of(sheet)
+    way, found = way_of(sheet), dict[str, nw.Expr]()
     for lattice in lattices:
         indicators = lattice.indicators if lattice in rated else ()
         printers = [Printer.of(lattice, rule.id) for rule in lattice.rules if rule.id in figures]
-        sheet = way.audited(sheet, method, lattice, indicators, printers)
-    return sheet.native(added)  # type: ignore[no-any-return]  # the engine of the frame that came in
+        sheet, columns = way.audited(sheet, method, lattice, indicators, printers)
+        found |= columns
+    return sheet.native({name: found[name] for name in added})  # type: ignore[no-any-return]  # the engine of the frame that came in
 
 
 def _unclaimed(figures: list[str], method: Methodology) -> list[Problem]:

@@ -145,7 +145,8 @@ def _is_short(column: nw.Expr, stairs: Staircase, dtype: nw.dtypes.DType) -> nw.
     """
     # Floats count any number that is near, or not; only whole numbers have to be kept from overflowing.
     near = _wide(column, dtype) if dtype.is_float() else _near(column, stairs, dtype)
-    return _is_near(column, stairs) & (quotient(stairs.units(near), 10**stairs.digits, dtype) == column)
+    divided = quotient(stairs.units(near), 10**stairs.digits, dtype, near)
+    return _is_near(column, stairs) & (divided == column)
 
 
 def _is_near(column: nw.Expr, stairs: Staircase) -> nw.Expr:

@@ -186,5 +186,5 @@ def _nearest(column: nw.Expr, dtype: nw.dtypes.DType, scale: Scale) -> tuple[nw.
     position = ((near - float(lowest)) / float(step) + 0.5).floor()
     # The value at a position is (position * rise + start) / run.
     run = lcm(lowest.denominator, step.denominator)
-    value = quotient(position * float(step * run) + float(lowest * run), run, dtype)
+    value = quotient(position * float(step * run) + float(lowest * run), run, dtype, near)
     return position, value == column

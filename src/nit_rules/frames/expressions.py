@@ -17,17 +17,18 @@ from nit_rules.frames.columns import Ratings, ratings_of
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Span, judge
 from nit_rules.frames.sheet import Sheet
+from nit_rules.frames.ways import Added
 from nit_rules.model import Lattice, Methodology, Verdict
 
 REPRODUCED, CONTRADICTED, CONFLICTING, UNDETERMINED = (nw.lit(str(verdict)) for verdict in Verdict)
 
 
-def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Sheet:
-    """The sheet with the figures of a composite."""
+def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
+    """The figures of a composite."""
     desk = _Desk(sheet, lattice.id)
     (place,) = desk.lay([ratings.place])
     printers = (Printer.of(lattice, rule.id) for rule in lattice.rules)
-    return desk.sheet.with_columns(one.shown(one.key(place)).alias(one.figure) for one in printers)
+    return desk.sheet, {one.figure: one.shown(one.key(place)) for one in printers}
 
 
 def audited(
@@ -36,62 +37,64 @@ def audited(
     lattice: Lattice,
     indicators: Sequence[str],
     printers: Sequence[Printer],
-) -> Sheet:
-    """The sheet with expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
+) -> Added:
+    """Expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
     sheet, ratings = ratings_of(sheet, indicators, method.scale) if indicators else (sheet, None)
     # A lazy frame is read once to see what it holds: most hold nothing but plain claims, and many all ratings.
-    looks = strange(sheet, printers)
-    unrated = sheet.working("unrated")
-    found = sheet.any({**looks, unrated: ratings.place.is_null()} if ratings else looks)
-    plain = looks.keys() - found
-    stated = []
+    desk, looks, unrated = _Desk(sheet, lattice.id), strange(sheet, printers), sheet.working("unrated")
+    if ratings:
+        (total,) = desk.lay([ratings.summed(ratings.parts)])
+        is_rated = total < float(ratings.unknown)
+        found = desk.sheet.any({**looks, unrated: ~is_rated})
+    else:
+        total, is_rated, found = nw.lit(0.0), nw.lit(value=False), sheet.any(looks)
+    plain, stated, added = looks.keys() - found, list[Claims](), dict[str, nw.Expr]()
     for printer in printers:
-        sheet, claims = claims_of(sheet, printer, is_plain=printer.figure in plain)
+        desk.sheet, claims = claims_of(desk.sheet, printer, is_plain=printer.figure in plain)
         if claims:
             stated.append(claims)
         else:
-            names = (f"{printer.figure}_{what}" for what in ("expected", "verdict"))
-            sheet = sheet.with_columns(nw.lit(None, dtype=nw.String).alias(name) for name in names)
-    desk = _Desk(sheet, lattice.id)
+            nothing = nw.lit(None, dtype=nw.String)
+            added |= {f"{printer.figure}_expected": nothing, f"{printer.figure}_verdict": nothing}
     if not ratings or unrated in found or len(plain) < len(stated):
-        keys, verdicts = _judged(desk, lattice, ratings, stated)
+        keys, verdicts = _judged(desk, lattice, ratings, stated, total, is_rated)
     else:
-        (place,) = desk.lay([ratings.place])
-        keys = desk.lay([nw.when(claims.there).then(claims.printer.key(place)) for claims in stated])
         # Should the source of a lazy frame have lost a rating since it was read, there is no verdict.
+        keys = desk.lay([nw.when(is_rated & one.there).then(one.printer.key(total)) for one in stated])
         verdicts = [
             _right(desk.sheet, claims, key).when(~key.is_null()).then(CONTRADICTED)
             for claims, key in zip(stated, keys, strict=True)
         ]
-    added = []
     for claims, key, verdict in zip(stated, keys, verdicts, strict=True):
-        figure = claims.printer.figure
-        added.append(claims.printer.shown(key).alias(f"{figure}_expected"))
-        added.append(verdict.alias(f"{figure}_verdict"))
-    return desk.sheet.with_columns(added)
+        printer = claims.printer
+        added |= {f"{printer.figure}_expected": printer.shown(key), f"{printer.figure}_verdict": verdict}
+    return desk.sheet, added
 
 
 def _judged(
-    desk: "_Desk", lattice: Lattice, ratings: Ratings | None, stated: Sequence[Claims]
+    desk: "_Desk",
+    lattice: Lattice,
+    ratings: Ratings | None,
+    stated: Sequence[Claims],
+    total: nw.Expr,
+    is_rated: nw.Expr,
 ) -> tuple[list[nw.Expr], list[nw.Expr]]:
     """Expectations, as keys, and verdicts where rows are odd: a rating is not known, or a claim needs a closer look."""
+    odd = ~is_rated
+    allowed = Span(nw.lit(0.0), nw.lit(len(lattice.rows) - 1.0))
     if ratings:
-        (place,) = desk.lay([ratings.summed(ratings.parts)])
-        odd = place >= float(ratings.unknown)
-        allowed = ratings.allowed(place, (place / float(ratings.unknown)).floor())
-    else:
-        place, odd = nw.lit(0.0), nw.lit(value=True)
-        allowed = Span(place, nw.lit(len(lattice.rows) - 1.0))
-    if more := [~_agrees(desk.sheet, claims, place) for claims in stated if not claims.is_plain]:
+        allowed = ratings.allowed(total, (total / float(ratings.unknown)).floor())
+    if more := [~_agrees(desk.sheet, claims, total) for claims in stated if not claims.is_plain]:
         (odd,) = desk.lay([reduce(or_, more, odd)])
-    desk.odd = odd
     spans = (allowed, *(claims.span for claims in stated))
-    ends = iter(desk.laid([end for span in spans for end in (span.first, span.last)]))
-    allowed, *claimed = (Span(first, last) for first, last in zip(ends, ends, strict=True))
+    ends = [nw.when(odd).then(end) for span in spans for end in (span.first, span.last)]
+    odd, *laid = desk.lay([odd, *ends])
+    desk.odd, each = odd, iter(laid)
+    allowed, *claimed = (Span(first, last) for first, last in zip(each, each, strict=True))
     judged = judge(desk, lattice, allowed, claimed)
     first, last, *settled = desk.lay(
         [
-            nw.when(odd).then(judged.first).otherwise(place),
+            nw.when(odd).then(judged.first).otherwise(total),
             *(nw.when(odd).then(column) for column in (judged.last, *judged.settled)),
         ]
     )
@@ -111,7 +114,7 @@ def _judged(
 def _printed(sheet: Sheet, printer: Printer, key: nw.Expr) -> nw.Expr:
     """What is printed, to be compared with a column of claims."""
     stairs = printer.staircase
-    return quotient(key, 10**stairs.digits, sheet.schema[printer.figure]) if stairs else key
+    return quotient(key, 10**stairs.digits, sheet.schema[printer.figure], key) if stairs else key
 
 
 def _agrees(sheet: Sheet, claims: Claims, place: nw.Expr) -> nw.Expr:

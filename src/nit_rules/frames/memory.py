@@ -27,6 +27,7 @@ from nit_rules.frames.columns import (
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Span, judge
 from nit_rules.frames.sheet import Sheet
+from nit_rules.frames.ways import Added
 from nit_rules.model import Lattice, Methodology, Verdict
 
 Array = npt.NDArray[Any]
@@ -34,8 +35,8 @@ _VERDICTS = tuple(Verdict)
 _TOTAL, _CODED = "__nit_total", "__nit_coded"
 
 
-def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Sheet:
-    """The sheet with the figures of a composite."""
+def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
+    """The figures of a composite."""
     total = _total(sheet, ratings)
     codes = np.minimum(total, np.int32(len(lattice.rows))).view(np.uint32)
     printers = (Printer.of(lattice, rule.id) for rule in lattice.rules)
@@ -49,8 +50,8 @@ def audited(
     lattice: Lattice,
     indicators: Sequence[str],
     printers: Sequence[Printer],
-) -> Sheet:
-    """The sheet with expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
+) -> Added:
+    """Expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
     # Selected from the frame itself, columns stay in the pieces that they came in.
     claims = sheet.frame.collect().select(*(printer.figure for printer in printers))
     table, rows = _Table(len(lattice.rows)), len(lattice.rows)
@@ -167,8 +168,10 @@ def _taken(table: Mapping[str, nw.Series[Any]], codes: Array) -> list[nw.Series[
     return [taken[name] for name in table]
 
 
-def _with(sheet: Sheet, added: Sequence[nw.Series[Any]]) -> Sheet:
-    return evolve(sheet, frame=sheet.frame.collect().with_columns(*added).lazy())
+def _with(sheet: Sheet, added: Sequence[nw.Series[Any]]) -> Added:
+    """The sheet with columns, under their own names."""
+    laid = evolve(sheet, frame=sheet.frame.collect().with_columns(*added).lazy())
+    return laid, {one.name: nw.col(one.name) for one in added}
 
 
 def _judged(

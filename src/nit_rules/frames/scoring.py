@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from nit_rules.errors import InputError, Problem, did_you_mean
@@ -30,11 +31,12 @@ def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
             *taken(sheet, method.rule),
         ]
     )
-    way = way_of(sheet)
+    way, added = way_of(sheet), dict[str, nw.Expr]()
     for lattice in method.lattices:
         sheet, columns = ratings_of(sheet, lattice.indicators, method.scale)
-        sheet = way.scored(sheet, lattice, columns)
-    return sheet.native(method.rule)  # type: ignore[no-any-return]  # the engine of the frame that came in
+        sheet, figures = way.scored(sheet, lattice, columns)
+        added |= figures
+    return sheet.native({name: added[name] for name in method.rule})  # type: ignore[no-any-return]  # the engine of the frame that came in
 
 
 def missing(sheet: Sheet, names: Iterable[str], method: Methodology) -> list[Problem]:

@@ -83,9 +83,9 @@ class Sheet:
             raise InputError([Problem("cannot-read", ", ".join(conditions), message)]) from error
         return frozenset(name for name in conditions if held[name].to_list() == [True])
 
-    def native(self, added: Iterable[str]) -> Any:
-        """The frame as it came, and the columns `added`, as the engine's own kind."""
-        frame = self.frame.select(*self.schema, *added)
+    def native(self, added: Mapping[str, nw.Expr]) -> Any:
+        """The frame as it came, and columns `added` under these names, as the engine's own kind."""
+        frame = self.frame.select(*self.schema, *(one.alias(name) for name, one in added.items()))
         return (frame.collect() if self.eager else frame).to_native()
 
 

@@ -3,17 +3,22 @@
 from collections.abc import Sequence
 from typing import Protocol
 
+import narwhals as nw
+
 from nit_rules.frames.columns import Ratings
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.sheet import Sheet
 from nit_rules.model import Lattice, Methodology
 
+#: Columns to be added, by name, and the sheet with the working columns that they are made of.
+Added = tuple[Sheet, dict[str, nw.Expr]]
+
 
 class Way(Protocol):
     """What either way can do."""
 
-    def scored(self, sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Sheet:
-        """The sheet with the figures of a composite."""
+    def scored(self, sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
+        """The figures of a composite."""
 
     def audited(
         self,
@@ -22,8 +27,8 @@ class Way(Protocol):
         lattice: Lattice,
         indicators: Sequence[str],
         printers: Sequence[Printer],
-    ) -> Sheet:
-        """The sheet with expectation and verdict of each claim about a composite."""
+    ) -> Added:
+        """Expectation and verdict of each claim about a composite."""
 
 
 def way_of(sheet: Sheet) -> Way:
