@@ -6,6 +6,8 @@ else is to be done, and only the other rows are judged.
 """
 
 from collections.abc import Mapping, Sequence
+from functools import reduce
+from operator import and_
 from typing import Any
 
 import narwhals as nw
@@ -32,13 +34,14 @@ from nit_rules.model import Lattice, Methodology, Verdict
 
 Array = npt.NDArray[Any]
 _VERDICTS = tuple(Verdict)
-_TOTAL, _CODED = "__nit_total", "__nit_coded"
+_NONE_JUDGED = np.zeros(0, np.int32), np.zeros(0, np.int32)
+_TOTAL, _CODED, _ALL = "__nit_total", "__nit_coded", "__nit_all"
 
 
 def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
     """The figures of a composite."""
     total = _total(sheet, ratings)
-    codes = np.minimum(total, np.int32(len(lattice.rows))).view(np.uint32)
+    codes = np.minimum(total, np.int32(len(lattice.rows)))
     printers = (Printer.of(lattice, rule.id) for rule in lattice.rules)
     table = {one.figure: sheet.series([*one.prints, None], one.dtype) for one in printers}
     return _with(sheet, _taken(table, codes))
@@ -54,60 +57,45 @@ def audited(
     """Expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
     # Selected from the frame itself, columns stay in the pieces that they came in.
     claims = sheet.frame.collect().select(*(printer.figure for printer in printers))
-    table, rows = _Table(len(lattice.rows)), len(lattice.rows)
+    rows = len(lattice.rows)
     total = np.full(len(claims), rows, np.int32)
     if indicators:
         rated, ratings = ratings_of(sheet, indicators, method.scale)
         total = _total(rated, ratings)
     is_rated = total < rows
-    place = np.where(is_rated, total, 0).astype(table.kind)
+    place = np.where(is_rated, total, np.int32(0))
     absent = [*map(_absent, claims.iter_columns())]
-    codes = [
-        place.copy() if one is None else np.where(one, table.kind(table.silent), place) for one in absent
-    ]
-    others = np.flatnonzero(~(is_rated & _agreed(sheet, claims, printers, place, absent)))
+    others = np.flatnonzero(~(is_rated & _agreed(sheet, claims, printers, place)))
+    # What can be found is a small table: the rows of the lattice, then each row that had to be judged, then nothing.
+    place[others] = rows + np.arange(len(others), dtype=np.int32)
+    judged = [_NONE_JUDGED] * len(printers)
     if len(others):
-        apart = evolve(sheet, frame=claims[others].lazy())
         allowed = _everything(lattice, len(others))
         if indicators:
             unrated = total[others]
             allowed = ratings.allowed(unrated, unrated // ratings.unknown)
-        for code, found in zip(codes, _judged(apart, lattice, printers, allowed, table), strict=True):
-            code[others] = found
-    added: list[nw.Series[Any]] = []
-    for printer, code in zip(printers, codes, strict=True):
-        added += _taken(table.columns(sheet, printer), code)
+        judged = _judged(sheet, claims[others], lattice, printers, allowed)
+    nothing, added, whole = np.int32(rows + len(others)), list[nw.Series[Any]](), dict[str, nw.Series[Any]]()
+    for printer, found, is_absent in zip(printers, judged, absent, strict=True):
+        table = _table(sheet, printer, found)
+        if is_absent is None:
+            whole |= table
+        else:
+            added += _taken(table, np.where(is_absent, nothing, place))
+    added += _taken(whole, place) if whole else ()
     return _with(sheet, added)
 
 
-@frozen
-class _Table:
-    """All that can be found of a claim, each under a code: for each verdict the rows of the lattice, and none."""
-
-    rows: int
-
-    @property
-    def silent(self) -> int:
-        """The code of no claim, which is the last."""
-        return len(_VERDICTS) * (self.rows + 1)
-
-    @property
-    def kind(self) -> type[np.unsignedinteger[Any]]:
-        """The smallest numbers that hold every code: most time goes to memory that is written for the first time."""
-        return np.uint16 if self.silent < 1 << 16 else np.uint32
-
-    def code(self, verdict: Array, place: Array) -> Array:
-        """The codes of verdicts by their place in `_VERDICTS`, and of the row that prints what is expected."""
-        return verdict * (self.rows + 1) + place
-
-    def columns(self, sheet: Sheet, printer: Printer) -> dict[str, nw.Series[Any]]:
-        """What is expected, and the verdict, by code."""
-        prints = [*([*printer.prints, None] * len(_VERDICTS)), None]
-        words = [*(str(verdict) for verdict in _VERDICTS for _ in range(self.rows + 1)), None]
-        return {
-            f"{printer.figure}_expected": sheet.series(prints, printer.dtype),
-            f"{printer.figure}_verdict": sheet.series(words, nw.String()),
-        }
+def _table(sheet: Sheet, printer: Printer, judged: tuple[Array, Array]) -> dict[str, nw.Series[Any]]:
+    """What is expected of a claim, and the verdict, by code."""
+    rows, (verdict, told) = len(printer.prints), judged
+    prints = sheet.series([*printer.prints, None], printer.dtype)
+    words = sheet.series([*map(str, _VERDICTS), None], nw.String())
+    reproduced = np.full(rows, _VERDICTS.index(Verdict.REPRODUCED))
+    return {
+        f"{printer.figure}_expected": prints[np.concatenate([np.arange(rows), told, [rows]])],
+        f"{printer.figure}_verdict": words[np.concatenate([reproduced, verdict, [len(_VERDICTS)]])],
+    }
 
 
 def _total(sheet: Sheet, ratings: Ratings) -> Array:
@@ -124,28 +112,19 @@ def _everything(lattice: Lattice, rows: int) -> Span:
     return Span(np.full(rows, first, np.int32), np.full(rows, last, np.int32))
 
 
-def _agreed(
-    sheet: Sheet,
-    claims: nw.DataFrame[Any],
-    printers: Sequence[Printer],
-    place: Array,
-    absent: Sequence[Array | None],
-) -> Array:
+def _agreed(sheet: Sheet, claims: nw.DataFrame[Any], printers: Sequence[Printer], place: Array) -> Array:
     """Where each claim that is there is what a row of the lattice prints, as far as an engine can tell."""
-    rights: list[nw.Series[Any]] = []
+    rights: dict[str, nw.Series[Any]] = {}
     same: dict[str, nw.Expr] = {}
     for printer in printers:
+        claim, right = nw.col(printer.figure), sheet.working(printer.figure)
+        same[printer.figure] = claim.is_null()
         if is_comparable(sheet, printer):
-            rights.append(_printed(sheet, printer, place).alias(sheet.working(printer.figure)))
-            equal = nw.col(printer.figure) == nw.col(rights[-1].name)
-            same[printer.figure] = equal.fill_null(value=False)
+            rights[right] = _prints(sheet, printer)
+            same[printer.figure] |= claim == nw.col(right)
     # Each claim is compared as a column of its own, so that engines share the work.
-    looked = claims.with_columns(*rights).select(**same) if same else claims
-    agreed = np.ones(len(place), bool)
-    for printer, is_absent in zip(printers, absent, strict=True):
-        is_same = looked[printer.figure].to_numpy() if printer.figure in same else np.False_
-        agreed &= is_same if is_absent is None else is_same | is_absent
-    return agreed
+    looked = claims.with_columns(*(_taken(rights, place) if rights else ())).select(**same)
+    return looked.select(reduce(and_, map(nw.col, same)).alias(_ALL))[_ALL].to_numpy()
 
 
 def _absent(claims: nw.Series[Any]) -> Array | None:
@@ -153,18 +132,18 @@ def _absent(claims: nw.Series[Any]) -> Array | None:
     return claims.is_null().to_numpy() if claims.null_count() else None
 
 
-def _printed(sheet: Sheet, printer: Printer, place: Array) -> nw.Series[Any]:
-    """What rows of the lattice print, to be compared with a column of claims."""
+def _prints(sheet: Sheet, printer: Printer) -> nw.Series[Any]:
+    """What the rows of the lattice print, to be compared with a column of claims."""
     if printer.staircase is None:
-        return sheet.series([*printer.prints], nw.String())[place]
+        return sheet.series([*printer.prints], nw.String())
     kind = nw.Float32() if isinstance(sheet.schema[printer.figure], nw.Float32) else nw.Float64()
-    return sheet.series([float(value) for value in printer.prints], kind)[place]
+    return sheet.series([float(value) for value in printer.prints], kind)
 
 
 def _taken(table: Mapping[str, nw.Series[Any]], codes: Array) -> list[nw.Series[Any]]:
     """Rows of a small table, together, so that engines share the work."""
-    # Codes have no sign: others are looked through for negative ones first.
-    taken = nw.from_dict(table)[codes]
+    # Codes that have a sign are looked through for negative ones first.
+    taken = nw.from_dict(table)[codes.view(np.uint32)]
     return [taken[name] for name in table]
 
 
@@ -175,16 +154,25 @@ def _with(sheet: Sheet, added: Sequence[nw.Series[Any]]) -> Added:
 
 
 def _judged(
-    sheet: Sheet, lattice: Lattice, printers: Sequence[Printer], allowed: Span, table: "_Table"
-) -> list[Array]:
-    """For each column of claims what is found of it, as codes of the table."""
-    coded = [_coded(sheet, printer, len(allowed.first)) for printer in printers]
-    judged = judge(_Arrays(), lattice, allowed, [_span(code, table.rows) for code in coded])
+    sheet: Sheet,
+    claims: nw.DataFrame[Any],
+    lattice: Lattice,
+    printers: Sequence[Printer],
+    allowed: Span,
+) -> list[tuple[Array, Array]]:
+    """For each column of claims the verdicts, as places in `_VERDICTS`, and the rows that print what is expected.
+
+    Beyond the last of either is none.
+    """
+    rows = len(lattice.rows)
+    coded = [_coded(sheet, claims, printer) for printer in printers]
+    judged = judge(_Arrays(), lattice, allowed, [_span(code, rows) for code in coded])
     found = []
     for printer, code, wrong, settled in zip(printers, coded, judged.wrong, judged.settled, strict=True):
-        is_told = ((wrong > FINE) | settled) & _same(printer, judged.first, judged.last)
-        codes = table.code(_verdict(wrong, settled), np.where(is_told, judged.first, table.rows))
-        found.append(np.where(code == NOTHING, table.silent, codes))
+        there = code != NOTHING
+        is_told = there & ((wrong > FINE) | settled) & _same(printer, judged.first, judged.last)
+        verdict = np.where(there, _verdict(wrong, settled), len(_VERDICTS))
+        found.append((verdict, np.where(is_told, judged.first, rows)))
     return found
 
 
@@ -203,21 +191,19 @@ def _verdict(wrong: Array, settled: Array) -> Array:
     return np.select(conditions, places, _VERDICTS.index(Verdict.UNDETERMINED))
 
 
-def _coded(sheet: Sheet, printer: Printer, rows: int) -> Array:
+def _coded(sheet: Sheet, claims: nw.DataFrame[Any], printer: Printer) -> Array:
     """A column of claims as codes, each distinct one read as in the audit of a single record."""
     figure, dtype = printer.figure, sheet.schema[printer.figure]
     code = claim_code(printer.lattice, figure)
     if is_text(dtype):
-        sheet, written = as_text(sheet, [figure])
+        sheet, written = as_text(evolve(sheet, frame=claims.lazy()), [figure])
         text = written.get(figure, figure)
         column = look_up(nw.col(text), codes_of(sheet, figure, text, code), NOTHING)
-        # Beside a column, a look-up that finds the same everywhere is as long as that.
-        return sheet.frame.select(text, column.alias(_CODED)).collect()[_CODED].to_numpy()
+        return sheet.frame.select(column.alias(_CODED)).collect()[_CODED].to_numpy()
     if printer.staircase is None or not is_number(dtype):
-        return np.full(rows, NOTHING)
+        return np.full(len(claims), NOTHING)
     kind = nw.Float32 if isinstance(dtype, nw.Float32) else nw.Float64
-    floats = sheet.frame.select(nw.col(figure).cast(kind)).collect()[figure].to_numpy()
-    distinct, inverse = np.unique(floats, return_inverse=True)
+    distinct, inverse = np.unique(claims[figure].cast(kind).to_numpy(), return_inverse=True)
     codes = [code(text_of_value(one, dtype)) if np.isfinite(one) else NOTHING for one in distinct]
     return np.array(codes)[inverse]
 
