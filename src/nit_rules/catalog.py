@@ -116,8 +116,12 @@ class Catalog:
 
     def before(self, edition: Edition) -> Edition | None:
         """The edition before, in the order of ``editions.toml``."""
-        place = self.editions.index(edition)
-        return self.editions[place - 1] if place else None
+        return self._before[edition.id]
+
+    @cached_property
+    def _before(self) -> dict[str, Edition | None]:
+        ids = [edition.id for edition in self.editions]
+        return dict(zip(ids, (None, *self.editions), strict=False))
 
     def label_before(self, label: str | None) -> str | None:
         """The label of the edition before the one that is labelled so; None where either is unknown."""

@@ -6,6 +6,7 @@ two members, and two claims at most are needed to leave only one value.
 """
 
 from collections.abc import Collection, Iterable
+from functools import reduce
 from itertools import combinations
 from typing import NamedTuple
 
@@ -202,14 +203,7 @@ def judge(
     - *undetermined*: otherwise.
     """
     spans = [meet(claim.span, allowed) for claim in claims]
-    rivals = [
-        [
-            other
-            for place, other in enumerate(claims)
-            if not is_empty(span) and not is_empty(spans[place]) and is_empty(meet(span, spans[place]))
-        ]
-        for span in spans
-    ]
+    rivals = _rivals(claims, spans)
     free = [place for place, span in enumerate(spans) if not rivals[place] and not is_empty(span)]
     findings = []
     for place, claim in enumerate(claims):
@@ -245,6 +239,21 @@ def judge(
             )
         )
     return findings
+
+
+def _rivals(claims: list[Claim], spans: list[Span]) -> list[list[Claim]]:
+    """For each claim those that exclude it, of claims that are given by the rows `spans`."""
+    if not is_empty(reduce(meet, spans)):
+        # All share a row, as nearly everywhere: none excludes another.
+        return [[] for _ in claims]
+    return [
+        [
+            other
+            for other, place in zip(claims, spans, strict=True)
+            if not is_empty(span) and not is_empty(place) and is_empty(meet(span, place))
+        ]
+        for span in spans
+    ]
 
 
 def _deciding(allowed: Span, target: Span, others: list[Claim], rated: bool) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ All figures are monotone in the sum, so the sums behind a printed figure are con
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from attrs import field
@@ -24,6 +24,8 @@ from nit_rules.values import frozen
 
 #: Beyond so many significant digits the tail of a printed number is that of a binary float.
 FLOAT_DIGITS = 12
+#: So many printed figures are remembered with their spans.
+_REMEMBERED = 4096
 
 Span = tuple[int, int]
 #: The span of a claim that no sum gives.
@@ -140,7 +142,12 @@ class Lattice:
 
         Raises `ValueError` where the text cannot be such a figure at all (no number, or no label).
         """
-        return self._indexes[figure].span(text)
+        return self._span(figure, text)
+
+    @cached_property
+    def _span(self) -> Callable[[str, str], Span]:
+        # Files print the same figures over and over.
+        return lru_cache(_REMEMBERED)(lambda figure, text: self._indexes[figure].span(text))
 
     def single(self, figure: str, span: Span) -> Figure | None:
         """The figure, where all rows of the span print the same; its exact value only where that is the same too."""

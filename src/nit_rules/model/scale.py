@@ -1,9 +1,10 @@
 """The grid on which ratings lie."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import field
 
@@ -11,6 +12,9 @@ from nit_rules import numerals
 from nit_rules.model.evidence import Evidence
 from nit_rules.rounding import decimal_of, places
 from nit_rules.values import frozen
+
+#: So many texts that are no ratings as usually printed are remembered.
+_REMEMBERED = 1024
 
 
 class Best(StrEnum):
@@ -88,8 +92,14 @@ class Scale:
         Raises `ValueError` where the text is not a number at all.
         """
         found = self._positions.get(text)
-        if found is not None:
-            return found
+        return self._parsed(text) if found is None else found
+
+    @cached_property
+    def _parsed(self) -> Callable[[str], int | None]:
+        # Tables print ratings in few ways, most of them as short as can be.
+        return lru_cache(_REMEMBERED)(self._parse)
+
+    def _parse(self, text: str) -> int | None:
         number = numerals.parse(text)
         if number is None:
             raise ValueError(numerals.complaint(text))

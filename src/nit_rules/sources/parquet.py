@@ -53,19 +53,17 @@ def _texts(column: Any) -> list[str]:
     """The texts of a column; a 32-bit float is the shortest decimal that reads back to 32 bits."""
     import pyarrow as pa
 
-    if pa.types.is_string(column.type):
-        return [value or "" for value in column.to_pylist()]
-    if pa.types.is_floating(column.type):
-        # A table prints few numbers, again and again.
+    if pa.types.is_string(column.type) or pa.types.is_floating(column.type):
+        # A table prints few numbers and labels, again and again.
         column = column.dictionary_encode()
-        texts = [*_of_floats(column.dictionary), ""]
+        texts = [*_of_distinct(column.dictionary), ""]
         return [texts[place] for place in column.indices.fill_null(len(texts) - 1).to_pylist()]
     return [text_of(value) for value in column.to_pylist()]
 
 
-def _of_floats(values: Any) -> list[str]:
+def _of_distinct(values: Any) -> list[str]:
     import pyarrow as pa
 
-    if pa.types.is_float64(values.type):
-        return [text_of(value) for value in values.to_pylist()]
-    return [plain(str(value)) for value in values.to_numpy(zero_copy_only=False)]
+    if pa.types.is_floating(values.type) and not pa.types.is_float64(values.type):
+        return [plain(str(value)) for value in values.to_numpy(zero_copy_only=False)]
+    return [text_of(value) for value in values.to_pylist()]
