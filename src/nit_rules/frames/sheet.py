@@ -47,6 +47,11 @@ class Sheet:
             return cls(frame.lazy(), schema, frame.implementation, mark)
         return cls(frame, schema, None, mark)
 
+    @property
+    def by_column(self) -> bool:
+        """Whether the engine evaluates each branch of a condition for all rows: Polars does, SQL engines do not."""
+        return self.frame.implementation is nw.Implementation.POLARS
+
     def working(self, name: str) -> str:
         """The name of a working column."""
         return self.mark + name
