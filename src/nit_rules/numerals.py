@@ -5,14 +5,36 @@ infinities are not numbers here, however willingly other readers take them.
 """
 
 import re
+from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache, wraps
+from typing import ParamSpec, TypeVar
 
 from nit_rules.errors import quoted
 
+P = ParamSpec("P")
+T = TypeVar("T")
+
 #: Longer texts are not printed figures; the bound keeps hostile input cheap.
 LONGEST = 60
+#: So many texts are remembered with what they mean; a lattice prints a few hundred.
+_REMEMBERED = 4096
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
 _WORD = re.compile(r"[^\W_]+")
+
+
+def remembered(find: Callable[P, T]) -> Callable[P, T]:
+    """A function of texts that remembers what it found lately, where no text is longer than printed figures are."""
+    lately = lru_cache(_REMEMBERED)(find)
+
+    @wraps(find)
+    def found(*args: P.args, **kwargs: P.kwargs) -> T:
+        for one in args:
+            if isinstance(one, str) and len(one) > LONGEST:
+                return find(*args, **kwargs)
+        return lately(*args, **kwargs)  # type: ignore[arg-type]  # texts and spans can be hashed
+
+    return found
 
 
 def parse(text: str) -> Decimal | None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache, partial
+from functools import partial
 from typing import TypeVar, cast
 
 from attrs import evolve
@@ -11,11 +11,10 @@ from attrs import evolve
 from nit_rules.diagnosis.digits import opened
 from nit_rules.model import NOWHERE, BandRule, Lattice, Span
 from nit_rules.model.lattice import FLOAT_DIGITS
+from nit_rules.numerals import remembered
 from nit_rules.rounding import RoundingMode, places, steps
 
 T = TypeVar("T")
-#: So many look-ups of a lattice are remembered: all ratings as figures, and more.
-REMEMBERED = 4096
 
 
 def kept(lattice: Lattice, key: str, make: Callable[[], T]) -> T:
@@ -50,7 +49,7 @@ def _alike(printed: Iterable[str]) -> dict[str, list[str]]:
 
 def look_up(lattice: Lattice) -> Callable[[str, str], Span]:
     """`Lattice.span`, but empty for what can be no such figure; it remembers what was asked for lately."""
-    return kept(lattice, "look up", lambda: lru_cache(REMEMBERED)(partial(_span, lattice)))
+    return kept(lattice, "look up", lambda: remembered(partial(_span, lattice)))
 
 
 def otherwise(lattice: Lattice, figure: str, value: Fraction, step: Fraction, mode: RoundingMode) -> Span:

@@ -1,7 +1,6 @@
 """Columns of claims, of whatever type, as spans of the lattice."""
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
 from sys import float_info
 from typing import cast
 
@@ -15,7 +14,7 @@ from nit_rules.frames.judging import Span
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.staircase import Staircase
 from nit_rules.model import Lattice, is_empty
-from nit_rules.numerals import fold
+from nit_rules.numerals import fold, remembered
 from nit_rules.verdicts import OTHER_INDEX
 
 #: Codes of claims that have no span: those that no row gives, and those that say nothing about the figure.
@@ -24,8 +23,6 @@ NOWHERE, NOTHING = -1, -2
 _EXACT, _EXACT_SINGLE = 1 << 48, 1 << 20
 #: The largest float of 32 bits.
 _LARGEST_SINGLE = (2 - 2.0**-23) * 2.0**127
-#: So many printed claims are remembered; a lattice prints a few hundred.
-_REMEMBERED = 4096
 _ABSENT = frozenset({"", "n/a"})
 
 
@@ -60,7 +57,7 @@ def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
     """From a printed claim to its span as one integer, remembered with the lattice."""
     key, width = f"code of {figure}", len(lattice.rows)
 
-    @lru_cache(_REMEMBERED)
+    @remembered
     def code(text: str) -> int:
         if text.strip().casefold() in _ABSENT or fold(text) in OTHER_INDEX:
             return NOTHING

@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import NamedTuple
 
 from attrs import field
@@ -24,9 +24,6 @@ from nit_rules.values import frozen
 
 #: Beyond so many significant digits the tail of a printed number is that of a binary float.
 FLOAT_DIGITS = 12
-#: So many printed figures are remembered with their spans.
-_REMEMBERED = 4096
-
 Span = tuple[int, int]
 #: The span of a claim that no sum gives.
 NOWHERE: Span = (1, 0)
@@ -147,7 +144,7 @@ class Lattice:
     @cached_property
     def _span(self) -> Callable[[str, str], Span]:
         # Files print the same figures over and over.
-        return lru_cache(_REMEMBERED)(lambda figure, text: self._indexes[figure].span(text))
+        return numerals.remembered(lambda figure, text: self._indexes[figure].span(text))
 
     def single(self, figure: str, span: Span) -> Figure | None:
         """The figure, where all rows of the span print the same; its exact value only where that is the same too."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 from attrs import field
 
@@ -12,9 +12,6 @@ from nit_rules import numerals
 from nit_rules.model.evidence import Evidence
 from nit_rules.rounding import decimal_of, places
 from nit_rules.values import frozen
-
-#: So many texts that are no ratings as usually printed are remembered.
-_REMEMBERED = 1024
 
 
 class Best(StrEnum):
@@ -97,7 +94,7 @@ class Scale:
     @cached_property
     def _parsed(self) -> Callable[[str], int | None]:
         # Tables print ratings in few ways, most of them as short as can be.
-        return lru_cache(_REMEMBERED)(self._parse)
+        return numerals.remembered(self._parse)
 
     def _parse(self, text: str) -> int | None:
         number = numerals.parse(text)

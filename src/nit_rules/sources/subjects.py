@@ -7,9 +7,9 @@ itself.
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache
 
-from nit_rules.numerals import fold
+from nit_rules.numerals import fold, remembered
 
 #: Names in the field that ISO 3166 does not list, by the key of the country.
 _ALSO = {
@@ -76,7 +76,7 @@ def _index() -> dict[str, str]:
     return index
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def subject_key(name: str) -> str:
     """What two names of one subject share: its ISO 3166 code where it is known, else the folded name.
 
