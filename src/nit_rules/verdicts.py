@@ -6,7 +6,9 @@ two members, and two claims at most are needed to leave only one value.
 """
 
 from collections.abc import Collection, Iterable
-from functools import reduce
+from decimal import Decimal
+from fractions import Fraction
+from functools import partial, reduce
 from itertools import combinations
 from typing import NamedTuple
 
@@ -23,7 +25,7 @@ from nit_rules.model import (
     is_empty,
     meet,
 )
-from nit_rules.numerals import fold, parse
+from nit_rules.numerals import fold, parse, remembered
 
 #: Statuses of *Freedom in the World*, which reports print beside their own, and tables often keep in a column of the
 #: same name; they are no claims about this index.
@@ -186,6 +188,17 @@ def within(inner: Span, outer: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
+class _Judged(NamedTuple):
+    """What is found of a claim, whatever its text and wherever it stands; the order is that of `Finding`."""
+
+    verdict: Verdict
+    expected: Decimal | str | None
+    exact: Fraction | None
+    sources: tuple[str, ...]
+    rivals: tuple[str, ...]
+    assumed: bool
+
+
 def judge(
     method: Methodology,
     lattice: Lattice,
@@ -202,69 +215,83 @@ def judge(
     - *reproduced*: otherwise (the claim is *free*), all rows that the ratings and the other free claims leave give it;
     - *undetermined*: otherwise.
     """
-    spans = [meet(claim.span, allowed) for claim in claims]
-    rivals = _rivals(claims, spans)
-    free = [place for place, span in enumerate(spans) if not rivals[place] and not is_empty(span)]
-    findings = []
-    for place, claim in enumerate(claims):
+    # Records of a table often state the same; what is found depends on spans alone.
+    find = lattice.kept("judged", lambda: remembered(partial(_judged, method, lattice)))
+    figures = tuple([claim.figure for claim in claims])
+    spans = tuple([claim.span for claim in claims])
+    judged = find(allowed, figures, spans, rated, edition)
+    return [
+        Finding(claim.figure, claim.text, *found, claim.at)
+        for claim, found in zip(claims, judged, strict=True)
+    ]
+
+
+def _judged(
+    method: Methodology,
+    lattice: Lattice,
+    allowed: Span,
+    figures: tuple[str, ...],
+    spans: tuple[Span, ...],
+    rated: bool,
+    edition: str | None,
+) -> tuple[_Judged, ...]:
+    left_by_ratings = [meet(span, allowed) for span in spans]
+    rivals = _rivals(left_by_ratings)
+    free = [place for place, span in enumerate(left_by_ratings) if not rivals[place] and not is_empty(span)]
+    found = []
+    for place, (id_, span) in enumerate(zip(figures, spans, strict=True)):
         others = [other for other in free if other != place]
-        left = allowed
-        for other in others:
-            left = meet(left, claims[other].span)
+        left = reduce(meet, (spans[other] for other in others), allowed)
         is_free = place in free
         if is_free:
-            verdict = Verdict.REPRODUCED if within(left, claim.span) else Verdict.UNDETERMINED
+            verdict = Verdict.REPRODUCED if within(left, span) else Verdict.UNDETERMINED
         else:
             verdict = Verdict.CONFLICTING if rivals[place] else Verdict.CONTRADICTED
-        figure = None if verdict is Verdict.UNDETERMINED else lattice.single(claim.figure, left)
+        figure = None if verdict is Verdict.UNDETERMINED else lattice.single(id_, left)
         sources: tuple[str, ...] = ()
         if figure is not None:
-            target = lattice.span(claim.figure, figure.text)
+            target = lattice.span(id_, figure.text)
             if is_free:
-                target = meet(target, claim.span)
-            sources = _deciding(
-                allowed if rated else lattice.everything, target, [claims[o] for o in others], rated
-            )
-        findings.append(
-            Finding(
-                claim.figure,
-                claim.text,
+                target = meet(target, span)
+            ways = [(figures[other], spans[other]) for other in others]
+            sources = _deciding(allowed if rated else lattice.everything, target, ways, rated)
+        found.append(
+            _Judged(
                 verdict,
                 figure.printed if figure else None,
                 figure.exact if figure else None,
                 sources,
-                tuple(dict.fromkeys(rival.figure for rival in rivals[place])),
-                _assumed(method, (claim.figure, *(s for s in sources if s != "ratings")), edition),
-                claim.at,
+                tuple(dict.fromkeys(figures[rival] for rival in rivals[place])),
+                _assumed(method, (id_, *(source for source in sources if source != "ratings")), edition),
             )
         )
-    return findings
+    return tuple(found)
 
 
-def _rivals(claims: list[Claim], spans: list[Span]) -> list[list[Claim]]:
-    """For each claim those that exclude it, of claims that are given by the rows `spans`."""
+def _rivals(spans: list[Span]) -> list[list[int]]:
+    """For each span the places of those that exclude it."""
     if not is_empty(reduce(meet, spans)):
         # All share a row, as nearly everywhere: none excludes another.
-        return [[] for _ in claims]
+        return [[] for _ in spans]
     return [
         [
-            other
-            for other, place in zip(claims, spans, strict=True)
-            if not is_empty(span) and not is_empty(place) and is_empty(meet(span, place))
+            place
+            for place, other in enumerate(spans)
+            if not is_empty(span) and not is_empty(other) and is_empty(meet(span, other))
         ]
         for span in spans
     ]
 
 
-def _deciding(allowed: Span, target: Span, others: list[Claim], rated: bool) -> tuple[str, ...]:
+def _deciding(allowed: Span, target: Span, others: list[tuple[str, Span]], rated: bool) -> tuple[str, ...]:
     """What leaves only `target`: the ratings alone, or the fewest other claims, with the ratings where needed."""
     if rated and within(allowed, target):
         return ("ratings",)
     for count in (1, 2):
         for some in combinations(others, count):
-            together = some[0].span if count == 1 else meet(some[0].span, some[1].span)
+            together = reduce(meet, (span for _, span in some))
             if within(meet(together, allowed), target):
-                figures = tuple(dict.fromkeys(claim.figure for claim in some))
+                figures = tuple(dict.fromkeys(figure for figure, _ in some))
                 return figures if within(together, target) else ("ratings", *figures)
     return ()
 

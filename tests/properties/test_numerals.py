@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nit_rules.numerals import LONGEST, complaint, fold, parse, shortest, text_of
+from nit_rules.numerals import LONGEST, complaint, fold, parse, remembered, shortest, text_of
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9))
@@ -69,3 +69,16 @@ def test_case_punctuation_and_the_word_and_do_not_matter(one: str, other: str) -
 
 def test_and_inside_a_word_matters() -> None:
     assert fold("Andorra band") == "andorraband"
+
+
+def test_what_short_texts_mean_is_remembered_and_long_ones_are_not_kept() -> None:
+    asked = []
+
+    def length(text: str) -> int:
+        asked.append(text)
+        return len(text)
+
+    find = remembered(length)
+    short, long = "5.36", "5" * (LONGEST + 1)
+    assert [find(text) for text in (short, short, long, long)] == [4, 4, LONGEST + 1, LONGEST + 1]
+    assert asked == [short, long, long]

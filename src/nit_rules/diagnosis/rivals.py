@@ -6,7 +6,6 @@ way, and the rows found are those that the rival leads to the claim from.
 
 from fractions import Fraction
 
-from nit_rules.diagnosis.tables import kept
 from nit_rules.model import (
     BandRule,
     Figure,
@@ -51,7 +50,7 @@ class Rival:
 
 def rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> tuple[Rival, ...]:
     """The rivals of a composite, worked out once."""
-    return kept(lattice, "rivals", lambda: tuple(_rivals(lattice, legends)))
+    return lattice.kept("rivals", lambda: tuple(_rivals(lattice, legends)))
 
 
 def _rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> list[Rival]:

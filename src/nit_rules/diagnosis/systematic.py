@@ -9,7 +9,7 @@ from nit_rules import numerals
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Part
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, rivals
-from nit_rules.diagnosis.tables import kept, look_up, otherwise, shorter, steps_of
+from nit_rules.diagnosis.tables import look_up, otherwise, shorter, steps_of
 from nit_rules.diagnosis.world import World
 from nit_rules.model import NOWHERE, BandRule, LabelIndex, Lattice, Methodology, Span, is_empty
 from nit_rules.rounding import RoundingMode
@@ -76,7 +76,7 @@ def _all(
 ) -> Iterator[list[Hypothesis]]:
     lattice, claims = part.lattice, part.claims
     # What leads to a claim does not depend on the record, so it is remembered.
-    ways = kept(lattice, "ways", lambda: numerals.remembered(partial(_ways, lattice, world.method.legends)))
+    ways = lattice.kept("ways", lambda: numerals.remembered(partial(_ways, lattice, world.method.legends)))
     led = [ways(claim.figure, claim.text, claim.span) for claim in claims]
     for family in _FAMILIES:
         yield [

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
-from typing import TypeVar, cast
+from typing import TypeVar
 
 from attrs import evolve
 
@@ -17,26 +17,19 @@ from nit_rules.rounding import RoundingMode, places, steps
 T = TypeVar("T")
 
 
-def kept(lattice: Lattice, key: str, make: Callable[[], T]) -> T:
-    """What `make` works out from a lattice, once."""
-    if key not in lattice.derived:
-        lattice.derived[key] = make()
-    return cast("T", lattice.derived[key])
-
-
 def texts(lattice: Lattice, figure: str) -> tuple[str, ...]:
     """A figure on every row, as printed."""
-    return kept(lattice, f"texts {figure}", lambda: tuple(row.figures[figure].text for row in lattice.rows))
+    return lattice.kept(f"texts {figure}", lambda: tuple(row.figures[figure].text for row in lattice.rows))
 
 
 def spans(lattice: Lattice, figure: str) -> dict[str, Span]:
     """The rows of each text that a figure is printed as."""
-    return kept(lattice, f"spans {figure}", lambda: _spans(texts(lattice, figure)))
+    return lattice.kept(f"spans {figure}", lambda: _spans(texts(lattice, figure)))
 
 
 def alike(lattice: Lattice, figure: str) -> dict[str, list[str]]:
     """What a figure is printed as, by each of its texts with one digit left open."""
-    return kept(lattice, f"alike {figure}", lambda: _alike(spans(lattice, figure)))
+    return lattice.kept(f"alike {figure}", lambda: _alike(spans(lattice, figure)))
 
 
 def _alike(printed: Iterable[str]) -> dict[str, list[str]]:
@@ -49,7 +42,7 @@ def _alike(printed: Iterable[str]) -> dict[str, list[str]]:
 
 def look_up(lattice: Lattice) -> Callable[[str, str], Span]:
     """`Lattice.span`, but empty for what can be no such figure; it remembers what was asked for lately."""
-    return kept(lattice, "look up", lambda: remembered(partial(_span, lattice)))
+    return lattice.kept("look up", lambda: remembered(partial(_span, lattice)))
 
 
 def otherwise(lattice: Lattice, figure: str, value: Fraction, step: Fraction, mode: RoundingMode) -> Span:
@@ -57,7 +50,7 @@ def otherwise(lattice: Lattice, figure: str, value: Fraction, step: Fraction, mo
     count = value / step
     if count.denominator != 1:
         return NOWHERE
-    tables: dict[tuple[str, Fraction, RoundingMode], dict[int, Span]] = kept(lattice, "otherwise", dict)
+    tables: dict[tuple[str, Fraction, RoundingMode], dict[int, Span]] = lattice.kept("otherwise", dict)
     key = figure, step, mode
     if key not in tables:
         tables[key] = _spans(_counted(lattice, figure, step, mode))
@@ -69,7 +62,7 @@ def steps_of(lattice: Lattice, figure: str, number: Decimal) -> tuple[Fraction, 
 
     Zeros at the end make a step no finer.
     """
-    rule = kept(lattice, "rule", lambda: {rule.id: rule for rule in lattice.rules})[figure]
+    rule = lattice.kept("rule", lambda: {rule.id: rule for rule in lattice.rules})[figure]
     assert not isinstance(rule, BandRule)  # noqa: S101 - its figures are no numbers
     printed = places(number)
     if printed < rule.round.digits:
@@ -83,7 +76,7 @@ def steps_of(lattice: Lattice, figure: str, number: Decimal) -> tuple[Fraction, 
 
 def shorter(lattice: Lattice) -> Lattice:
     """The lattice of the same rules with one rating fewer."""
-    return kept(lattice, "shorter", lambda: _shorter(lattice))
+    return lattice.kept("shorter", lambda: _shorter(lattice))
 
 
 def _shorter(lattice: Lattice) -> Lattice:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from sys import float_info
-from typing import cast
 
 import narwhals as nw
 from attrs import frozen
@@ -55,7 +54,7 @@ def is_comparable(sheet: Sheet, printer: Printer) -> bool:
 
 def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
     """From a printed claim to its span as one integer, remembered with the lattice."""
-    key, width = f"code of {figure}", len(lattice.rows)
+    width = len(lattice.rows)
 
     @remembered
     def code(text: str) -> int:
@@ -67,7 +66,7 @@ def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
             return NOTHING
         return NOWHERE if is_empty(span) else span[0] * width + span[1]
 
-    return cast("Callable[[str], int]", lattice.derived.setdefault(key, code))
+    return lattice.kept(f"code of {figure}", lambda: code)
 
 
 def strange(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, nw.Expr]:

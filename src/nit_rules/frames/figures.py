@@ -20,11 +20,7 @@ class Printer:
     @classmethod
     def of(cls, lattice: Lattice, figure: str) -> "Printer":
         """The printer of a figure, made once for each lattice."""
-        key = f"printer of {figure}"
-        found = lattice.derived.get(key)
-        if not isinstance(found, cls):
-            found = lattice.derived[key] = cls(lattice, figure)
-        return found
+        return lattice.kept(f"printer of {figure}", lambda: cls(lattice, figure))
 
     @cached_property
     def staircase(self) -> Staircase | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from attrs import field
 
@@ -24,6 +24,7 @@ from nit_rules.values import frozen
 
 #: Beyond so many significant digits the tail of a printed number is that of a binary float.
 FLOAT_DIGITS = 12
+T = TypeVar("T")
 Span = tuple[int, int]
 #: The span of a claim that no sum gives.
 NOWHERE: Span = (1, 0)
@@ -126,9 +127,14 @@ class Lattice:
         }
 
     @cached_property
-    def derived(self) -> dict[str, object]:
-        """What others work out from the lattice once and keep with it."""
+    def _derived(self) -> dict[str, object]:
         return {}
+
+    def kept(self, key: str, make: Callable[[], T]) -> T:
+        """What `make` works out from the lattice, once; others keep it here under a key of their own."""
+        if key not in self._derived:
+            self._derived[key] = make()
+        return cast("T", self._derived[key])
 
     def index(self, figure: str) -> "NumberIndex | LabelIndex":
         """The look-up from what is printed to rows."""
