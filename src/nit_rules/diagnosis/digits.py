@@ -15,16 +15,6 @@ def opened(text: str) -> Iterator[str]:
             yield f"{text[:place]}?{text[place + 1 :]}"
 
 
-def one_wrong(text: str) -> Iterator[str]:
-    """The numbers that differ from a printed one in one digit.
-
-    >>> "5.93" in one_wrong("5.99"), "59.9" in one_wrong("5.99")
-    (True, False)
-    """
-    for pattern in opened(text):
-        yield from (other for digit in "0123456789" if (other := pattern.replace("?", digit)) != text)
-
-
 def exchanged(text: str) -> Iterator[str]:
     """The numbers of the same digits, but for two that stand in each other's place.
 

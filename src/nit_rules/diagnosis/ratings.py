@@ -5,8 +5,9 @@ from fractions import Fraction
 from itertools import chain, islice, product
 from typing import NamedTuple
 
-from nit_rules.diagnosis.digits import exchanged, one_wrong
+from nit_rules.diagnosis.digits import exchanged, opened
 from nit_rules.diagnosis.part import MOST_VALUES, Edits
+from nit_rules.diagnosis.tables import ratings_alike
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.model import Edit, Finding, Scale, Verdict
@@ -27,12 +28,14 @@ class _Way(NamedTuple):
 
 
 class _Combined(NamedTuple):
-    """Ways of all ratings that cannot stand, that of one among them, and how many claims are wrong with them."""
+    """Ways of all ratings that cannot stand, that of one among them first, and how many claims are wrong with them."""
 
-    own: _Way
-    positions: dict[str, int]
-    edits: Edits
+    ways: tuple[_Way, ...]
     wrong: int
+
+    @property
+    def position(self) -> int:
+        return self.ways[0].position
 
 
 class _Unsound:
@@ -54,16 +57,30 @@ class _Unsound:
         parts = tuple(figure in part.indicators for part in self.world.parts)
         found = self._wrong.get(parts)
         if found is None:
-            positions = range(self.scale.size + 1)
-            found = self._wrong[parts] = [self.world.wrong_with({figure: one}) for one in positions]
+            found = self._wrong[parts] = [
+                self._wrong_with((figure, position)) for position in range(self.scale.size + 1)
+            ]
         return found
+
+    def _wrong_with(self, *positions: tuple[str, int]) -> int:
+        """How many claims are wrong with some positions of ratings that cannot stand, of which none counts as known."""
+        wrong = 0
+        for part in self.world.parts:
+            own = [position for figure, position in positions if figure in part.indicators]
+            (low, high), total = part.allowed, sum(own)
+            wrong += part.wrong((low + total, high - len(own) * self.scale.size + total))
+        return wrong
 
     def slips(self, figure: str) -> dict[str, list[int]]:
         """The positions, in order, that a rating printed in one way is a slip of digits from."""
         found = self._slips.get(figure)
         if found is None:
             (text,) = self.printed[figure]
-            texts = {"transposed-digits": exchanged(text), "digit-misprint": one_wrong(text)}
+            alike = ratings_alike(self.world.method.lattices[0])
+            texts = {
+                "transposed-digits": exchanged(text),
+                "digit-misprint": (other for some in opened(text) for other in alike.get(some, ())),
+            }
             found = self._slips[figure] = {id_: _on(self.scale, some) for id_, some in texts.items()}
         return found
 
@@ -96,16 +113,18 @@ class _Unsound:
         others = [figure for figure in self.printed if own and figure != own[0].figure]
         if len(others) > MOST_BESIDE:
             return []
-        found = []
-        for some in islice(product(own, *map(self.ways, others)), MOST_WAYS):
-            positions = {way.figure: way.position for way in some}
-            edits = tuple(chain.from_iterable(way.edits for way in some))
-            found.append(_Combined(some[0], positions, edits, self.world.wrong_with(positions)))
-        return found
+        return [
+            _Combined(some, self._wrong_with(*((way.figure, way.position) for way in some)))
+            for some in islice(product(own, *map(self.ways, others)), MOST_WAYS)
+        ]
 
     def settled(self, ways: list[_Combined]) -> tuple[Edits, ...]:
         """What makes everything right, the wrong claims put right as well."""
-        return tuple((*one.edits, *claims) for one in ways for claims in self.world.mended(one.positions))
+        return tuple(
+            (*chain.from_iterable(way.edits for way in one.ways), *claims)
+            for one in ways
+            for claims in self.world.mended({way.figure: way.position for way in one.ways})
+        )
 
 
 def rating_causes(seen: Examination, world: World) -> Iterator[Whole]:
@@ -143,9 +162,9 @@ def _misprints(finding: Finding, unsound: _Unsound) -> Iterator[Whole]:
     ways = unsound.combined([unsound.put_right(figure, one) for one in nearest])
     for id_, (words, positions) in by_id.items():
         if positions:
-            best = _fewest([one for one in ways if one.own.position in positions])
+            best = _fewest([one for one in ways if one.position in positions])
             # Where none settles the record, all that fit are told.
-            named = {one.own.position for one in best} or set(positions)
+            named = {one.position for one in best} or set(positions)
             values = [scale.texts[one] for one in positions if one in named]
             yield Whole(id_, f"{words} {' or '.join(values)}", ((figure, text),), unsound.settled(best))
 

@@ -32,6 +32,11 @@ def alike(lattice: Lattice, figure: str) -> dict[str, list[str]]:
     return lattice.kept(f"alike {figure}", lambda: _alike(spans(lattice, figure)))
 
 
+def ratings_alike(lattice: Lattice) -> dict[str, list[str]]:
+    """What ratings are printed as, by each of their texts with one digit left open."""
+    return lattice.kept("alike ratings", lambda: _alike(lattice.scale.texts))
+
+
 def _alike(printed: Iterable[str]) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for text in printed:
