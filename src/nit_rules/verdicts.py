@@ -217,9 +217,7 @@ def judge(
     """
     # Records of a table often state the same; what is found depends on spans alone.
     find = lattice.kept("judged", lambda: remembered(partial(_judged, method, lattice)))
-    figures = tuple([claim.figure for claim in claims])
-    spans = tuple([claim.span for claim in claims])
-    judged = find(allowed, figures, spans, rated, edition)
+    judged = find(allowed, tuple([(claim.figure, claim.span) for claim in claims]), rated, edition)
     return [
         Finding(claim.figure, claim.text, *found, claim.at)
         for claim, found in zip(claims, judged, strict=True)
@@ -230,18 +228,17 @@ def _judged(
     method: Methodology,
     lattice: Lattice,
     allowed: Span,
-    figures: tuple[str, ...],
-    spans: tuple[Span, ...],
+    claims: tuple[tuple[str, Span], ...],
     rated: bool,
     edition: str | None,
 ) -> tuple[_Judged, ...]:
-    left_by_ratings = [meet(span, allowed) for span in spans]
-    rivals = _rivals(left_by_ratings)
-    free = [place for place, span in enumerate(left_by_ratings) if not rivals[place] and not is_empty(span)]
+    spans = [meet(span, allowed) for _, span in claims]
+    rivals = _rivals(spans)
+    free = [place for place, span in enumerate(spans) if not rivals[place] and not is_empty(span)]
     found = []
-    for place, (id_, span) in enumerate(zip(figures, spans, strict=True)):
-        others = [other for other in free if other != place]
-        left = reduce(meet, (spans[other] for other in others), allowed)
+    for place, (id_, span) in enumerate(claims):
+        others = [claims[other] for other in free if other != place]
+        left = reduce(meet, (rows for _, rows in others), allowed)
         is_free = place in free
         if is_free:
             verdict = Verdict.REPRODUCED if within(left, span) else Verdict.UNDETERMINED
@@ -253,15 +250,14 @@ def _judged(
             target = lattice.span(id_, figure.text)
             if is_free:
                 target = meet(target, span)
-            ways = [(figures[other], spans[other]) for other in others]
-            sources = _deciding(allowed if rated else lattice.everything, target, ways, rated)
+            sources = _deciding(allowed if rated else lattice.everything, target, others, rated)
         found.append(
             _Judged(
                 verdict,
                 figure.printed if figure else None,
                 figure.exact if figure else None,
                 sources,
-                tuple(dict.fromkeys(figures[rival] for rival in rivals[place])),
+                tuple(dict.fromkeys(claims[rival][0] for rival in rivals[place])),
                 _assumed(method, (id_, *(source for source in sources if source != "ratings")), edition),
             )
         )
