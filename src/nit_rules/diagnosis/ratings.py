@@ -34,8 +34,13 @@ class _Combined(NamedTuple):
     wrong: int
 
     @property
-    def position(self) -> int:
+    def own(self) -> int:
+        """The position of the one."""
         return self.ways[0].position
+
+
+def _positions(ways: Iterable[_Way]) -> dict[str, int]:
+    return {way.figure: way.position for way in ways}
 
 
 class _Unsound:
@@ -57,19 +62,9 @@ class _Unsound:
         parts = tuple(figure in part.indicators for part in self.world.parts)
         found = self._wrong.get(parts)
         if found is None:
-            found = self._wrong[parts] = [
-                self._wrong_with((figure, position)) for position in range(self.scale.size + 1)
-            ]
+            positions = range(self.scale.size + 1)
+            found = self._wrong[parts] = [self.world.wrong_with({figure: one}) for one in positions]
         return found
-
-    def _wrong_with(self, *positions: tuple[str, int]) -> int:
-        """How many claims are wrong with some positions of ratings that cannot stand, of which none counts as known."""
-        wrong = 0
-        for part in self.world.parts:
-            own = [position for figure, position in positions if figure in part.indicators]
-            (low, high), total = part.allowed, sum(own)
-            wrong += part.wrong((low + total, high - len(own) * self.scale.size + total))
-        return wrong
 
     def slips(self, figure: str) -> dict[str, list[int]]:
         """The positions, in order, that a rating printed in one way is a slip of digits from."""
@@ -114,7 +109,7 @@ class _Unsound:
         if len(others) > MOST_BESIDE:
             return []
         return [
-            _Combined(some, self._wrong_with(*((way.figure, way.position) for way in some)))
+            _Combined(some, self.world.wrong_with(_positions(some)))
             for some in islice(product(own, *map(self.ways, others)), MOST_WAYS)
         ]
 
@@ -123,7 +118,7 @@ class _Unsound:
         return tuple(
             (*chain.from_iterable(way.edits for way in one.ways), *claims)
             for one in ways
-            for claims in self.world.mended({way.figure: way.position for way in one.ways})
+            for claims in self.world.mended(_positions(one.ways))
         )
 
 
@@ -162,9 +157,9 @@ def _misprints(finding: Finding, unsound: _Unsound) -> Iterator[Whole]:
     ways = unsound.combined([unsound.put_right(figure, one) for one in nearest])
     for id_, (words, positions) in by_id.items():
         if positions:
-            best = _fewest([one for one in ways if one.position in positions])
+            best = _fewest([one for one in ways if one.own in positions])
             # Where none settles the record, all that fit are told.
-            named = {one.position for one in best} or set(positions)
+            named = {one.own for one in best} or set(positions)
             values = [scale.texts[one] for one in positions if one in named]
             yield Whole(id_, f"{words} {' or '.join(values)}", ((figure, text),), unsound.settled(best))
 

@@ -24,7 +24,7 @@ from nit_rules.model import Scale
 from nit_rules.numerals import text_of
 
 #: The code of a rating that is not known.
-_UNKNOWN = -1 << 20
+_UNKNOWN = 1 << 20
 
 
 @frozen
