@@ -125,6 +125,7 @@ def test_a_page_cut_at_its_end_gives_nothing_that_the_whole_does_not(
 @settings(max_examples=40)
 @given(table=tables(), cut=st.integers(0, 2000))
 @example(table=(["2007", "2008", "2009"], {"ndg": ["1.00"] * 3, "ep": ["1.00"] * 3}), cut=-1)
+@example(table=(["2005", "2006", "2007"], {"ndg": ["1.00", "7.00", "1.00"], "im": ["1.00"] * 3}), cut=74)
 @example(
     table=(["2005", "2006", "2007", "2008"], {"co": ["1.00"] * 4, "ldg": [None, None, None, "1.00"]}), cut=83
 )

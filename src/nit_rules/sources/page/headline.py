@@ -9,7 +9,7 @@ from nit_rules import numerals
 from nit_rules.errors import Problem
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.statuses import statuses
-from nit_rules.sources.page.tables import Tables
+from nit_rules.sources.page.tables import Tables, headers
 from nit_rules.sources.page.text import Page
 
 #: Stands in the text for what has been read, so that nothing is read twice and neighbours can be told.
@@ -220,6 +220,9 @@ class _Reader:
     def _value(self, label: Label, done: int) -> re.Match[str] | None:
         text, end = self.text, label.end
         match = self._certain(label, end)
+        if match and match.re is _BESIDE_MOST and self._may_be_row(label.start):
+            self._leave_out(label.start, f"{label.name}: two columns, or a rating and its scale? left out")
+            return None
         if match or _HEADING.match(text, end) or _OF_MOST.match(text, end):
             return match
         chained = done and self._is_chain(text[done : label.start])
@@ -237,11 +240,18 @@ class _Reader:
             self._leave_out(label.start, f"{label.name}: a scale or a figure, cut short? left out")
             return None
         # Cells run together with their name only in tables.
-        if match and (match.start(1) == end or self.tables.touches(self.page.text, label.start)):
+        if match and (match.start(1) == end or self._may_be_row(label.start)):
             message = f"{label.name}: one figure beside its name, perhaps a row cut short; left out"
             self._leave_out(label.start, message)
             return None
         return match
+
+    def _may_be_row(self, start: int) -> bool:
+        """Whether a name is in or beside a table, or on the line below years, where its first row may be cut short."""
+        begin = self.page.line_start(start)
+        above = self.text[max(0, begin - _WINDOW) : begin]
+        is_first = any(not above[one.end :].strip() for one in headers(above, self.names))
+        return is_first or self.tables.touches(self.page.text, start)
 
     def _may_be_scale(self, value: str) -> bool:
         """Whether a figure at the end of a page may be what is left of ``1.00-7.00 pts``."""
