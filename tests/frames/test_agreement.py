@@ -3,8 +3,10 @@
 import math
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal, cast
 
+import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 from attrs import evolve
@@ -19,6 +21,7 @@ from strategies import made_up, small_methodologies
 
 METHODS = nit_rules.load_catalog().methodologies
 Build = Callable[[pa.Table], Any]
+SCORE = METHODS[-1].lattices[0].id
 
 each_engine = pytest.mark.parametrize("build", ENGINES.values(), ids=ENGINES.keys())
 each_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.id)
@@ -152,6 +155,36 @@ class TestRowsThatNeedMoreAmongRowsThatAgree:
         )
         method = evolve(method, rules=(*method.rules[:-1], free))
         agree_on_verdicts(build, method, some_rows_odd(method))
+
+
+class TestLazyFramesOfPolars:
+    """They are audited in pieces, as Polars reads them."""
+
+    frame = cast("pl.DataFrame", ENGINES["polars"](table(some_rows_odd(METHODS[-1]))))
+    audited = frames.audit(frame, METHODS[-1])
+
+    @pytest.mark.parametrize("engine", ["in-memory", "streaming"])
+    def test_pieces_give_what_the_whole_gives(self, engine: Literal["in-memory", "streaming"]) -> None:
+        many = pl.concat([self.frame] * 1500)
+        assert len(many) > 200_000
+        lazy = frames.audit(many.lazy(), METHODS[-1]).collect(engine=engine)
+        assert lazy.equals(pl.concat([self.audited] * 1500))
+
+    def test_what_was_added_is_filtered_and_chosen(self) -> None:
+        lazy, is_wrong = (
+            frames.audit(self.frame.lazy(), METHODS[-1]),
+            pl.col(f"{SCORE}_verdict") != "reproduced",
+        )
+        assert lazy.filter(is_wrong).collect().equals(self.audited.filter(is_wrong))
+        assert lazy.select(f"{SCORE}_verdict").collect().equals(self.audited.select(f"{SCORE}_verdict"))
+        assert lazy.slice(7, 20).collect().equals(self.audited.slice(7, 20))
+        assert self.audited.filter(is_wrong).height > 0
+
+    def test_a_file_goes_through_to_a_file(self, tmp_path: Path) -> None:
+        before, after = tmp_path / "before.parquet", tmp_path / "after.parquet"
+        self.frame.write_parquet(before)
+        frames.audit(pl.scan_parquet(before), METHODS[-1]).sink_parquet(after)
+        assert pl.read_parquet(after).equals(self.audited)
 
 
 odd_texts = st.sampled_from(

@@ -97,6 +97,12 @@ class TestColumns:
         with pytest.raises(InputError, match=r"^ep: a object is not a printed number"):
             frames.score(frame, METHOD)
 
+    def test_what_only_the_cells_tell_is_said_when_they_are_read(self) -> None:
+        frame = pl.LazyFrame({name: [1] for name in METHOD.indicator if name != "ep"})
+        frame = frame.with_columns(ep=pl.Series([object()], dtype=pl.Object))
+        with pytest.raises(InputError, match=r"^ep: a object is not a printed number"):
+            frames.score(frame, METHOD).collect()
+
 
 class TestFrames:
     @each_engine

@@ -1,5 +1,7 @@
 """Auditing a frame: the verdicts of `nit_rules.verdicts` for each of its rows."""
 
+from functools import partial
+
 import narwhals as nw
 from narwhals.typing import IntoFrameT
 
@@ -17,8 +19,9 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
 
     Claims are the columns named after figures, ratings those named after indicators (all of a composite, or none);
     each row is audited as a record of its own, under `method`, as `nit_rules.audit` does. Both new columns are null
-    where a row makes no claim, or none that can be read. Text columns of a lazy frame are read once, for their distinct
-    values, before the frame is given back; so are numbers that have more digits than the rule prints.
+    where a row makes no claim, or none that can be read. Text columns of a relation are read once, for their distinct
+    values, before it is given back; so are numbers that have more digits than the rule prints. Lazy frames of Polars
+    are audited piece by piece as they are collected.
 
     Raises `InputError`, before any work is done, where there is no column of claims, where some ratings of a composite
     have a column and others have none, where a column cannot hold what it is named after, where a column to be added is
@@ -39,6 +42,8 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
             *taken(sheet, added),
         ]
     )
+    if sheet.comes_in_pieces:
+        return sheet.in_pieces(partial(audit, method=method))  # type: ignore[no-any-return]  # the engine of the frame that came in
     way, found = way_of(sheet), dict[str, nw.Expr]()
     for lattice in lattices:
         indicators = lattice.indicators if lattice in rated else ()

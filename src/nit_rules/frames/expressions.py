@@ -1,4 +1,4 @@
-"""Frames of any engine, as expressions that it evaluates itself: lazy frames, relations, and tables that are elsewhere.
+"""Frames that are not in memory, as expressions that their engine evaluates itself: relations, and tables elsewhere.
 
 Where all ratings are known there is one row of the lattice, and each claim is right or wrong by itself. What the other
 rows need is evaluated under a condition, so that engines which look at it first do that work for those rows only.
@@ -28,7 +28,7 @@ def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
     desk = _Desk(sheet, lattice.id)
     (place,) = desk.lay([ratings.place])
     printers = (Printer.of(lattice, rule.id) for rule in lattice.rules)
-    return desk.sheet, {one.figure: one.shown(one.key(place, by_column=sheet.by_column)) for one in printers}
+    return desk.sheet, {one.figure: one.shown(one.key(place)) for one in printers}
 
 
 def audited(
@@ -40,7 +40,7 @@ def audited(
 ) -> Added:
     """Expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
     sheet, ratings = ratings_of(sheet, indicators, method.scale) if indicators else (sheet, None)
-    # A lazy frame is read once to see what it holds: most hold nothing but plain claims, and many all ratings.
+    # The frame is read once to see what it holds: most hold nothing but plain claims, and many all ratings.
     desk, looks, unrated = _Desk(sheet, lattice.id), strange(sheet, printers), sheet.working("unrated")
     if ratings:
         (total,) = desk.lay([ratings.summed(ratings.parts)])
@@ -59,13 +59,8 @@ def audited(
     if not ratings or unrated in found or len(plain) < len(stated):
         keys, verdicts = _judged(desk, lattice, ratings, stated, total, is_rated)
     else:
-        # Should the source of a lazy frame have lost a rating since it was read, there is no verdict.
-        keys = desk.lay(
-            [
-                nw.when(is_rated & one.there).then(one.printer.key(total, by_column=sheet.by_column))
-                for one in stated
-            ]
-        )
+        # Should the source have lost a rating since it was read, there is no verdict.
+        keys = desk.lay([nw.when(is_rated & one.there).then(one.printer.key(total)) for one in stated])
         verdicts = [
             _right(desk.sheet, claims, key).when(~key.is_null()).then(CONTRADICTED)
             for claims, key in zip(stated, keys, strict=True)
@@ -108,7 +103,7 @@ def _judged(
         is_told = claims.there & ((wrong > FINE) | is_settled) & claims.printer.same(first, last)
         # What only odd rows need is under a condition of its own.
         is_told = nw.when(odd).then(is_told).otherwise(claims.there)
-        told.append(nw.when(is_told).then(claims.printer.key(first, by_column=desk.sheet.by_column)))
+        told.append(nw.when(is_told).then(claims.printer.key(first)))
     keys = desk.lay(told)
     verdicts = [
         _verdict(desk.sheet, *one, odd) for one in zip(stated, keys, judged.wrong, settled, strict=True)
@@ -127,9 +122,7 @@ def _agrees(sheet: Sheet, claims: Claims, place: nw.Expr) -> nw.Expr:
     claim, printer = nw.col(claims.printer.figure), claims.printer
     if not is_comparable(sheet, printer):
         return claim.is_null()
-    return claim.is_null() | (
-        claim == _printed(sheet, printer, printer.key(place, by_column=sheet.by_column))
-    )
+    return claim.is_null() | (claim == _printed(sheet, printer, printer.key(place)))
 
 
 def _right(sheet: Sheet, claims: Claims, key: nw.Expr) -> Then:
@@ -184,7 +177,5 @@ class _Desk:
     def laid(self, columns: list[Column], where: Column | None = None) -> list[Column]:
         """The expressions as columns, null where a row is not odd or not looked at."""
         # `where` is null as well where a row is not odd.
-        if self.sheet.by_column:
-            return self.lay(columns)
         looked_at = self.odd if where is None else where
         return self.lay([nw.when(looked_at).then(column) for column in columns])

@@ -59,27 +59,17 @@ class Printer:
             chain = nw.when(position <= last).then(float(last)).otherwise(chain)
         return chain
 
-    def _label(self, position: nw.Expr, *, by_column: bool) -> nw.Expr:
+    def _label(self, position: nw.Expr) -> nw.Expr:
         """The label of a position; null where that is."""
-        if by_column:
-            # Numbers are chosen in a fraction of the time that long labels take.
-            ends, labels = zip(*self._labels, strict=True)
-            end = nw.when(~position.is_null()).then(self._end(position))
-            return end.replace_strict([*map(float, ends)], labels, default=None, return_dtype=nw.String)
         (last, label), *others = self._labels
         chain = nw.when(position <= last).then(nw.lit(label))
         for last, label in others:
             chain = chain.when(position <= last).then(nw.lit(label))
         return chain
 
-    def key(self, position: nw.Expr, *, by_column: bool) -> nw.Expr:
-        """What a position prints, null where that is: the units of a number's last digit, or the label.
-
-        `by_column` where an engine evaluates every branch of a condition for all rows.
-        """
-        return (
-            self.staircase.value(position) if self.staircase else self._label(position, by_column=by_column)
-        )
+    def key(self, position: nw.Expr) -> nw.Expr:
+        """What a position prints, null where that is: the units of a number's last digit, or the label."""
+        return self.staircase.value(position) if self.staircase else self._label(position)
 
     def shown(self, key: nw.Expr) -> nw.Expr:
         """A key as it is printed: an exact decimal, or the label."""

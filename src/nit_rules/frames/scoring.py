@@ -1,6 +1,7 @@
 """Scoring a frame: one sum and one look-up a row."""
 
 from collections.abc import Iterable
+from functools import partial
 
 import narwhals as nw
 from narwhals.typing import IntoFrameT
@@ -31,6 +32,8 @@ def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
             *taken(sheet, method.rule),
         ]
     )
+    if sheet.comes_in_pieces:
+        return sheet.in_pieces(partial(score, method=method))  # type: ignore[no-any-return]  # the engine of the frame that came in
     way, added = way_of(sheet), dict[str, nw.Expr]()
     for lattice in method.lattices:
         sheet, columns = ratings_of(sheet, lattice.indicators, method.scale)

@@ -1,6 +1,6 @@
 """A frame being worked on: its columns as they came, working columns beside them, and the kind to give back."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Self
 
 import narwhals as nw
@@ -48,9 +48,26 @@ class Sheet:
         return cls(frame, schema, None, mark)
 
     @property
-    def by_column(self) -> bool:
-        """Whether the engine evaluates each branch of a condition for all rows: Polars does, SQL engines do not."""
-        return self.frame.implementation is nw.Implementation.POLARS
+    def comes_in_pieces(self) -> bool:
+        """Whether this is a lazy frame whose engine gives it to a function, each piece held in memory: Polars does."""
+        return self.eager is None and self.frame.implementation is nw.Implementation.POLARS
+
+    def in_pieces(self, work: Callable[[Any], Any]) -> Any:
+        """The lazy frame as its engine's own kind, of which each piece, once it is read, goes through `work`.
+
+        What `work` adds to a row depends on that row alone.
+        """
+        lazy = self.frame.to_native()
+        schema = work(lazy.collect_schema().to_frame()).schema
+        # What is done with the result may need columns that are added, and not those that they are made of.
+        return lazy.map_batches(
+            work,
+            schema=schema,
+            predicate_pushdown=False,
+            projection_pushdown=False,
+            slice_pushdown=True,
+            streamable=True,
+        )
 
     def working(self, name: str) -> str:
         """The name of a working column."""
