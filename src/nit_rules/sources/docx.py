@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 from nit_rules.errors import InputError, Problem
+from nit_rules.sources.page.text import FOOTNOTE_MARK
 
 if TYPE_CHECKING:
     from docx.table import Table
@@ -72,9 +73,21 @@ def _lines(content: "Iterable[DocxParagraph | Table]") -> Iterator[str]:
 
     for item in content:
         if isinstance(item, Paragraph):
-            yield item.text
+            yield _text(item)
             continue
         for row in item.rows:
             # A merged cell is listed once for each column that it spans.
             unique = {id(cell._tc): cell for cell in row.cells}
-            yield "| " + " | ".join(" ".join(cell.text.split()) for cell in unique.values()) + " |"
+            texts = (" ".join(map(_text, cell.paragraphs)) for cell in unique.values())
+            yield "| " + " | ".join(" ".join(text.split()) for text in texts) + " |"
+
+
+def _text(paragraph: "DocxParagraph") -> str:
+    """A paragraph without the raised marks of footnotes, which would be read as more digits of a figure."""
+    from docx.text.run import Run
+
+    parts = paragraph.iter_inner_content()
+    runs = (run for part in parts for run in ((part,) if isinstance(part, Run) else part.runs))
+    return "".join(
+        run.text for run in runs if not (run.font.superscript and FOOTNOTE_MARK.fullmatch(run.text))
+    )

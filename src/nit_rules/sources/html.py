@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from nit_rules.errors import InputError, Problem
+from nit_rules.sources.page.text import FOOTNOTE_MARK
 
 #: Parsing takes time in proportion to the square of the depth, by the rules of HTML.
 MOST_NESTED = 10_000
@@ -17,6 +18,7 @@ _SHALLOW = frozenset(
 )
 _DROPPED = frozenset(
     {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "textarea", "select"}
+    | {"del", "s", "strike"}
 )
 _BLOCKS = frozenset(
     {
@@ -107,9 +109,12 @@ def _unmarked(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
     return "".join((*pieces, text[done:])).translate(_NO_MARKS), tuple(offsets)
 
 
-def _is_hidden(node: LexborNode) -> bool:
+def _is_unread(node: LexborNode) -> bool:
+    """Whether an element is hidden, or the mark of a footnote."""
     attributes = node.attributes
-    return "hidden" in attributes or bool(_INVISIBLE.search(attributes.get("style") or ""))
+    if "hidden" in attributes or _INVISIBLE.search(attributes.get("style") or ""):
+        return True
+    return node.tag == "sup" and FOOTNOTE_MARK.fullmatch(_OFFSET.sub("", node.text(deep=True))) is not None
 
 
 def _pieces(body: LexborNode) -> Iterator[str]:
@@ -121,7 +126,7 @@ def _pieces(body: LexborNode) -> Iterator[str]:
         tag = node.tag or ""
         if tag == "-text":
             yield _BLANKS.sub(" ", node.text_content or "")
-        elif tag not in _DROPPED and not tag.startswith(("-", "!")) and not _is_hidden(node):
+        elif tag not in _DROPPED and not tag.startswith(("-", "!")) and not _is_unread(node):
             if tag in _CELLS and cell is None and node.css_first("table") is None:
                 cell = node
                 yield " | "

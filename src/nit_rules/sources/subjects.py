@@ -89,6 +89,12 @@ def subject_key(name: str) -> str:
     return _index().get(folded) or f"'{folded or name.strip()}'"
 
 
+def known_subject(name: str) -> str | None:
+    """The key of a name that is a country's or territory's; None of any other."""
+    key = subject_key(name)
+    return key if key.isalpha() else None
+
+
 def same_subject(first: str, second: str) -> bool:
     """Whether two names name one subject."""
     return first == second or subject_key(first) == subject_key(second)

@@ -49,12 +49,13 @@ _LONGEST_SECTION = 30_000
 
 @frozen
 class Move:
-    """A name and the values between which it moved."""
+    """A name and the values between which it moved, and whose rating the sentence says that it is."""
 
     name: str
     before: str
     after: str
     offset: int
+    subject: str | None = None
 
 
 @frozen
@@ -114,5 +115,5 @@ def read_changes(page: Page, names: Names) -> Changes:
                 ]
                 continue
             subject = subject or opening["subject"]
-            moves.append(Move(label.name, values[0], values[1], label.start))
+            moves.append(Move(label.name, values[0], values[1], label.start, opening["subject"]))
     return Changes(tuple(moves), complete, subject, tuple(problems), tuple(notes))

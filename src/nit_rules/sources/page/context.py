@@ -8,14 +8,14 @@ from attrs import frozen
 
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.text import Page
-from nit_rules.sources.subjects import subject_key
+from nit_rules.sources.subjects import known_subject, subject_key
 
-_EDITION = r"(?:19|20)[0-9]{2}(?:[ ]?[-–—/][ ]?(?:(?:19|20)?[0-9]{2}))?"
+EDITION = r"(?:19|20)[0-9]{2}(?:[ ]?[-–—/][ ]?(?:(?:19|20)?[0-9]{2}))?"
 #: For a line without needless blanks.
 _TITLE = re.compile(
     r"(?:[#|] ?)?(?:(?P<before>[^|:]{2,60}?) ?[|:,–—-] ?)?Nations in Transit ?[|:,–—-]? ?"
-    rf"(?:(?P<first>{_EDITION})(?!\w))? ?(?:Country Report|Report|Edition)? ?(?:[|:,–—-] ?|(?=[A-Z(]))?"
-    rf"(?P<after>[^|(]{{0,60}}?) ?(?:\((?P<last>{_EDITION})\))? ?(?:Country Report)? ?"
+    rf"(?:(?P<first>{EDITION})(?!\w))? ?(?:Country Report|Report|Edition)? ?(?:[|:,–—-] ?|(?=[A-Z(]))?"
+    rf"(?P<after>[^|(]{{0,60}}?) ?(?:\((?P<last>{EDITION})\))? ?(?:Country Report)? ?"
     r"(?:[|–—-] ?Freedom House)? ?\|?\Z",
     re.IGNORECASE,
 )
@@ -28,16 +28,16 @@ _FURNITURE = re.compile(
 )
 #: An edition with a line for itself; the years of a table or a list are several.
 _EDITION_BELOW = re.compile(
-    rf"\s{{1,20}}({_EDITION})[ \t|]{{0,20}}+(?:\Z|\n(?!\s{{0,20}}+(?:19|20)[0-9]{{2}}\b))"
+    rf"\s{{1,20}}({EDITION})[ \t|]{{0,20}}+(?:\Z|\n(?!\s{{0,20}}+(?:19|20)[0-9]{{2}}\b))"
 )
 _OPENING_TITLE = re.compile(
-    rf"\s{{0,20}}(?:(?P<before>[^\W\d_][^\n\d|:]{{1,60}}?) ?[|:] ?)?Nations in Transit (?P<edition>{_EDITION})(?!\w)"
+    rf"\s{{0,20}}(?:(?P<before>[^\W\d_][^\n\d|:]{{1,60}}?) ?[|:] ?)?Nations in Transit (?P<edition>{EDITION})(?!\w)"
     r"(?: ?[|:,–—-]? ?(?P<words>(?:[^\W\d_]{1,30} ?){1,5})(?!'))?"
 )
 _MENTION = re.compile(r"Nations[ \t]{1,8}in[ \t]{1,8}Transit", re.IGNORECASE)
 _MOST_MENTIONS = 1000
 _SCORES = re.compile(
-    rf"(?:^|(?<=[\s|]))({_EDITION})[ \t]{{1,8}}(?:Scores|Ratings|SCORES|RATINGS)(?=[ \t]{{0,20}}(?:$|[|:]|[A-Z]))",
+    rf"(?:^|(?<=[\s|]))({EDITION})[ \t]{{1,8}}(?:Scores|Ratings|SCORES|RATINGS)(?=[ \t]{{0,20}}(?:$|[|:]|[A-Z]))",
     re.M,
 )
 _SITE = re.compile(
@@ -104,7 +104,7 @@ def titles(page: Page) -> Iterator[Title]:
         if match is None:
             continue
         subjects = [name.strip(" \t-–—|:,") for name in (match["before"] or "", match["after"] or "")]
-        subject = next((name for name in subjects if name and _is_known(name)), None)
+        subject = next((name for name in subjects if name and known_subject(name)), None)
         if any(name and name != subject and not _is_furniture(name) for name in subjects):
             continue
         edition = match["first"] or match["last"]
@@ -114,8 +114,11 @@ def titles(page: Page) -> Iterator[Title]:
 
 
 def subject_changes(page: Page) -> list[int]:
-    """Where titles begin that name another subject than the title before."""
+    """Where titles, or where there are none, lines with nothing else, name another subject than the one before."""
     named = [(subject_key(title.subject), title.offset) for title in titles(page) if title.subject]
+    if not named:
+        lines = _LINE.finditer(page.text[:_HEAD])
+        named = [(key, line.start()) for line in lines if (key := known_subject(line[1]))]
     return [offset for (before, _), (key, offset) in pairwise(named) if key != before]
 
 
@@ -124,7 +127,7 @@ def _opening_title(page: Page) -> Iterator[Title]:
     match = _OPENING_TITLE.match(page.text)
     if match is not None:
         words = (match["before"] or match["words"] or "").split()
-        counts = [count for count in range(len(words), 0, -1) if _is_known(" ".join(words[:count]))]
+        counts = [count for count in range(len(words), 0, -1) if known_subject(" ".join(words[:count]))]
         yield Title(
             match["edition"], " ".join(words[: counts[0]]) if counts else None, match.start("edition")
         )
@@ -144,14 +147,23 @@ class Context:
     conflicts: tuple[tuple[str, int], ...] = ()
 
 
-def context(page: Page, names: Names, possessor: str | None) -> Context:
-    """The subject and the edition that the page names; `possessor` is whose figures its changes are."""
+def context(page: Page, names: Names, possessor: str | None, first: int) -> Context:
+    """The subject and the edition that the page names; `possessor` is whose figures its changes are.
+
+    Titles below the `first` figure, and those of another subject above it, are links to other reports.
+    """
     found = [*titles(page), *_opening_title(page)]
-    with_subject = [title for title in found if title.subject]
-    subject = with_subject[0].subject if with_subject else _subject(page, possessor)
-    headings = [(names.edition(_edition(match[1])), match.start(1)) for match in _SCORES.finditer(page.text)]
-    strong = [(names.edition(_edition(one.edition)), one.offset) for one in with_subject if one.edition]
-    weak = [(names.edition(_edition(one.edition)), one.offset) for one in found if one.edition]
+    found = [title for title in found if title.offset <= first] or found
+    subject = _nearest(page, found, first) or _subject(page, possessor)
+    key = subject and subject_key(subject)
+    with_subject = [title for title in found if title.subject and subject_key(title.subject) == key]
+    headings = [
+        (names.edition(printed_edition(match[1])), match.start(1)) for match in _SCORES.finditer(page.text)
+    ]
+    strong = [
+        (names.edition(printed_edition(one.edition)), one.offset) for one in with_subject if one.edition
+    ]
+    weak = [(names.edition(printed_edition(one.edition)), one.offset) for one in found if one.edition]
     # Titles without a subject may be links to other reports: they count where they agree.
     if not strong and len({edition for edition, _ in weak}) == 1:
         strong = weak
@@ -163,28 +175,33 @@ def context(page: Page, names: Names, possessor: str | None) -> Context:
     return Context(subject, None)
 
 
-def _edition(printed: str) -> str:
+def printed_edition(printed: str) -> str:
     """``1999–2000``, ``1999/00`` and ``1999-2000`` are one."""
     first, rest = printed[:4], re.sub(r"[^0-9]", "", printed[4:])
     return f"{first}-{int(first) + 1}" if rest and int(rest) % 100 == (int(first) + 1) % 100 else first
+
+
+def _nearest(page: Page, found: list[Title], first: int) -> str | None:
+    """Of the subjects of titles, the one that is named last before the first figure, in a title or on a line."""
+    named = [(title.offset, title.subject) for title in found if title.subject]
+    keys = {subject_key(subject) for _, subject in named}
+    if len(keys) > 1:
+        lines = _LINE.finditer(page.text[:first])
+        named += [(line.start(), line[1]) for line in lines if subject_key(line[1]) in keys]
+    return max(named)[1] if named else None
 
 
 def _subject(page: Page, possessor: str | None) -> str | None:
     text = page.text
     for pattern in (_SITE, _TEN_YEARS, _ON):
         for match in pattern.finditer(text):
-            if _is_known(match[1]):
+            if known_subject(match[1]):
                 return match[1]
     for pattern in (_AUTHOR, _CAPITAL):
         if opening := pattern.match(text):
             return opening[1]
-    if possessor is not None and (_is_known(possessor) or possessor[0].isupper()):
+    if possessor is not None and (known_subject(possessor) or possessor[0].isupper()):
         return possessor
     # A line that is a country's name may be a heading, or one entry of a list of all reports.
-    lines = [match[1] for match in _LINE.finditer(text[:_HEAD]) if _is_known(match[1])]
+    lines = [match[1] for match in _LINE.finditer(text[:_HEAD]) if known_subject(match[1])]
     return lines[0] if len(set(map(subject_key, lines))) == 1 else None
-
-
-def _is_known(name: str) -> bool:
-    """Whether a name is a country's or territory's."""
-    return subject_key(name).isalpha()

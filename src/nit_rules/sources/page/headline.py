@@ -78,6 +78,8 @@ _PERCENT_BEFORE = re.compile(
 )
 #: In last year's block, an integer beside the label needs no hundred.
 _INTEGER = re.compile(r"([0-9]{1,3})(?=[\s|,;:()–—-]{1,20}[A-Za-z])")
+#: The scores that a legend gives beside a label.
+_RANGE = re.compile(r"[ \t|:(]{0,20}\d[\d.]{0,10}[ \t]{0,4}[-–—][ \t]{0,4}\d")
 _READ_BEFORE = re.compile(rf"{_READ}[\s|]{{0,40}}\Z")
 _TO_READ = re.compile(rf"{_SEP}(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}{_SEP})?{_READ}")
 #: The mark of a footnote that is glued to a name.
@@ -89,11 +91,16 @@ _WINDOW = 120
 
 @define
 class Found:
-    """A figure as printed: what it is called (the figure's id where it has no name in the text), and where it is."""
+    """A figure as printed: what it is called (the figure's id where it has no name in the text), and where it is.
+
+    `start` and `end` are those of all that says so: the name, the figure, and the most there is.
+    """
 
     name: str
     text: str
     offset: int
+    start: int
+    end: int
 
 
 @define
@@ -134,7 +141,7 @@ class _Reader:
         self.found.own.sort(key=lambda one: one.offset)
         return self.found
 
-    def _take(self, into: list[Found], name: str, text: str, offset: int) -> None:
+    def _take(self, into: list[Found], name: str, text: str, offset: int, span: tuple[int, int]) -> None:
         text = text.rstrip(".,") if text[:1].isdigit() else text
         is_cut = offset + len(text) >= len(self.page.text.rstrip(".")) and len(text.partition(".")[2]) < 2
         if name != self.status and is_cut:
@@ -143,7 +150,7 @@ class _Reader:
             problem = Problem("not-a-number", self.page.at(offset), f"{name}: {numerals.complaint(text)}")
             self.found.problems.append(problem)
         else:
-            into.append(Found(name, text, offset))
+            into.append(Found(name, text, offset, *span))
 
     def _leave_out(self, offset: int, message: str) -> None:
         self.found.notes.append(Problem("left-out", self.page.at(offset), message))
@@ -169,9 +176,9 @@ class _Reader:
                 continue
             into = self.found.last_year
             if percent:
-                self._take(into, self._percentage(percent[1]), percent[1], percent.start(1))
+                self._take(into, self._percentage(percent[1]), percent[1], percent.start(1), percent.span())
             if status:
-                self._take(into, self.status, _one_line(status[0]), status.start())
+                self._take(into, self.status, _one_line(status[0]), status.start(), status.span())
             # Whatever else stands there is last year's too.
             line_end = min(self.page.line_end(match.end()), match.end() + _WINDOW)
             yield (
@@ -201,7 +208,7 @@ class _Reader:
             if match is None or (match[0].endswith("%") and "percentage" not in label.name.casefold()):
                 continue
             done = match.end()
-            self._take(self.found.own, label.name, match[1], match.start(1))
+            self._take(self.found.own, label.name, match[1], match.start(1), (start, done))
             yield start, done
 
     def _certain(self, label: Label, end: int) -> re.Match[str] | None:
@@ -291,35 +298,39 @@ class _Reader:
                     known.add(offset)
                     self._leave_out(offset, f"{_one_line(match[0])}: of this year or the last? left out")
                     continue
+            span = min(offset, match.start()), max(end, match.end())
             if percent:
                 known.add(offset)
-                leads = self._opens_line(min(offset, match.start())) or _TO_READ.match(self.text, end)
+                leads = self._opens_line(span[0]) or _TO_READ.match(self.text, end)
                 if not (leads or named):
                     self._leave_out(offset, f"{_one_line(match[0])}: of another subject? left out")
                     continue
-                self._take_percent(percent[1], offset)
-            alone = not self._in_list(match) and (
-                _TO_READ.match(self.text, match.end()) or self._alone(match)
-            )
-            if percent or named or alone:
-                self._take(self.found.own, self.status, _one_line(match[0]), match.start())
-                yield match.start(), match.end()
+                self._take_percent(percent[1], offset, span)
+            elif self._in_list(match):
+                if named:
+                    self._leave_out(match.start(), f"{_one_line(match[0])}: one of several labels; left out")
+                continue
+            if percent or named or _TO_READ.match(self.text, match.end()) or self._alone(match):
+                self._take(self.found.own, self.status, _one_line(match[0]), match.start(), span)
+                yield match.span()
         for match in _OTHER_LABEL.finditer(self.text):
             if not self.statuses.match(self.text, match.start(1)) and _READ not in match[1]:
-                self._take(self.found.own, self.status, match[1], match.start(1))
+                self._take(self.found.own, self.status, match[1], match.start(1), match.span())
         for match in _PERCENT.finditer(self.text):
             if match.start(1) not in known and _TO_READ.match(self.text, match.end()):
-                self._take_percent(match[1], match.start(1))
+                self._take_percent(match[1], match.start(1), match.span())
 
     def _skip(self, pos: int) -> int:
         gap = _BLANK.match(self.text, pos)
         return gap.end() if gap else pos
 
-    def _take_percent(self, text: str, offset: int) -> None:
-        self._take(self.found.own, self._percentage(text), text, offset)
+    def _take_percent(self, text: str, offset: int, span: tuple[int, int]) -> None:
+        self._take(self.found.own, self._percentage(text), text, offset, span)
 
     def _in_list(self, match: re.Match[str]) -> bool:
-        """Whether another label stands right above or below, as in a list of them all."""
+        """Whether another label stands right above, below or beside, as in a list of them all, or a range of scores."""
+        if _RANGE.match(self.text, match.end()) or self.statuses.match(self.text, self._skip(match.end())):
+            return True
         start, end = self.page.line_start(match.start()), self.page.line_end(match.end())
         above = self.text[max(0, start - _WINDOW) : start].rstrip(" \t\n|").rpartition("\n")[2]
         below = self.text[end : end + _WINDOW].lstrip(" \t\n|").partition("\n")[0]

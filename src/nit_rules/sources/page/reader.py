@@ -7,15 +7,17 @@ from itertools import pairwise
 from attrs import evolve
 
 from nit_rules.catalog import Catalog
-from nit_rules.errors import Problem
-from nit_rules.sources.page.changes import read_changes
+from nit_rules.errors import Problem, quoted
+from nit_rules.sources.page.changes import Changes, read_changes
 from nit_rules.sources.page.context import context, direction, subject_changes
-from nit_rules.sources.page.headline import read_headline
+from nit_rules.sources.page.headline import Headline, read_headline
 from nit_rules.sources.page.names import Names
+from nit_rules.sources.page.owners import Owners
 from nit_rules.sources.page.records import Records
-from nit_rules.sources.page.tables import read_tables
+from nit_rules.sources.page.tables import Tables, read_tables
 from nit_rules.sources.page.text import Origin, Page
 from nit_rules.sources.reading import Reading
+from nit_rules.sources.subjects import known_subject
 
 #: A page that shows none of these is another publisher's, whatever it calls its figures.
 _OURS = re.compile(
@@ -71,11 +73,50 @@ def _read(page: Page, names: Names, edition: str | None, reading: Reading) -> No
     tables = read_tables(page, names)
     headline = read_headline(page, tables, names)
     changes = read_changes(page, names)
-    about = context(page, names, changes.subject)
+    first = min((one.offset for one in headline.own), default=len(page.text))
+    first = min((first, *(one.years for one in tables.figures)))
+    about = context(page, names, changes.subject, first)
     if about.edition is None and edition is not None:
         about = evolve(about, edition=names.edition(edition))
+    if about.subject is not None:
+        owners = Owners(page, names, known_subject(about.subject), about.edition)
+        tables, headline, changes = _own(page, owners, tables, headline, changes)
     filed = Records(page, names, about, direction(page))
     filed.add_tables(tables)
     filed.add_headline(headline, changes)
     reading.records = [*reading.records, *filed.records()]
     reading.notes += [*tables.notes, *headline.notes, *changes.notes, *filed.notes]
+
+
+def _own(
+    page: Page, owners: Owners, tables: Tables, headline: Headline, changes: Changes
+) -> tuple[Tables, Headline, Changes]:
+    """What is the page's own of what was read; what is of others is left out, with a note."""
+    notes: list[Problem] = []
+
+    def is_own(name: str, offset: int, whose: str | None) -> bool:
+        if whose is not None:
+            notes.append(
+                Problem("left-out", page.at(offset), f"{name}: of {quoted(whose)}, it seems; left out")
+            )
+        return whose is None
+
+    of_table = {start: owners.above_table(start) for start in {one.years for one in tables.figures}}
+    of_row = {one.row: of_table[one.years] or owners.before(one.row) for one in tables.figures}
+    others = {row for row, whose in of_row.items() if whose}
+    for row in sorted(others):
+        name = next(one.name for one in tables.figures if one.row == row)
+        is_own(name, row, of_row[row])
+    figures = [one for one in tables.figures if one.row not in others]
+    own = [one for one in headline.own if is_own(one.name, one.offset, owners.of_figure(one.start, one.end))]
+    moves = tuple(
+        one
+        for one in changes.moves
+        if one.subject is None
+        or is_own(one.name, one.offset, one.subject if owners.is_other_country(one.subject) else None)
+    )
+    return (
+        evolve(tables, figures=figures, notes=[*tables.notes, *notes]),
+        evolve(headline, own=own),
+        evolve(changes, moves=moves),
+    )

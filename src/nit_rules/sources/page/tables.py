@@ -67,11 +67,13 @@ class Row:
 
 @frozen
 class Figure:
-    """A cell of a table under its edition."""
+    """A cell of a table under its edition; where its row begins, and the years of its table."""
 
     name: str
     edition: str
     cell: Cell
+    row: int
+    years: int
 
 
 @define
@@ -284,4 +286,4 @@ def _take(page: Page, tables: Tables, row: Row, header: Header) -> None:
     for (edition, offset), cell in zip(header.editions, found, strict=True):
         tables.editions.setdefault(edition, offset)
         if cell.text is not None:
-            tables.figures.append(Figure(row.name, edition, cell))
+            tables.figures.append(Figure(row.name, edition, cell, row.start, header.start))

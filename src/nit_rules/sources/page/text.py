@@ -20,9 +20,14 @@ _SPELLING = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2212\u00ad", "-"),
     }
 )
+#: Raised beside a figure, the mark of a footnote would be read as more of its digits.
+FOOTNOTE_MARK = re.compile(r"\s*[(\[]?(?:[0-9]{1,3}(?:,\s?[0-9]{1,3})*|[a-z]|[*†‡§]{1,3})[)\]]?\s*")
 #: A word with characters in it that nobody sees, such as a soft hyphen; what it loses is made up for behind it.
 _UNSEEN = "\u00ad\u200c\u200d\u2060\ufeff"
 _WITH_UNSEEN = re.compile(rf"(?<![\w.{_UNSEEN}])[\w.]{{1,60}}(?:[{_UNSEEN}]{{1,4}}[\w.]{{1,60}}){{1,20}}")
+#: A word that is broken over two lines, put together on the first of them; all that follows stays where it is. The
+#: hyphen of "semi-consolidated" is its own.
+_BROKEN = re.compile(r"(?<=[^\W\d_])(?<!\b[Ss]emi)-\n([ \t]{0,20})([a-z]{1,30})(?![^\W\d_])")
 #: Beyond this length a line is taken for a whole page on one line, and places in it get a column.
 _LONG_LINE = 400
 _LONG_PIECE = 2000
@@ -96,7 +101,8 @@ class Page:
         # Marks of bold print, and what marks a footnote in a table, say nothing here.
         text = _WITH_UNSEEN.sub(_seen, text)
         text = text.replace("\r\n", " \n").replace("\r", "\n")
-        return cls(name, text.replace("**", "  ").translate(_SPELLING), origin)
+        text = text.replace("**", "  ").translate(_SPELLING)
+        return cls(name, _BROKEN.sub(r"\2 \n\1", text), origin)
 
     @cached_property
     def _lines(self) -> _Lines:

@@ -1,0 +1,160 @@
+"""Figures that stand on a page but are another subject's, another edition's or an average are not the page's own."""
+
+import pytest
+
+from pages import figures, see
+
+OWN = "Democracy Percentage 58.93 / 100\nDemocracy Score 4.54 / 7\n"
+PAGE = f"Nations in Transit 2022 - Poland\n59 / 100 Semi-Consolidated Democracy\n{OWN}"
+FIGURES = {
+    "democracy_percentage_rounded": "59",
+    "status": "Semi-Consolidated Democracy",
+    "democracy_percentage": "58.93",
+    "democracy_score": "4.54",
+}
+
+BLOCKS = {
+    "a country's name above": "Related countries\nHungary\nDemocracy Score 3.68 / 7",
+    "a name, a label, a percentage": "Hungary\nTransitional or Hybrid Regime\n43\n/ 100",
+    "a name, a percentage, a label": "Hungary\n43 / 100\nTransitional or Hybrid Regime",
+    "a name with a comparison": "For comparison: Hungary\nDemocracy Score 3.68 / 7",
+    "a name before": "Hungary Democracy Score 3.57 / 7",
+    "a name of several words before": "Bosnia and Herzegovina: Democracy Score 3.57 / 7",
+    "a possessive before": "Hungary's Democracy Score: 3.57 / 7",
+    "a name in brackets behind": "Democracy Score: 5.14 / 7 (Kosovo)",
+    "a name behind": "71 / 100 Consolidated Democracy Slovakia",
+    "an average": "Average Democracy Score: 3.95 / 7",
+    "a regional average": "Regional average Democracy Score 3.95 / 7",
+    "an average behind": "Democracy Score: 3.95 / 7 (regional average)",
+    "a median": "Median Democracy Score 3.95 / 7",
+    "a projection": "Projected Democracy Score: 4.40 / 7",
+    "a layout of before": "Armenia\nRegime Classification: Transitional or Hybrid Regime\nDemocracy Score: 5.36",
+    "last year's": "Last Year's Democracy Score: 4.57 / 7",
+    "the previous one": "Previous Democracy Score 4.57 / 7",
+    "another year before": "2021 Democracy Score: 4.57 / 7",
+    "another year before, with a colon": "• 2021: Democracy Score 4.57 / 7",
+    "another year behind": "Democracy Score: 4.57 / 7 (2021)",
+    "another year above": "In 2021\nDemocracy Score 4.57 / 7",
+    "last year above": "Last Year\nDemocracy Score 4.57 / 7\n60 / 100 Semi-Consolidated Democracy",
+    "two columns": "Democracy Score 3.36 / 7 3.39 / 7",
+}
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
+def test_figures_of_others_are_left_out_with_a_note(block: str) -> None:
+    seen = see(f"{PAGE}\n{block}\n")
+    assert figures(seen.own) == FIGURES
+    assert seen.own.previous is None
+    assert seen.notes
+    assert not seen.problems
+
+
+@pytest.mark.parametrize("block", BLOCKS.values(), ids=BLOCKS.keys())
+def test_figures_of_others_above_do_not_hide_the_own(block: str) -> None:
+    seen = see(f"{block}\nPoland\n{PAGE}")
+    assert figures(seen.own) == FIGURES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Poland",
+        "Poland's Democracy Score fell.",
+        "Poland and Hungary",
+        "Hungary\nSlovakia\nUkraine",
+        "2020\n2021\n2022",
+        "2022",
+        "In 2022",
+        "It was the same in Hungary.",
+    ],
+)
+def test_what_is_no_heading_of_others_hides_nothing(line: str) -> None:
+    assert figures(see(f"Nations in Transit 2022 - Poland\n{line}\n{OWN}").own) == {
+        "democracy_percentage": "58.93",
+        "democracy_score": "4.54",
+    }
+
+
+def test_years_behind_several_scores_say_which_is_meant() -> None:
+    seen = see(
+        "Nations in Transit 2015 - Poland\nDemocracy Score: 4.68 (2014)\nDemocracy Score: 4.64 (2015)\n"
+    )
+    assert figures(seen.own) == {"democracy_score": "4.64"}
+
+
+def test_a_sentence_about_another_countrys_rating_is_left_out() -> None:
+    seen = see(
+        f"{PAGE}Score changes in 2022\n• Hungary's Civil Society rating declined from 4.25 to 4.00.\n"
+        "• Poland's Corruption rating declined from 4.50 to 4.25.\n"
+    )
+    assert figures(seen.own) == FIGURES | {"co": "4.25"}
+    assert any("Civil Society" in note and "Hungary" in note for note in seen.notes)
+
+
+TABLE = "2012 2013 2014\nCorruption 3.25 3.25 3.00\nDemocracy Score 2.11 2.07 2.07\n"
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Regional Average Democracy Score 3.90 3.95 4.00", "Estonia Democracy Score 1.93 1.96 1.96",
+     "Control of Corruption 0.63 0.65 0.58"],
+)  # fmt: skip
+def test_a_row_of_others_in_a_table_is_left_out(row: str) -> None:
+    alone = see(f"Nations in Transit 2014 - Latvia\n{TABLE}")
+    seen = see(f"Nations in Transit 2014 - Latvia\n{TABLE}{row}\n")
+    assert [figures(one) for one in seen.records] == [figures(one) for one in alone.records]
+    assert any("it seems; left out" in note for note in seen.notes)
+
+
+@pytest.mark.parametrize("caption", ["Estonia", "For comparison, Estonia", "Ratings of Estonia, years"])
+def test_a_table_of_another_country_is_left_out(caption: str) -> None:
+    alone = see(f"Nations in Transit 2014 - Latvia\n{TABLE}")
+    seen = see(
+        f"Nations in Transit 2014 - Latvia\n{TABLE}\n{caption}\n2012 2013 2014\nCorruption 2.25 2.25 2.25\n"
+    )
+    assert [figures(one) for one in seen.records] == [figures(one) for one in alone.records]
+    assert "page.txt:8: Corruption: of 'Estonia', it seems; left out" in seen.notes
+
+
+@pytest.mark.parametrize("caption", ["Latvia", "Latvia and Estonia", "Serbia and Montenegro", "Ratings", ""])
+def test_a_table_of_its_own_is_read_whatever_stands_above(caption: str) -> None:
+    seen = see(f"Nations in Transit 2014 - Latvia\n{caption}\n{TABLE}")
+    assert figures(seen.edition("2014")) == {"co": "3.00", "democracy_score": "2.07"}
+
+
+def test_countries_without_titles_are_records_of_their_own() -> None:
+    seen = see("Poland\nDemocracy Score 4.54 / 7\nHungary\nDemocracy Score 3.68 / 7\n")
+    assert [(one.subject, figures(one)) for one in seen.records] == [
+        ("Poland", {"democracy_score": "4.54"}),
+        ("Hungary", {"democracy_score": "3.68"}),
+    ]
+
+
+@pytest.mark.parametrize(
+    "links",
+    ["Nations in Transit 2022 - Hungary\n{}", "{}\nOther years\nPoland: Nations in Transit 2021 Country Report",
+     "{}\nSee also\nHungary: Nations in Transit 2021 Country Report"],
+)  # fmt: skip
+def test_titles_that_are_links_name_neither_subject_nor_edition(links: str) -> None:
+    seen = see(links.format(PAGE))
+    assert (seen.own.subject, seen.own.edition) == ("Poland", "2022")
+    assert figures(seen.own) == FIGURES
+
+
+def test_the_name_nearest_above_the_figures_is_the_subject() -> None:
+    seen = see(f"Nations in Transit 2022 - Poland\nNations in Transit 2022 - Hungary\nPoland\n{OWN}")
+    assert seen.own.subject == "Poland"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| | 2019 | 2020 |\n| Regime Classification | Consolidated Democracy | Transitional or Hybrid Regime |\n",
+        "Regime Classification\nConsolidated Democracy 5.01-7.00\nSemi-Consolidated Democracy 4.01-5.00\n",
+        "Status:\nConsolidated Democracy\nSemi-Consolidated Democracy\n",
+    ],
+)
+def test_one_of_several_labels_is_no_status(text: str) -> None:
+    seen = see(f"Nations in Transit 2020 - Hungary\nDemocracy Score 3.96 / 7\n{text}")
+    assert all("status" not in figures(one) for one in seen.every())
+    assert any("one of several labels; left out" in note for note in seen.notes)
