@@ -211,3 +211,39 @@ def test_a_missing_extra_is_named(
 ) -> None:
     monkeypatch.setitem(__import__("sys").modules, module, None)
     assert said(DOCUMENTS[suffix](), suffix).endswith(f"pip install 'nit-rules[{extra}]'")
+
+
+@pytest.mark.parametrize("mark", ["2", "12", "[3]", "*", "a", " 4, 5"])
+def test_raised_marks_of_footnotes_are_no_digits_of_a_figure(mark: str) -> None:
+    page = (
+        f"<title>{TITLE}</title><table><tr><td>Democracy Score</td><td>5.93<sup>{mark}</sup> / 7</td></tr></table>"
+        f"<table><tr><td></td><td>2014</td><td>2015</td></tr>"
+        f"<tr><td>Corruption<sup>1</sup></td><td>6.25<sup>{mark}</sup></td><td>6.00</td></tr></table>"
+    )
+    before, own = read_page_bytes(page.encode(), "page.html", ".html", CATALOG).records
+    assert figures(before) == {"co": "6.25"}
+    assert figures(own) == {"co": "6.00", "democracy_score": "5.93"}
+
+
+def test_raised_marks_of_a_word_document_are_no_digits_either() -> None:
+    document = docx.Document()
+    document.add_heading(TITLE)
+    paragraph = document.add_paragraph("Democracy Score: 5.93")
+    paragraph.add_run("2").font.superscript = True
+    cells = document.add_table(rows=2, cols=3).rows
+    for row, texts in zip(cells, (("", "2014", "2015"), ("Corruption", "6.25", "6.00")), strict=True):
+        for cell, text in zip(row.cells, texts, strict=True):
+            cell.text = text
+    cells[1].cells[1].paragraphs[0].add_run("1").font.superscript = True
+    stream = io.BytesIO()
+    document.save(stream)
+    before, own = read_page_bytes(stream.getvalue(), "page.docx", ".docx", CATALOG).records
+    assert figures(before) == {"co": "6.25"}
+    assert figures(own) == {"co": "6.00", "democracy_score": "5.93"}
+
+
+@pytest.mark.parametrize("tag", ["del", "s", "strike"])
+def test_what_is_struck_out_is_not_read(tag: str) -> None:
+    page = f"<title>{TITLE}</title><p>Corruption: <{tag}>6.25</{tag}> 6.00</p><{tag}>Democracy Score 5.99 / 7</{tag}>"
+    (own,) = read_page_bytes(page.encode(), "page.html", ".html", CATALOG).records
+    assert figures(own) == {"co": "6.00"}

@@ -2,7 +2,9 @@
 
 import pytest
 
+from nit_rules.auditing import audit
 from pages import figures, see
+from shipped import CATALOG
 
 TABLE = """Nations in Transit
 2013 2014 2015
@@ -65,10 +67,26 @@ def test_a_table_without_its_years_gives_nothing() -> None:
     assert [problem.partition(":")[0] for problem in seen.problems] == ["page.txt"]
 
 
-def test_a_figure_that_an_edition_did_not_have_is_left_out() -> None:
-    seen = see(TABLE.replace("Corruption", "Governance"))
-    assert [sorted(figures(record)) for record in seen.records] == [["democracy_score", "ep"]] * 3
-    assert "Governance is not known in the edition 2013; 6.25 is left out" in seen.notes[0]
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        (TABLE.replace("Corruption", "Governance"), "gov"),
+        (
+            "Nations in Transit 2004 - Latvia\nStatus: Consolidated Democracy\nDemocracy Score: 2.07\n",
+            "status",
+        ),
+        (
+            "Nations in Transit 2004 - Latvia\nLocal Democratic Governance: 2.25\nDemocracy Score: 2.07\n",
+            "ldg",
+        ),
+    ],
+)
+def test_a_figure_that_an_edition_did_not_have_is_a_problem(text: str, figure: str) -> None:
+    for record in see(text).records:
+        audited = audit(CATALOG, record)
+        (problem,) = audited.problems
+        assert f"does not make '{figure}'" in problem.message
+        assert "democracy_score" in {one.figure for one in audited.findings}
 
 
 def test_a_cell_with_a_comma_is_a_problem_and_the_rest_of_its_row_is_read() -> None:
@@ -180,9 +198,25 @@ def test_a_classification_that_is_cut_is_no_label(end: str) -> None:
     assert figures(seen.own) == {"co": "6.25"}
 
 
-def test_a_classification_that_no_edition_had_is_a_claim_all_the_same() -> None:
-    seen = see("Nations in Transit 2013 - Belarus\nRegime Classification: Consolidated Autocracy\n")
-    assert figures(seen.own) == {"status": "Consolidated Autocracy"}
+@pytest.mark.parametrize(
+    ("line", "label"),
+    [
+        ("Regime Classification: Consolidated Autocracy", "Consolidated Autocracy"),
+        ("Status: Consolidated Autoritarian Regime", "Consolidated Autoritarian Regime"),
+        ("| STATUS: Consolidated Democracys |", "Consolidated Democracys"),
+    ],
+)
+def test_a_classification_that_no_edition_had_is_a_claim_all_the_same(line: str, label: str) -> None:
+    seen = see(f"Nations in Transit 2013 - Belarus\nCorruption: 6.25\n{line}\n")
+    assert figures(seen.own) == {"status": label, "co": "6.25"}
+
+
+@pytest.mark.parametrize(
+    "status", ["Not Free", "Draft", "Candidate for membership", "Regime of the colonels"]
+)
+def test_a_status_that_is_like_no_label_is_none(status: str) -> None:
+    seen = see(f"Nations in Transit 2013 - Belarus\nCorruption: 6.25\nStatus: {status}\n")
+    assert figures(seen.own) == {"co": "6.25"}
 
 
 def test_editions_that_exclude_each_other_are_a_problem() -> None:

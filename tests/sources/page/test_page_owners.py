@@ -34,6 +34,8 @@ BLOCKS = {
     "another year before": "2021 Democracy Score: 4.57 / 7",
     "another year before, with a colon": "• 2021: Democracy Score 4.57 / 7",
     "another year behind": "Democracy Score: 4.57 / 7 (2021)",
+    "another year within": "Democracy Score 2021: 4.57 / 7",
+    "another year within brackets": "Democracy Score (2021): 4.57",
     "another year above": "In 2021\nDemocracy Score 4.57 / 7",
     "last year above": "Last Year\nDemocracy Score 4.57 / 7\n60 / 100 Semi-Consolidated Democracy",
     "two columns": "Democracy Score 3.36 / 7 3.39 / 7",
@@ -73,6 +75,11 @@ def test_what_is_no_heading_of_others_hides_nothing(line: str) -> None:
         "democracy_percentage": "58.93",
         "democracy_score": "4.54",
     }
+
+
+@pytest.mark.parametrize("line", ["Democracy Score (2022): 4.54", "Democracy Score 2022: 4.54 / 7"])
+def test_a_year_between_name_and_figure_may_be_the_own(line: str) -> None:
+    assert figures(see(f"Nations in Transit 2022 - Poland\n{line}\n").own) == {"democracy_score": "4.54"}
 
 
 def test_years_behind_several_scores_say_which_is_meant() -> None:

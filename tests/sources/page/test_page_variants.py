@@ -186,3 +186,73 @@ def test_a_list_of_all_labels_is_no_status() -> None:
 def test_a_page_on_one_line_is_named_by_its_first_words(title: str) -> None:
     own = see((title + SITE).replace("\n", " ") + "Executive Summary " + "It goes on. " * 40).own
     assert (own.subject, own.edition, figures(own)) == ("Latvia", "2022", OWN)
+
+
+FIGURE_LINES = {
+    "Democracy Percentage 57.14% / 100": {"democracy_percentage": "57.14"},
+    "Democracy Percentage: 57.14 %": {"democracy_percentage": "57.14"},
+    "Democracy Percentage (Rounded): 57": {"democracy_percentage_rounded": "57"},
+    "Electoral Process: 3.25 \u2193": {"ep": "3.25"},
+    "Electoral Process: 4.50 \u25bc": {"ep": "4.50"},
+    "Electoral Process score: 4.50 / 7": {"ep": "4.50"},
+    "Corruption rating: 4.50": {"co": "4.50"},
+    "Civil Society Rating 3.75": {"cs": "3.75"},
+    "Democracy Score (1.00 = worst, 7.00 = best): 4.43": {"democracy_score": "4.43"},
+    "Democracy Score (1-7): 4.43": {"democracy_score": "4.43"},
+    "Democracy Score [7 = best, 1 = worst]: 4.43": {"democracy_score": "4.43"},
+    "1. Democracy Score: 4.43": {"democracy_score": "4.43"},
+    "\uf0b7 Corruption: 4.50": {"co": "4.50"},
+    "Overall Democracy Score: 4.43": {"democracy_score": "4.43"},
+    "Latvia's Democracy Score: 4.43": {"democracy_score": "4.43"},
+    "Regime Classi\ufb01cation: Consolidated Democracy": {"status": "Consolidated Democracy"},
+    "Judicial Frame-\nwork and Independence: 7.00": {"jfi": "7.00"},
+    "Demo-\n  cracy Score: 4.43": {"democracy_score": "4.43"},
+    "Status: Semi-\nConsolidated Democracy": {"status": "Semi- Consolidated Democracy"},
+}
+
+
+@pytest.mark.parametrize(("line", "found"), FIGURE_LINES.items(), ids=FIGURE_LINES.keys())
+def test_a_figure_is_read_however_it_is_introduced(line: str, found: dict[str, str]) -> None:
+    seen = see(f"{TITLE}National Democratic Governance: 3.00\n{line}\n")
+    assert figures(seen.own) == found | {"ndg": "3.00"}
+    assert not seen.notes
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Electoral Process: 3.5%", "Corruption (Score: 4.50)", "Democracy Score: 4.43, declined", "Corruption 38/50",
+     "Democracy Score: 4.43 1"],
+)  # fmt: skip
+def test_what_looks_like_a_figure_and_is_not_read_is_noted(line: str) -> None:
+    seen = see(f"{TITLE}National Democratic Governance: 3.00\n{line}\n")
+    assert figures(seen.own) == {"ndg": "3.00"}
+    (note,) = seen.notes
+    assert note.startswith("page.txt:3: ")
+    assert note.endswith("is not read; left out")
+
+
+def test_a_broken_word_keeps_the_places_of_what_follows() -> None:
+    table = "2012 2013 2014\nJudicial Frame-\nwork and Independence 1.75 1.75 2.00\n"
+    seen = see(f"Nations in Transit 2014 - Latvia\n{table}")
+    assert seen.edition("2012").ratings[0].at == "page.txt:4:23"
+
+
+@pytest.mark.parametrize(
+    "move",
+    [
+        "\uf0b7 Civil Society rating declined from 4.75 to 4.50",
+        "\u25bc Civil Society rating declined from 4.75 to 4.50",
+        "Civil Society: rating declined from 4.75 to 4.50",
+        "Civil Society's rating declined from 4.75 to 4.50",
+        "The rating for Civil Society declined from 4.75 to 4.50",
+        "Civil Society rating declined from 4.75 in 2021 to 4.50 in 2022",
+        "Civil Society 4.75 \u2192 4.50",
+    ],
+)
+@pytest.mark.parametrize(
+    "heading", ["Score changes", "2022 Score Changes", "Key score changes in 2022", "Changes in scores"]
+)
+def test_a_change_is_read_however_it_is_said(heading: str, move: str) -> None:
+    seen = see(f"{TITLE}National Democratic Governance: 3.00\n{heading}\n{move}.\n")
+    assert figures(seen.own) == {"ndg": "3.00", "cs": "4.50"}
+    assert figures(seen.previous) == {"cs": "4.75"}

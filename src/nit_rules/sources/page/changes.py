@@ -8,10 +8,11 @@ from attrs import frozen
 from nit_rules import numerals
 from nit_rules.errors import Problem
 from nit_rules.sources.page.names import Names
-from nit_rules.sources.page.text import Page
+from nit_rules.sources.page.text import BULLETS, Page
 
 _HEADING = re.compile(
-    r"^[ \t#>|]{0,20}(?:header\d{1,2}[ \t]{1,8})?(?:score|rating)s?[ \t]{1,8}changes?\b"
+    r"^[ \t#>|]{0,20}(?:header\d{1,2}[ \t]{1,8})?(?:(?:19|20)\d\d[ \t]{1,8})?(?:key[ \t]{1,8})?"
+    r"(?:(?:score|rating)s?[ \t]{1,8}changes?|changes[ \t]{1,8}in[ \t]{1,8}(?:scores|ratings))\b"
     r"(?:[ \t]{1,8}in[ \t]{1,8}(?:19|20)\d\d)?",
     re.I | re.M,
 )
@@ -24,18 +25,20 @@ _END = re.compile(
 )
 #: Where a sentence that states a change may begin: a line, a bullet, or the end of the sentence before.
 _OPENING = re.compile(
-    r"(?:^|[•·▪▫◦●○‣⁃∙*]|(?<=[ \t])[–—-](?=[ \t])|(?<=[.!?;:])[ \t]"
-    r"|(?:(?<=\.[0-9])|(?<=\.[0-9]{2}))[,;]?[ \t](?:and[ \t])?(?=[ \t]{0,8}(?-i:[A-Z])))[\s|>*•·▪▫◦●○‣⁃∙–—-]{0,20}"
+    rf"(?:^|(?![–—-])[{BULLETS}]|(?<=[ \t])[–—-](?=[ \t])|(?<=[.!?;:])[ \t]"
+    r"|(?:(?<=\.[0-9])|(?<=\.[0-9]{2}))[,;]?[ \t](?:and[ \t])?(?=[ \t]{0,8}(?-i:[A-Z])))"
+    rf"[\s|>{BULLETS}]{{0,20}}"
     r"(?:(?:as a result|consequently|overall|therefore|accordingly|thus)[ \t]{0,20},?\s{1,4})?"
-    r"(?:the\s{1,4})?(?:(?P<subject>[^\W\d_][^\d\n.,:;!?]{1,60}?)(?:'s|(?<=s)')\s{1,4})?(?=[A-Za-z])",
+    r"(?:the\s{1,4})?(?:(?:rating|score)\s{1,4}(?:for|of)\s{1,4})?(?:(?P<subject>[^\W\d_][^\d\n.,:;!?]{1,60}?)(?:'s|(?<=s)')\s{1,4})?(?=[A-Za-z])",
     re.I | re.M,
 )
 _NUMBER = r"[+-]?\d[\d.,٫]{0,60}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]"
 _MOVE = re.compile(
-    r"(?:[0-9]{1,3}(?=\s))?\s{1,4}(?:(?:rating|score)\s{1,4})?(?:[^\W\d_]{2,20}\s{1,4}){1,3}"
-    rf"from\s{{1,4}}({_NUMBER})\s{{1,4}}to\s{{1,4}}({_NUMBER})",
+    r"(?:[0-9]{1,3}(?=\s))?(?:'s?)?:?\s{1,4}(?:(?:rating|score)\s{1,4})?(?:[^\W\d_]{2,20}\s{1,4}){1,3}"
+    rf"from\s{{1,4}}({_NUMBER})(?:\s{{1,4}}in\s{{1,4}}(?:19|20)\d\d)?\s{{1,4}}to\s{{1,4}}({_NUMBER})",
     re.I,
 )
+_ARROW = re.compile(rf":?\s{{1,4}}({_NUMBER})\s{{0,4}}(?:→|->)\s{{0,4}}({_NUMBER})")
 #: The mark of a footnote behind the full stop, and one that cannot be told from more decimals.
 _FOOTNOTE = re.compile(r"(?<=\.[0-9]{2})\.[0-9]{1,3}\Z")
 _GLUED = re.compile(r"\.[0-9]{3,}\Z")
@@ -92,8 +95,15 @@ def read_changes(page: Page, names: Names) -> Changes:
         complete = complete or _NO_OTHERS.search(text, start, end) is not None
         for opening in _OPENING.finditer(text, start, end):
             label, _ = names.at(text, opening.end())
-            move = _MOVE.match(text, label.end, end) if label and label.name else None
-            if label is None or label.name is None or move is None:
+            possessor = opening["subject"]
+            if label is None and possessor:
+                # "Civil Society's rating": what the sentence is about is the name itself.
+                label, _ = names.at(text, opening.start("subject"))
+                possessor = None
+            if label is None or label.name is None:
+                continue
+            move = _MOVE.match(text, label.end, end) or _ARROW.match(text, label.end, end)
+            if move is None:
                 continue
             if label.start < done:
                 continue
@@ -114,6 +124,6 @@ def read_changes(page: Page, names: Names) -> Changes:
                     for value in wrong
                 ]
                 continue
-            subject = subject or opening["subject"]
-            moves.append(Move(label.name, values[0], values[1], label.start, opening["subject"]))
+            subject = subject or possessor
+            moves.append(Move(label.name, values[0], values[1], label.start, possessor))
     return Changes(tuple(moves), complete, subject, tuple(problems), tuple(notes))

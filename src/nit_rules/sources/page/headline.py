@@ -2,15 +2,16 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from attrs import define, field
 
 from nit_rules import numerals
-from nit_rules.errors import Problem
+from nit_rules.errors import Problem, quoted
 from nit_rules.sources.page.names import Label, Names
-from nit_rules.sources.page.statuses import statuses
+from nit_rules.sources.page.statuses import Statuses
 from nit_rules.sources.page.tables import Tables, headers
-from nit_rules.sources.page.text import Page
+from nit_rules.sources.page.text import BULLETS, Page
 
 #: Stands in the text for what has been read, so that nothing is read twice and neighbours can be told.
 _READ = "\x01"
@@ -20,7 +21,15 @@ _SEP = r"[\s|]{0,40}+"
 _GAP = r"[ \t]{0,20}+"
 _BLANKS = r"[ \t|]{0,40}+"
 _NUMERIC = r"(?:[+-]?\d[\d.,٫]{0,70}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]|[+-]?[Ii]nf(?:inity)?)"
-_DIRECTION = r"\([ \t]{0,20}[17][ \t]{0,20}=[^()\n]{0,60}\)"
+_DIRECTION = r"[(\[][ \t]{0,20}[17](?:\.0{1,2})?[ \t]{0,20}(?:=|[-–—][ \t]{0,20}[17])[^()\[\]\n]{0,60}[)\]]"
+#: What may be said between a name and its figure: that it is a rating, and of which edition.
+_SAID = (
+    r"(?:[ \t]{1,4}(?:[Rr]ating|RATING|[Ss]core|SCORE))?"
+    r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?"
+)
+_CLASSIFIED = r"Regime[ \t]{1,8}Classi(?:fi|\ufb01)cation"
+#: Where a figure moved.
+_ARROWS = "\u2191\u2193\u25b2\u25b4\u25bc\u25be"
 _DECIMAL = r"\d{1,3}[.,٫]\d{1,60}"
 _MOST = r"(?:(?P<hundred>100)|7(?:\.0{1,2})?)(?![\d.,]\d|\d)"
 
@@ -37,35 +46,43 @@ _RATING = re.compile(
 )
 #: A sentence goes on in small letters after a figure that it quotes.
 _NO_SENTENCE = r"(?![ \t]{0,20}+[,;]?[ \t]{0,20}+[a-z])"
-_OF_MOST = re.compile(rf"{_SEP}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC}){_SEP}/{_SEP}{_MOST}{_NO_SENTENCE}")
+_OF_MOST = re.compile(
+    rf"{_SAID}{_SEP}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC})%?{_SEP}/{_SEP}{_MOST}{_NO_SENTENCE}"
+)
 _BESIDE_MOST = re.compile(
     rf"{_BLANKS}:?{_BLANKS}({_NUMERIC}){_BLANKS}(?<=[ \t|]){_MOST}(?=\s{{0,20}}(?:$|[|\n\x01A-Z•(\[]))"
 )
 _GLUED_TO_MOST = re.compile(r"[ \t]{0,20}([0-9]{1,3}\.[0-9]{2})(?:(?P<hundred>100)|7)(?=[\sA-Z]|\Z)")
 _AFTER_COLON = re.compile(
-    rf"{_GAP}[*†‡]{{0,5}}{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"
-    rf"%?(?={_GAP}(?:\Z|[|\n;*\x01(\[A-Z]))"
+    rf"{_SAID}{_GAP}[*†‡]{{0,5}}{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"
+    rf"(?:[ \t]?%)?(?={_GAP}(?:\Z|[|\n;*\x01(\[{_ARROWS}A-Z]))"
 )
 #: The scale's ends between a name and a number leave no doubt, wherever on a line they stand.
 _AFTER_DIRECTION = re.compile(
     rf"{_GAP}{_DIRECTION}{_GAP}:?{_GAP}({_DECIMAL})(?={_GAP}(?:\Z|[|\n;*\x01\[A-Z]))"
 )
-_AT_LINE_END = r"%?(?=[ \t|*]{0,20}+(?:\n|\Z))"
-_ON_LINE = re.compile(rf"{_GAP}(?:{_DIRECTION})?{_BLANKS}({_DECIMAL}){_AT_LINE_END}")
+_AT_LINE_END = rf"%?(?=[ \t|*{_ARROWS}]{{0,20}}+(?:\n|\Z))"
+_ON_LINE = re.compile(rf"{_SAID}{_GAP}(?:{_DIRECTION})?{_BLANKS}({_DECIMAL}){_AT_LINE_END}")
 _BELOW = re.compile(
     rf"{_BLANKS}:?{_BLANKS}(?:\n\s{{0,20}}+)?(?:{_DIRECTION})?{_BLANKS}:?{_BLANKS}"
     rf"\n\s{{0,20}}+[|]?{_GAP}({_DECIMAL}){_AT_LINE_END}"
 )
 #: What may stand on a line before a name whose value needs no other sign than its place.
 _LINE_START = re.compile(
-    r"[\s|>#*•·▪◦●‣–—-]{0,20}(?:(?:[A-Z]{2,20}[-_][A-Z]{2,20}|header\d{1,2})[ \t|]{0,20})?\Z"
+    rf"[\s|>#{BULLETS}]{{0,20}}(?:\d{{1,2}}[.)][ \t]{{1,4}})?"
+    r"(?:[A-Z][^\W\d_]{1,20}(?:[ \t][^\W\d_]{1,20}){0,5}'s?[ \t]{1,4})?(?:[Oo]verall[ \t]{1,4})?"
+    r"(?:(?:[A-Z]{2,20}[-_][A-Z]{2,20}|header\d{1,2})[ \t|]{0,20})?\Z"
 )
-_CLASSIFICATION = re.compile(rf"(?:Regime[ \t]{{1,8}}Classification|Status){_SEP}:?{_SEP}\Z", re.I)
-_NAMED_STATUS = re.compile(r"Regime[ \t]{1,8}Classification", re.I)
+_CLASSIFICATION = re.compile(rf"(?:{_CLASSIFIED}|Status){_SEP}:?{_SEP}\Z", re.I)
+_NAMED_STATUS = re.compile(_CLASSIFIED, re.I)
 _OTHER_LABEL = re.compile(
-    r"Regime[ \t]{1,8}Classification[ \t]{0,20}:[ \t]{0,20}([^\W\d_][^\n|:]{4,80}?)[ \t|]{0,20}\n",
+    rf"(?:{_CLASSIFIED}|^[ \t|#*]{{0,20}}(?P<short>Status))[ \t]{{0,20}}:"
+    r"[ \t]{0,20}([^\W\d_][^\n|:]{4,80}?)[ \t|]{0,20}\n",
     re.I | re.M,
 )
+_MOST_LABELS = 100
+#: What looks like a figure behind a name that opens a line, and is in no form that is read.
+_UNREAD = re.compile(rf"[^\n→{_READ}]{{0,12}}?\d[^\n→{_READ}]{{0,16}}(?=\n|\Z)")
 _LAST_YEAR = re.compile(
     r"last[ \t]{1,8}year'?s?[ \t]{1,8}(?:democracy[ \t]{1,8})?(?:percentage|score)\s{0,20}(?:&amp;|&|and)"
     r"\s{0,20}status[\s:|]{0,40}",
@@ -123,7 +140,8 @@ class _Reader:
         self.page = page
         self.tables = tables
         self.names = names
-        self.status, self.statuses = statuses(names.catalog)
+        labels = Statuses.of(names.catalog)
+        self.status, self.statuses, self.is_like_label = labels.figure, labels.pattern, labels.is_like
         self.found = Headline()
         self.text = self._without(page.text, tables.spans, " ")
 
@@ -202,14 +220,22 @@ class _Reader:
             label, _ = self.names.at(self.text, start)
             if label is None or label.name is None or len(label.name) <= 5:
                 continue
+            said = len(self.found.notes)
             match = self._value(label, done)
             if match is None and (mark := _FOOTNOTE.match(self.text, label.end)):
                 match = self._certain(label, mark.end())
             if match is None or (match[0].endswith("%") and "percentage" not in label.name.casefold()):
+                if len(self.found.notes) == said:
+                    self._note_unread(label)
                 continue
             done = match.end()
             self._take(self.found.own, label.name, match[1], match.start(1), (start, done))
             yield start, done
+
+    def _note_unread(self, label: Label) -> None:
+        unread = _UNREAD.match(self.text, label.end) if self._opens_line(label.start) else None
+        if unread:
+            self._leave_out(label.start, f"{label.name}: {quoted(unread[0].strip())} is not read; left out")
 
     def _certain(self, label: Label, end: int) -> re.Match[str] | None:
         """The figure behind a name that the scale beside it sets apart from any other number."""
@@ -313,9 +339,12 @@ class _Reader:
             if percent or named or _TO_READ.match(self.text, match.end()) or self._alone(match):
                 self._take(self.found.own, self.status, _one_line(match[0]), match.start(), span)
                 yield match.span()
-        for match in _OTHER_LABEL.finditer(self.text):
-            if not self.statuses.match(self.text, match.start(1)) and _READ not in match[1]:
-                self._take(self.found.own, self.status, match[1], match.start(1), match.span())
+        for match in islice(_OTHER_LABEL.finditer(self.text), _MOST_LABELS):
+            if self.statuses.match(self.text, match.start(2)) or _READ in match[2]:
+                continue
+            # "Status" alone may be that of anything.
+            if match["short"] is None or self.is_like_label(match[2]):
+                self._take(self.found.own, self.status, match[2], match.start(2), match.span())
         for match in _PERCENT.finditer(self.text):
             if match.start(1) not in known and _TO_READ.match(self.text, match.end()):
                 self._take_percent(match[1], match.start(1), match.span())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import UnknownEditionError
@@ -93,7 +93,9 @@ class Names:
         if end == start:
             return self._abbreviation(text, start), None
         if full is not None and full.end == end:
-            return full, None
+            # The last word of a name may stand in brackets.
+            closes = (full.name or "").endswith(")") and text.startswith(")", end)
+            return (evolve(full, end=end + 1) if closes else full), None
         joined = _AND.match(text, end)
         return full, Label(None, start, joined.end() if joined else end, tuple(node.rests()))
 

@@ -11,14 +11,14 @@ from attrs import frozen
 
 from nit_rules.sources.page.context import EDITION, printed_edition
 from nit_rules.sources.page.names import Names
-from nit_rules.sources.page.text import Page
+from nit_rules.sources.page.text import BULLETS, Page
 from nit_rules.sources.subjects import known_subject
 
 #: So many lines, none longer than so many characters, may stand between a heading and its last figure.
 _LINES, _LONGEST = 6, 120
 _BESIDE = 60
 _MOST_WORDS = 6
-_MARKS = " \t|#>*•·▪▫◦●○‣⁃∙-–—:"
+_MARKS = f" \t|#>:{BULLETS}"
 #: Yugoslavia and its successors stand on each other's pages, as names of one state in different years.
 _SUCCESSION = {"YU", "RS", "ME", "XK"}
 
@@ -28,6 +28,9 @@ _NOT_OWN = (
 )
 _QUALIFIED = re.compile(rf"(?<![\w-])({_NOT_OWN}|of|from)[ \t|]{{1,20}}\Z", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(rf"(?<![\w./,-])({EDITION})[ \t|:,–—-]{{1,20}}\Z")
+_YEAR_WITHIN = re.compile(
+    rf"[^\d\n:]{{3,{_BESIDE}}}(?<![\w.,])({EDITION})(?![.,\d])[)\]]?[ \t]{{0,4}}:?[ \t]"
+)
 _IN_BRACKETS = re.compile(r"[ \t|]{0,20}[(\[]([^()\[\]\n]{1,60})[)\]]")
 _AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
 _SECOND_COLUMN = re.compile(
@@ -66,6 +69,9 @@ class Owners:
         before = text[max(self.page.line_start(start), start - _BESIDE) : start]
         if (year := _YEAR_BEFORE.search(before)) and self._is_other_edition(year[1]):
             return year[1]
+        # Between name and figure, the year says which edition is meant.
+        if year := _YEAR_WITHIN.match(text, start, min(end, start + _BESIDE)):
+            return year[1] if self._is_other_edition(year[1]) or self.edition is None else None
         return self.before(start) or self._after(end) or self._above(start)
 
     def before(self, start: int) -> str | None:

@@ -71,10 +71,10 @@ class Records:
         self.notes.append(Problem("left-out", self.page.at(offset), message))
 
     def _file(self, draft: _Draft, name: str, text: str, at: str, offset: int) -> str | None:
-        """Add a figure to a draft under its id in that edition."""
-        term = self.names.term(name, draft.edition)
+        """Add a figure to a draft under its id in that edition; one that it did not have is a problem of the audit."""
+        term = self.names.term(name, draft.edition) or self.names.term(name, None)
         if term is None:
-            self._leave_out(offset, f"{name} is not known in the edition {draft.edition}; {text} is left out")
+            self._leave_out(offset, f"{name} is not known; {text} is left out")
             return None
         if not draft.add(term.id, text, at, term.is_indicator) and term.id not in self._repeated:
             self._repeated.add(term.id)

@@ -20,13 +20,15 @@ _SPELLING = str.maketrans(
         **dict.fromkeys("\u2010\u2011\u2012\u2212\u00ad", "-"),
     }
 )
+#: What begins an item of a list, the private characters of symbol fonts among them; to stand in a class of characters.
+BULLETS = "*•·▪▫◦●○‣⁃∙▲▼↑↓►▶➢➤✓✔\uf0a7\uf0b7–—-"
 #: Raised beside a figure, the mark of a footnote would be read as more of its digits.
 FOOTNOTE_MARK = re.compile(r"\s*[(\[]?(?:[0-9]{1,3}(?:,\s?[0-9]{1,3})*|[a-z]|[*†‡§]{1,3})[)\]]?\s*")
 #: A word with characters in it that nobody sees, such as a soft hyphen; what it loses is made up for behind it.
 _UNSEEN = "\u00ad\u200c\u200d\u2060\ufeff"
 _WITH_UNSEEN = re.compile(rf"(?<![\w.{_UNSEEN}])[\w.]{{1,60}}(?:[{_UNSEEN}]{{1,4}}[\w.]{{1,60}}){{1,20}}")
-#: A word that is broken over two lines, put together on the first of them; all that follows stays where it is. The
-#: hyphen of "semi-consolidated" is its own.
+#: A word that is broken over two lines, put together on the first of them. The hyphen of "semi-consolidated" is
+#: its own.
 _BROKEN = re.compile(r"(?<=[^\W\d_])(?<!\b[Ss]emi)-\n([ \t]{0,20})([a-z]{1,30})(?![^\W\d_])")
 #: Beyond this length a line is taken for a whole page on one line, and places in it get a column.
 _LONG_LINE = 400
@@ -88,6 +90,8 @@ class Page:
     name: str
     text: str = field(repr=False)
     origin: Origin | None = None
+    #: The text as it stands, where words are broken over lines.
+    lines: str | None = field(default=None, repr=False)
     #: The file that this page is a part of, and where in it.
     whole: "Page | None" = field(default=None, repr=False)
     begin: int = 0
@@ -102,7 +106,7 @@ class Page:
         text = _WITH_UNSEEN.sub(_seen, text)
         text = text.replace("\r\n", " \n").replace("\r", "\n")
         text = text.replace("**", "  ").translate(_SPELLING)
-        return cls(name, _BROKEN.sub(r"\2 \n\1", text), origin)
+        return cls(name, _BROKEN.sub(r"\2 \n\1", text), origin, text)
 
     @cached_property
     def _lines(self) -> _Lines:
@@ -110,7 +114,7 @@ class Page:
 
     @cached_property
     def _written(self) -> _Lines:
-        return _Lines(self.origin.markup) if self.origin else self._lines
+        return _Lines(self.origin.markup if self.origin else self.lines or self.text)
 
     def _offset(self, offset: int) -> int:
         return self.origin.offset(self.text, offset) if self.origin else offset
