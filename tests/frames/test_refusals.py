@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
+import numpy as np
 import pandas as pd  # type: ignore[import-untyped]  # its types are a package of their own
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -92,6 +93,23 @@ class TestColumns:
         with pytest.raises(InputError, match="ep"):
             frames.score(frame, METHOD)
 
+    def test_a_column_that_means_something_itself_is_not_suggested(self) -> None:
+        with pytest.raises(InputError) as caught:
+            frames.score(pl.DataFrame(without("ldg")), METHOD)
+        assert str(caught.value).endswith("ratings that are not known")
+
+    @pytest.mark.parametrize(
+        "frame",
+        [
+            pd.DataFrame({"democracy_score": np.array([1.32], np.float16)}),
+            pl.DataFrame({"democracy_score": pl.Series([1.32], dtype=pl.Float16)}),
+            pa.table({"democracy_score": pa.array(np.array([1.32], np.float16))}),
+        ],
+    )
+    def test_half_floats_are_refused(self, frame: Any) -> None:
+        with pytest.raises(InputError, match=r"^democracy_score: a column of type Float16 is not read here"):
+            frames.audit(frame, METHOD)
+
     def test_truth_values_among_objects_are_refused(self) -> None:
         frame = pd.DataFrame({name: [1] for name in METHOD.indicator} | {"ep": [object()]})
         with pytest.raises(InputError, match=r"^ep: a object is not a printed number"):
@@ -146,6 +164,12 @@ class TestFrames:
         audited = frames.audit(frame, METHOD)
         pd.testing.assert_frame_equal(frame, before)
         assert list(audited.index) == [7, 3]
+
+    def test_names_need_not_be_text(self) -> None:
+        frame = pd.DataFrame({"democracy_score": [1.32], 2021: [7], ("a", "b"): [8]})
+        audited = frames.audit(frame, METHOD)
+        assert list(audited)[:3] == list(frame)
+        assert audited.iloc[0, :3].tolist() == [1.32, 7, 8]
 
     def test_names_like_our_own_do_not_clash(self) -> None:
         frame = pl.DataFrame({name: [1.25] for name in METHOD.indicator} | {"__nit_ep_steps": ["kept"]})

@@ -74,8 +74,8 @@ def is_text(dtype: nw.dtypes.DType) -> bool:
 
 
 def is_number(dtype: nw.dtypes.DType) -> bool:
-    """Whether the engine counts with a column of that type."""
-    return dtype.is_integer() or dtype.is_float()
+    """Whether the engine counts with a column of that type; half floats hold three digits, and not every engine can."""
+    return dtype.is_integer() or isinstance(dtype, (nw.Float32, nw.Float64))
 
 
 def check_types(sheet: Sheet, names: Iterable[str], labels: Iterable[str]) -> list[Problem]:
@@ -89,7 +89,7 @@ def check_types(sheet: Sheet, names: Iterable[str], labels: Iterable[str]) -> li
         dtype = sheet.schema[name]
         is_read = is_text(dtype) or (is_number(dtype) and name not in texts)
         if not is_read and (dtype.is_nested() or sheet.distinct(name)):
-            needs = "text" if name in texts else "text, whole numbers, decimals or floats"
+            needs = "text" if name in texts else "text, whole numbers, decimals or floats of 32 or 64 bits"
             problems.append(
                 Problem("wrong-type", name, f"a column of type {dtype} is not read here; give {needs}")
             )

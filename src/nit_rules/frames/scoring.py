@@ -49,17 +49,18 @@ def missing(sheet: Sheet, names: Iterable[str], method: Methodology) -> list[Pro
             "missing-column",
             name,
             f"there is no such column ({method.indicator[name].name}); "
-            f"one that is empty throughout stands for ratings that are not known{_near(name, sheet)}",
+            f"one that is empty throughout stands for ratings that are not known{_near(name, sheet, method)}",
         )
         for name in names
         if name not in sheet.schema
     ]
 
 
-def _near(name: str, sheet: Sheet) -> str:
-    """A suggestion of a column that is there; most often only the case differs."""
-    same = (column for column in sheet.schema if column.casefold() == name.casefold())
-    return next((f"; did you mean '{column}'?" for column in same), did_you_mean(name, sheet.schema))
+def _near(name: str, sheet: Sheet, method: Methodology) -> str:
+    """A suggestion of a column that is there and means nothing else; most often only the case differs."""
+    others = [str(column) for column in sheet.schema if column not in {*method.indicator, *method.rule}]
+    same = (column for column in others if column.casefold() == name.casefold())
+    return next((f"; did you mean '{column}'?" for column in same), did_you_mean(name, others))
 
 
 def taken(sheet: Sheet, names: Iterable[str]) -> list[Problem]:

@@ -41,7 +41,7 @@ class Sheet:
                 [Problem("cannot-read", "", f"cannot read the columns: {_line(error)}")]
             ) from None
         mark = _WORKING
-        while any(name.startswith(mark) for name in schema):
+        while any(str(name).startswith(mark) for name in schema):
             mark += "_"
         if isinstance(frame, nw.DataFrame):
             return cls(frame.lazy(), schema, frame.implementation, mark)
@@ -107,7 +107,10 @@ class Sheet:
 
     def native(self, added: Mapping[str, nw.Expr]) -> Any:
         """The frame as it came, and columns `added` under these names, as the engine's own kind."""
-        frame = self.frame.select(*self.schema, *(one.alias(name) for name, one in added.items()))
+        # Names need not be text in pandas.
+        frame = self.frame.select(
+            *map(nw.col, self.schema), *(one.alias(name) for name, one in added.items())
+        )
         return (frame.collect() if self.eager else frame).to_native()
 
 
