@@ -3,6 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from nit_rules import Record, audit, score
 from nit_rules.model import Diagnosis, Row
 from nit_rules.rounding import Rounding, RoundingMode
@@ -165,6 +167,20 @@ class TestWhatCannotBeToldApart:
     def test_nothing_of_the_kind_where_a_row_is_a_tie(self) -> None:
         says = [one.says for one in told([from_rounded(row) for row in ROWS])]
         assert not any("separates" in one for one in says)
+
+    @pytest.mark.parametrize("kept", [(), ("democracy_percentage",)])
+    def test_nothing_of_the_kind_where_ties_are_what_is_wrong(self, kept: tuple[str, ...]) -> None:
+        # The score and the percentage that is rounded in another way exclude each other: no value is left to either.
+        figures = ("democracy_score", *kept, "democracy_percentage_rounded")
+        rows = [row for row in ROWS if right(row)["democracy_score"] in ("1.75", "4.00", "4.75")]
+        claims = [
+            {one: text for one, text in right(row).items() if one in figures}
+            | {"democracy_percentage_rounded": even}
+            for row, even in zip(rows, ("12", "50", "62"), strict=True)
+        ]
+        says = [one.says for one in told(claims)]
+        assert says[0].startswith("rounding half to even or cutting off instead of rounding explains")
+        assert not any("half-up from half-even" in one for one in says)
 
     def test_nothing_is_said_of_a_file_without_errors(self) -> None:
         assert told([right(row) for row in ROWS[:20]]) == ()
