@@ -154,6 +154,13 @@ class TestCommonCauses:
         claims = [from_rounded(ROWS[1]), right(ROWS[2]) | {"democracy_score": "9.99"}]
         assert not any("explains" in one.says for one in told(claims))
 
+    def test_percentages_in_the_place_of_scores(self) -> None:
+        claims = [{"democracy_score": right(row)["democracy_percentage"]} for row in ROWS[10:20]]
+        first, *_ = told(claims)
+        assert first.says == (
+            "printing democracy_percentage in the place of another figure explains 10 of 10 contradictions"
+        )
+
     def test_misprints_have_no_common_cause(self) -> None:
         claims = [right(row) | {"democracy_score": "9.99"} for row in ROWS[:5]]
         assert {one.id for one in told(claims)} <= {"not-separated"}

@@ -16,6 +16,7 @@ from nit_rules.rounding import RoundingMode
 _SYSTEMATIC = {
     "percentage-from-rounded-score": "the percentage taken from the rounded score",
     "status-from-percentage": "reading the status from the legend of the percentage",
+    "half-up": "rounding half up",
     "half-even": "rounding half to even",
     "truncated": "cutting off instead of rounding",
     "rounded-up": "rounding up",
@@ -23,6 +24,7 @@ _SYSTEMATIC = {
     "previous-edition": "taking the figures of the edition before",
     "reversed-scale": "turning the scale",
     "other-methodology": "applying {what}",
+    "other-figure": "printing {what} in the place of another figure",
     "columns-swapped": "exchanging {what}",
     "columns-shifted": "a shift of the columns by one",
     "rows-shifted": "a column that has slipped by {what}",
