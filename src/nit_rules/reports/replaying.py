@@ -12,7 +12,7 @@ from nit_rules.auditing import audit
 from nit_rules.catalog import Catalog
 from nit_rules.model import Audit, flat
 from nit_rules.numerals import fold
-from nit_rules.reports.certificate import Certificate
+from nit_rules.reports.certificate import Certificate, methods
 from nit_rules.reports.json import Json, audit_json, diagnosis_json, disagreement_json
 from nit_rules.reports.report import MOST_COMPARED, Summary
 from nit_rules.together import Together, compared
@@ -107,7 +107,7 @@ def replay(
     `catalog` only show whether these are what they say they are. `key` gives what two names of one subject share.
     """
     used = carried or catalog
-    rules = tuple(_rules(catalog, carried, id_, known) for id_, known in certificate.methodologies.items())
+    rules = _all_rules(catalog, carried, certificate)
     audits = list(_audits(used, certificate))
     skipped = sum(again is None for again in audits)
     differences: list[Difference] = []
@@ -174,6 +174,16 @@ def _common(certificate: Certificate, together: Together, *, same_words: bool) -
         yield from _values(None, _WHOLE, "", "diagnoses", certificate.body["diagnoses"], said)
 
 
+def _all_rules(catalog: Catalog, carried: Catalog | None, certificate: Certificate) -> tuple[Rules, ...]:
+    """The rules that the report names, and those that it carries besides and that have another content at hand."""
+    named = [_rules(catalog, carried, id_, known) for id_, known in certificate.named]
+    besides = [
+        _rules(catalog, carried, one.id, one.digest) for one in (carried.methodologies if carried else ())
+    ]
+    seen = {one.id for one in named}
+    return (*named, *(one for one in besides if one.standing is Standing.CHANGED and one.id not in seen))
+
+
 def _rules(catalog: Catalog, carried: Catalog | None, id_: str, known: str) -> Rules:
     name, _, version = id_.partition("@")
     here, held = (
@@ -203,17 +213,12 @@ def _audits(catalog: Catalog, certificate: Certificate) -> Iterator[Audit | None
     for entry, record in pairs:
         following = next(pairs, None) if entry["previous_follows"] else None
         together = [entry] if following is None else [entry, following[0]]
-        used = sorted({name for one in together for name in _methods(one)})
+        used = sorted({name for one in together for name in methods(one)})
         if held.issuperset(used):
             previous = None if following is None else following[1]
             yield from flat([audit(_pinned(catalog, used), evolve(record, previous=previous))])
         else:
             yield from (None for _ in together)
-
-
-def _methods(entry: Json) -> list[str]:
-    """The methodologies under which a record was audited."""
-    return [name for name in (entry["methodology"], *entry["candidates"]) if name]
 
 
 def _pinned(catalog: Catalog, used: Collection[str]) -> Catalog:
