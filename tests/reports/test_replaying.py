@@ -195,6 +195,28 @@ class TestRules:
         assert result.reproduces
         assert "the version in use now is nit/2020@1.1.0" in as_text(result)
 
+    def test_so_it_is_with_rules_that_were_not_applied_and_explain_a_figure(self) -> None:
+        ratings = tuple(Stated(one, "4.75", "a") for one in samples.IDS)
+        record = Record("S", "2021", ratings, (Stated("status", samples.STATUSES[2], "a"),))
+        saved = nit_rules.to_json(samples.report(record))
+        assert [one["id"] for one in json.loads(saved)["other_methodologies"]] == ["nit/2005@1.0.0"]
+        newer = samples.method(2005, "lowest", "1.1.0")
+        pins = (("nit/2005", "1.1.0"), ("nit/2020", "1.0.0"))
+        result = replayed(saved.encode(), evolve(samples.catalog(newer), pins=pins))
+        assert result.reproduces
+        assert {one.id for one in result.rules} == {"nit/2005@1.0.0", "nit/2020@1.0.0"}
+
+    def test_those_that_explain_a_figure_are_listed_and_no_others(self) -> None:
+        entry = {"id": "nit/2005@1.0.0", "digest": "sha256:0"}
+        data = edited(lambda report: report.update(other_methodologies=[entry]), forged=True)
+        assert [(one.whose, one.field, one.recomputed) for one in replayed(data).differences] == [
+            ("the report", "other_methodologies", "[]")
+        ]
+
+    def test_other_methodologies_are_listed_by_id_and_digest(self) -> None:
+        data = edited(lambda report: report.update(other_methodologies=[{"id": "nit/2005@1.0.0"}]))
+        assert code_of(data) == "misshapen-report"
+
     def test_another_version_of_the_engine_is_named_and_its_wording_not_compared(self) -> None:
         def change(report: Any) -> None:
             report["engine"]["version"] = "0.0.1"

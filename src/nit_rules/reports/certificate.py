@@ -15,6 +15,7 @@ from nit_rules.reports.report import Summary
 
 #: A larger file is refused unread.
 LARGEST = 512 * 1024 * 1024
+_OTHERS = "other_methodologies"
 _PROBLEM = ("code", "at", "message")
 _SCHEMA = re.compile(r"nit-rules/report/(\d{1,9})")
 T = TypeVar("T")
@@ -48,8 +49,14 @@ class Certificate:
 
     @property
     def named(self) -> tuple[tuple[str, str], ...]:
-        """All methodologies that the report lists, each with the digest that it gives."""
-        return tuple((entry["id"], entry["digest"]) for entry in self.body["methodologies"])
+        """Each methodology that the report lists, applied or not, with the digest that it gives."""
+        listed = (*self.body["methodologies"], *self.body.get(_OTHERS, ()))
+        return tuple(dict.fromkeys((entry["id"], entry["digest"]) for entry in listed))
+
+    @property
+    def explaining(self) -> tuple[str, ...]:
+        """The methodologies that explain figures of records to which they were not applied."""
+        return tuple(entry["id"] for entry in self.body.get(_OTHERS, ()))
 
 
 def methods(entry: Json) -> list[str]:
@@ -70,6 +77,8 @@ def read(name: str, data: bytes) -> Certificate:
     stated = _take(report, "digest", str, name)
     _check_run(report, name)
     listed = {id_ for id_, _ in _lines(report, "methodologies", ("id", "digest"), name)}
+    if _OTHERS in report:
+        _lines(report, _OTHERS, ("id", "digest"), name)
     for key in ("diagnoses", "disagreements"):
         _take(report, key, list, name)
     entries = _entries(report, "records", name)

@@ -14,7 +14,7 @@ from nit_rules.model import Audit, flat
 from nit_rules.numerals import fold
 from nit_rules.reports.certificate import Certificate, methods
 from nit_rules.reports.json import Json, audit_json, diagnosis_json, disagreement_json
-from nit_rules.reports.report import MOST_COMPARED, Summary
+from nit_rules.reports.report import MOST_COMPARED, Summary, explaining
 from nit_rules.together import Together, compared
 
 
@@ -106,13 +106,14 @@ def replay(
     `carried` are the rules that the report itself holds; with them it is replayed where it has any, and those of
     `catalog` only show whether these are what they say they are. `key` gives what two names of one subject share.
     """
-    used = carried or catalog
     rules = _all_rules(catalog, carried, certificate)
+    used = _pinned(carried or catalog, certificate.explaining)
     audits = list(_audits(used, certificate))
     skipped = sum(again is None for again in audits)
     differences: list[Difference] = []
-    # What explains a finding may rest on other records: where some are missing, words are not compared.
-    same_words = certificate.engine == __version__ and not skipped
+    # What explains a finding may rest on other records and other rules: where some are missing, words are not compared.
+    missing = skipped or any(one.standing is Standing.MISSING for one in rules)
+    same_words = certificate.engine == __version__ and not missing
     if not skipped:
         together = _together(used, certificate, audits, key)
         audits = [*flat(together.audits)]
@@ -172,6 +173,8 @@ def _common(certificate: Certificate, together: Together, *, same_words: bool) -
     if same_words:
         said = [diagnosis_json(one) for one in together.diagnoses]
         yield from _values(None, _WHOLE, "", "diagnoses", certificate.body["diagnoses"], said)
+        named = sorted(explaining(flat(together.audits)))
+        yield from _values(None, _WHOLE, "", "other_methodologies", [*certificate.explaining], named)
 
 
 def _all_rules(catalog: Catalog, carried: Catalog | None, certificate: Certificate) -> tuple[Rules, ...]:
