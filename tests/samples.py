@@ -30,7 +30,7 @@ from nit_rules.model import (
     flat,
 )
 from nit_rules.numerals import fold
-from nit_rules.reports.report import Input, Report
+from nit_rules.reports.report import Input, Report, explaining
 from nit_rules.rounding import Rounding, RoundingMode
 from nit_rules.together import compared
 
@@ -184,4 +184,5 @@ def report(*records: Record, held: Catalog | None = None) -> Report:
         tuple(map(rules.methodology, used)),
         (Input("page.txt", "sha256:1"), Input("table.csv", "sha256:2")),
         together.diagnoses,
+        other_methodologies=tuple(map(rules.methodology, sorted(explaining(audits)))),
     )

@@ -1,6 +1,6 @@
 """The catalog: all methodologies and editions at hand, and which of them could have printed a record."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
 from attrs import evolve, field
@@ -161,3 +161,16 @@ class Catalog:
         for method in added:
             pins.setdefault(method.name, method.version)
         return evolve(self, methodologies=(*self.methodologies, *added), pins=tuple(pins.items()))
+
+    def only(self, ids: Collection[str]) -> "Catalog":
+        """The same catalog without other methodologies than these, and without what the others printed."""
+        methods = tuple(method for method in self.methodologies if method.id in ids)
+        pins = {name: version for name, version in self.pins if f"{name}@{version}" in ids}
+        for method in methods:
+            pins.setdefault(method.name, method.version)
+        known = {*pins, *(method.id for method in methods)}
+        editions = (
+            evolve(one, printings=tuple(printed for printed in one.printings if printed.methodology in known))
+            for one in self.editions
+        )
+        return evolve(self, methodologies=methods, editions=tuple(editions), pins=tuple(pins.items()))

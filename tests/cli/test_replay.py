@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from nit_rules.cli import main
+from nit_rules.loading import load_catalog, text_of
 
 RATINGS = ("ndg=1.25", "ep=1.25", "cs=1.50", "im=1.25", "ldg=1.50", "jfi=1.25", "co=1.25")
 
@@ -112,3 +113,98 @@ def test_rules_can_be_carried_by_json_alone(capsys: pytest.CaptureFixture[str]) 
     )
     assert code == 2
     assert "--embed-rules needs --format json" in err
+
+
+class TestDrafts:
+    """Methodologies of one's own beside the shipped ones: a report rests on those that it names, and on no others."""
+
+    RATINGS = tuple(
+        part for one in ("ndg", "ep", "cs", "im", "ldg", "jfi") for part in ("--given", f"{one}=4.00")
+    )
+    FIGURES = ("--given", "co=3.75", "--given", "democracy_score=3.96")
+    GIVEN = ("audit", "--edition", "2022", *RATINGS, *FIGURES, "--format", "json")
+    EXPLAINED = ("--given", "status=Semi-Consolidated Democracy")
+
+    @staticmethod
+    def draft(folder: Path, name: str) -> None:
+        """A draft with a lower bound for semi-consolidated democracies, by which that status would be right."""
+        folder.mkdir(exist_ok=True)
+        text = text_of(load_catalog().methodology("nit/2020"))
+        for old, new in (
+            ('name = "nit/2020"', f'name = "draft/{name}"'),
+            ("above = 4.00", "above = 3.75"),
+            ('released = "2026-11-22"\n', ""),
+        ):
+            assert text.count(old) == 1
+            text = text.replace(old, new)
+        (folder / f"{name}.toml").write_text(text, "utf-8")
+
+    @pytest.fixture
+    def folder(self, tmp_path: Path) -> Path:
+        self.draft(tmp_path / "drafts", "edge")
+        return tmp_path / "drafts"
+
+    @pytest.fixture
+    def report(self, tmp_path: Path) -> str:
+        return str(tmp_path / "report.json")
+
+    def audited(self, capsys: pytest.CaptureFixture[str], report: str, *more: str) -> list[str]:
+        """The methodologies that a new report names beside the one applied."""
+        assert run(capsys, *self.GIVEN, *more, "-o", report)[0] in (0, 1)
+        body = json.loads(Path(report).read_bytes())
+        assert [one["id"] for one in body["methodologies"]] == ["nit/2020@1.0.0"]
+        return [one["id"] for one in body.get("other_methodologies", ())]
+
+    def test_one_that_the_report_does_not_know_changes_nothing(
+        self, folder: Path, report: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        assert self.audited(capsys, report, *self.EXPLAINED) == ["nit/2005@1.0.0"]
+        plain = run(capsys, "replay", report)
+        assert plain[0] == 0
+        assert run(capsys, "replay", report, "--rules", str(folder)) == plain
+
+    def test_one_that_explained_nothing_is_not_needed(
+        self, folder: Path, report: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        more = ("--given", "democracy_percentage=49.41", "--rules", str(folder))
+        assert self.audited(capsys, report, *more) == []
+        assert run(capsys, "replay", report)[0] == 0
+
+    def test_one_that_explains_a_figure_is_asked_for(
+        self, folder: Path, report: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        named = self.audited(capsys, report, *self.EXPLAINED, "--rules", str(folder))
+        assert named == ["draft/edge@1.0.0", "nit/2005@1.0.0"]
+        code, out, err = run(capsys, "replay", report)
+        assert code == 2
+        assert out.startswith("report.json: cannot be replayed in full: 2 of 2 verdicts stand\n")
+        assert err == "report.json: the rules draft/edge@1.0.0 are not at hand; add them with --rules\n"
+        assert run(capsys, "replay", report, "--rules", str(folder))[0] == 0
+
+    def test_one_that_the_report_carries_is_at_hand(
+        self, folder: Path, report: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.audited(capsys, report, *self.EXPLAINED, "--rules", str(folder), "--embed-rules")
+        assert run(capsys, "replay", report)[0] == 0
+
+    def test_one_that_came_to_the_same_folder_later_changes_nothing(
+        self, folder: Path, report: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.audited(capsys, report, *self.EXPLAINED, "--rules", str(folder))
+        self.draft(folder, "later")
+        (folder / "editions.toml").write_text(
+            '[[printed]]\nprinting = "republished"\nmethodology = "draft/later"\neditions = ["2022"]\n'
+            'basis = "assumed"\n',
+            "utf-8",
+        )
+        assert run(capsys, "replay", report, "--rules", str(folder))[0] == 0
+
+    def test_one_that_changed_since_is_told(
+        self, folder: Path, report: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        self.audited(capsys, report, *self.EXPLAINED, "--rules", str(folder))
+        path = folder / "edge.toml"
+        path.write_text(path.read_text("utf-8").replace("above = 3.75", "above = 3.50"), "utf-8")
+        code, out, _ = run(capsys, "replay", report, "--rules", str(folder))
+        assert code == 1
+        assert "draft/edge@1.0.0 is not what it was" in out

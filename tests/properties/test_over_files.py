@@ -3,6 +3,8 @@
 from decimal import Decimal
 from fractions import Fraction
 
+import pytest
+
 from nit_rules import Record, audit, score
 from nit_rules.model import Diagnosis, Row
 from nit_rules.rounding import Rounding, RoundingMode
@@ -152,6 +154,13 @@ class TestCommonCauses:
         claims = [from_rounded(ROWS[1]), right(ROWS[2]) | {"democracy_score": "9.99"}]
         assert not any("explains" in one.says for one in told(claims))
 
+    def test_percentages_in_the_place_of_scores(self) -> None:
+        claims = [{"democracy_score": right(row)["democracy_percentage"]} for row in ROWS[10:20]]
+        first, *_ = told(claims)
+        assert first.says == (
+            "printing democracy_percentage in the place of another figure explains 10 of 10 contradictions"
+        )
+
     def test_misprints_have_no_common_cause(self) -> None:
         claims = [right(row) | {"democracy_score": "9.99"} for row in ROWS[:5]]
         assert {one.id for one in told(claims)} <= {"not-separated"}
@@ -165,6 +174,20 @@ class TestWhatCannotBeToldApart:
     def test_nothing_of_the_kind_where_a_row_is_a_tie(self) -> None:
         says = [one.says for one in told([from_rounded(row) for row in ROWS])]
         assert not any("separates" in one for one in says)
+
+    @pytest.mark.parametrize("kept", [(), ("democracy_percentage",)])
+    def test_nothing_of_the_kind_where_ties_are_what_is_wrong(self, kept: tuple[str, ...]) -> None:
+        # The score and the percentage that is rounded in another way exclude each other: no value is left to either.
+        figures = ("democracy_score", *kept, "democracy_percentage_rounded")
+        rows = [row for row in ROWS if right(row)["democracy_score"] in ("1.75", "4.00", "4.75")]
+        claims = [
+            {one: text for one, text in right(row).items() if one in figures}
+            | {"democracy_percentage_rounded": even}
+            for row, even in zip(rows, ("12", "50", "62"), strict=True)
+        ]
+        says = [one.says for one in told(claims)]
+        assert says[0].startswith("rounding half to even or cutting off instead of rounding explains")
+        assert not any("half-up from half-even" in one for one in says)
 
     def test_nothing_is_said_of_a_file_without_errors(self) -> None:
         assert told([right(row) for row in ROWS[:20]]) == ()

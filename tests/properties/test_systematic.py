@@ -6,11 +6,12 @@ from fractions import Fraction
 from itertools import combinations
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
 from diagnosed import BULGARIA, check_every_edit, diagnosis, figures, ids, made, the, wrong
-from nit_rules import audit, score
+from nit_rules import Methodology, audit, score
 from nit_rules.model import BandRule, Edit, Row
 from nit_rules.rounding import Rounding, RoundingMode
 from shipped import CATALOG
@@ -131,6 +132,68 @@ class TestContents:
         assert any(one.says.endswith("are the figures with the scale turned") for one in found.diagnoses)
         one = diagnosis(the(found, "status"), "other-methodology")
         assert one.says == f"{theirs['status']} is the figure of nit/2005@1.0.0"
+
+
+class TestRulesThatCutOff:
+    """Where the rules do not round half up, somebody else may have."""
+
+    @staticmethod
+    def draft(figure: str, mode: RoundingMode) -> Methodology:
+        rules = [
+            rule if isinstance(rule, BandRule) or rule.id != figure
+            else evolve(rule, round=evolve(rule.round, mode=mode))
+            for rule in NIT.rules
+        ]  # fmt: skip
+        return evolve(NIT, name="draft/cut", rules=tuple(rules))
+
+    @pytest.mark.parametrize("mode", [RoundingMode.DOWN, RoundingMode.UP])
+    def test_ordinary_rounding_is_told_first(self, mode: RoundingMode) -> None:
+        draft = self.draft("democracy_percentage", mode)
+        catalog = CATALOG.with_methodologies([draft])
+        planted = 0
+        for row, other in zip(draft.lattices[0].rows, ROWS, strict=True):
+            claims = right(row) | {"democracy_percentage": right(other)["democracy_percentage"]}
+            for finding in wrong(audit(catalog, made(None, claims, draft))):
+                if finding.figure == "democracy_percentage":
+                    planted += 1
+                    told = [one for one in finding.diagnoses if one.edits]
+                    assert told[0].id == "half-up"
+                    assert "half-even" not in ids(finding)
+        assert planted > 40
+
+    def test_in_words(self) -> None:
+        draft = self.draft("democracy_score", RoundingMode.DOWN)
+        record = made(BULGARIA | {"co": "4.25"}, {"democracy_score": "4.54"}, draft)
+        finding = the(audit(CATALOG.with_methodologies([draft]), record), "democracy_score")
+        one = diagnosis(finding, "half-up")
+        assert one.says == "4.54 is 4.535714… rounded half up; it is printed 4.53"
+
+
+class TestAnotherFigure:
+    """A figure in the place of another, and not in its own."""
+
+    @pytest.mark.parametrize("known", [BULGARIA, None])
+    def test_it_is_named(self, known: dict[str, str] | None) -> None:
+        found = check_every_edit(CATALOG, made(known, {"democracy_score": "57.74"}))
+        one = diagnosis(the(found, "democracy_score"), "other-figure")
+        assert one.says == "57.74 is the democracy_percentage"
+        assert one.edits == ((Edit("democracy_score", "57.74", "4.46"),),)
+
+    def test_several_claims_of_it_are_told_together(self) -> None:
+        claims = {"democracy_score": "58", "democracy_percentage": "58"}
+        found = check_every_edit(CATALOG, made(BULGARIA, claims))
+        assert "democracy_score 58 and democracy_percentage 58 are the democracy_percentage_rounded" in [
+            one.says for one in found.diagnoses
+        ]
+
+    def test_it_is_not_looked_for_where_it_is_claimed_itself(self) -> None:
+        claims = {"democracy_score": "57.74", "democracy_percentage": "57.74"}
+        found = check_every_edit(CATALOG, made(BULGARIA, claims))
+        assert "other-figure" not in ids(the(found, "democracy_score"))
+
+    def test_more_digits_than_it_prints_are_none_of_it(self) -> None:
+        found = check_every_edit(CATALOG, made(BULGARIA, {"democracy_score": "57.74"}))
+        assert ids(the(found, "democracy_score")).count("other-figure") == 1
 
 
 class TestMoreDigitsThanPrinted:

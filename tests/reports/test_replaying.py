@@ -195,6 +195,28 @@ class TestRules:
         assert result.reproduces
         assert "the version in use now is nit/2020@1.1.0" in as_text(result)
 
+    def test_so_it_is_with_rules_that_were_not_applied_and_explain_a_figure(self) -> None:
+        ratings = tuple(Stated(one, "4.75", "a") for one in samples.IDS)
+        record = Record("S", "2021", ratings, (Stated("status", samples.STATUSES[2], "a"),))
+        saved = nit_rules.to_json(samples.report(record))
+        assert [one["id"] for one in json.loads(saved)["other_methodologies"]] == ["nit/2005@1.0.0"]
+        newer = samples.method(2005, "lowest", "1.1.0")
+        pins = (("nit/2005", "1.1.0"), ("nit/2020", "1.0.0"))
+        result = replayed(saved.encode(), evolve(samples.catalog(newer), pins=pins))
+        assert result.reproduces
+        assert {one.id for one in result.rules} == {"nit/2005@1.0.0", "nit/2020@1.0.0"}
+
+    def test_those_that_explain_a_figure_are_listed_and_no_others(self) -> None:
+        entry = {"id": "nit/2005@1.0.0", "digest": "sha256:0"}
+        data = edited(lambda report: report.update(other_methodologies=[entry]), forged=True)
+        assert [(one.whose, one.field, one.recomputed) for one in replayed(data).differences] == [
+            ("the report", "other_methodologies", "[]")
+        ]
+
+    def test_other_methodologies_are_listed_by_id_and_digest(self) -> None:
+        data = edited(lambda report: report.update(other_methodologies=[{"id": "nit/2005@1.0.0"}]))
+        assert code_of(data) == "misshapen-report"
+
     def test_another_version_of_the_engine_is_named_and_its_wording_not_compared(self) -> None:
         def change(report: Any) -> None:
             report["engine"]["version"] = "0.0.1"
@@ -224,6 +246,17 @@ class TestCarriedRules:
         result = replay(CATALOG, read("report.json", SAVED), carried=forged)
         assert not result.reproduces
         assert "sha256:0 then, sha256:9 here" in as_text(result)
+
+    def test_those_that_the_report_does_not_name_must_be_those_at_hand_too(self) -> None:
+        only_new = nit_rules.to_json(samples.report(samples.montenegro())).encode()
+        carried = samples.catalog(evolve(samples.OLD, digest="sha256:9"))
+        result = replay(CATALOG, read("report.json", only_new), carried=carried)
+        assert not result.reproduces
+        assert {one.id: one.standing for one in result.rules} == {
+            "nit/2020@1.0.0": Standing.SAME,
+            "nit/2005@1.0.0": Standing.CHANGED,
+        }
+        assert "nit/2005@1.0.0 is not what it was: sha256:9 then, sha256:0 here" in as_text(result)
 
     @pytest.mark.parametrize(
         "name", ["../x.toml", "/x.toml", "a/../../x.toml", "x.txt", "", r"a\x.toml", "." * 9]
@@ -296,8 +329,11 @@ class TestBadInput:
 
     def test_every_member_that_is_read_is_checked(self) -> None:
         report = json.loads(SAVED)
-        for key in report.keys() - {"schema", "inputs", "options"} | {"rules"}:
+        for key in report.keys() - {"schema"} | {"rules"}:
             assert code_of(canonical({**report, key: 7})) == "misshapen-report"
+        for key in report.keys() - {"schema"}:
+            less = {name: value for name, value in report.items() if name != key}
+            assert code_of(canonical(less)) == "misshapen-report"
         for key in report["records"][0]:
             broken = {**report, "records": [{**report["records"][0], key: 7.5}]}
             if key in ("chosen", "chosen_because"):
@@ -311,6 +347,43 @@ class TestBadInput:
         for key in entry.keys() - {"chosen", "chosen_because"}:
             less = {name: value for name, value in entry.items() if name != key}
             assert code_of(canonical({**report, "records": [less]})) == "misshapen-report"
+
+    @pytest.mark.parametrize("key", ["options", "summary"])
+    def test_every_member_of_what_was_told_and_counted_must_be_there(self, key: str) -> None:
+        report = json.loads(SAVED)
+        for name in report[key]:
+            less = {one: value for one, value in report[key].items() if one != name}
+            assert code_of(canonical({**report, key: less})) == "misshapen-report"
+            assert code_of(canonical({**report, key: {**report[key], name: 7.5}})) == "misshapen-report"
+
+    def test_true_is_no_number_and_a_number_is_not_true(self) -> None:
+        def count(report: Any) -> None:
+            report["summary"]["conflicting"] = True
+
+        def assume_(report: Any) -> None:
+            report["records"][0]["findings"][0]["assumed"] = 0
+
+        def read_from(report: Any) -> None:
+            report["records"][0]["input"] = False
+
+        for change in (count, assume_, read_from):
+            assert code_of(edited(change, forged=True)) == "misshapen-report"
+
+    @pytest.mark.parametrize("key", ["expected", "exact", "assumed"])
+    def test_what_a_finding_leaves_open_must_be_said(self, key: str) -> None:
+        data = edited(lambda report: report["records"][0]["findings"][0].pop(key), forged=True)
+        assert code_of(data) == "misshapen-report"
+
+    @pytest.mark.parametrize("number", [0, 4])
+    def test_every_methodology_that_was_applied_must_be_listed(self, number: int) -> None:
+        # Rules that are not listed would go uncompared. Record 0 was audited under one, record 4 under two.
+        def change(report: Any) -> None:
+            entry = report["records"][number]
+            applied = entry["methodology"] or entry["candidates"][-1]
+            report["methodologies"] = [one for one in report["methodologies"] if one["id"] != applied]
+
+        with pytest.raises(InputError, match="is not among the methodologies of the report"):
+            read("report.json", edited(change, forged=True))
 
     def test_numbers_that_canonical_json_cannot_hold_are_refused(self) -> None:
         data = SAVED.replace(b'"problems":1,', b'"problems":99999999999999999999,')

@@ -2,11 +2,16 @@
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from nit_rules.catalog import Catalog
 from nit_rules.cli.common import catalog_of, complain, example, output_options, rules_option, write
 from nit_rules.errors import InputError, Problem
+
+if TYPE_CHECKING:
+    from nit_rules.reports.certificate import Certificate
 
 
 @click.command(
@@ -45,7 +50,8 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
         from nit_rules.loading.embedding import catalog_of_texts
 
         carried = catalog_of_texts(saved.rules)
-    result = replay(catalog_of(rules), saved, subject_key, carried)
+    at_hand = catalog_of(rules) if carried else _named(catalog_of(rules), saved)
+    result = replay(at_hand, saved, subject_key, carried)
     if format_ == "json":
         from nit_rules.reports.json import canonical
 
@@ -62,3 +68,14 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     if not result.complete:
         return 2
     return 0 if result.reproduces else 1
+
+
+def _named(held: Catalog, saved: "Certificate") -> Catalog:
+    """The shipped rules, and those of one's own folders that the report names.
+
+    Others may have been there or not when it was written: nothing in it rests on them.
+    """
+    shipped = catalog_of(())
+    ids = {method.id for method in shipped.methodologies}
+    named = {id_ for id_, _ in saved.named}
+    return shipped if named <= ids else held.only(ids | named)

@@ -8,7 +8,7 @@ from nit_rules.cli.common import complain
 from nit_rules.cli.progress import counting
 from nit_rules.errors import Problem
 from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, flat
-from nit_rules.reports.report import MOST_COMPARED, Input, Report, Summary
+from nit_rules.reports.report import MOST_COMPARED, Input, Report, Summary, explaining
 from nit_rules.sources.reading import Reading
 
 if TYPE_CHECKING:
@@ -147,6 +147,7 @@ class Run:
             self._disagreements,
             tuple(self._problems),
             tuple(self._numbers),
+            other_methodologies=tuple(map(self._catalog.methodology, sorted(explaining(audits)))),
         )
 
     def _check_roster(self, roster: str, held: list[tuple[int, Audit]]) -> None:

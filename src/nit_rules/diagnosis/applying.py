@@ -7,7 +7,7 @@ from typing import NamedTuple
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Edits, Part
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, legend_of
-from nit_rules.diagnosis.systematic import BEFORE, OMITTED, OTHER, REVERSED, Hypothesis, families
+from nit_rules.diagnosis.systematic import BEFORE, MISPLACED, OMITTED, OTHER, REVERSED, Hypothesis, families
 from nit_rules.diagnosis.tables import texts
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
@@ -109,9 +109,15 @@ def _turned_ratings(world: World) -> list[Edits]:
     return [edits] if edits and not world.unsound and not world.wrong_with(turned) else []
 
 
-_WAYS = {"truncated": "cut off", "rounded-up": "rounded up", "half-even": "rounded half to even"}
+_WAYS = {
+    "half-up": "rounded half up",
+    "half-even": "rounded half to even",
+    "truncated": "cut off",
+    "rounded-up": "rounded up",
+}
 #: How one cause of several wrong figures is put into words.
 _TOGETHER = {
+    "half-up": "are rounded half up",
     "half-even": "are rounded half to even",
     "truncated": "are cut off, not rounded",
     "rounded-up": "are rounded up",
@@ -131,6 +137,7 @@ def _together(
         + (f" {sources[rows[0]]}" if sources[rows[0]] == sources[rows[1]] else ""),
         LEGEND: "are read from the legend",
         OTHER: f"are the figures of {' or '.join(what)}",
+        MISPLACED: f"are the {' or '.join(what)}",
         OMITTED: f"are the figures without {' or '.join(what)}",
     } | _TOGETHER
     return f"{', '.join(named[:-1])} and {named[-1]} {words[hypothesis.id]}"
@@ -151,6 +158,8 @@ def _alone(
         return f"{text} is {right.text} with the scale turned"
     if hypothesis.id == OTHER:
         return f"{text} is the figure of {' or '.join(what)}"
+    if hypothesis.id == MISPLACED:
+        return f"{text} is the {' or '.join(what)}"
     if hypothesis.id == OMITTED:
         return f"without {' or '.join(what)} the ratings give {text}"
     if hypothesis.id == BEFORE:

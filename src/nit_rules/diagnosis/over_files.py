@@ -16,6 +16,7 @@ from nit_rules.rounding import RoundingMode
 _SYSTEMATIC = {
     "percentage-from-rounded-score": "the percentage taken from the rounded score",
     "status-from-percentage": "reading the status from the legend of the percentage",
+    "half-up": "rounding half up",
     "half-even": "rounding half to even",
     "truncated": "cutting off instead of rounding",
     "rounded-up": "rounding up",
@@ -23,6 +24,7 @@ _SYSTEMATIC = {
     "previous-edition": "taking the figures of the edition before",
     "reversed-scale": "turning the scale",
     "other-methodology": "applying {what}",
+    "other-figure": "printing {what} in the place of another figure",
     "columns-swapped": "exchanging {what}",
     "columns-shifted": "a shift of the columns by one",
     "rows-shifted": "a column that has slipped by {what}",
@@ -69,17 +71,24 @@ class Tally:
                 keys = _systematic(audit, finding)
                 self._wrong[keys] += 1
                 found |= keys
-            if method is not None and finding.exact is not None and finding.figure in method.rule:
-                self._separate(method, finding.figure, finding.exact)
+            if method is not None and finding.figure in method.rule:
+                self._separate(method, finding)
         self._with.update(found)
 
-    def _separate(self, method: Methodology, figure: str, exact: Fraction) -> None:
-        key = method.id, figure
+    def _separate(self, method: Methodology, finding: Finding) -> None:
+        """Strike out the rivals that a finding tells from the rule: by its value, or as what explains it.
+
+        Where figures exclude each other there is no such value.
+        """
+        explaining = {one.id for one in finding.diagnoses}
+        if finding.exact is None and explaining.isdisjoint(_SEPARATING):
+            return
+        key = method.id, finding.figure
         rivalries = self._open.get(key)
         if rivalries is None:
-            rivalries = self._open[key] = _differing(method, figure)
+            rivalries = self._open[key] = _differing(method, finding.figure)
         for rivalry, values in list(rivalries.items()):
-            if exact in values:
+            if finding.exact in values or rivalry[0] in explaining:
                 self._told.add(rivalry)
                 del rivalries[rivalry]
 

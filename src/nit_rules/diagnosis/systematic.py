@@ -11,11 +11,12 @@ from nit_rules.diagnosis.part import Part
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, rivals
 from nit_rules.diagnosis.tables import look_up, otherwise, shorter, steps_of
 from nit_rules.diagnosis.world import World
-from nit_rules.model import NOWHERE, BandRule, LabelIndex, Lattice, Methodology, Span, is_empty
+from nit_rules.model import NOWHERE, BandRule, LabelIndex, Lattice, Methodology, NumberIndex, Span, is_empty
 from nit_rules.rounding import RoundingMode
 from nit_rules.verdicts import Claim
 
 MODES = {
+    "half-up": RoundingMode.HALF_UP,
     "truncated": RoundingMode.DOWN,
     "rounded-up": RoundingMode.UP,
     "half-even": RoundingMode.HALF_EVEN,
@@ -29,13 +30,16 @@ FEWER = {
 REVERSED = "reversed-scale"
 OTHER = "other-methodology"
 OMITTED = "indicator-omitted"
+MISPLACED = "other-figure"
 BEFORE = "previous-edition"
 
 
 #: The id of a way to a claim, and whether it leads to fewer digits than the rule prints.
 _Way = tuple[str, bool]
 _FAMILIES: tuple[tuple[_Way, ...], ...] = (
-    *(((id_, False),) for id_ in (FROM_ROUNDED, LEGEND, *MODES, REVERSED)),
+    *(((id_, False),) for id_ in (FROM_ROUNDED, LEGEND, "truncated", "rounded-up", REVERSED)),
+    # The two differ in ties only: half to even is told where it explains more.
+    (("half-up", False), ("half-even", False)),
     tuple((id_, True) for id_ in FEWER),
 )
 
@@ -43,8 +47,8 @@ _FAMILIES: tuple[tuple[_Way, ...], ...] = (
 class Hypothesis(NamedTuple):
     """A rule that somebody else followed, and for each claim the rows from which it leads there.
 
-    `what` tells hypotheses of one id apart: the methodology, the indicator that is left out. `is_fewer` says that it
-    leads to fewer digits than the rule prints.
+    `what` tells hypotheses of one id apart: the methodology, the other figure, the indicator that is left out.
+    `is_fewer` says that it leads to fewer digits than the rule prints.
     """
 
     id: str
@@ -85,6 +89,7 @@ def _all(
         ]
     for other in catalog.pinned:
         yield from _of_methodology(world.method, part, other)
+    yield from _misplaced(part)
     yield _omitted(world, part)
     if before:
         stale = (claim.text in before.get(claim.figure, ()) for claim in claims)
@@ -140,6 +145,17 @@ def _comparable(method: Methodology, lattice: Lattice, other: Methodology, their
     mine, its = method.scale, other.scale
     grids = (mine.lowest, mine.highest, mine.step) == (its.lowest, its.highest, its.step)
     return grids and set(lattice.indicators) == set(theirs.indicators)
+
+
+def _misplaced(part: Part) -> Iterator[list[Hypothesis]]:
+    """A number of the composite that nobody claims, as it is printed, in the place of one that is claimed."""
+    claimed = {claim.figure for claim in part.claims}
+    numbers = [numerals.parse(claim.text) for claim in part.claims]
+    for rule in part.lattice.rules:
+        index = part.lattice.index(rule.id)
+        if rule.id not in claimed and isinstance(index, NumberIndex):
+            spans = (NOWHERE if one is None else index.printed.get(one, NOWHERE) for one in numbers)
+            yield [Hypothesis(MISPLACED, tuple(spans), rule.id)]
 
 
 def _omitted(world: World, part: Part) -> list[Hypothesis]:

@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Iterable
 from typing import Any, NoReturn, TypeVar
 
 import rfc8785
@@ -10,9 +11,12 @@ from attrs import frozen
 from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import Change, Printing, Record, Stated
 from nit_rules.reports.json import SCHEMA, Json, digest
+from nit_rules.reports.report import Summary
 
 #: A larger file is refused unread.
 LARGEST = 512 * 1024 * 1024
+_OTHERS = "other_methodologies"
+_PROBLEM = ("code", "at", "message")
 _SCHEMA = re.compile(r"nit-rules/report/(\d{1,9})")
 T = TypeVar("T")
 
@@ -43,6 +47,22 @@ class Certificate:
         """The digest of each methodology that was applied."""
         return {entry["id"]: entry["digest"] for entry in self.body["methodologies"]}
 
+    @property
+    def named(self) -> tuple[tuple[str, str], ...]:
+        """Each methodology that the report lists, applied or not, with the digest that it gives."""
+        listed = (*self.body["methodologies"], *self.body.get(_OTHERS, ()))
+        return tuple(dict.fromkeys((entry["id"], entry["digest"]) for entry in listed))
+
+    @property
+    def explaining(self) -> tuple[str, ...]:
+        """The methodologies that explain figures of records to which they were not applied."""
+        return tuple(entry["id"] for entry in self.body.get(_OTHERS, ()))
+
+
+def methods(entry: Json) -> list[str]:
+    """The methodologies under which a record was audited."""
+    return [name for name in (entry["methodology"], *entry["candidates"]) if name]
+
 
 def read(name: str, data: bytes) -> Certificate:
     """The report that a file holds.
@@ -55,24 +75,45 @@ def read(name: str, data: bytes) -> Certificate:
     if schema != SCHEMA:
         _refuse_schema(name, schema)
     stated = _take(report, "digest", str, name)
-    engine = _take(report, "engine", dict, name)
-    if _take(engine, "name", str, f"{name}: engine") != "nit-rules":
-        _refuse("foreign-report", name, f"was written by {quoted(engine['name'])}, not by nit-rules")
-    _take(engine, "version", str, f"{name}: engine")
-    _take(report, "summary", dict, name)
-    for index, method in enumerate(_entries(report, "methodologies", name)):
-        for key in ("id", "digest"):
-            _take(method, key, str, f"{name}: methodologies[{index}]")
-    for key in ("diagnoses", "disagreements", "problems"):
+    _check_run(report, name)
+    listed = {id_ for id_, _ in _lines(report, "methodologies", ("id", "digest"), name)}
+    if _OTHERS in report:
+        _lines(report, _OTHERS, ("id", "digest"), name)
+    for key in ("diagnoses", "disagreements"):
         _take(report, key, list, name)
     entries = _entries(report, "records", name)
-    records = [_record(entry, f"{name}: records[{index}]") for index, entry in enumerate(entries)]
+    records = []
+    for index, entry in enumerate(entries):
+        at = f"{name}: records[{index}]"
+        records.append(_record(entry, at))
+        for id_ in methods(entry):
+            # Rules that are not listed would be compared with none at hand.
+            if id_ not in listed:
+                _refuse("misshapen-report", at, f"{quoted(id_)} is not among the methodologies of the report")
     body = {key: value for key, value in report.items() if key != "digest"}
     rules = tuple(
         _texts({"folder": folder}, "folder", f"{name}: rules[{index}]")
         for index, folder in enumerate(_entries(report, "rules", name) if "rules" in report else ())
     )
     return Certificate(name, body, stated, _digest(name, body), tuple(entries), tuple(records), rules)
+
+
+def _check_run(report: Json, name: str) -> None:
+    """What wrote the report, what it was told, what it read and counted."""
+    engine = _take(report, "engine", dict, name)
+    if _take(engine, "name", str, f"{name}: engine") != "nit-rules":
+        _refuse("foreign-report", name, f"was written by {quoted(engine['name'])}, not by nit-rules")
+    _take(engine, "version", str, f"{name}: engine")
+    options = _take(report, "options", dict, name)
+    for key in ("edition", "methodology"):
+        _text(options, key, f"{name}: options")
+    _printing(options, f"{name}: options")
+    _take(options, "strict", bool, f"{name}: options")
+    _lines(report, "inputs", ("name", "digest"), name)
+    summary = _take(report, "summary", dict, name)
+    for key in Summary().as_dict():
+        _take(summary, key, int, f"{name}: summary")
+    _lines(report, "problems", _PROBLEM, name)
 
 
 def _refuse(code: str, at: str, message: str) -> NoReturn:
@@ -138,7 +179,8 @@ _WORDS = {int: "a number", str: "a text", list: "a list", dict: "an object", boo
 def _take(entry: Any, key: str, kind: type[T], at: str) -> T:
     """A member of the kind that the schema names."""
     value = entry.get(key) if isinstance(entry, dict) else None
-    if not isinstance(value, kind):
+    # True and False are numbers in Python, not in JSON.
+    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
         _refuse("misshapen-report", at, f"{quoted(key)} is missing or not {_WORDS[kind]}")
     return value
 
@@ -150,12 +192,27 @@ def _text(entry: Json, key: str, at: str) -> str | None:
     return None if entry[key] is None else _take(entry, key, str, at)
 
 
+def _printing(entry: Json, at: str) -> Printing | None:
+    printing = _text(entry, "printing", at)
+    if printing is not None and printing not in [*Printing]:
+        _refuse("misshapen-report", f"{at}.printing", f"{quoted(printing)} is no printing")
+    return None if printing is None else Printing(printing)
+
+
 def _entries(entry: Json, key: str, at: str) -> list[Json]:
     entries = _take(entry, key, list, at)
     for index, one in enumerate(entries):
         if not isinstance(one, dict):
             _refuse("misshapen-report", f"{at}: {key}[{index}]", "is not an object")
     return entries
+
+
+def _lines(entry: Json, key: str, names: Iterable[str], at: str) -> list[tuple[str, ...]]:
+    """The texts that each entry of a list has under these names."""
+    return [
+        tuple(_take(one, name, str, f"{at}: {key}[{index}]") for name in names)
+        for index, one in enumerate(_entries(entry, key, at))
+    ]
 
 
 def _texts(entry: Json, key: str, at: str) -> dict[str, str]:
@@ -166,21 +223,17 @@ def _texts(entry: Json, key: str, at: str) -> dict[str, str]:
 def _record(entry: Json, at: str) -> Record:
     """The record that was audited, without the one of the edition before."""
     stated = _take(entry, "stated", dict, at)
-    printing = _text(stated, "printing", f"{at}.stated")
-    if printing is not None and printing not in [*Printing]:
-        _refuse("misshapen-report", f"{at}.stated.printing", f"{quoted(printing)} is no printing")
     ratings, claims = _stated(entry, at)
     complete = _take(entry, "complete", list, at)
-    changes = []
-    for index, one in enumerate(_entries(entry, "changes", at)):
-        figure, before, after, where = (
-            _take(one, key, str, f"{at}.changes[{index}]") for key in ("figure", "from", "to", "at")
-        )
-        changes.append(Change(figure, before, after, where, figure in complete))
-    problems = []
-    for index, one in enumerate(_entries(entry, "problems", at)):
-        parts = (_take(one, key, str, f"{at}.problems[{index}]") for key in ("code", "at", "message"))
-        problems.append(Problem(*parts))
+    changes = [
+        Change(figure, before, after, where, figure in complete)
+        for figure, before, after, where in _lines(entry, "changes", ("figure", "from", "to", "at"), at)
+    ]
+    problems = [Problem(*parts) for parts in _lines(entry, "problems", _PROBLEM, at)]
+    for index, finding in enumerate(_entries(entry, "findings", at)):
+        _take(finding, "assumed", bool, f"{at}: findings[{index}]")
+        for key in ("expected", "exact"):
+            _text(finding, key, f"{at}: findings[{index}]")
     _take(entry, "diagnoses", list, at)
     _take(entry, "previous_follows", bool, at)
     _take(entry, "input", int, at)
@@ -194,7 +247,7 @@ def _record(entry: Json, at: str) -> Record:
         tuple(claims),
         tuple(changes),
         methodology=_text(stated, "methodology", f"{at}.stated"),
-        printing=None if printing is None else Printing(printing),
+        printing=_printing(stated, f"{at}.stated"),
         scale_direction=_text(stated, "scale_direction", f"{at}.stated"),
         direction_because=_text(stated, "direction_because", f"{at}.stated"),
         at=_take(entry, "at", str, at),
@@ -219,8 +272,4 @@ def _stated(entry: Json, at: str) -> tuple[list[Stated], list[Stated]]:
 
 
 def _list_of(entry: Json, key: str, value: str, at: str) -> list[Stated]:
-    found = []
-    for index, one in enumerate(_entries(entry, key, at)):
-        where = f"{at}.{key}[{index}]"
-        found.append(Stated(*(_take(one, name, str, where) for name in ("figure", value, "at"))))
-    return found
+    return [Stated(*parts) for parts in _lines(entry, key, ("figure", value, "at"), at)]

@@ -17,6 +17,7 @@ from nit_rules.model import (
     Diagnosis,
     Evidence,
     Finding,
+    Methodology,
     Outcome,
     Stated,
 )
@@ -188,6 +189,10 @@ def disagreement_json(one: "Disagreement") -> Json:
     }
 
 
+def _method_json(method: Methodology) -> Json:
+    return {"id": method.id, "digest": method.digest}
+
+
 def report_json(report: Report) -> Json:
     """The whole report; its `digest` is over everything else.
 
@@ -198,7 +203,7 @@ def report_json(report: Report) -> Json:
         "schema": SCHEMA,
         "engine": {"name": "nit-rules", "version": __version__},
         "options": dict(report.options),
-        "methodologies": [{"id": method.id, "digest": method.digest} for method in report.methodologies],
+        "methodologies": list(map(_method_json, report.methodologies)),
         "inputs": [{"name": one.name, "digest": one.digest} for one in report.inputs],
         "summary": summary(report).as_dict(),
         "records": [
@@ -209,6 +214,8 @@ def report_json(report: Report) -> Json:
         "disagreements": [disagreement_json(one) for one in report.disagreements],
         "problems": [problem_json(one) for one in report.problems],
     }
+    if report.other_methodologies:
+        body["other_methodologies"] = list(map(_method_json, report.other_methodologies))
     if report.rules:
         body["rules"] = [dict(folder) for folder in report.rules]
     return body | {"digest": digest(body)}

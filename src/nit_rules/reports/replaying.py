@@ -12,9 +12,9 @@ from nit_rules.auditing import audit
 from nit_rules.catalog import Catalog
 from nit_rules.model import Audit, flat
 from nit_rules.numerals import fold
-from nit_rules.reports.certificate import Certificate
+from nit_rules.reports.certificate import Certificate, methods
 from nit_rules.reports.json import Json, audit_json, diagnosis_json, disagreement_json
-from nit_rules.reports.report import MOST_COMPARED, Summary
+from nit_rules.reports.report import MOST_COMPARED, Summary, explaining
 from nit_rules.together import Together, compared
 
 
@@ -106,13 +106,14 @@ def replay(
     `carried` are the rules that the report itself holds; with them it is replayed where it has any, and those of
     `catalog` only show whether these are what they say they are. `key` gives what two names of one subject share.
     """
-    used = carried or catalog
-    rules = tuple(_rules(catalog, carried, id_, known) for id_, known in certificate.methodologies.items())
+    rules = _all_rules(catalog, carried, certificate)
+    used = _pinned(carried or catalog, certificate.explaining)
     audits = list(_audits(used, certificate))
     skipped = sum(again is None for again in audits)
     differences: list[Difference] = []
-    # What explains a finding may rest on other records: where some are missing, words are not compared.
-    same_words = certificate.engine == __version__ and not skipped
+    # What explains a finding may rest on other records and other rules: where some are missing, words are not compared.
+    missing = skipped or any(one.standing is Standing.MISSING for one in rules)
+    same_words = certificate.engine == __version__ and not missing
     if not skipped:
         together = _together(used, certificate, audits, key)
         audits = [*flat(together.audits)]
@@ -172,6 +173,18 @@ def _common(certificate: Certificate, together: Together, *, same_words: bool) -
     if same_words:
         said = [diagnosis_json(one) for one in together.diagnoses]
         yield from _values(None, _WHOLE, "", "diagnoses", certificate.body["diagnoses"], said)
+        named = sorted(explaining(flat(together.audits)))
+        yield from _values(None, _WHOLE, "", "other_methodologies", [*certificate.explaining], named)
+
+
+def _all_rules(catalog: Catalog, carried: Catalog | None, certificate: Certificate) -> tuple[Rules, ...]:
+    """The rules that the report names, and those that it carries besides and that have another content at hand."""
+    named = [_rules(catalog, carried, id_, known) for id_, known in certificate.named]
+    besides = [
+        _rules(catalog, carried, one.id, one.digest) for one in (carried.methodologies if carried else ())
+    ]
+    seen = {one.id for one in named}
+    return (*named, *(one for one in besides if one.standing is Standing.CHANGED and one.id not in seen))
 
 
 def _rules(catalog: Catalog, carried: Catalog | None, id_: str, known: str) -> Rules:
@@ -203,17 +216,12 @@ def _audits(catalog: Catalog, certificate: Certificate) -> Iterator[Audit | None
     for entry, record in pairs:
         following = next(pairs, None) if entry["previous_follows"] else None
         together = [entry] if following is None else [entry, following[0]]
-        used = sorted({name for one in together for name in _methods(one)})
+        used = sorted({name for one in together for name in methods(one)})
         if held.issuperset(used):
             previous = None if following is None else following[1]
             yield from flat([audit(_pinned(catalog, used), evolve(record, previous=previous))])
         else:
             yield from (None for _ in together)
-
-
-def _methods(entry: Json) -> list[str]:
-    """The methodologies under which a record was audited."""
-    return [name for name in (entry["methodology"], *entry["candidates"]) if name]
 
 
 def _pinned(catalog: Catalog, used: Collection[str]) -> Catalog:

@@ -1,6 +1,8 @@
 """The report: all audits of one run, counted, with what concerns several of them."""
 
 from collections import Counter
+from collections.abc import Iterable
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from attrs import field
@@ -38,11 +40,24 @@ class Report:
     numbers: tuple[int, ...] = ()
     #: the rule files that the report carries with it: for each folder the texts by name
     rules: tuple[FrozenMap[str, str], ...] = ()
+    #: those that explain figures of records to which they were not applied
+    other_methodologies: tuple[Methodology, ...] = field(default=(), repr=False)
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
         """The problems of the run and those of each record."""
         return (*self.problems, *(problem for audit in self.audits for problem in audit.problems))
+
+
+def explaining(audits: Iterable[Audit]) -> set[str]:
+    """The ids of methodologies that explain figures of records to which they were not applied."""
+    found: set[str] = set()
+    for audit in audits:
+        for diagnosis in chain(audit.diagnoses, *(finding.diagnoses for finding in audit.findings)):
+            if diagnosis.id == "other-methodology":
+                # What may stand after an id is that its scale is turned.
+                found.update(what.partition(" ")[0] for what in diagnosis.what)
+    return found
 
 
 class Summary:
