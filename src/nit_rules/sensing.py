@@ -12,8 +12,9 @@ from math import lcm
 from attrs import frozen
 
 from nit_rules import numerals
-from nit_rules.errors import Problem, RatingsError, did_you_mean, quoted
+from nit_rules.errors import Problem, RatingsError, quoted
 from nit_rules.model import BandRule, Figure, FrozenMap, Lattice, Methodology, Row
+from nit_rules.naming import suggestion
 from nit_rules.scoring import positions, score
 
 #: So many of the smallest sets of ratings that lead over an edge are named.
@@ -216,9 +217,7 @@ def _by_indicator(
     for indicator, value in given.items():
         at = f"{name} {indicator}" if isinstance(chance, Mapping) else name
         if indicator not in method.indicator:
-            message = (
-                f"{method.id} has no indicator {quoted(indicator)}{did_you_mean(indicator, method.indicator)}"
-            )
+            message = f"{method.id} has no indicator {quoted(indicator)}{suggestion(indicator, method.indicator_names)}"
             problems.append(Problem("unknown-figure", at, message))
             continue
         try:
