@@ -99,9 +99,15 @@ def sensitivity(
 
     Raises `RatingsError` where a rating is missing or off the grid, or where probabilities are none.
     """
-    scored = score(method, ratings)
+    problems: list[Problem] = []
+    chances = _chances(method, off_by_one, down, up, problems)
+    try:
+        scored = score(method, ratings)
+    except RatingsError as error:
+        raise RatingsError((*error.problems, *problems)) from None
+    if problems:
+        raise RatingsError(problems)
     at = positions(method, ratings)
-    chances = _chances(method, off_by_one, down, up)
     return Sensitivity(
         method.id,
         FrozenMap(scored.ratings),
@@ -191,9 +197,9 @@ def _chances(
     off_by_one: Chance | Mapping[str, Chance],
     down: Chance | Mapping[str, Chance],
     up: Chance | Mapping[str, Chance],
+    problems: list[Problem],
 ) -> dict[str, _Doubt]:
     """A doubt for each indicator; none at all where nothing is in doubt."""
-    problems: list[Problem] = []
     both = _by_indicator(method, off_by_one, "off by one", problems)
     downs = _by_indicator(method, down, "down", problems)
     ups = _by_indicator(method, up, "up", problems)
@@ -203,9 +209,8 @@ def _chances(
         if doubt.down + doubt.up > 1:
             message = f"down and up add up to {doubt.down + doubt.up}, more than 1"
             problems.append(Problem("not-a-probability", indicator if single else "", message))
-    if problems:
-        # What is wrong with one probability for all ratings is said once.
-        raise RatingsError(dict.fromkeys(problems))
+    # What is wrong with one probability for all ratings is said once.
+    problems[:] = dict.fromkeys(problems)
     return doubts if any(one.down or one.up for one in doubts.values()) else {}
 
 
