@@ -11,7 +11,7 @@ from nit_rules.choosing import choose
 from nit_rules.errors import Problem
 from nit_rules.model import Audit, ChangeFinding, Chosen, Diagnosis, Finding, Outcome, Record, Stated, Verdict
 from nit_rules.numerals import parse
-from nit_rules.verdicts import Examination, examine
+from nit_rules.verdicts import Examination, examine, problems_of
 
 
 def audit(catalog: Catalog, record: Record) -> Audit:
@@ -53,7 +53,7 @@ def _audit(
     seen, diagnoses = _diagnosed(
         catalog,
         record,
-        [examine(method, record, catalog.ids) for method in choice.methods],
+        [examine(method, record) for method in choice.methods],
         (*earlier, *([before] if before else [])),
     )
     settled = seen[0] if len(seen) == 1 else None
@@ -74,7 +74,11 @@ def _audit(
         findings,
         changes,
         diagnoses,
-        tuple(dict.fromkeys((*record.problems, *choice.problems, *_problems(seen), *change_problems))),
+        tuple(
+            dict.fromkeys(
+                (*record.problems, *choice.problems, *problems_of(seen, catalog.ids), *change_problems)
+            )
+        ),
         tuple(dict.fromkeys(note for one in seen for note in one.notes)),
         previous,
     )
@@ -116,11 +120,6 @@ def _rated(record: Record, seen: list[Examination]) -> tuple[Stated, ...]:
         numbers.setdefault(one.figure, set()).add(parse(one.text))
     sure = {figure for figure, some in numbers.items() if len(some) == 1 and None not in some}
     return tuple({one.figure: one for one in reversed(record.ratings) if one.figure in sure}.values())[::-1]
-
-
-def _problems(seen: list[Examination]) -> tuple[Problem, ...]:
-    """What could not be read, once for each place, however many methodologies tried."""
-    return tuple({(one.code, one.at): one for examination in seen for one in examination.problems}.values())
 
 
 def _joined(seen: list[Examination]) -> tuple[Finding, ...]:

@@ -56,14 +56,12 @@ class RatingsError(NitRulesError):
     """Ratings or figures that a computation cannot start from."""
 
 
-def did_you_mean(word: object, known: Iterable[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A suggestion to append to a message, or nothing.
 
-    >>> did_you_mean("nvg", ["ndg", "ep"]), did_you_mean(1, ["ndg", "ep"])
-    ("; did you mean 'ndg'?", '; an id is a str, not int')
+    >>> did_you_mean("ontoo", ["of", "onto"])
+    "; did you mean 'onto'?"
     """
-    if not isinstance(word, str):
-        return f"; {not_an_id(word)}"
     # Most runs have nothing to suggest.
     from difflib import get_close_matches
 

@@ -6,7 +6,7 @@ from nit_rules.catalog import Catalog
 from nit_rules.choosing import choose
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import FrozenMap, Methodology, Record, Verdict, is_empty, meet
-from nit_rules.verdicts import Examination, examine
+from nit_rules.verdicts import Examination, examine, problems_of
 
 
 @frozen
@@ -32,9 +32,9 @@ def locate(catalog: Catalog, record: Record) -> Located | tuple[Problem, ...]:
         message = f"{choice.because}; say which printing" if choice.methods else choice.because
         return (Problem("not-settled", record.at, message),)
     (method,) = choice.methods
-    seen = examine(method, record, catalog.ids)
-    if seen.problems:
-        return seen.problems
+    seen = examine(method, record)
+    if problems := problems_of([seen], catalog.ids):
+        return problems
     free = {(one.figure, one.published, one.at) for one in seen.findings if not one.verdict.is_wrong}
     rows = {}
     for lattice in method.lattices:

@@ -7,7 +7,7 @@ from fractions import Fraction
 from attrs import field
 
 from nit_rules import numerals
-from nit_rules.errors import Problem, RatingsError, did_you_mean, quoted
+from nit_rules.errors import Problem, RatingsError, quoted
 from nit_rules.model import (
     BandRule,
     Evidence,
@@ -19,6 +19,7 @@ from nit_rules.model import (
     Rescale,
     Rule,
 )
+from nit_rules.naming import suggestion
 from nit_rules.values import frozen
 
 
@@ -80,9 +81,7 @@ def positions(method: Methodology, ratings: Mapping[str, object]) -> dict[str, i
             problems.append(Problem("not-a-number", str(indicator), str(error)))
             continue
         if indicator not in method.indicator:
-            message = (
-                f"{method.id} has no indicator {quoted(indicator)}{did_you_mean(indicator, method.indicator)}"
-            )
+            message = f"{method.id} has no indicator {quoted(indicator)}{suggestion(indicator, method.indicator_names)}"
             problems.append(Problem("unknown-figure", str(indicator), message))
         elif position is None:
             problems.append(Problem("off-grid", indicator, f"{value} is not a rating from {scale.grid}"))

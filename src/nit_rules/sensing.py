@@ -12,8 +12,9 @@ from math import lcm
 from attrs import frozen
 
 from nit_rules import numerals
-from nit_rules.errors import Problem, RatingsError, did_you_mean, quoted
+from nit_rules.errors import Problem, RatingsError, quoted
 from nit_rules.model import BandRule, Figure, FrozenMap, Lattice, Methodology, Row
+from nit_rules.naming import suggestion
 from nit_rules.scoring import positions, score
 
 #: So many of the smallest sets of ratings that lead over an edge are named.
@@ -98,9 +99,15 @@ def sensitivity(
 
     Raises `RatingsError` where a rating is missing or off the grid, or where probabilities are none.
     """
-    scored = score(method, ratings)
+    problems: list[Problem] = []
+    chances = _chances(method, off_by_one, down, up, problems)
+    try:
+        scored = score(method, ratings)
+    except RatingsError as error:
+        raise RatingsError((*error.problems, *problems)) from None
+    if problems:
+        raise RatingsError(problems)
     at = positions(method, ratings)
-    chances = _chances(method, off_by_one, down, up)
     return Sensitivity(
         method.id,
         FrozenMap(scored.ratings),
@@ -190,9 +197,9 @@ def _chances(
     off_by_one: Chance | Mapping[str, Chance],
     down: Chance | Mapping[str, Chance],
     up: Chance | Mapping[str, Chance],
+    problems: list[Problem],
 ) -> dict[str, _Doubt]:
     """A doubt for each indicator; none at all where nothing is in doubt."""
-    problems: list[Problem] = []
     both = _by_indicator(method, off_by_one, "off by one", problems)
     downs = _by_indicator(method, down, "down", problems)
     ups = _by_indicator(method, up, "up", problems)
@@ -202,9 +209,8 @@ def _chances(
         if doubt.down + doubt.up > 1:
             message = f"down and up add up to {doubt.down + doubt.up}, more than 1"
             problems.append(Problem("not-a-probability", indicator if single else "", message))
-    if problems:
-        # What is wrong with one probability for all ratings is said once.
-        raise RatingsError(dict.fromkeys(problems))
+    # What is wrong with one probability for all ratings is said once.
+    problems[:] = dict.fromkeys(problems)
     return doubts if any(one.down or one.up for one in doubts.values()) else {}
 
 
@@ -216,9 +222,7 @@ def _by_indicator(
     for indicator, value in given.items():
         at = f"{name} {indicator}" if isinstance(chance, Mapping) else name
         if indicator not in method.indicator:
-            message = (
-                f"{method.id} has no indicator {quoted(indicator)}{did_you_mean(indicator, method.indicator)}"
-            )
+            message = f"{method.id} has no indicator {quoted(indicator)}{suggestion(indicator, method.indicator_names)}"
             problems.append(Problem("unknown-figure", at, message))
             continue
         try:

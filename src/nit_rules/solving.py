@@ -10,8 +10,9 @@ from decimal import Decimal
 from attrs import frozen
 
 from nit_rules import numerals
-from nit_rules.errors import Problem, RatingsError, did_you_mean, quoted
+from nit_rules.errors import Problem, RatingsError, quoted
 from nit_rules.model import FrozenMap, LabelIndex, Lattice, Methodology, Row, Span, is_empty, meet
+from nit_rules.naming import suggestion
 from nit_rules.scoring import positions
 from nit_rules.verdicts import other_index
 
@@ -142,7 +143,10 @@ def _read(method: Methodology, values: Mapping[str, Value]) -> _Given:
                 ratings[id_] = value
             else:
                 known = [*method.indicator, *method.rule]
-                near = did_you_mean(id_, known) or f"; it has {', '.join(known)}"
+                near = (
+                    suggestion(id_, method.figure_names, method.indicator_names)
+                    or f"; it has {', '.join(known)}"
+                )
                 message = f"{method.id} has no rating or figure {quoted(id_)}{near}"
                 problems.append(Problem("unknown-figure", str(id_), message))
         except (TypeError, ValueError) as error:

@@ -5,14 +5,14 @@ pairs meet in common (Helly's theorem in one dimension); so a minimal set of cla
 two members, and two claims at most are needed to leave only one value.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial, reduce
 from itertools import combinations
 from typing import NamedTuple
 
-from nit_rules.errors import Problem, did_you_mean, quoted
+from nit_rules.errors import Problem, quoted
 from nit_rules.model import (
     BandRule,
     Finding,
@@ -25,6 +25,7 @@ from nit_rules.model import (
     is_empty,
     meet,
 )
+from nit_rules.naming import suggestion
 from nit_rules.numerals import fold, parse, remembered
 
 #: Statuses of *Freedom in the World*, which reports print beside their own, and tables often keep in a column of the
@@ -51,7 +52,8 @@ class Claim(NamedTuple):
 class Examination(NamedTuple):
     """What one methodology makes of one record: the known ratings, the claims, and a finding for each.
 
-    `known` holds positions, `rated` the same ratings as printed; `unsure` are indicators printed in unequal ways.
+    `known` holds positions, `rated` the same ratings as printed; `unsure` are indicators printed in unequal ways,
+    `unmade` what the methodology does not make.
     """
 
     method: Methodology
@@ -60,6 +62,7 @@ class Examination(NamedTuple):
     unsure: frozenset[str]
     claims: tuple[Claim, ...]
     findings: tuple[Finding, ...]
+    unmade: tuple[Stated, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
 
@@ -68,15 +71,13 @@ class Examination(NamedTuple):
         return lattice.known(self.known.get(indicator) for indicator in lattice.indicators)
 
 
-def examine(method: Methodology, record: Record, elsewhere: Collection[str] = ()) -> Examination:
-    """Audit a record under a methodology: a finding for each claim, and one for each rating that cannot stand.
-
-    `elsewhere` are ids that other methodologies have: no misspellings of the ones that this has.
-    """
+def examine(method: Methodology, record: Record) -> Examination:
+    """Audit a record under a methodology: a finding for each claim, and one for each rating that cannot stand."""
     problems: list[Problem] = []
     notes: list[Problem] = []
-    known, rated, unsure, findings = _ratings(method, record, problems, elsewhere)
-    claims = _claims(method, record, problems, notes, elsewhere)
+    unmade: list[Stated] = []
+    known, rated, unsure, findings = _ratings(method, record, problems, unmade)
+    claims = _claims(method, record, problems, notes, unmade)
     for lattice in method.lattices:
         own = [claim for claim in claims if method.lattice_of[claim.figure] is lattice]
         if own:
@@ -86,7 +87,15 @@ def examine(method: Methodology, record: Record, elsewhere: Collection[str] = ()
     order = {figure: place for place, figure in enumerate((*method.indicator, *method.rule))}
     findings.sort(key=lambda finding: order[finding.figure])
     return Examination(
-        method, known, rated, unsure, tuple(claims), tuple(findings), tuple(problems), tuple(notes)
+        method,
+        known,
+        rated,
+        unsure,
+        tuple(claims),
+        tuple(findings),
+        tuple(unmade),
+        tuple(problems),
+        tuple(notes),
     )
 
 
@@ -105,8 +114,29 @@ def _merged(stated: Iterable[Stated], *, labels: bool) -> list[Stated]:
     return list(unique.values())
 
 
+def problems_of(seen: Sequence[Examination], elsewhere: Collection[str]) -> tuple[Problem, ...]:
+    """What the candidates of a record do not make, and what could not be read, once each.
+
+    What one candidate makes all of them make, as others are none. `elsewhere` are the ids that any methodology has: no
+    misspellings of those that the candidates have.
+    """
+    methods = [one.method for one in seen]
+    unmade = dict.fromkeys(stated for one in seen for stated in one.unmade)
+    read = (problem for one in seen for problem in one.problems)
+    return tuple(dict.fromkeys((*(_not_made(methods, one, elsewhere) for one in unmade), *read)))
+
+
+def _not_made(methods: Sequence[Methodology], one: Stated, elsewhere: Collection[str]) -> Problem:
+    names = (some for method in methods for some in (method.figure_names, method.indicator_names))
+    near = "" if one.figure in elsewhere else suggestion(one.figure, *names)
+    verb = "does" if len(methods) == 1 else "do"
+    who = " and ".join(method.id for method in methods)
+    message = f"{who} {verb} not make {quoted(one.figure)}{near}"
+    return Problem("unknown-figure", one.at or one.figure, message)
+
+
 def _ratings(
-    method: Methodology, record: Record, problems: list[Problem], elsewhere: Collection[str]
+    method: Methodology, record: Record, problems: list[Problem], unmade: list[Stated]
 ) -> tuple[dict[str, int], tuple[Stated, ...], frozenset[str], list[Finding]]:
     """The known ratings by position and as printed, the indicators printed in unequal ways, findings on ratings."""
     printed: dict[str, list[Stated]] = {}
@@ -114,7 +144,7 @@ def _ratings(
         if one.figure in method.indicator:
             printed.setdefault(one.figure, []).append(one)
         else:
-            problems.append(_not_made(method, one, elsewhere))
+            unmade.append(one)
     known: dict[str, int] = {}
     rated = []
     unsure = set()
@@ -151,14 +181,14 @@ def _claims(
     record: Record,
     problems: list[Problem],
     notes: list[Problem],
-    elsewhere: Collection[str],
+    unmade: list[Stated],
 ) -> list[Claim]:
     printed: dict[str, list[Stated]] = {}
     for one in record.claims:
         if one.figure in method.rule:
             printed.setdefault(one.figure, []).append(one)
         else:
-            problems.append(_not_made(method, one, elsewhere))
+            unmade.append(one)
     claims = []
     for figure, rule in method.rule.items():
         stated = printed.get(figure, ())
@@ -176,12 +206,6 @@ def _claims(
                 continue
             claims.append(Claim(figure, one.text, one.at, span))
     return claims
-
-
-def _not_made(method: Methodology, one: Stated, elsewhere: Collection[str]) -> Problem:
-    near = "" if one.figure in elsewhere else did_you_mean(one.figure, (*method.indicator, *method.rule))
-    message = f"{method.id} does not make {quoted(one.figure)}{near}"
-    return Problem("unknown-figure", one.at or one.figure, message)
 
 
 def within(inner: Span, outer: Span) -> bool:

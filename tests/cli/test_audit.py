@@ -98,6 +98,8 @@ def test_exit_codes(run: Any, figures: dict[str, str], options: list[str], code:
         (["score", "--edition", "2018", "ndg=1.25"], "choose a printing"),
         (["score", "--edition", "2021", "ndg=1.25"], "co: no rating of Corruption; all are needed"),
         (["score", "--edition", "2021", "nvg=1.25"], "did you mean 'ndg'?"),
+        (["score", "--edition", "2021", "corruption=1"], "did you mean 'co'?"),
+        (["audit", "--methodology", "nit/2030", "--given", "corruption=1"], "did you mean 'co'?"),
         (["frobnicate"], "No such command 'frobnicate'"),
     ],
 )
@@ -106,6 +108,79 @@ def test_what_cannot_be_done_is_a_line_on_standard_error(run: Any, args: list[st
     assert result.code == 2
     assert words in result.err
     assert "Traceback" not in result.err
+
+
+def test_a_value_that_cannot_be_used_hides_no_other_problem_and_no_verdict(run: Any) -> None:
+    values = ["ndg=abc", "xyz", "ep=1.25", "ep=1.50", "co=1.25", "co=1.25", "demo=5", "democracy_score=1.32"]
+    result = run(
+        "audit",
+        "--edition",
+        "2021",
+        *(part for one in values for part in ("--given", one)),
+        "--format",
+        "json",
+    )
+    assert result.code == 2
+    assert result.err.splitlines() == [
+        "--given: 'xyz' is not of the form ID=VALUE",
+        "--given ep: is given more than once",
+        "--given co: is given more than once",
+        "--given demo: unknown figure or indicator 'demo'; did you mean 'democracy_score'?",
+        "--given ndg: 'abc' is not a number",
+    ]
+    (record,) = result.json["records"]
+    assert [(one["figure"], one["published"]) for one in record["findings"]] == [("democracy_score", "1.32")]
+    # Of an id that is given twice neither value is read, as with a key in JSON.
+    assert record["ratings"] == {}
+    assert len(record["problems"]) == result.json["summary"]["problems"] == 5
+
+
+def test_all_problems_of_ratings_are_told_at_once(run: Any) -> None:
+    result = run("score", "--edition", "2021", "ndg=abc", "ep=1.25", "ep=1.5", "cs")
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines() == [
+        "ratings: 'cs' is not of the form ID=VALUE",
+        "ratings ep: is given more than once",
+        "ndg: 'abc' is not a number",
+    ]
+    assert run("score", "--edition", "2050", "ndg=1", "cs").err.startswith("ratings: 'cs' is not of the form")
+
+
+def test_no_argument_breaks_the_line_of_its_problem(run: Any) -> None:
+    audited = run("audit", "--edition", "2021", "--given", "x\ny\x1b=1")
+    assert audited.err == "--given x\\ny\\x1b: unknown figure or indicator 'x\\ny\\x1b'\n"
+    scored = run("score", "--edition", "2021", "x\ny=1")
+    assert scored.err == "x\\ny: nit/2020@1.0.0 has no indicator 'x\\ny'\n"
+
+
+@pytest.mark.parametrize(
+    ("edition", "word", "id_"),
+    [
+        ("2021", "Corruption", "co"),
+        ("2021", "electoral process", "ep"),
+        # A printed variant is meant, not the nearest id, which the edition does not make.
+        ("2021", "ngov", "ndg"),
+        ("2021", "total_score", "democracy_percentage_rounded"),
+        # The same name is that of another indicator in another edition.
+        ("2021", "Judicial Framework & Independence", "jfi"),
+        ("2002", "Judicial Framework & Independence", "cljf"),
+        # No name in this edition, but one in others.
+        ("2021", "rol", "rule_of_law"),
+        ("2021", "demo", "democracy_score"),
+        ("2021", "Score", "democracy_score"),
+        ("2021", "regime", "status"),
+        ("2021", "nvg", "ndg"),
+        ("2021", "democratizaton", "democratization"),
+    ],
+)
+def test_an_unknown_id_is_a_problem_with_the_id_that_was_meant(
+    run: Any, edition: str, word: str, id_: str
+) -> None:
+    result = run("audit", "--edition", edition, "--given", f"{word}=1")
+    assert (result.code, result.err) == (
+        2,
+        f"--given {word}: unknown figure or indicator '{word}'; did you mean '{id_}'?\n",
+    )
 
 
 def test_the_json_of_a_record(run: Any) -> None:

@@ -109,8 +109,38 @@ class TestSensitivity:
         assert message in err
         assert "Traceback" not in err
 
+    def test_all_problems_are_told_at_once(self, capsys: pytest.CaptureFixture[str]) -> None:
+        args = (
+            *POLAND[:-1],
+            "co=x",
+            "ep=1",
+            "--up",
+            "ep=2",
+            "--up",
+            "ndg",
+            "--down",
+            "cs=0",
+            "--down",
+            "cs=0",
+        )
+        code, out, err = run(capsys, "sensitivity", "--edition", "2021", *args)
+        assert (code, out) == (2, "")
+        assert err.splitlines() == [
+            "ratings ep: is given more than once",
+            "--down cs: is given more than once",
+            "--up: 'ndg' is not of the form ID=VALUE",
+            "co: 'x' is not a number",
+            "up ep: '2' is not a probability from 0 to 1",
+        ]
+
 
 class TestCompare:
+    def test_all_problems_are_told_at_once(self, capsys: pytest.CaptureFixture[str]) -> None:
+        args = ("--from", "nit/2020", "--to", "nit/2005", *POLAND[:-1], "co=x", "ep=1")
+        code, out, err = run(capsys, "compare", *args)
+        assert (code, out) == (2, "")
+        assert err.splitlines() == ["ratings ep: is given more than once", "co: 'x' is not a number"]
+
     def test_what_cannot_be_carried_over_is_said_once(
         self, capsys: pytest.CaptureFixture[str], table: str
     ) -> None:

@@ -113,6 +113,7 @@ class TestBadInput:
         ("args", "message"),
         [
             (("--edition", "2021", "nvg=1.25"), "did you mean 'ndg'?"),
+            (("--edition", "2021", "Total Score=5"), "did you mean 'democracy_percentage_rounded'?"),
             (
                 ("--edition", "2021", "ndg=1.30"),
                 "ndg: 1.30 is not a rating from 1.00 to 7.00 in steps of 0.25",
@@ -147,8 +148,9 @@ class TestBadInput:
         assert "Traceback" not in err
 
     def test_all_problems_are_told_at_once(self, capsys: pytest.CaptureFixture[str]) -> None:
-        _, _, err = run(capsys, "--edition", "2021", "nvg=1.25", "ep=1.30", "democracy_score=abc")
-        assert len(err.splitlines()) == 3
+        args = ("nvg=1.25", "ep=1.30", "democracy_score=abc", "co=1", "co=1", "cs")
+        _, _, err = run(capsys, "--edition", "2021", *args)
+        assert len(err.splitlines()) == 5
 
 
 def test_options_that_exclude_each_other_are_refused(capsys: pytest.CaptureFixture[str]) -> None:

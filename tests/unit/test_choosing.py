@@ -112,6 +112,17 @@ def test_under_both_printings_what_agrees_stands_and_the_rest_is_undetermined(ca
     ]
 
 
+def test_what_neither_printing_makes_is_said_of_both(catalog: Catalog) -> None:
+    ratings = {"ndg": "1.00", "gof": "1.00", "ep": "abc"}
+    result = audit(catalog, Record("X", "2002", ratings))
+    assert result.chosen == "both"
+    assert [str(problem) for problem in result.problems] == [
+        "ndg: nit/1999@1.0.0 and nit/2004@1.0.0 do not make 'ndg'",
+        "gof: nit/1999@1.0.0 and nit/2004@1.0.0 do not make 'gof'; did you mean 'gov'?",
+        "ep: 'abc' is not a number",
+    ]
+
+
 def test_ratings_are_kept_where_no_methodology_is_known(catalog: Catalog) -> None:
     ratings = (Stated("ep", "4.00"), Stated("cs", "3.50"), Stated("cs", "3.75"), Stated("im", "abc"))
     result = audit(catalog, Record("X", "1997", ratings))

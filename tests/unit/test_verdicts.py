@@ -182,6 +182,15 @@ def test_what_is_no_figure_is_a_problem_and_the_rest_is_audited(
     assert len(result.findings) == 3
 
 
+def test_of_two_texts_at_one_place_neither_is_passed_over(catalog: Catalog) -> None:
+    ratings = (Stated("ep", "abc", "page.txt:3"), Stated("cs", "xyz", "page.txt:3"))
+    result = audit(catalog, Record("X", "2021", ratings))
+    assert [str(one) for one in result.problems] == [
+        "page.txt:3: 'abc' is not a number",
+        "page.txt:3: 'xyz' is not a number",
+    ]
+
+
 def test_what_rests_on_an_assumption_says_so(catalog: Catalog) -> None:
     democratization = Record("X", "2003", claims={"democratization": "5.00"})
     assert [one.assumed for one in audit(catalog, democratization).findings] == [True]

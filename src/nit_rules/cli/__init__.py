@@ -59,8 +59,9 @@ def main(args: list[str] | None = None) -> None:
     try:
         sys.exit(cli.main(args, prog_name="nit-rules", standalone_mode=False) or 0)
     except NitRulesError as error:
-        for problem in error.problems:
-            click.echo(problem, err=True)
+        from nit_rules.cli.common import complain
+
+        complain(*error.problems)
         sys.exit(2)
     except click.ClickException as error:
         error.show()

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.common import complain, pairs, spare
+from nit_rules.cli.common import complain, spare
 from nit_rules.errors import Problem
 from nit_rules.model import Record
 from nit_rules.sources.given import Given
@@ -15,13 +15,13 @@ from nit_rules.sources.given import Given
 _NOTES = frozenset({"not-settled", "no-classes", "missing-rating", "off-grid"})
 
 
-def ratings_or_inputs(arguments: tuple[str, ...]) -> tuple[dict[str, str], tuple[str, ...]]:
-    """The ratings, or the inputs; raises `click.UsageError` where both or neither are given."""
+def ratings_or_inputs(arguments: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The arguments that are ratings, or the inputs; raises `click.UsageError` where both or neither are given."""
     ratings = tuple(one for one in arguments if "=" in one and not Path(one).exists())
     inputs = tuple(one for one in arguments if one not in ratings)
     if bool(ratings) == bool(inputs):
         raise click.UsageError("give the ratings of one set as ID=RATING, or INPUT files")
-    return pairs(ratings, "ratings"), inputs
+    return ratings, inputs
 
 
 class Records:

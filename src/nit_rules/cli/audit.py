@@ -14,15 +14,15 @@ from nit_rules.cli.common import (
     example,
     method_options,
     output_options,
-    pairs,
     rules_option,
     spare,
+    values_by_id,
     width,
     write,
     writing,
 )
 from nit_rules.cli.running import Run
-from nit_rules.errors import Problem, did_you_mean, quoted
+from nit_rules.errors import Problem, quoted
 from nit_rules.model import Audit, FrozenMap, Record, Stated
 from nit_rules.reports.report import Report
 from nit_rules.sources.reading import KINDS, Reading
@@ -196,21 +196,25 @@ def _given(
     printing: str | None,
     methodology: str | None,
 ) -> Reading:
-    """The record that ``--given ID=VALUE`` options describe; unknown ids become its problems."""
+    """The record that ``--given ID=VALUE`` options describe; what is no such pair, or has no place, is its problem.
+
+    Of an id that is given more than once no value is read.
+    """
+    from nit_rules.sources.vocabulary import Vocabulary
+
+    vocabulary = Vocabulary(catalog)
     indicators = {name for method in catalog.methodologies for name in method.indicator}
-    figures = {name for method in catalog.methodologies for name in method.rule}
-    ratings, claims, problems = [], [], []
-    for name, value in pairs(given, "--given").items():
+    ratings: list[Stated] = []
+    claims: list[Stated] = []
+    problems: list[Problem] = []
+    for name, values in values_by_id(given, "--given", problems).items():
         at = f"--given {name}"
-        if name in indicators:
-            ratings.append(Stated(name, value, at))
-        elif name in figures:
-            claims.append(Stated(name, value, at))
-        else:
-            suggestion = did_you_mean(name, indicators | figures)
-            problems.append(
-                Problem("unknown-figure", at, f"unknown figure or indicator {quoted(name)}{suggestion}")
-            )
+        if name not in catalog.ids:
+            message = f"unknown figure or indicator {quoted(name)}"
+            near = vocabulary.suggestion(name, edition, methodology)
+            problems.append(Problem("unknown-figure", at, message + near))
+        elif len(values) == 1:
+            (ratings if name in indicators else claims).append(Stated(name, values[0], at))
     record = Record(
         subject,
         edition,

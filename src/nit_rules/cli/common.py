@@ -2,7 +2,6 @@
 
 import os
 import sys
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +11,7 @@ import click
 
 from nit_rules.catalog import Catalog
 from nit_rules.choosing import choose
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import InputError, NitRulesError, Problem, quoted
 from nit_rules.model import Methodology, Record
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -70,25 +69,38 @@ def catalog_of(rules: tuple[Path, ...]) -> Catalog:
     return load_catalog(*rules)
 
 
-def pairs(values: tuple[str, ...], what: str) -> dict[str, str]:
-    """``ID=VALUE`` arguments as a mapping; raises `InputError` with all that are none, or that give an id twice."""
-    split = [value.partition("=") for value in values]
-    problems = [
-        Problem("not-a-pair", what, f"'{name}' is not of the form ID=VALUE")
-        for name, equals, _ in split
-        if not equals
-    ]
+@contextmanager
+def gathered() -> Iterator[list[Problem]]:
+    """A list of problems; those raised meanwhile join it, and all of them are raised as one `InputError`."""
+    problems: list[Problem] = []
+    try:
+        yield problems
+    except NitRulesError as error:
+        problems += error.problems
     if problems:
         raise InputError(problems)
-    times = Counter(name.strip() for name, *_ in split)
-    problems = [
-        Problem("given-twice", f"{what} {name}", "is given more than once")
-        for name, count in times.items()
-        if count > 1
+
+
+def values_by_id(arguments: tuple[str, ...], what: str, problems: list[Problem]) -> dict[str, list[str]]:
+    """All values that ``ID=VALUE`` arguments give each id; what is no such pair, or repeats one, is a problem."""
+    values: dict[str, list[str]] = {}
+    for argument in arguments:
+        id_, equals, value = argument.partition("=")
+        if equals:
+            values.setdefault(id_.strip(), []).append(value.strip())
+        else:
+            problems.append(Problem("not-a-pair", what, f"{quoted(argument)} is not of the form ID=VALUE"))
+    problems += [
+        Problem("given-twice", f"{what} {id_}", "is given more than once")
+        for id_, some in values.items()
+        if len(some) > 1
     ]
-    if problems:
-        raise InputError(problems)
-    return {name.strip(): value.strip() for name, _, value in split}
+    return values
+
+
+def pairs(arguments: tuple[str, ...], what: str, problems: list[Problem]) -> dict[str, str]:
+    """``ID=VALUE`` arguments as a mapping; of an id that is given more than once, which is a problem, the first."""
+    return {id_: some[0] for id_, some in values_by_id(arguments, what, problems).items()}
 
 
 def settled(
@@ -165,9 +177,12 @@ def write_result(result: T, as_text: Callable[[T], str], format_: str, output: s
 
 
 def complain(*problems: Problem) -> None:
-    """Problems and notes go to standard error, a line each."""
+    """Problems and notes go to standard error, a line each, whatever stands in the arguments that they name."""
+    # Most runs have nothing to say here.
+    from nit_rules.reports.wording import visible
+
     for problem in problems:
-        click.echo(str(problem), err=True)
+        click.echo(visible(str(problem)), err=True)
 
 
 def colours() -> bool:

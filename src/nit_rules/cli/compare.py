@@ -6,7 +6,16 @@ import click
 
 from nit_rules.catalog import Catalog
 from nit_rules.cli.arguments import Records, ratings_or_inputs
-from nit_rules.cli.common import catalog_of, example, output_options, rules_option, settled, write_result
+from nit_rules.cli.common import (
+    catalog_of,
+    example,
+    gathered,
+    output_options,
+    pairs,
+    rules_option,
+    settled,
+    write_result,
+)
 from nit_rules.model import Methodology
 from nit_rules.sources.given import Given
 
@@ -49,17 +58,18 @@ def command(
     from nit_rules.reports.comparing import as_text
 
     catalog = catalog_of(rules)
-    ratings, inputs = ratings_or_inputs(arguments)
-    start = catalog.methodology(from_) if from_ else None
-    target = catalog.methodology(to)
+    given, inputs = ratings_or_inputs(arguments)
     if inputs:
+        start = catalog.methodology(from_) if from_ else None
+        target = catalog.methodology(to)
         records = Records(inputs, catalog, input_format, Given(None, edition, None, printing), output)
         return _impact(records, catalog, start, target, format_, output)
-    if start is None:
-        if edition is None:
-            raise click.UsageError("give --from or --edition: the methodology of the ratings")
-        start = settled(catalog, edition, printing, None)
-    result = compare(start, target, ratings)
+    if from_ is None and edition is None:
+        raise click.UsageError("give --from or --edition: the methodology of the ratings")
+    with gathered() as problems:
+        ratings = pairs(given, "ratings", problems)
+        before = catalog.methodology(from_) if from_ else settled(catalog, edition, printing, None)
+        result = compare(before, catalog.methodology(to), ratings)
     write_result(result, as_text, format_, output)
     return 0
 

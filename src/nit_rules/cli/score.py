@@ -8,6 +8,7 @@ import click
 from nit_rules.cli.common import (
     catalog_of,
     example,
+    gathered,
     method_options,
     output_options,
     pairs,
@@ -42,7 +43,8 @@ def command(
     from nit_rules.reports.derivation import score_text
     from nit_rules.scoring import score
 
-    given = pairs(ratings, "ratings")
-    result = score(settled(catalog_of(rules), edition, printing, methodology), given)
+    with gathered() as problems:
+        given = pairs(ratings, "ratings", problems)
+        result = score(settled(catalog_of(rules), edition, printing, methodology), given)
     write_result(result, partial(score_text, explain=explain), format_, output)
     return 0

@@ -9,6 +9,7 @@ from nit_rules.cli.arguments import Records, ratings_or_inputs
 from nit_rules.cli.common import (
     catalog_of,
     example,
+    gathered,
     method_options,
     output_options,
     pairs,
@@ -16,6 +17,7 @@ from nit_rules.cli.common import (
     settled,
     write_result,
 )
+from nit_rules.errors import Problem
 from nit_rules.sources.given import Given
 
 
@@ -60,7 +62,7 @@ def command(
     from nit_rules.sensing import sensitivity
 
     catalog = catalog_of(rules)
-    ratings, inputs = ratings_or_inputs(arguments)
+    given, inputs = ratings_or_inputs(arguments)
     if inputs:
         if off_by_one or down or up:
             raise click.UsageError(
@@ -68,22 +70,24 @@ def command(
             )
         records = Records(inputs, catalog, input_format, Given(None, edition, methodology, printing), output)
         return _closest(records, catalog, format_, output)
-    result = sensitivity(
-        settled(catalog, edition, printing, methodology),
-        ratings,
-        off_by_one=_chances(off_by_one, "--off-by-one"),
-        down=_chances(down, "--down"),
-        up=_chances(up, "--up"),
-    )
+    with gathered() as problems:
+        # The rules come last: what is wrong with the arguments is said even where none apply.
+        result = sensitivity(
+            ratings=pairs(given, "ratings", problems),
+            off_by_one=_chances(off_by_one, "--off-by-one", problems),
+            down=_chances(down, "--down", problems),
+            up=_chances(up, "--up", problems),
+            method=settled(catalog, edition, printing, methodology),
+        )
     write_result(result, as_text, format_, output)
     return 0
 
 
-def _chances(values: tuple[str, ...], option: str) -> str | dict[str, str]:
+def _chances(values: tuple[str, ...], option: str, problems: list[Problem]) -> str | dict[str, str]:
     """One probability for all ratings, or one for each of some."""
     if len(values) == 1 and "=" not in values[0]:
         return values[0]
-    return pairs(values, option)
+    return pairs(values, option, problems)
 
 
 def _closest(records: Records, catalog: Catalog, format_: str, output: str | None) -> int:

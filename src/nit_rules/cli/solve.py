@@ -8,6 +8,7 @@ import click
 from nit_rules.cli.common import (
     catalog_of,
     example,
+    gathered,
     method_options,
     output_options,
     pairs,
@@ -44,7 +45,8 @@ def command(
     from nit_rules.reports.solving import as_text
     from nit_rules.solving import solve
 
-    given = pairs(values, "values")
-    solution = solve(settled(catalog_of(rules), edition, printing, methodology), given, listed=listed)
+    with gathered() as problems:
+        given = pairs(values, "values", problems)
+        solution = solve(settled(catalog_of(rules), edition, printing, methodology), given, listed=listed)
     write_result(solution, partial(as_text, listed=listed), format_, output)
     return 0 if solution.reachable else 1

@@ -1,5 +1,6 @@
 """A methodology: a complete set of rules and its version."""
 
+from collections.abc import Iterable
 from fractions import Fraction
 from functools import cached_property
 
@@ -8,6 +9,7 @@ from attrs import field
 from nit_rules.model.lattice import Lattice, bounds
 from nit_rules.model.rules import BandRule, Mean, Rule
 from nit_rules.model.scale import Scale
+from nit_rules.numerals import fold
 from nit_rules.values import frozen
 
 
@@ -82,6 +84,16 @@ class Methodology:
         """The indicators by id, in printed order."""
         return {indicator.id: indicator for indicator in self.indicators}
 
+    @cached_property
+    def indicator_names(self) -> dict[str, str]:
+        """The ids of the indicators by all that they are called, folded: id, name, printed variants."""
+        return _by_name(self.indicators)
+
+    @cached_property
+    def figure_names(self) -> dict[str, str]:
+        """The ids of the figures by all that they are called, folded: id, name, printed variants."""
+        return _by_name(self.rules)
+
     def range_of(self, figure: str) -> tuple[Fraction, Fraction]:
         """The lowest and the highest value that a numeric figure can take."""
         return bounds(self.rule[figure], self.scale)
@@ -90,3 +102,7 @@ class Methodology:
         """The rule that makes a figure, after those that it reads from, back to the mean."""
         rule = self.rule[figure]
         return (rule,) if isinstance(rule, Mean) else (*self.rests_on(rule.of), rule)
+
+
+def _by_name(some: Iterable[Indicator | Rule]) -> dict[str, str]:
+    return {fold(name): one.id for one in some for name in (one.id, one.name, *one.also)}

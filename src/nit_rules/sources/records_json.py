@@ -201,17 +201,16 @@ class _Entry:
             else:
                 yield Stated(figure, text, self.place(_shown(path)))
 
-    def _id(self, name: str, path: str, *, is_indicator: bool | None = None) -> str | None:
+    def _id(self, name: str, path: str, *, is_indicator: bool) -> str | None:
         """The id that a key means, a problem where it means none or one of the other sort."""
-        term = self.terms.find(name, self.edition or self.register.given.edition, self.methodology)
-        what = {True: "indicator", False: "figure", None: "indicator or figure"}[is_indicator]
+        scope = self.edition or self.register.given.edition, self.methodology
+        term = self.terms.find(name, *scope)
+        what = "indicator" if is_indicator else "figure"
         if term is None:
-            terms = self.terms.vocabulary.names().values()
-            known = {one.id for one in terms if is_indicator in (None, one.is_indicator)}
-            message = f"unknown {what} {quoted(name)}{did_you_mean(name, known)}"
-            self._problem("unknown-figure", path, message)
+            near = self.terms.vocabulary.suggestion(name, *scope)
+            self._problem("unknown-figure", path, f"unknown {what} {quoted(name)}{near}")
             return None
-        if is_indicator not in (None, term.is_indicator):
+        if is_indicator is not term.is_indicator:
             other = "ratings" if term.is_indicator else "claims"
             self._problem("unknown-figure", path, f"{quoted(name)} is no {what}; it belongs under {other!r}")
             return None

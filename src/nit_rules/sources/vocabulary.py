@@ -3,9 +3,10 @@
 from attrs import frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.errors import UnknownEditionError
+from nit_rules.errors import UnknownEditionError, UnknownMethodologyError
 from nit_rules.model import Methodology
-from nit_rules.numerals import fold
+from nit_rules.naming import suggestion
+from nit_rules.numerals import fold, remembered
 
 
 @frozen
@@ -27,15 +28,14 @@ class Vocabulary:
         self.catalog = catalog
         self._terms: dict[str, dict[str, Term]] = {}
         self._scopes: dict[str | None, tuple[dict[str, Term], ...]] = {}
+        # Records repeat the names that nothing has.
+        self.suggestion = remembered(self._suggestion)
 
     def _of(self, method: Methodology) -> dict[str, Term]:
         terms = self._terms.get(method.id)
         if terms is None:
-            terms = {}
-            for rule in method.rules:
-                terms.update((fold(name), Term(rule.id, False)) for name in (rule.id, rule.name, *rule.also))
-            for one in method.indicators:
-                terms.update((fold(name), Term(one.id, True)) for name in (one.id, one.name, *one.also))
+            terms = {name: Term(id_, False) for name, id_ in method.figure_names.items()}
+            terms |= {name: Term(id_, True) for name, id_ in method.indicator_names.items()}
             self._terms[method.id] = terms
         return terms
 
@@ -65,3 +65,13 @@ class Vocabulary:
         for terms in reversed(self._scope(edition, methodology)):
             merged.update(terms)
         return merged
+
+    def _suggestion(self, name: str, edition: str | None, methodology: str | None) -> str:
+        """A suggestion for a name that is none, to append to a message; names of the rules that apply come first."""
+        try:
+            own = self._scope(edition, methodology)
+        except UnknownMethodologyError:
+            # The audit says so of the record.
+            own = ()
+        scopes = (*own, *self._scope(None, None))
+        return suggestion(name, *({name: term.id for name, term in terms.items()} for terms in scopes))
