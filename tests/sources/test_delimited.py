@@ -4,6 +4,7 @@ import tracemalloc
 
 import pytest
 
+from nit_rules import audit
 from nit_rules.catalog import Catalog
 from nit_rules.model import Printing
 from nit_rules.sources.files import read_inputs
@@ -189,6 +190,21 @@ def test_records_without_subject_or_edition_are_never_the_same(read: Reader) -> 
 def test_the_edition_1999_is_1999_2000_and_a_floats_year_is_a_year(read: Reader) -> None:
     text = "country,edition,ep\nAlbania,1999,4.25\nPoland,2021.0,6.50\nLatvia,1997,2.00\n"
     assert [one.edition for one in read({"scores.csv": text}).records] == ["1999-2000", "2021", "1997"]
+
+
+@pytest.mark.parametrize("label", ["1999", " 1999-2000", "1999/2000", "1999 \u2013 2000"])
+def test_the_years_of_an_edition_are_joined_by_any_dash(read: Reader, label: str) -> None:
+    assert read({"scores.csv": f"country,edition,ep\nPoland,{label},1.50\n"}).record.edition == "1999-2000"
+
+
+@pytest.mark.parametrize("label", ["20-24", "20.24", "2,024", "-2024", "2 024", "(2024)", "2024*", "2024.5"])
+def test_a_label_is_no_number_and_is_not_guessed(read: Reader, label: str, catalog: Catalog) -> None:
+    record = read({"scores.csv": f'country,edition,ep\nPoland,"{label}",1.50\n'}).record
+    assert record.edition == label
+    (problem,) = audit(catalog, record).problems
+    assert problem.message.startswith(f"there is no edition '{label}'")
+    (problem,) = Given(edition="2024").settle(record, catalog).problems
+    assert problem.code == "contradicts-option"
 
 
 def test_the_old_name_is_resolved_by_edition(read: Reader) -> None:
