@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 
 from nit_rules.cli import main
@@ -261,3 +262,11 @@ def test_every_help_ends_with_an_example(run: Any, command: str) -> None:
     assert result.code == 0
     assert "Example" in result.out
     assert "nit-rules" in result.out.split("Example")[1]
+
+
+def test_half_of_a_surrogate_pair_is_written_as_a_replacement_character(run: Any, tmp_path: Path) -> None:
+    line = r'{"subject": "\ud800", "edition": "2021", "claims": {"democracy_score": "1.32"}}'
+    (tmp_path / "half.json").write_text(line)
+    assert run("audit", "half.json", "--format", "parquet", "-o", "out.parquet").code == 0
+    (finding,) = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    assert finding["subject"] == "\ufffd"
