@@ -52,6 +52,12 @@ def test_a_single_audit_needs_no_file(run: Any) -> None:
     assert result.out.startswith("Kazakhstan 2021: 3 reproduced\n")
 
 
+def test_what_is_not_available_is_no_claim_of_a_single_audit_either(run: Any) -> None:
+    result = run("audit", "--edition", "2021", *given(status="n/a", ep="N/A", democracy_score="1.32"))
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("2021: 1 undetermined\n")
+
+
 def test_a_wrong_figure_is_named_with_what_it_should_be(run: Any) -> None:
     result = run(
         "audit",

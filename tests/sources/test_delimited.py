@@ -154,9 +154,18 @@ def test_a_freedom_in_the_world_status_is_no_claim(read: Reader) -> None:
     assert len(seen.notes) == 1
 
 
-def test_a_status_without_a_letter_is_a_problem(read: Reader) -> None:
-    seen = read({"scores.csv": "country,edition,ep,Status\nPoland,2021,6.50,3\n"})
-    assert seen.problems == ["scores.csv:2: Status: '3' is not a label"]
+def test_a_column_of_freedom_in_the_world_codes_is_no_claim(read: Reader) -> None:
+    text = "country,edition,ep,Status\nPoland,2021,6.50,F\nGeorgia,2021,4.50,PF\nSerbia,2021,,Not Free (NF)\n"
+    seen = read({"scores.csv": text})
+    assert [texts(record) for record in seen.records] == [{"ep": "6.50"}, {"ep": "4.50"}, {}]
+    assert seen.problems == []
+    assert len(seen.notes) == 1
+
+
+@pytest.mark.parametrize("label", ["3", "NA", "null", "Not rated", "#N/A"])
+def test_a_status_that_is_no_label_is_a_problem(read: Reader, label: str) -> None:
+    seen = read({"scores.csv": f"country,edition,ep,Status\nPoland,2021,6.50,{label}\n"})
+    assert seen.problems == [f"scores.csv:2: Status: '{label}' is not a label"]
 
 
 def test_the_first_record_stands_and_every_later_one_is_a_problem(read: Reader) -> None:

@@ -1,22 +1,12 @@
-"""What stands in a cell: the text of its value, and what counts as nothing there."""
+"""What stands in a cell: the text of its value, and how it is shown."""
 
 from datetime import date, datetime, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 
 from nit_rules.numerals import shortest
 
-_ABSENT = frozenset({"", "n/a"})
 #: Rounds to as many significant digits as a 32-bit float keeps of any decimal.
 _SINGLE = Context(6, ROUND_HALF_UP)
-
-
-def is_absent(text: str) -> bool:
-    """Whether a cell says nothing: empty, ``n/a`` or ``N/A``.
-
-    >>> is_absent(" N/A "), is_absent("0")
-    (True, False)
-    """
-    return text.strip().casefold() in _ABSENT
 
 
 def text_of(value: object) -> str:

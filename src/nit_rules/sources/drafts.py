@@ -6,7 +6,7 @@ from attrs import Factory, define
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Printing, Record, Stated
-from nit_rules.sources.cells import is_absent
+from nit_rules.numerals import is_absent
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.headers import Header, Places
 from nit_rules.sources.register import Register

@@ -6,8 +6,7 @@ from attrs import Factory, define, field
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record, Stated
-from nit_rules.numerals import fold
-from nit_rules.sources.cells import is_absent
+from nit_rules.numerals import fold, is_absent
 from nit_rules.sources.columns import Plan, Terms, duplicate_column
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.headers import (
