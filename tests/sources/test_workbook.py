@@ -172,6 +172,36 @@ def test_merged_cells_of_a_table_are_a_problem_and_those_above_it_are_not(read: 
     assert [record.subject for record in seen.records] == ["Poland", None]
 
 
+def test_merged_cells_that_no_record_reads_are_no_problem(read: Reader) -> None:
+    def write(sheet: Any) -> None:
+        sheet.write_row("A1", ["Region", "Country", "Year", "EP", "CS"])
+        sheet.merge_range("A2:E2", "Members of the union")
+        sheet.merge_range("A3:A4", "Europe")
+        sheet.write_row("B3", ["Poland", 2021, 6.5, 6.25])
+        sheet.write_row("B4", ["Latvia", 2021, 6.75, 6.25])
+        sheet.merge_range("A6:E7", "Source: the publisher")
+
+    seen = read({"a.xlsx": workbook(Data=write)})
+    assert [texts(record) for record in seen.records] == [
+        {"ep": "6.5", "cs": "6.25"},
+        {"ep": "6.75", "cs": "6.25"},
+    ]
+    assert seen.problems == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["Electoral Process", "Civil Society"], ["Status", "Consolidated", "Country"], ["EP", "", "Year", "CS"]],
+)
+def test_a_list_of_what_names_mean_is_no_table(read: Reader, names: list[str]) -> None:
+    book = workbook(
+        Data=[["Country", "Year", "EP"], ["Poland", 2021, 6.5]], Notes=[[one, "x"] for one in names]
+    )
+    seen = read({"a.xlsx": book})
+    assert texts(seen.record) == {"ep": "6.5"}
+    assert seen.problems == []
+
+
 def test_two_header_rows_are_a_problem(read: Reader) -> None:
     table: Rows = [["Country", "Year", "Ratings", ""], ["", "", "EP", "CS"], ["Poland", 2021, 6.5, 6.25]]
     assert read({"a.xlsx": workbook(Data=table)}).problems == [

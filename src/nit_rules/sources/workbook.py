@@ -3,6 +3,7 @@
 import lzma
 import zipfile
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
@@ -89,10 +90,19 @@ def _sheets(
 
 
 def _merged(sheet: "CalamineSheet", header: Header, places: Places) -> Iterator[Problem]:
-    """Merged cells of the table itself: only the first of them holds what seems to stand in all."""
-    for (top, left), (bottom, right) in sorted(sheet.merged_cell_ranges or ()):
-        in_table = left < len(header.cells) and any(map(str.strip, header.cells[left : right + 1]))
-        if bottom + 1 >= header.number and in_table:
+    """Merged cells of records, in columns that are read: only the first of them holds what seems to stand in all."""
+    ranges = sheet.merged_cell_ranges
+    if not ranges:
+        return
+    # A row with one filled cell is a footnote or the like, however wide.
+    records = [number for number, cells in _rows(sheet) if sum(map(bool, map(str.strip, cells))) > 1]
+    for (top, left), (bottom, right) in sorted(ranges):
+        is_read = any(
+            header.cells[column].strip() and column not in header.others
+            for column in range(left, min(right + 1, len(header.cells)))
+        )
+        first = bisect_left(records, max(top + 1, header.number))
+        if is_read and first < len(records) and records[first] <= bottom + 1:
             area = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
             message = "merged cells; split them and fill in each"
             yield Problem("merged-cells", f"{places.prefix}{area}", message)
