@@ -27,6 +27,7 @@ ORDER = (
     "truncated",
     "rounded-up",
     "fewer-digits",
+    "fraction-of-one",
     "previous-edition",
     "rows-shifted",
     "reversed-scale",
