@@ -11,7 +11,8 @@ import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 from nit_rules.model import Lattice, Methodology, Record, Stated
-from nit_rules.sources.cells import is_absent, text_of
+from nit_rules.numerals import is_absent
+from nit_rules.sources.cells import text_of
 from nit_rules.verdicts import examine
 
 Columns = Mapping[str, pa.Array]

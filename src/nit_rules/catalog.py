@@ -1,5 +1,6 @@
 """The catalog: all methodologies and editions at hand, and which of them could have printed a record."""
 
+import re
 from collections.abc import Collection, Iterable
 from functools import cached_property
 
@@ -9,8 +10,21 @@ from nit_rules.errors import Problem, UnknownEditionError, UnknownMethodologyErr
 from nit_rules.model.edition import Edition, Printed
 from nit_rules.model.evidence import Source
 from nit_rules.model.methodology import Methodology
-from nit_rules.numerals import fold
 from nit_rules.values import frozen
+
+#: A dash or a slash between two years.
+_DASH = re.compile(r"\s*[-/\u2010-\u2015\u2212]\s*")
+
+
+def edition_key(label: str) -> str:
+    """What two printings of one edition's label share; other marks make another label, since a label is no number.
+
+    >>> edition_key("1999/2000") == edition_key("1999 \u2013 2000")
+    True
+    >>> edition_key("20-24") == edition_key("2024")
+    False
+    """
+    return _DASH.sub("-", " ".join(label.casefold().split()))
 
 
 def _is_year(label: str) -> bool:
@@ -39,7 +53,9 @@ class Catalog:
 
     @cached_property
     def _editions(self) -> dict[str, Edition]:
-        return {fold(label): edition for edition in self.editions for label in (edition.id, *edition.also)}
+        return {
+            edition_key(label): edition for edition in self.editions for label in (edition.id, *edition.also)
+        }
 
     @cached_property
     def pinned(self) -> tuple[Methodology, ...]:
@@ -79,7 +95,7 @@ class Catalog:
         if not isinstance(label, str):
             message = f"editions are labels, not numbers: give a str, as in '2021', not {label!r}"
             raise UnknownEditionError([Problem("wrong-type", "edition", message)])
-        found = self._editions.get(fold(label))
+        found = self._editions.get(edition_key(label))
         if found is None:
             raise UnknownEditionError([Problem("unknown-edition", "edition", self._why_unknown(label))])
         return found
@@ -125,7 +141,7 @@ class Catalog:
 
     def label_before(self, label: str | None) -> str | None:
         """The label of the edition before the one that is labelled so; None where either is unknown."""
-        edition = None if label is None else self._editions.get(fold(label))
+        edition = None if label is None else self._editions.get(edition_key(label))
         before = self.before(edition) if edition else None
         return before.id if before else None
 

@@ -19,6 +19,13 @@ T = TypeVar("T")
 LONGEST = 60
 #: So many texts are remembered with what they mean; a lattice prints a few hundred.
 _REMEMBERED = 4096
+#: What says that there is nothing.
+_ABSENT = frozenset({"", "n/a"})
+#: Words, folded, by which programs and people say that a value is missing; where a label is to be they are none.
+MISSING = frozenset({
+    "missing", "na", "nan", "nat", "nil", "nodata", "none", "notapplicable", "notavailable", "notrated", "nr",
+    "null", "tba", "tbd", "unknown",
+})  # fmt: skip
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)\Z")
 _WORD = re.compile(r"[^\W_]+")
 
@@ -50,11 +57,36 @@ def parse(text: str) -> Decimal | None:
 def complaint(text: str) -> str:
     """Why `text` is not a number here, in a few words."""
     text = text.strip()
+    if text.startswith("="):
+        return f"{quoted(text)} is a formula, not its value"
     if len(text) > LONGEST:
         return f"{quoted(text)} is too long for a number (at most {LONGEST} characters)"
     if "," in text and parse(text.replace(",", ".")) is not None:
         return f"{quoted(text)} is not a number; write a point, not a comma"
     return f"{quoted(text)} is not a number"
+
+
+def is_absent(text: str) -> bool:
+    """Whether a text says nothing: empty, ``n/a`` or ``N/A``.
+
+    >>> is_absent(" N/A "), is_absent("0")
+    (True, False)
+    """
+    return text.strip().casefold() in _ABSENT
+
+
+def label_complaint(text: str) -> str | None:
+    """Why `text` cannot be a label, in a few words; None where it can.
+
+    >>> label_complaint("3"), label_complaint("#REF!"), label_complaint("Free")
+    ("'3' is not a label", "'#REF!' is not a label", None)
+    """
+    if text.startswith("="):
+        return f"{quoted(text)} is a formula, not its value"
+    folded = fold(text)
+    # The errors of a spreadsheet begin with a number sign.
+    is_label = any(map(str.isalpha, folded)) and folded not in MISSING and not text.startswith("#")
+    return None if is_label else f"{quoted(text)} is not a label"
 
 
 def text_of(value: object) -> str:

@@ -28,9 +28,11 @@ from nit_rules.model import (
 from nit_rules.naming import suggestion
 from nit_rules.numerals import fold, parse, remembered
 
-#: Statuses of *Freedom in the World*, which reports print beside their own, and tables often keep in a column of the
-#: same name; they are no claims about this index.
-OTHER_INDEX = frozenset({"free", "partlyfree", "notfree"})
+#: Statuses of *Freedom in the World*, their codes, and both (``Not Free (NF)``). Reports print them beside their own,
+#: and tables often keep them in a column of the same name; they are no claims about this index.
+OTHER_INDEX = frozenset(
+    {"free", "partlyfree", "notfree", "f", "pf", "nf", "freef", "partlyfreepf", "notfreenf"}
+)
 
 
 def other_index(text: str) -> str | None:

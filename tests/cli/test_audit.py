@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 
 from nit_rules.cli import main
@@ -49,6 +50,12 @@ def test_a_single_audit_needs_no_file(run: Any) -> None:
     )
     assert (result.code, result.err) == (0, "")
     assert result.out.startswith("Kazakhstan 2021: 3 reproduced\n")
+
+
+def test_what_is_not_available_is_no_claim_of_a_single_audit_either(run: Any) -> None:
+    result = run("audit", "--edition", "2021", *given(status="n/a", ep="N/A", democracy_score="1.32"))
+    assert (result.code, result.err) == (0, "")
+    assert result.out.startswith("2021: 1 undetermined\n")
 
 
 def test_a_wrong_figure_is_named_with_what_it_should_be(run: Any) -> None:
@@ -336,3 +343,11 @@ def test_every_help_ends_with_an_example(run: Any, command: str) -> None:
     assert result.code == 0
     assert "Example" in result.out
     assert "nit-rules" in result.out.split("Example")[1]
+
+
+def test_half_of_a_surrogate_pair_is_written_as_a_replacement_character(run: Any, tmp_path: Path) -> None:
+    line = r'{"subject": "\ud800", "edition": "2021", "claims": {"democracy_score": "1.32"}}'
+    (tmp_path / "half.json").write_text(line)
+    assert run("audit", "half.json", "--format", "parquet", "-o", "out.parquet").code == 0
+    (finding,) = pq.read_table(tmp_path / "out.parquet").to_pylist()
+    assert finding["subject"] == "\ufffd"

@@ -28,13 +28,13 @@ def table_rows(draw: st.DrawFn, method: Methodology = METHOD) -> list[str]:
     known = [method.scale.position(text) for text in ratings if text in GRID]
     own = LATTICE.rows[sum(filter(None, known))].figures
     next_to = LATTICE.rows[1].figures
-    others = ["", "n/a", "Free", "1.0500", "=1"]
+    others = ["", "n/a", "Free", "NF", "NA", "1.0500", "=1"]
     figures = [
         draw(st.sampled_from([*[own[figure].text] * 4, next_to[figure].text, *others]))
         for figure in method.rule
     ]
     subject = draw(
-        st.sampled_from(["Ruritania", "Graustark, Upper", "=Zenda", "Ruri\ttania", "Ö", "", "n/a"])
+        st.sampled_from(["Ruritania", "Graustark, Upper", "=Zenda", "Ruri\ttania", "Ö", "", "n/a", "Average"])
     )
     edition = draw(st.sampled_from(["2021", "2021", "2018", "1997", ""]))
     return [subject, edition, *ratings, *figures]

@@ -46,12 +46,18 @@ def from_rounded(row: Row) -> dict[str, str]:
     return found
 
 
+def as_fractions(row: Row) -> dict[str, str]:
+    percentages = ("democracy_percentage", "democracy_percentage_rounded")
+    return right(row) | {name: str(Decimal(row.figures[name].text) / 100) for name in percentages}
+
+
 CAUSES: dict[str, Callable[[Row], dict[str, str]]] = {
     "percentage-from-rounded-score": from_rounded,
     "truncated": lambda row: rounded(row, "down", PRINTED),
     "rounded-up": lambda row: rounded(row, "up", PRINTED),
     "half-even": lambda row: rounded(row, "half-even", PRINTED),
     "fewer-digits": lambda row: rounded(row, "half-up", {"democracy_score": 1, "democracy_percentage": 1}),
+    "fraction-of-one": as_fractions,
 }
 
 
@@ -96,6 +102,23 @@ class TestWithoutRatings:
         assert one.edits == (changes,)
         assert one in the(found, "democracy_percentage_rounded").diagnoses
         assert one in found.diagnoses
+
+    def test_both_percentages_are_told_to_be_fractions_as_a_workbook_stores_them(self) -> None:
+        claims = {
+            "democracy_score": "1.32",
+            "democracy_percentage": "0.05357142857142857",
+            "democracy_percentage_rounded": "0.05",
+        }
+        found = check_every_edit(CATALOG, made(None, claims))
+        one = diagnosis(the(found, "democracy_percentage"), "fraction-of-one")
+        assert one.says == (
+            "democracy_percentage 0.05357142857142857 and democracy_percentage_rounded 0.05 "
+            "are fractions of one, not percentages"
+        )
+        del claims["democracy_percentage_rounded"]
+        found = audit(CATALOG, made(None, claims))
+        one = diagnosis(the(found, "democracy_percentage"), "fraction-of-one")
+        assert one.says == "0.05357142857142857 is 5.36 percent as a fraction of one"
 
     @given(printed_ratings(NIT), st.sampled_from(["democracy_score", "democracy_percentage"]))
     def test_a_figure_that_is_right_beside_it_is_not_among_the_explained(

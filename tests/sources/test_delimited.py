@@ -4,6 +4,7 @@ import tracemalloc
 
 import pytest
 
+from nit_rules import audit
 from nit_rules.catalog import Catalog
 from nit_rules.model import Printing
 from nit_rules.sources.files import read_inputs
@@ -122,6 +123,16 @@ def test_the_same_column_twice_is_a_problem_and_not_read(read: Reader) -> None:
     assert texts(seen.record) == {"cs": "6.00"}
 
 
+def test_of_a_column_that_is_there_twice_the_filled_one_is_read(read: Reader) -> None:
+    text = "country,edition,ep,EP,cs\nPoland,2021,6.50,,6.00\nLatvia,2021,n/a,6.75,6.25\nEstonia,2021,7.00,7.00,6.50\n"
+    seen = read({"scores.csv": text})
+    poland, latvia, estonia = map(texts, seen.records)
+    assert (poland, latvia) == ({"ep": "6.50", "cs": "6.00"}, {"ep": "6.75", "cs": "6.25"})
+    assert estonia == {"cs": "6.50"}
+    assert seen.problems == ["scores.csv:1: EP: the column 'EP' is there twice"]
+    assert not read({"scores.csv": text[: text.index("Estonia")]}).problems
+
+
 def test_the_same_edition_column_twice_is_a_problem(read: Reader) -> None:
     seen = read({"scores.csv": "country,Edition,ep,edition\nPoland,2021,6.50,2020\n"})
     assert seen.problems == ["scores.csv:1: edition: the column 'edition' is there twice"]
@@ -153,9 +164,18 @@ def test_a_freedom_in_the_world_status_is_no_claim(read: Reader) -> None:
     assert len(seen.notes) == 1
 
 
-def test_a_status_without_a_letter_is_a_problem(read: Reader) -> None:
-    seen = read({"scores.csv": "country,edition,ep,Status\nPoland,2021,6.50,3\n"})
-    assert seen.problems == ["scores.csv:2: Status: '3' is not a label"]
+def test_a_column_of_freedom_in_the_world_codes_is_no_claim(read: Reader) -> None:
+    text = "country,edition,ep,Status\nPoland,2021,6.50,F\nGeorgia,2021,4.50,PF\nSerbia,2021,,Not Free (NF)\n"
+    seen = read({"scores.csv": text})
+    assert [texts(record) for record in seen.records] == [{"ep": "6.50"}, {"ep": "4.50"}, {}]
+    assert seen.problems == []
+    assert len(seen.notes) == 1
+
+
+@pytest.mark.parametrize("label", ["3", "NA", "null", "Not rated", "#N/A"])
+def test_a_status_that_is_no_label_is_a_problem(read: Reader, label: str) -> None:
+    seen = read({"scores.csv": f"country,edition,ep,Status\nPoland,2021,6.50,{label}\n"})
+    assert seen.problems == [f"scores.csv:2: Status: '{label}' is not a label"]
 
 
 def test_the_first_record_stands_and_every_later_one_is_a_problem(read: Reader) -> None:
@@ -189,6 +209,21 @@ def test_records_without_subject_or_edition_are_never_the_same(read: Reader) -> 
 def test_the_edition_1999_is_1999_2000_and_a_floats_year_is_a_year(read: Reader) -> None:
     text = "country,edition,ep\nAlbania,1999,4.25\nPoland,2021.0,6.50\nLatvia,1997,2.00\n"
     assert [one.edition for one in read({"scores.csv": text}).records] == ["1999-2000", "2021", "1997"]
+
+
+@pytest.mark.parametrize("label", ["1999", " 1999-2000", "1999/2000", "1999 \u2013 2000"])
+def test_the_years_of_an_edition_are_joined_by_any_dash(read: Reader, label: str) -> None:
+    assert read({"scores.csv": f"country,edition,ep\nPoland,{label},1.50\n"}).record.edition == "1999-2000"
+
+
+@pytest.mark.parametrize("label", ["20-24", "20.24", "2,024", "-2024", "2 024", "(2024)", "2024*", "2024.5"])
+def test_a_label_is_no_number_and_is_not_guessed(read: Reader, label: str, catalog: Catalog) -> None:
+    record = read({"scores.csv": f'country,edition,ep\nPoland,"{label}",1.50\n'}).record
+    assert record.edition == label
+    (problem,) = audit(catalog, record).problems
+    assert problem.message.startswith(f"there is no edition '{label}'")
+    (problem,) = Given(edition="2024").settle(record, catalog).problems
+    assert problem.code == "contradicts-option"
 
 
 def test_the_old_name_is_resolved_by_edition(read: Reader) -> None:
@@ -301,6 +336,48 @@ def test_a_long_table_that_repeats_a_figure_or_misspells_one(read: Reader) -> No
     ]
 
 
+def test_the_rows_of_a_long_table_belong_together_by_what_they_say(read: Reader) -> None:
+    text = (
+        "country,edition,indicator,value,source\nKyrgyzstan,2015,ndg,6.50,a\nkyrgyzstan,2015.0,ep,5.50,b\n"
+        "Kyrgyz Republic, 2015,cs,4.75,c\nKYRGYZSTAN,2015,Other,1,d\n"
+    )
+    seen = read({"long.csv": text})
+    assert (seen.record.subject, seen.record.at) == ("Kyrgyzstan", "long.csv:2")
+    assert texts(seen.record) == {"ndg": "6.50", "ep": "5.50", "cs": "4.75"}
+    assert seen.record.extra == (("source", "a"), ("Other", "1"))
+    assert not seen.problems
+
+
+def test_a_row_of_a_long_table_says_of_the_rules_what_others_leave_open(read: Reader) -> None:
+    text = (
+        "country,edition,printing,scale_direction,indicator,value\n"
+        "Poland,2018,,,ndg,2.50\nPoland,2018,,best=1,ep,1.50\nPoland,2018,first,,cs,1.75\n"
+        "Poland,2018,,1 = best,ndg,2.75\nPoland,2018,,,ep,1.25\nPoland,2018,,worst,im,3.00\n"
+    )
+    seen = read({"long.csv": text})
+    assert texts(seen.record) == {"ndg": "2.50", "ep": "1.50", "cs": "1.75", "im": "3.00"}
+    assert (seen.record.printing, seen.record.scale_direction) == (Printing.FIRST, "best=1")
+    assert sorted(seen.problems) == [
+        "long.csv:5: value: ndg is there already for this record; only the first is audited",
+        "long.csv:6: value: ep is there already for this record; only the first is audited",
+        "long.csv:7: scale_direction: scale_direction is best=1 or best=7, not 'worst'",
+    ]
+
+
+def test_rows_of_a_long_table_that_may_be_of_either_printing_are_given_to_none(read: Reader) -> None:
+    text = (
+        "country,edition,printing,indicator,value\nPoland,2018,first,ndg,2.50\nLatvia,2018,first,ndg,2.00\n"
+        "Poland,2018,republished,ndg,5.50\nPoland,2018,,ep,6.50\n"
+    )
+    seen = read({"long.csv": text})
+    assert [(one.subject, texts(one)) for one in seen.records] == [
+        ("Poland", {"ndg": "2.50"}),
+        ("Latvia", {"ndg": "2.00"}),
+        ("Poland", {"ndg": "5.50"}),
+        ("Poland", {"ep": "6.50"}),
+    ]
+
+
 def test_a_figures_column_beside_rows_of_figures_is_carried_along_and_noted(read: Reader) -> None:
     text = "country,edition,indicator,value,Democracy Score\nPoland,2021,ep,6.50,4.57\n"
     seen = read({"long.csv": text})
@@ -408,6 +485,16 @@ def test_a_footnote_is_no_record(read: Reader) -> None:
     seen = read({"scores.csv": WIDE + "Source: the publisher\n,,,\n"})
     assert len(seen.records) == 1
     assert seen.notes == ["scores.csv:3: not a record, left out: 'Source: the publisher'"]
+
+
+@pytest.mark.parametrize("name", ["Average", "MEDIAN", "Balkans average", "Average (29 countries)", "Total"])
+def test_a_row_that_sums_up_others_is_no_record(read: Reader, name: str) -> None:
+    seen = read({"scores.csv": f"{WIDE}{name},2021,1.30,1.37\n"})
+    assert len(seen.records) == 1
+    assert seen.notes == [f"scores.csv:3: not a record, left out: '{name}'"]
+    assert not seen.problems
+    long = f"country,edition,indicator,value\nPoland,2021,ep,6.50\n{name},2021,ep,5.11\n"
+    assert len(read({"long.csv": long}).records) == 1
 
 
 def test_control_characters_are_shown_not_obeyed(read: Reader) -> None:

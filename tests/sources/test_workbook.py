@@ -95,6 +95,57 @@ def test_zeros_lost_and_booleans_and_errors(read: Reader) -> None:
     assert seen.problems == ["a.xlsx:Data!D2: 'TRUE' is not a number"]
 
 
+def test_errors_and_formulas_without_a_value_are_problems_of_their_cells(read: Reader) -> None:
+    def write(sheet: Any) -> None:
+        sheet.write_row("A1", ["Country", "Year", "EP", "CS", "IM", "Status", "Note"])
+        sheet.write_row("A2", ["Poland", 2021])
+        sheet.write_formula("C2", "=1/0", None, "#DIV/0!")
+        sheet.write_formula("D2", "=1<2", None, "")
+        sheet.write_formula("E2", "=5+1.5", None, 6.5)
+        sheet.write_formula("F2", "=NA()", None, "#N/A")
+        sheet.write_formula("G2", "=X", None, "#NAME?")
+
+    seen = read({"a.xlsx": workbook(Data=write)})
+    assert texts(seen.record) == {"im": "6.5"}
+    assert seen.record.extra == (("Note", "#NAME?"),)
+    assert seen.problems == [
+        "a.xlsx:Data!C2: '#DIV/0!' is not a number",
+        "a.xlsx:Data!D2: '=1<2' is a formula, not its value",
+        "a.xlsx:Data!F2: '#N/A' is not a label",
+    ]
+
+
+def _sheet(cells: str) -> bytes:
+    """A workbook whose sheet has a header and below it cells as XML."""
+    book = BytesIO(workbook(Data=[["Country", "Year", "EP", "CS"], ["Poland"]]))
+    changed = BytesIO()
+    with zipfile.ZipFile(book) as archive, zipfile.ZipFile(changed, "w") as copy:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"</row></sheetData>", f"{cells}</row></sheetData>".encode())
+            copy.writestr(name, content)
+    return changed.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("cells", "complaints"),
+    [
+        ('<c r="B2"><v>2021</v></c><c r="C2"><f>é&amp;1</f></c>', ["C2: '=é&1' is a formula, not its value"]),
+        ("<c><v>2021</v></c><c t='e'><v>#REF!</v></c><c><v>6.25</v></c>", ["C2: '#REF!' is not a number"]),
+        ('<c r="B2"><v>2021</v></c><c r="C2"><f t="shared" si="0"/><v/></c>', ["C2: '=' is a formula, not its value"]),
+        ('<c r="B2"><v>2021</v></c><c r="C2" t="str"><f>IF(1,"")</f><v></v></c>', []),
+        ('<c r="B2"><v>2021</v></c><c r="C2" t="e"/><c r="D2"><f>1</f><v>1</v></c>', []),
+    ],
+)  # fmt: skip
+def test_cells_without_a_value_however_they_are_written(
+    read: Reader, cells: str, complaints: list[str]
+) -> None:
+    seen = read({"a.xlsx": _sheet(cells)})
+    assert (seen.record.subject, seen.record.edition) == ("Poland", "2021")
+    assert seen.problems == [f"a.xlsx:Data!{one}" for one in complaints]
+
+
 def test_a_workbook_without_an_edition(read: Reader) -> None:
     book = workbook(Democracy=[["Country", "Democracy Percentage", "Total Score"], ["Albania", 47.02, 47]])
     (problem,) = read({"a.xlsx": book}).problems
@@ -119,6 +170,36 @@ def test_merged_cells_of_a_table_are_a_problem_and_those_above_it_are_not(read: 
     seen = read({"a.xlsx": workbook(Data=write)})
     assert seen.problems == ["a.xlsx:Data!A3:A4: merged cells; split them and fill in each"]
     assert [record.subject for record in seen.records] == ["Poland", None]
+
+
+def test_merged_cells_that_no_record_reads_are_no_problem(read: Reader) -> None:
+    def write(sheet: Any) -> None:
+        sheet.write_row("A1", ["Region", "Country", "Year", "EP", "CS"])
+        sheet.merge_range("A2:E2", "Members of the union")
+        sheet.merge_range("A3:A4", "Europe")
+        sheet.write_row("B3", ["Poland", 2021, 6.5, 6.25])
+        sheet.write_row("B4", ["Latvia", 2021, 6.75, 6.25])
+        sheet.merge_range("A6:E7", "Source: the publisher")
+
+    seen = read({"a.xlsx": workbook(Data=write)})
+    assert [texts(record) for record in seen.records] == [
+        {"ep": "6.5", "cs": "6.25"},
+        {"ep": "6.75", "cs": "6.25"},
+    ]
+    assert seen.problems == []
+
+
+@pytest.mark.parametrize(
+    "names",
+    [["Electoral Process", "Civil Society"], ["Status", "Consolidated", "Country"], ["EP", "", "Year", "CS"]],
+)
+def test_a_list_of_what_names_mean_is_no_table(read: Reader, names: list[str]) -> None:
+    book = workbook(
+        Data=[["Country", "Year", "EP"], ["Poland", 2021, 6.5]], Notes=[[one, "x"] for one in names]
+    )
+    seen = read({"a.xlsx": book})
+    assert texts(seen.record) == {"ep": "6.5"}
+    assert seen.problems == []
 
 
 def test_two_header_rows_are_a_problem(read: Reader) -> None:

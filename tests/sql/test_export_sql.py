@@ -210,6 +210,12 @@ class TestOneSelect:
         assert row["democracy_percentage_verdict"] is None
         assert row["democracy_percentage_rounded_verdict"] is None
 
+    @pytest.mark.parametrize("label", ["", "n/a", "NA", "Not rated", "NF", "Not Free"])
+    def test_what_is_no_label_of_this_index_is_no_claim(self, label: str) -> None:
+        cells = {name: pa.array([""]) for name in (*METHODS[-1].indicator, *METHODS[-1].rule)}
+        (row,) = run_duckdb(export_sql(METHODS[-1]), cells | {"status": pa.array([label])})
+        assert row["status_verdict"] is None
+
     def test_reads_the_table_it_is_told_to(self) -> None:
         assert "FROM panel.ratings_2024" in export_sql(METHODS[-1], "postgres", "panel.ratings_2024")
 

@@ -146,10 +146,29 @@ def test_equal_printings_are_one_claim_with_all_their_places(catalog: Catalog) -
     assert [(one.published, one.at) for one in result.findings] == [("1.50", "p:1, p:9")]
 
 
-def test_a_freedom_in_the_world_status_is_no_claim(catalog: Catalog) -> None:
-    result = audit(catalog, Record("X", "2021", claims={"status": "Not Free"}))
+@pytest.mark.parametrize("label", ["Not Free", "NF", "pf", "F", "Not Free (NF)"])
+def test_a_freedom_in_the_world_status_is_no_claim(catalog: Catalog, label: str) -> None:
+    result = audit(catalog, Record("X", "2021", claims={"status": label}))
     assert (result.findings, result.problems) == ((), ())
     assert "Freedom in the World" in result.notes[0].message
+
+
+@pytest.mark.parametrize("label", ["NA", "<NA>", "NaN", "null", "None", "Not rated", "TBD", "#REF!", "-"])
+def test_words_for_a_missing_value_are_a_problem_as_in_the_place_of_a_number(
+    catalog: Catalog, label: str
+) -> None:
+    result = audit(catalog, Record("X", "2021", {"ep": label}, {"status": label}))
+    assert result.findings == ()
+    assert [problem.message for problem in result.problems] == [
+        f"'{label}' is not a number",
+        f"'{label}' is not a label",
+    ]
+
+
+@pytest.mark.parametrize("text", ["", " ", "n/a", "N/A"])
+def test_what_is_absent_states_nothing(text: str) -> None:
+    claims = (Stated("status", text), Stated("democracy_score", "1.32"))
+    assert Record(ratings={"ep": text}, claims=claims) == Record(claims=claims[1:])
 
 
 @pytest.mark.parametrize(

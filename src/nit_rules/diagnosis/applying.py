@@ -7,7 +7,16 @@ from typing import NamedTuple
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Edits, Part
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, legend_of
-from nit_rules.diagnosis.systematic import BEFORE, MISPLACED, OMITTED, OTHER, REVERSED, Hypothesis, families
+from nit_rules.diagnosis.systematic import (
+    BEFORE,
+    FRACTION,
+    MISPLACED,
+    OMITTED,
+    OTHER,
+    REVERSED,
+    Hypothesis,
+    families,
+)
 from nit_rules.diagnosis.tables import texts
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
@@ -123,6 +132,7 @@ _TOGETHER = {
     "rounded-up": "are rounded up",
     "fewer-digits": "are printed with fewer digits",
     BEFORE: "are the figures of the edition before",
+    FRACTION: "are fractions of one, not percentages",
     REVERSED: "are the figures with the scale turned",
 }
 
@@ -156,6 +166,8 @@ def _alone(
         return f"by the legend {read}is {text}, but the score {source.text} decides: {right.text}"
     if hypothesis.id == REVERSED:
         return f"{text} is {right.text} with the scale turned"
+    if hypothesis.id == FRACTION:
+        return f"{text} is {right.text} percent as a fraction of one"
     if hypothesis.id == OTHER:
         return f"{text} is the figure of {' or '.join(what)}"
     if hypothesis.id == MISPLACED:

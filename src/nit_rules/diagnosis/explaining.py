@@ -28,6 +28,7 @@ ORDER = (
     "truncated",
     "rounded-up",
     "fewer-digits",
+    "fraction-of-one",
     "previous-edition",
     "rows-shifted",
     "reversed-scale",

@@ -21,6 +21,7 @@ _SYSTEMATIC = {
     "truncated": "cutting off instead of rounding",
     "rounded-up": "rounding up",
     "fewer-digits": "printing fewer digits",
+    "fraction-of-one": "giving percentages as fractions of one",
     "previous-edition": "taking the figures of the edition before",
     "reversed-scale": "turning the scale",
     "other-methodology": "applying {what}",

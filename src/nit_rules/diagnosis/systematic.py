@@ -11,7 +11,17 @@ from nit_rules.diagnosis.part import Part
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, rivals
 from nit_rules.diagnosis.tables import look_up, otherwise, shorter, steps_of
 from nit_rules.diagnosis.world import World
-from nit_rules.model import NOWHERE, BandRule, LabelIndex, Lattice, Methodology, NumberIndex, Span, is_empty
+from nit_rules.model import (
+    NOWHERE,
+    BandRule,
+    LabelIndex,
+    Lattice,
+    Methodology,
+    NumberIndex,
+    Rescale,
+    Span,
+    is_empty,
+)
 from nit_rules.rounding import RoundingMode
 from nit_rules.verdicts import Claim
 
@@ -29,6 +39,7 @@ FEWER = {
 }
 REVERSED = "reversed-scale"
 OTHER = "other-methodology"
+FRACTION = "fraction-of-one"
 OMITTED = "indicator-omitted"
 MISPLACED = "other-figure"
 BEFORE = "previous-edition"
@@ -37,7 +48,7 @@ BEFORE = "previous-edition"
 #: The id of a way to a claim, and whether it leads to fewer digits than the rule prints.
 _Way = tuple[str, bool]
 _FAMILIES: tuple[tuple[_Way, ...], ...] = (
-    *(((id_, False),) for id_ in (FROM_ROUNDED, LEGEND, "truncated", "rounded-up", REVERSED)),
+    *(((id_, False),) for id_ in (FROM_ROUNDED, LEGEND, "truncated", "rounded-up", REVERSED, FRACTION)),
     # The two differ in ties only: half to even is told where it explains more.
     (("half-up", False), ("half-even", False)),
     tuple((id_, True) for id_ in FEWER),
@@ -107,6 +118,9 @@ def _ways(
     found[REVERSED, False] = _turned(lattice, own)
     number = numerals.parse(text)
     if number is not None and not isinstance(lattice.index(figure), LabelIndex):
+        if 0 < number <= 1 and _is_percentage(lattice, figure):
+            # So a spreadsheet stores what it shows with a percent sign.
+            found[FRACTION, False] = lattice.span(figure, format(number * 100, "f"))
         value = Fraction(number)
         step, fewer = steps_of(lattice, figure, number)
         for id_, mode in MODES.items():
@@ -114,6 +128,10 @@ def _ways(
         for id_, mode in FEWER.items() if fewer is not None else ():
             found[id_, True] = otherwise(lattice, figure, value, fewer or step, mode)
     return found
+
+
+def _is_percentage(lattice: Lattice, figure: str) -> bool:
+    return any(rule.id == figure and isinstance(rule, Rescale) and 100 in rule.onto for rule in lattice.rules)
 
 
 def _turned(lattice: Lattice, span: Span) -> Span:

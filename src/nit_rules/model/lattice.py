@@ -15,7 +15,6 @@ from typing import NamedTuple, TypeVar, cast
 from attrs import field
 
 from nit_rules import numerals
-from nit_rules.errors import quoted
 from nit_rules.model.frozenmap import FrozenMap
 from nit_rules.model.rules import Band, BandRule, Mean, Reads, Rescale, Rule
 from nit_rules.model.scale import Scale
@@ -276,8 +275,7 @@ class LabelIndex(NamedTuple):
 
     def span(self, text: str) -> Span:
         """The rows of the band that the label names; empty where it names none."""
-        folded = numerals.fold(text)
-        if not any(map(str.isalpha, folded)):
-            raise ValueError(f"{quoted(text)} is not a label")
-        entry = self.labels.get(folded)
+        if (why := numerals.label_complaint(text)) is not None:
+            raise ValueError(why)
+        entry = self.labels.get(numerals.fold(text))
         return entry[1] if entry else NOWHERE

@@ -34,7 +34,8 @@ class Change:
 
 
 def _stated(values: Mapping[str, object] | tuple[Stated, ...]) -> tuple[Stated, ...]:
-    return _of_mapping(values) if isinstance(values, Mapping) else _all_stated(values)
+    stated = _of_mapping(values) if isinstance(values, Mapping) else _all_stated(values)
+    return tuple([one for one in stated if not numerals.is_absent(one.text)])
 
 
 def _all_stated(values: object) -> tuple[Stated, ...]:
@@ -88,10 +89,10 @@ class Record:
     """One subject in one edition: known ratings, claims and stated changes, each with the place where it was read.
 
     `subject` and `edition` are labels: `str`, or None where unknown. `ratings` and `claims` may be given as mappings of
-    ids to `str`, `Decimal` or `int`; `float` and `bool` raise `InputError`. `printing` and `scale_direction`
-    (``best=1`` or ``best=7``) are what the input itself states. `previous` is what the same page states of the edition
-    before; there `period` is ``"previous"``. `extra` holds columns that are carried along, `problems` what could not
-    be read.
+    ids to `str`, `Decimal` or `int`; `float` and `bool` raise `InputError`. Empty texts and ``n/a`` are left out.
+    `printing` and `scale_direction` (``best=1`` or ``best=7``) are what the input itself states. `previous` is what the
+    same page states of the edition before; there `period` is ``"previous"``. `extra` holds columns that are carried
+    along, `problems` what could not be read.
 
     >>> record = Record("Kazakhstan", "2021", ratings={"ndg": "1.25"}, claims={"democracy_score": "1.32"})
     >>> record.claims

@@ -43,16 +43,16 @@ def canonical(value: object) -> bytes:
     try:
         return rfc8785.dumps(value)  # type: ignore[arg-type]  # its type alias does not take `Any`
     except rfc8785.CanonicalizationError:
-        return rfc8785.dumps(_whole(value))
+        return rfc8785.dumps(whole(value))
 
 
-def _whole(value: Any) -> Any:
+def whole(value: Any) -> Any:
     """The value without halves of surrogate pairs."""
     if isinstance(value, str):
         return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
     if isinstance(value, dict):
-        return {_whole(key): _whole(entry) for key, entry in value.items()}
-    return [_whole(entry) for entry in value] if isinstance(value, list) else value
+        return {whole(key): whole(entry) for key, entry in value.items()}
+    return [whole(entry) for entry in value] if isinstance(value, list) else value
 
 
 def digest(value: object) -> str:

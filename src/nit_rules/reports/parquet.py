@@ -4,6 +4,7 @@ from typing import IO, Any
 
 from nit_rules.errors import InputError, Problem
 from nit_rules.model import Audit
+from nit_rules.reports.json import whole
 from nit_rules.reports.lines import Write, number_of
 from nit_rules.reports.table import COLUMNS, values
 
@@ -58,9 +59,15 @@ class ParquetWriter:
 
     def _flush(self, least: int) -> None:
         if len(self._rows) >= least:
-            arrays = [self._array(column, "string") for column in zip(*self._rows, strict=True)]
+            arrays = [self._column(texts) for texts in zip(*self._rows, strict=True)]
             self._file.write_batch(self._from_arrays(arrays, schema=self._schema))
             self._rows.clear()
+
+    def _column(self, texts: _Row) -> Any:
+        try:
+            return self._array(texts, "string")
+        except UnicodeEncodeError:
+            return self._array(whole(list(texts)), "string")
 
 
 def _rows(audit: Audit) -> list[_Row]:

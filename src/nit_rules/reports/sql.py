@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from nit_rules.errors import InputError, Problem
 from nit_rules.model import BandRule, LabelIndex, Lattice, Methodology, Verdict, is_empty
-from nit_rules.numerals import shortest
+from nit_rules.numerals import MISSING, shortest
 from nit_rules.rounding import decimal_of, half_up
 from nit_rules.verdicts import OTHER_INDEX
 
@@ -171,7 +171,7 @@ class _Writer:
                 f"COALESCE({name}_grid.place, {lattice.scale.size})" for name in lattice.indicators
             )
             columns += [f"{low} AS low{number}", f"{high} AS high{number}"]
-        silent = ", ".join(map(_quoted, ("", "na", *sorted(OTHER_INDEX))))
+        silent = ", ".join(map(_quoted, ("", *sorted(MISSING | OTHER_INDEX))))
         for figure in self.figures:
             top = self.method.lattice_of[figure].everything[1]
             says = f"given.{figure} IS NULL"

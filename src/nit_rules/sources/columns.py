@@ -67,8 +67,8 @@ class Terms:
         if text in fine:
             return None
         if label:
-            if not any(map(str.isalpha, text)):
-                return f"{quoted(text)} is not a label"
+            if (why := numerals.label_complaint(text)) is not None:
+                return why
         elif numerals.parse(text) is None:
             return numerals.complaint(text)
         if len(fine) < _REMEMBERED:

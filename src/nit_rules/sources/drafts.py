@@ -6,7 +6,7 @@ from attrs import Factory, define
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Printing, Record, Stated
-from nit_rules.sources.cells import is_absent
+from nit_rules.numerals import is_absent
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.headers import Header, Places
 from nit_rules.sources.register import Register
@@ -28,6 +28,8 @@ class Draft:
     claims: list[Stated] = Factory(list)
     carried: list[tuple[str, str]] = Factory(list)
     problems: list[Problem] = Factory(list)
+    #: the row in which each figure was read
+    rows: dict[str, int] = Factory(dict)
 
     @classmethod
     def of(
@@ -63,9 +65,40 @@ class Draft:
                 draft.problems.append(Problem("not-a-direction", at, message))
         return draft
 
-    def has(self, figure: str) -> bool:
-        """Whether the figure was read already."""
-        return any(stated.figure == figure for stated in (*self.ratings, *self.claims))
+    @property
+    def rules(self) -> tuple[str | None, ...]:
+        """What it says of the rules."""
+        return self.methodology, self.printing, self.direction
+
+    def there_already(self, figure: str, at: str) -> None:
+        """A figure that this record has already is a problem."""
+        message = f"{figure} is there already for this record; only the first is audited"
+        self.problems.append(Problem("duplicate-figure", at, message))
+
+    def join(self, other: "Draft", carried: int) -> None:
+        """Add what another draft of this record says; the first `carried` columns are carried along already."""
+        self.methodology = self.methodology or other.methodology
+        self.printing = self.printing or other.printing
+        self.direction = self.direction or other.direction
+        self.carried += other.carried[carried:]
+        self.problems += other.problems
+        for own, others in ((self.ratings, other.ratings), (self.claims, other.claims)):
+            for stated in others:
+                self._add(own, stated, other.rows[stated.figure])
+
+    def _add(self, own: list[Stated], stated: Stated, row: int) -> None:
+        """Add a figure to the ratings or claims; of two that are the same, the one in the first row."""
+        before = self.rows.get(stated.figure, row)
+        if before < row:
+            self.there_already(stated.figure, stated.at)
+            return
+        for place, later in enumerate(own):
+            if later.figure == stated.figure:
+                self.there_already(later.figure, later.at)
+                del own[place]
+                break
+        own.append(stated)
+        self.rows[stated.figure] = row
 
     def record(self, places: Places) -> Record:
         """The record as it stands."""

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from attrs import evolve
 
-from nit_rules.catalog import Catalog
+from nit_rules.catalog import Catalog, edition_key
 from nit_rules.errors import Problem, UnknownEditionError, quoted
 from nit_rules.model import Record
 from nit_rules.numerals import fold
@@ -58,7 +58,7 @@ class Given:
     def _options(self) -> tuple[tuple[str, str | None, Callable[[str, str], bool]], ...]:
         return (
             ("subject", self.subject, same_subject),
-            ("edition", self.edition, _same),
+            ("edition", self.edition, _same_edition),
             ("methodology", self.methodology, _same_methodology),
             ("printing", self.printing, _same),
         )
@@ -91,6 +91,10 @@ NOTHING = Given()
 
 def _same(stated: str, option: str) -> bool:
     return fold(stated) == fold(option)
+
+
+def _same_edition(stated: str, option: str) -> bool:
+    return edition_key(stated) == edition_key(option)
 
 
 def _same_methodology(stated: str, option: str) -> bool:

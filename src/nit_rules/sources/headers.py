@@ -148,7 +148,7 @@ def find_header(rows: Iterable[Row], vocabulary: Vocabulary, places: Places) -> 
     """The header among the first rows, or why there is none.
 
     It is the first row that names a subject or an edition and a figure; failing that, the one with the most known
-    names, of which there must be two where it is not the first row.
+    names, of which there must be two where it is not the first row, or where other names stand below the only one.
     """
     headers = [Header.of(number, cells, vocabulary) for number, cells in rows if any(map(str.strip, cells))]
     for header in headers:
@@ -157,7 +157,7 @@ def find_header(rows: Iterable[Row], vocabulary: Vocabulary, places: Places) -> 
     nameless = [
         (place, header)
         for place, header in enumerate(headers)
-        if header.has_figures and (header.weight > 1 or not place)
+        if header.has_figures and (header.weight > 1 or not (place or _begins_a_list(headers)))
     ]
     if nameless:
         place, header = max(nameless, key=lambda one: one[1].weight)
@@ -172,6 +172,13 @@ def find_header(rows: Iterable[Row], vocabulary: Vocabulary, places: Places) -> 
         return Problem("no-figures", places.row(partial.number), known + _nearest(partial, vocabulary))
     message = "no header row was found: no row names an edition or a country and an indicator or a figure"
     return Problem("no-header", places.row(headers[0].number), message)
+
+
+def _begins_a_list(headers: Sequence[Header]) -> bool:
+    """Whether the one known name of the first row has others below it: a list of what they mean, no column."""
+    first, *below = headers
+    (column,) = first.figures
+    return any(column < len(one.cells) and column not in one.others for one in below)
 
 
 def two_headers(first: int, second: int, places: Places) -> Problem:

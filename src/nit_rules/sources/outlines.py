@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 from attrs import Factory, define, frozen
 
 from nit_rules.model import Record
-from nit_rules.numerals import fold
-from nit_rules.sources.cells import is_absent
+from nit_rules.numerals import fold, is_absent
 from nit_rules.sources.seen import Seen
 from nit_rules.sources.subjects import subject_key
 from nit_rules.verdicts import OTHER_INDEX

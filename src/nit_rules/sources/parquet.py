@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import Record
-from nit_rules.sources.cells import plain, text_of
+from nit_rules.sources.cells import of_single, plain, text_of
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.headers import Header, Places, Row, find_header
 from nit_rules.sources.opening import Input
@@ -33,37 +33,89 @@ def read_parquet(source: Input, register: Register, terms: Terms) -> Iterator[Re
             header = find_header([(0, file.schema_arrow.names)], terms.vocabulary, places)
             if isinstance(header, Problem):
                 raise InputError([Problem(header.code, source.name, header.message)])
-            yield from Table(header, places, register, terms).records(_rows(file, header))
+            rows = _rows(file, header, places, register.reading.problems)
+            yield from Table(header, places, register, terms).records(rows)
         except (pa.ArrowException, OSError) as error:
             why = " ".join(str(error).split())
             message = f"not a Parquet file, or a damaged one: {why[:200]}"
             raise InputError([Problem("broken", source.name, message)]) from None
 
 
-def _rows(file: "pq.ParquetFile", header: Header) -> Iterator[Row]:
+def _rows(file: "pq.ParquetFile", header: Header, places: Places, problems: list[Problem]) -> Iterator[Row]:
+    """The rows; a cell that cannot be read is empty, and a problem unless its column is only carried along."""
     number = 0
     for batch in file.iter_batches(_BATCH):
-        columns = [_texts(batch.column(index)) for index in range(len(header.cells))]
+        columns = []
+        for index, name in enumerate(header.cells):
+            is_carried = index in header.others
+            texts, odd = _texts(batch.column(index), is_carried=is_carried)
+            for row, (shown, why) in odd.items():
+                if is_carried:
+                    texts[row] = shown
+                else:
+                    at = places.cell(number + row + 1, index, name)
+                    problems.append(Problem("unreadable-value", at, f"{quoted(shown)} {why}"))
+            columns.append(texts)
         for cells in zip(*columns, strict=True):
             number += 1
             yield number, cells
 
 
-def _texts(column: Any) -> list[str]:
-    """The texts of a column; a 32-bit float is the shortest decimal that reads back to 32 bits."""
+#: For each cell that cannot be read, by its row: how it may be shown, and why.
+_Odd = dict[int, tuple[str, str]]
+
+
+def _texts(column: Any, *, is_carried: bool) -> tuple[list[str], _Odd]:
+    """The texts of a column; those that cannot be read are empty."""
     import pyarrow as pa
 
-    if pa.types.is_string(column.type) or pa.types.is_floating(column.type):
-        # A table prints few numbers and labels, again and again.
-        column = column.dictionary_encode()
-        texts = [*_of_distinct(column.dictionary), ""]
-        return [texts[place] for place in column.indices.fill_null(len(texts) - 1).to_pylist()]
-    return [text_of(value) for value in column.to_pylist()]
+    kind = column.type.value_type if pa.types.is_dictionary(column.type) else column.type
+    if not (pa.types.is_string(kind) or pa.types.is_binary(kind) or pa.types.is_floating(kind)):
+        return _of_values(column)
+    # A table prints few numbers and labels, again and again.
+    column = column.dictionary_encode()
+    distinct, odd = _of_values(column.dictionary)
+    if pa.types.is_float32(kind) and not is_carried:
+        distinct = list(map(of_single, column.dictionary.to_pylist()))
+    distinct.append("")
+    places = column.indices.cast(pa.int32()).fill_null(len(distinct) - 1).to_pylist()
+    found = {row: odd[place] for row, place in enumerate(places) if place in odd} if odd else {}
+    return [distinct[place] for place in places], found
 
 
-def _of_distinct(values: Any) -> list[str]:
+def _of_values(values: Any) -> tuple[list[str], _Odd]:
     import pyarrow as pa
 
-    if pa.types.is_floating(values.type) and not pa.types.is_float64(values.type):
-        return [plain(str(value)) for value in values.to_numpy(zero_copy_only=False)]
-    return [text_of(value) for value in values.to_pylist()]
+    if pa.types.is_float16(values.type) or pa.types.is_float32(values.type):
+        return [plain(str(value)) for value in values.to_numpy(zero_copy_only=False)], {}
+    try:
+        return list(map(_text, values.to_pylist())), {}
+    except _UNREADABLE:
+        return _one_by_one(values)
+
+
+#: What Arrow, and Python for it, raise over a value that Python's types cannot hold.
+_UNREADABLE = (ValueError, OverflowError, NotImplementedError)
+
+
+def _one_by_one(values: Any) -> tuple[list[str], _Odd]:
+    texts, odd = [], {}
+    for row, value in enumerate(values):
+        try:
+            texts.append(_text(value.as_py()))
+        except _UNREADABLE as error:
+            texts.append("")
+            is_text = isinstance(error, UnicodeDecodeError)
+            why = "is not UTF-8" if is_text else f"cannot be read, a value of the type {values.type}"
+            odd[row] = _shown(values.slice(row, 1)), why
+    return texts, odd
+
+
+def _text(value: object) -> str:
+    """The text of a value; bytes are UTF-8, as writers leave them that know no text."""
+    return value.decode() if isinstance(value, bytes) else text_of(value)
+
+
+def _shown(value: Any) -> str:
+    """What Arrow itself shows of an array of one value, without the brackets."""
+    return " ".join(value.to_string().split())[1:-1].strip()

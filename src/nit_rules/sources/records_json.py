@@ -6,7 +6,8 @@ from typing import Any
 
 from nit_rules.errors import InputError, Problem, did_you_mean, quoted
 from nit_rules.model import Printing, Record, Stated
-from nit_rules.sources.cells import is_absent, shown
+from nit_rules.numerals import is_absent
+from nit_rules.sources.cells import shown
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.opening import MIB, Input, encoding_of
 from nit_rules.sources.register import Register

@@ -5,6 +5,7 @@ renamed: a name is recognised to be compared, and shown as it was found. A name 
 itself.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
@@ -50,6 +51,8 @@ _ALSO = {
         "State Union of Serbia and Montenegro",
     ),
 }
+#: Words of no country's name, which tables write before and after their subjects.
+_SUMMARY = re.compile(r"\b(?:averages?|avg|mean|median|minimum|maximum|total)\b", re.IGNORECASE)
 
 
 def _folded(name: str) -> str:
@@ -93,6 +96,15 @@ def known_subject(name: str) -> str | None:
     """The key of a name that is a country's or territory's; None of any other."""
     key = subject_key(name)
     return key if key.isalpha() else None
+
+
+def is_summary(name: str) -> bool:
+    """Whether a name is that of a row that sums up others, and of no subject.
+
+    >>> is_summary("Average (29 countries)"), is_summary("Poland")
+    (True, False)
+    """
+    return _SUMMARY.search(name) is not None
 
 
 def same_subject(first: str, second: str) -> bool:

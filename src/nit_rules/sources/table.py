@@ -6,8 +6,7 @@ from attrs import Factory, define, field
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record, Stated
-from nit_rules.numerals import fold
-from nit_rules.sources.cells import is_absent
+from nit_rules.numerals import fold, is_absent
 from nit_rules.sources.columns import Plan, Terms, duplicate_column
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.headers import (
@@ -21,6 +20,7 @@ from nit_rules.sources.headers import (
 from nit_rules.sources.outlines import Rows
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
+from nit_rules.sources.subjects import is_summary, subject_key
 from nit_rules.sources.vocabulary import Term
 from nit_rules.verdicts import OTHER_INDEX
 
@@ -28,6 +28,9 @@ from nit_rules.verdicts import OTHER_INDEX
 LONG_ROWS = 3_000_000
 #: Editions whose columns are remembered.
 _REMEMBERED = 10_000
+
+#: A subject, by what its names share, and an edition.
+_Whose = tuple[str | None, str | None]
 
 
 @define
@@ -80,7 +83,7 @@ class Table:
             folded = fold(cell)
             if not folded:
                 continue
-            if folded in first_of and index not in header.others:
+            if folded in first_of and index in header.terms:
                 self._twice(index, first_of[folded], folded)
             elif index in header.others:
                 self._carried(index)
@@ -113,7 +116,8 @@ class Table:
     # -- rows ---------------------------------------------------------------------------------------------------
 
     def _data(self, rows: Iterable[Row]) -> Iterator[Row]:
-        """The rows that hold data: not empty, as wide as the header, no footnotes, no second header."""
+        """The rows that hold data: not empty, as wide as the header, no footnotes or averages, no second header."""
+        subject = self.header.subject
         is_first = True
         for number, cells in rows:
             filled = sum(map(bool, map(str.strip, cells)))
@@ -125,16 +129,21 @@ class Table:
             is_first = False
             if filled == 1 and self._width > 2:
                 text = next(filter(str.strip, cells))
-                message = f"not a record, left out: {quoted(' '.join(text.split()))}"
-                self._note(Problem("not-a-record", self.places.row(number), message))
+                self._leave_out(number, text)
             elif len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
                 message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
                 self._problem(Problem("ragged-row", self.places.row(number), message))
+            elif subject is not None and is_summary(cells[subject]):
+                self._leave_out(number, cells[subject])
             elif len(cells) < len(self.header.cells):
                 # Unnamed columns at the end of the header need not be there in every row.
                 yield number, [*cells, *[""] * (len(self.header.cells) - len(cells))]
             else:
                 yield number, cells
+
+    def _leave_out(self, number: int, text: str) -> None:
+        message = f"not a record, left out: {quoted(' '.join(text.split()))}"
+        self._note(Problem("not-a-record", self.places.row(number), message))
 
     def _is_header(self, cells: Sequence[str]) -> bool:
         return is_header_again(self.header, cells, self.terms.vocabulary)
@@ -192,7 +201,9 @@ class Table:
 
     def _long(self, rows: Iterable[Row]) -> Iterator[Record]:
         """One row is one figure; the rows of a record need not stand together."""
+        # By the cells as they stand, and by what they mean.
         drafts: dict[tuple[str, ...], Draft] = {}
+        meant: dict[tuple[_Whose, tuple[str | None, ...]], Draft] = {}
         header = self.header
         parts = (header.subject, header.edition, header.methodology, header.printing, header.direction)
         identifying = [index for index in parts if index is not None]
@@ -204,10 +215,37 @@ class Table:
             key = tuple(cells[index].strip() for index in identifying)
             draft = drafts.get(key)
             if draft is None:
-                draft = drafts[key] = self.draft(number, cells)
+                new = self.draft(number, cells)
+                draft = drafts[key] = meant.setdefault((self._whose(new), new.rules), new)
+                if draft is not new:
+                    draft.problems += new.problems
             self._gather(draft, number, cells)
-        for draft in drafts.values():
+        for draft in self._joined(meant.values()):
             yield draft.record(self.places)
+
+    def _whose(self, draft: Draft) -> _Whose:
+        """The subject and the edition of a draft, as far as they are known."""
+        given = self.register.given
+        subject = draft.subject or given.subject
+        return None if subject is None else subject_key(subject), draft.edition or given.edition
+
+    def _joined(self, drafts: Iterable[Draft]) -> Iterable[Draft]:
+        """The drafts of each subject and edition as one record, unless what they say of the rules excludes it.
+
+        Rows that say nothing of them may then be of any of these records; they stay one by themselves.
+        """
+        of: dict[_Whose, list[Draft]] = {}
+        for draft in drafts:
+            of.setdefault(self._whose(draft), []).append(draft)
+        records: list[Draft] = []
+        for some in of.values():
+            said = zip(*(draft.rules for draft in some), strict=True)
+            if all(len({one for one in ones if one is not None}) < 2 for ones in said):
+                for other in some[1:]:
+                    some[0].join(other, len(self.header.others))
+                del some[1:]
+            records += some
+        return sorted(records, key=lambda draft: draft.number)
 
     def _gather(self, draft: Draft, number: int, cells: Sequence[str]) -> None:
         """Add the figure of one row to its record."""
@@ -226,9 +264,8 @@ class Table:
                 self._note(Problem("unknown-figure", self._at(number, self.header.terms[0]), message))
         elif is_absent(text):
             return
-        elif draft.has(term.id):
-            message = f"{term.id} is there already for this record; only the first is audited"
-            draft.problems.append(Problem("duplicate-figure", self._at(number, value), message))
+        elif term.id in draft.rows:
+            draft.there_already(term.id, self._at(number, value))
         else:
             self._take(draft, term, text, number, value, name)
 
@@ -250,6 +287,7 @@ class Table:
         why = self.terms.complaint(term.id, text)
         if why is None:
             (draft.ratings if term.is_indicator else draft.claims).append(Stated(term.id, text, at))
+            draft.rows[term.id] = number
         else:
             code = "not-a-label" if self.terms.is_label(term.id) else "not-a-number"
             draft.problems.append(Problem(code, at, why))

@@ -3,12 +3,14 @@
 import lzma
 import zipfile
 import zlib
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers.expat import ExpatError, ParserCreate
+from xml.sax.saxutils import escape, quoteattr
 
 from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import Record
@@ -88,10 +90,19 @@ def _sheets(
 
 
 def _merged(sheet: "CalamineSheet", header: Header, places: Places) -> Iterator[Problem]:
-    """Merged cells of the table itself: only the first of them holds what seems to stand in all."""
-    for (top, left), (bottom, right) in sorted(sheet.merged_cell_ranges or ()):
-        in_table = left < len(header.cells) and any(map(str.strip, header.cells[left : right + 1]))
-        if bottom + 1 >= header.number and in_table:
+    """Merged cells of records, in columns that are read: only the first of them holds what seems to stand in all."""
+    ranges = sheet.merged_cell_ranges
+    if not ranges:
+        return
+    # A row with one filled cell is a footnote or the like, however wide.
+    records = [number for number, cells in _rows(sheet) if sum(map(bool, map(str.strip, cells))) > 1]
+    for (top, left), (bottom, right) in sorted(ranges):
+        is_read = any(
+            header.cells[column].strip() and column not in header.others
+            for column in range(left, min(right + 1, len(header.cells)))
+        )
+        first = bisect_left(records, max(top + 1, header.number))
+        if is_read and first < len(records) and records[first] <= bottom + 1:
             area = f"{letters(left)}{top + 1}:{letters(right)}{bottom + 1}"
             message = "merged cells; split them and fill in each"
             yield Problem("merged-cells", f"{places.prefix}{area}", message)
@@ -162,13 +173,51 @@ def _unpacked(source: Input, data: bytes) -> tuple[list[str], BytesIO]:
     return names, stored
 
 
-class _Extent:
-    """The rectangle that the cells of a part span, whether or not they say where they stand."""
+class _Cell(NamedTuple):
+    """A cell that is being parsed: at which byte it begins, its tag with the prefix before it, its place and type."""
+
+    start: int
+    tag: str
+    place: str
+    type: str
+
+    def with_text(self, text: str) -> bytes:
+        """The cell as far as its closing tag, holding a text."""
+        place = f" r={quoteattr(self.place)}" if self.place else ""
+        value = f"{self.tag[:-1]}v"
+        cell = f'<{self.tag}{place} t="str"><{value}>{escape(text)}</{value}>'
+        return cell.encode("ascii", "xmlcharrefreplace")
+
+
+class _Part:
+    """A part of the archive: the rectangle that its cells span, whether or not they say where they stand.
+
+    To the reader of workbooks an error (``#DIV/0!``), and a formula whose value was not stored, is an empty cell. Both
+    are written again as text, the formula after its ``=``, so that they are seen.
+    """
 
     def __init__(self) -> None:
         self.row = self.column = self.rows = self.columns = 0
+        self._parser = ParserCreate()
+        self._parser.buffer_text = True
+        self._parser.StartElementHandler = self._start
+        self._cell: _Cell | None = None
+        self._inside = ""
+        self._texts: dict[str, str] = {}
+        #: from which byte to which something else is written
+        self._instead: list[tuple[int, int, bytes]] = []
 
-    def start(self, tag: str, attributes: dict[str, str]) -> None:
+    def parse(self, content: bytes) -> bytes:
+        """The content with such cells as text."""
+        self._parser.Parse(content, True)
+        pieces: list[bytes] = []
+        done = 0
+        for start, end, piece in self._instead:
+            pieces += (content[done:start], piece)
+            done = end
+        return b"".join((*pieces, content[done:])) if pieces else content
+
+    def _start(self, tag: str, attributes: dict[str, str]) -> None:
         kind, place = tag.rpartition(":")[2], attributes.get("r", "")
         if kind == "row":
             self.row, self.column = int(place) if place.isdecimal() else self.row + 1, 0
@@ -178,22 +227,52 @@ class _Extent:
             row = place[len(name) :]
             self.rows = max(self.rows, int(row or self.row))
             self.columns = max(self.columns, self.column)
+            self._cell = _Cell(self._parser.CurrentByteIndex, tag, place, attributes.get("t", "n"))
+            if self._cell.type == "e":
+                self._watch()
+        elif (
+            kind == "f"
+            and self._cell
+            and self._cell.type not in ("e", "str")
+            and tag[:-1] == self._cell.tag[:-1]
+        ):
+            self._watch()
+        self._inside = kind
+
+    def _watch(self) -> None:
+        """Look at the texts of this cell; of most none is needed."""
+        self._texts = {}
+        self._parser.CharacterDataHandler = self._text
+        self._parser.EndElementHandler = self._end
+
+    def _text(self, text: str) -> None:
+        self._texts[self._inside] = self._texts.get(self._inside, "") + text
+
+    def _end(self, tag: str) -> None:
+        self._inside = ""
+        if self._cell is None or tag != self._cell.tag:
+            return
+        value = self._texts.get("v", "").strip()
+        text = value if self._cell.type == "e" else "" if value else f"={self._texts.get('f', '')}"
+        if text:
+            end = self._parser.CurrentByteIndex
+            self._instead.append((self._cell.start, end, self._cell.with_text(text)))
+        self._cell = None
+        self._parser.CharacterDataHandler = self._parser.EndElementHandler = None
 
 
-def _checked(source: Input, part: str, content: bytes) -> bytes:
+def _checked(source: Input, name: str, content: bytes) -> bytes:
     """The content of a part: refused where its cells span more than can be held, empty where it is no XML."""
-    extent = _Extent()
-    parser = ParserCreate()
-    parser.StartElementHandler = extent.start
+    part = _Part()
     try:
-        parser.Parse(content, True)
+        content = part.parse(content)
     except (ExpatError, ValueError, LookupError):
-        if part.startswith("xl/worksheets/") and part.endswith(".xml"):
-            raise _refused(source, "broken", f"a damaged workbook: {shown(part)} is broken") from None
+        if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+            raise _refused(source, "broken", f"a damaged workbook: {shown(name)} is broken") from None
         return b""
-    if extent.rows * extent.columns > MOST_CELLS:
-        extent_words = f"{extent.rows} rows and {extent.columns} columns"
-        message = f"{shown(part)} spans {extent_words}; at most {MOST_CELLS} cells are read"
+    if part.rows * part.columns > MOST_CELLS:
+        extent_words = f"{part.rows} rows and {part.columns} columns"
+        message = f"{shown(name)} spans {extent_words}; at most {MOST_CELLS} cells are read"
         raise _refused(source, "too-large", message)
     return content
 
