@@ -1,7 +1,6 @@
 """Frames of every engine from the same columns, what comes back, and what the record path says of each row."""
 
 from collections.abc import Callable, Mapping
-from decimal import Decimal
 from typing import Any
 
 import duckdb
@@ -11,7 +10,7 @@ import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
 from nit_rules.model import Lattice, Methodology, Record, Stated
-from nit_rules.numerals import is_absent
+from nit_rules.numerals import is_absent, of_single
 from nit_rules.sources.cells import text_of
 from nit_rules.verdicts import examine
 
@@ -56,10 +55,7 @@ def rows(frame: Any) -> list[dict[str, Any]]:
 def texts(column: pa.Array) -> list[str]:
     """The cells of a column as the readers of files take them; empty where there is nothing."""
     if column.type == pa.float32():
-        return [
-            "" if value is None else text_of(Decimal(str(single)))
-            for value, single in zip(column.to_pylist(), column.to_numpy(zero_copy_only=False), strict=True)
-        ]
+        return ["" if value is None else of_single(value) for value in column.to_pylist()]
     return [text_of(value) for value in column.to_pylist()]
 
 

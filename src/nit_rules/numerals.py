@@ -6,7 +6,7 @@ infinities are not numbers here, however willingly other readers take them.
 
 import re
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
@@ -19,6 +19,8 @@ T = TypeVar("T")
 LONGEST = 60
 #: So many texts are remembered with what they mean; a lattice prints a few hundred.
 _REMEMBERED = 4096
+#: Rounds to as many significant digits as a 32-bit float keeps of any decimal.
+_SINGLE = Context(6, ROUND_HALF_UP)
 #: What says that there is nothing.
 _ABSENT = frozenset({"", "n/a"})
 #: Words, folded, by which programs and people say that a value is missing; where a label is to be they are none.
@@ -118,6 +120,18 @@ def shortest(number: Decimal) -> str:
     """
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def of_single(value: float) -> str:
+    """The text of a 32-bit float: its value rounded to the six significant digits that such a float keeps of a decimal.
+
+    A decimal of so many digits is itself again; of what follows them, nothing is certain.
+
+    >>> of_single(1.3214285373687744), of_single(59.52000045776367), of_single(float("nan"))
+    ('1.32143', '59.52', 'nan')
+    """
+    rounded = _SINGLE.create_decimal_from_float(value)
+    return shortest(rounded) if rounded.is_finite() else repr(value)
 
 
 def fold(text: str) -> str:

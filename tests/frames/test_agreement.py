@@ -89,13 +89,16 @@ class TestEveryRowOfEveryLattice:
         agree_on_verdicts(build, METHODS[-1], figures)
 
     @each_engine
-    def test_binary_tails_count_as_what_they_round_to(self, build: Build) -> None:
+    @pytest.mark.parametrize("kind", [pa.float64(), pa.float32()], ids=str)
+    def test_binary_tails_count_as_what_they_round_to(self, build: Build, kind: pa.DataType) -> None:
         (lattice,) = METHODS[-1].lattices
         columns = every_row(lattice, "float")
         for figure in ("democracy_score", "democracy_percentage", "democracy_percentage_rounded"):
             exact = [row.figures[figure].exact for row in lattice.rows]
-            columns[figure] = pa.array([float(value or 0) for value in exact], pa.float64())
+            columns[figure] = pa.array([float(value or 0) for value in exact], kind)
         agree_on_verdicts(build, METHODS[-1], columns)
+        found = rows(frames.audit(build(table(columns)), METHODS[-1]))
+        assert {row[f"{rule.id}_verdict"] for row in found for rule in lattice.rules} == {"reproduced"}
 
 
 def some_rows_odd(method: Methodology, kind: str = "float") -> Columns:

@@ -9,7 +9,7 @@ import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pyarrow.parquet as pq  # type: ignore[import-untyped]  # as above
 import pytest
 
-from nit_rules.sources.cells import of_single
+from nit_rules.numerals import of_single
 from nit_rules.verdicts import within
 from readers import Reader, texts
 from shipped import METHODS

@@ -18,8 +18,9 @@ from nit_rules.verdicts import OTHER_INDEX
 
 #: Codes of claims that have no span: those that no row gives, and those that say nothing about the figure.
 NOWHERE, NOTHING = -1, -2
-#: Whole numbers up to here binary floats of 64 and of 32 bits tell apart, with some bits to spare for a product.
-_EXACT, _EXACT_SINGLE = 1 << 48, 1 << 20
+#: Whole numbers up to here binary floats of 64 bits tell apart, with some bits to spare for a product; and those of 32
+#: bits keep six digits of any decimal.
+_EXACT, _EXACT_SINGLE = 1 << 48, 10**6
 #: The largest float of 32 bits.
 _LARGEST_SINGLE = (2 - 2.0**-23) * 2.0**127
 _ABSENT = frozenset({"", "n/a"})

@@ -1,9 +1,10 @@
 """Columns of whatever type as integers, and those of ratings as positions on the scale.
 
 Numbers are compared with the grid inside the engine. A binary float stands for the shortest decimal that reads back to
-it; so it prints ``k / 10**digits`` exactly where it equals that quotient, which the division of two small integers
-gives correctly rounded on every engine. Texts, and numbers with more digits than a rule prints, are resolved once per
-distinct value by `Scale.position` and `Lattice.span`, as in the audit of a single record.
+it, one of 32 bits for six digits at most; so it prints ``k / 10**digits`` exactly where it equals that quotient, which
+the division of two small integers gives correctly rounded on every engine. Texts, and numbers with more digits than a
+rule prints, are resolved once per distinct value by `Scale.position` and `Lattice.span`, as in the audit of a single
+record.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -21,7 +22,7 @@ from nit_rules.frames.arithmetic import Codes, look_up, quotient
 from nit_rules.frames.judging import Column, Span
 from nit_rules.frames.sheet import Sheet
 from nit_rules.model import Scale
-from nit_rules.numerals import text_of
+from nit_rules.numerals import of_single, text_of
 
 #: The code of a rating that is not known.
 _UNKNOWN = 1 << 20
@@ -113,10 +114,8 @@ def codes_of(
 def text_of_value(value: object, dtype: nw.dtypes.DType) -> str:
     """The text of a value, as the readers of files take it. Raises `TypeError` where it is no number and no text."""
     if isinstance(dtype, nw.Float32):
-        import numpy as np
-
-        value = Decimal(str(np.float32(value)))  # type: ignore[arg-type]  # a column of floats holds floats
-    elif isinstance(value, float) or dtype.is_decimal():
+        return of_single(float(value))  # type: ignore[arg-type]  # a column of floats holds floats
+    if isinstance(value, float) or dtype.is_decimal():
         # Engines write some decimals with an exponent.
         value = Decimal(str(value))
     return text_of(value)

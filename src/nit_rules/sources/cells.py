@@ -1,12 +1,7 @@
 """What stands in a cell: the text of its value, and how it is shown."""
 
 from datetime import date, datetime, time
-from decimal import ROUND_HALF_UP, Context, Decimal
-
-from nit_rules.numerals import shortest
-
-#: Rounds to as many significant digits as a 32-bit float keeps of any decimal.
-_SINGLE = Context(6, ROUND_HALF_UP)
+from decimal import Decimal
 
 
 def text_of(value: object) -> str:
@@ -42,18 +37,6 @@ def plain(number: str) -> str:
     if "e" in number:
         number = format(Decimal(number), "f")
     return number.removesuffix(".0")
-
-
-def of_single(value: float) -> str:
-    """The text of a 32-bit float: its value rounded to the six significant digits that such a float keeps of a decimal.
-
-    A decimal of so many digits is itself again; of what follows them, nothing is certain.
-
-    >>> of_single(1.3214285373687744), of_single(59.52000045776367), of_single(float("nan"))
-    ('1.32143', '59.52', 'nan')
-    """
-    rounded = _SINGLE.create_decimal_from_float(value)
-    return shortest(rounded) if rounded.is_finite() else repr(value)
 
 
 def shown(text: str, longest: int = 60) -> str:

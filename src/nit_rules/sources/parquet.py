@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import Record
-from nit_rules.sources.cells import of_single, plain, text_of
+from nit_rules.numerals import of_single
+from nit_rules.sources.cells import plain, text_of
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.headers import Header, Places, Row, find_header
 from nit_rules.sources.opening import Input
