@@ -41,14 +41,13 @@ def audited(
     """Expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
     sheet, ratings = ratings_of(sheet, indicators, method.scale) if indicators else (sheet, None)
     # The frame is read once to see what it holds: most hold nothing but plain claims, and many all ratings.
-    desk, looks, unrated = _Desk(sheet, lattice.id), strange(sheet, printers), sheet.working("unrated")
+    desk, looks = _Desk(sheet, lattice.id), strange(sheet, printers)
+    total, is_rated, are_rated = nw.lit(0.0), nw.lit(value=False), False
     if ratings:
         (total,) = desk.lay([ratings.summed(ratings.parts)])
         is_rated = total < float(ratings.unknown)
-        found = desk.sheet.any({**looks, unrated: ~is_rated})
-    else:
-        total, is_rated, found = nw.lit(0.0), nw.lit(value=False), sheet.any(looks)
-    plain, stated, added = looks.keys() - found, list[Claims](), dict[str, nw.Expr]()
+        are_rated = not desk.sheet.has(~is_rated, indicators)
+    plain, stated, added = looks.keys() - sheet.any(looks), list[Claims](), dict[str, nw.Expr]()
     for printer in printers:
         desk.sheet, claims = claims_of(desk.sheet, printer, is_plain=printer.figure in plain)
         if claims:
@@ -56,7 +55,7 @@ def audited(
         else:
             nothing = nw.lit(None, dtype=nw.String)
             added |= {f"{printer.figure}_expected": nothing, f"{printer.figure}_verdict": nothing}
-    if not ratings or unrated in found or len(plain) < len(stated):
+    if not ratings or not are_rated or len(plain) < len(stated):
         keys, verdicts = _judged(desk, lattice, ratings, stated, total, is_rated)
     else:
         # Should the source have lost a rating since it was read, there is no verdict.

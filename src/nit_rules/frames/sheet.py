@@ -1,6 +1,6 @@
 """A frame being worked on: its columns as they came, working columns beside them, and the kind to give back."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Self
 
 import narwhals as nw
@@ -104,6 +104,14 @@ class Sheet:
             message = f"cannot read the columns: {_line(error)}"
             raise InputError([Problem("cannot-read", ", ".join(conditions), message)]) from error
         return frozenset(name for name in conditions if held[name].to_list() == [True])
+
+    def has(self, condition: nw.Expr, names: Sequence[str]) -> bool:
+        """Whether a condition on columns of these names holds somewhere; this reads a lazy frame as far as there."""
+        try:
+            return len(self.frame.filter(condition).select(names[0]).head(1).collect()) > 0
+        except Exception as error:  # the engines' errors have no root in common
+            message = f"cannot read the columns: {_line(error)}"
+            raise InputError([Problem("cannot-read", ", ".join(names), message)]) from error
 
     def native(self, added: Mapping[str, nw.Expr]) -> Any:
         """The frame as it came, and columns `added` under these names, as the engine's own kind."""
