@@ -1,16 +1,15 @@
 """Two methodologies side by side: what differs, in words, and what stays equal, as proved."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from attrs import frozen
 
 from nit_rules.comparing import Pair, Preserved, Relation
+from nit_rules.describing import formula, ranges
 from nit_rules.errors import RatingsError
-from nit_rules.model import Band, BandRule, Evidence, Indicator, Mean, Methodology, Rescale, Rule
+from nit_rules.model import BandRule, Evidence, Indicator, Mean, Methodology, Rescale, Rule
 from nit_rules.numerals import shortest
-from nit_rules.rounding import Rounding, RoundingMode
 
 
 @frozen
@@ -230,61 +229,3 @@ def _evidence(at: str, one: Evidence, other: Evidence) -> Iterator[Difference]:
 def _rest(before: Methodology, after: Methodology) -> Iterator[Difference]:
     yield from _set("unknown", "open question", before.unknown, after.unknown)
     yield from _set("legend", "legend", (x.id for x in before.legends), (x.id for x in after.legends))
-
-
-def formula(method: Methodology, rule: Rule) -> str:
-    """How a rule computes, as a formula.
-
-    A mean is ``(a + b) / 2``, a rescale ``(x - lowest) / range * target``, a band rule the class of its input.
-    """
-    if isinstance(rule, Mean):
-        return f"({' + '.join(rule.of)}) / {len(rule.of)}" if len(rule.of) > 1 else rule.of[0]
-    if isinstance(rule, BandRule):
-        return f"the class of {rule.of} among {len(rule.bands)}"
-    low, high = method.range_of(rule.of)
-    start, end = rule.onto
-    value = rule.of if low == 0 else f"({rule.of} {'-' if low > 0 else '+'} {shown(abs(low))})"
-    same = high - low == Fraction(end - start)
-    words = value if same else f"{value} / {shown(high - low)} * {shortest(end - start)}"
-    return words if start == 0 else f"{shortest(start)} + {words}"
-
-
-def shown(value: Fraction) -> str:
-    """A fraction of a rule file as the decimal that it was written as."""
-    return str(value) if value.denominator == 1 else shortest(Decimal(value.numerator) / value.denominator)
-
-
-def ranges(method: Methodology, rule: BandRule) -> list[tuple[str, str]]:
-    """Each band's label and its range as it would be printed: ``3.00 to 3.99``.
-
-    Where a bound lies between two printed values, the range is said in words.
-    """
-    source = method.rule[rule.of]
-    step = source.round.step if isinstance(source, Mean | Rescale) else Decimal(1)
-    low, high = method.range_of(rule.of)
-    result = []
-    for band, following in zip(rule.bands, (*rule.bands[1:], None), strict=True):
-        first = _first(band, step)
-        last = _at(high, step) if following is None else _last(following, step)
-        if band is rule.bands[0]:
-            first = _at(max(low, Fraction(first)), step)
-        result.append((band.label, f"{first} to {last}" if Fraction(first) <= Fraction(last) else "nothing"))
-    return result
-
-
-def _at(value: Fraction, step: Decimal) -> Decimal:
-    return Rounding(step, RoundingMode.HALF_UP)(value)
-
-
-def _first(band: Band, step: Decimal) -> Decimal:
-    """The lowest printable value that is in a band."""
-    unit = Fraction(step)
-    steps = -(-band.bound // unit)
-    if band.at_least is None and steps * unit == band.bound:
-        steps += 1
-    return _at(steps * unit, step)
-
-
-def _last(following: Band, step: Decimal) -> Decimal:
-    """The highest printable value below a band."""
-    return _at(Fraction(_first(following, step)) - Fraction(step), step)

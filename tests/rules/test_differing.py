@@ -6,7 +6,8 @@ from typing import Any
 from attrs import evolve
 
 from nit_rules.comparing import Relation
-from nit_rules.differing import diff, formula, ranges
+from nit_rules.describing import formula, ranges
+from nit_rules.differing import diff
 from nit_rules.model import BandRule, Methodology, Rescale
 from nit_rules.rounding import Rounding, RoundingMode
 from shipped import METHODS, NIT_2005, NIT_2020

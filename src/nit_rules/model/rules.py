@@ -80,6 +80,16 @@ class Band:
         assert bound is not None  # noqa: S101 - loading refuses a band without a bound
         return Fraction(bound)
 
+    @property
+    def opens(self) -> str:
+        """The bound in words: ``above 2.00``."""
+        return f"above {self.above}" if self.at_least is None else f"at least {self.at_least}"
+
+    @property
+    def closes(self) -> str:
+        """The bound in words for the band below: ``at most 2.00``."""
+        return f"at most {self.above}" if self.at_least is None else f"below {self.at_least}"
+
     def opens_at(self, value: Fraction) -> bool:
         """Whether `value` is at or past the bound."""
         return value > self.bound or (value == self.bound and self.at_least is not None)

@@ -6,7 +6,8 @@ from textwrap import wrap
 from attrs import Factory, define, frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.differing import Diff, formula, ranges, shown
+from nit_rules.describing import formula, ranges, shown
+from nit_rules.differing import Diff
 from nit_rules.model import BandRule, Edition, Evidence, Mean, Methodology, Printing, Rule, Source
 from nit_rules.numerals import shortest
 from nit_rules.proving import Outcome, Proof
@@ -184,7 +185,7 @@ def in_words(method: Methodology, rule: Rule) -> str:
 def _bands(method: Methodology, rule: BandRule) -> Iterator[str]:
     width = max(len(band.label) for band in rule.bands)
     for label, range_ in ranges(method, rule):
-        yield f"      {label:{width}}  {range_}"
+        yield from _wrapped(f"{label:{width}}  {range_}", "      ")
 
 
 def _editions(catalog: Catalog, method: Methodology) -> Iterator[str]:
