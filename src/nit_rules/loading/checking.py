@@ -39,10 +39,12 @@ def check(method: Methodology, at: Callable[[str], str]) -> list[Problem]:
             if sums > MOST_SUMS:
                 message = f"has {sums:,} sums of ratings; at most {MOST_SUMS:,} are tabulated"
                 complain("too-many-sums", f"rule[{index}].of", message)
+    ids = {*method.rule, *method.indicator}
     for index, legend in enumerate(method.legends):
         _check_rule(method, f"legend[{index}]", legend, complain)
-        if legend.id in method.rule or legend.id in method.indicator:
+        if legend.id in ids:
             complain("duplicate-id", f"legend[{index}].id", f"{quoted(legend.id)} is already an id")
+        ids.add(legend.id)
     _check_cycles(method, complain)
     if not method.means:
         complain("no-mean", "rule", "there is no rule of kind mean, so there is nothing to score")

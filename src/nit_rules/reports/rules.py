@@ -17,7 +17,10 @@ _MARKS = {Outcome.PROVED: "proved ", Outcome.REFUTED: "REFUTED", Outcome.NOTED: 
 #: The printings in words.
 PUBLISHED = {Printing.FIRST: "as first published", Printing.REPUBLISHED: "as republished"}
 #: Keys whose differences change no figure.
-_WORDS = ("title", "unknown", "citations", "basis", "assumed_for", "also", "supersedes")
+_WORDS = frozenset({
+    "name", "version", "title", "released", "supersedes", "reason", "unknown", "digest", "also", "was",
+    "basis", "agree", "discriminate", "rival", "assumed_for", "citations", "url", "publisher", "published",
+})  # fmt: skip
 
 
 @frozen
@@ -217,7 +220,7 @@ def diff_text(result: Diff) -> str:
     lines = [f"{result.before.id} -> {result.after.id}"]
     groups: dict[bool, list[str]] = {False: [], True: []}
     for one in result.differences:
-        groups[one.at.rpartition(" ")[2] in _WORDS or one.at in _WORDS].append(f"{one.at}: {one.says}")
+        groups[one.at.rpartition(": ")[2] in _WORDS].append(f"{one.at}: {one.says}")
     for about_words, title in ((False, "The method"), (True, "Its words and sources")):
         if groups[about_words]:
             lines += [
