@@ -20,7 +20,8 @@ class Reads(StrEnum):
 
     EXACT = "exact"
     ROUNDED = "rounded"
-    #: both give the same printed figure everywhere on the lattice; `rules check` proves it, `exact` is used
+    #: both give the same printed figures, those that follow too, on the whole lattice; `rules check` proves it, and
+    #: `exact` is used
     IMMATERIAL = "immaterial"
 
 
