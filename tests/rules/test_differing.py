@@ -306,7 +306,9 @@ class TestEveryKey:
         places = {one.at for one in diff(read(HARBOURS), read(HARBOURS, sources)).differences}
         assert f"source nit-series: {key}" in places
 
-    def test_what_is_only_written_differently(self) -> None:
-        without = {key: value for key, value in HARBOURS.items() if key != "unknown"}
-        (one,) = diff(read(without), read(without | {"unknown": []})).differences
+    @pytest.mark.parametrize("unknown", [[], ["who measured\nthe depth"]], ids=["empty", "two lines"])
+    def test_what_is_only_written_differently(self, unknown: list[str]) -> None:
+        plain = {key: value for key, value in HARBOURS.items() if key != "unknown"}
+        plain |= {"unknown": ["who measured the depth"]} if unknown else {}
+        (one,) = diff(read(plain), read(plain | {"unknown": unknown})).differences
         assert one.at == "digest"
