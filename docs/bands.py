@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from fractions import Fraction
 from html import escape
 
-from nit_rules.differing import ranges, shown
+from nit_rules.describing import ranges, shown
 from nit_rules.model import BandRule, Methodology
 
 #: From the worst class to the best; told apart without colour vision, and each band carries its number.

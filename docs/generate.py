@@ -7,7 +7,8 @@ from shutil import rmtree
 from bands import bands_svg
 
 from nit_rules.catalog import Catalog
-from nit_rules.differing import diff, formula, ranges
+from nit_rules.describing import formula, ranges
+from nit_rules.differing import diff
 from nit_rules.loading import load_catalog
 from nit_rules.model import BandRule, Citation, Edition, Evidence, Lattice, Methodology, Printing, Rule
 from nit_rules.proving import Outcome, prove

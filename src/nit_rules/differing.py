@@ -1,16 +1,18 @@
 """Two methodologies side by side: what differs, in words, and what stays equal, as proved."""
 
 from collections.abc import Iterable, Iterator
-from decimal import Decimal
 from fractions import Fraction
 
 from attrs import frozen
 
 from nit_rules.comparing import Pair, Preserved, Relation
+from nit_rules.describing import formula, ranges
 from nit_rules.errors import RatingsError
-from nit_rules.model import Band, BandRule, Evidence, Indicator, Mean, Methodology, Rescale, Rule
+from nit_rules.model import Band, BandRule, Evidence, Indicator, Mean, Methodology, Rescale, Rule, Source
 from nit_rules.numerals import shortest
-from nit_rules.rounding import Rounding, RoundingMode
+
+#: Values of keys that are not given.
+_NOTHING = (None, "", ())
 
 
 @frozen
@@ -66,25 +68,69 @@ class Diff:
 
 
 def diff(before: Methodology, after: Methodology) -> Diff:
-    """Compare two methodologies, key by key and sum by sum."""
+    """Compare two methodologies, key by key and sum by sum.
+
+    Nothing differs exactly where both have the same digest.
+    """
     differences = (
         *_head(before, after),
         *_scale(before, after),
         *_indicators(before, after),
         *_rules(before, after),
-        *_rest(before, after),
+        *_legends(before, after),
+        *_listed("unknown", "open question", before.unknown, after.unknown),
+        *_sources(before, after),
     )
+    if not differences and before.digest != after.digest:
+        says = "both say the same, but write it differently (an empty list, a line break within a text)"
+        differences = (Difference("digest", says),)
     try:
         return Diff(before, after, differences, Pair.of(before, after).preserved())
     except RatingsError as error:
         return Diff(before, after, differences, (), "; ".join(problem.message for problem in error.problems))
 
 
+def _keys(at: str, one: object, other: object, *keys: str) -> Iterator[Difference]:
+    """Keys whose values are said as they are written: 0.01 and 0.010 are two of them."""
+    for key in keys:
+        old, new = getattr(one, key), getattr(other, key)
+        if repr(old) != repr(new):
+            says = f"{_said(old)} becomes {_said(new)}"
+            if old in _NOTHING:
+                says = f"{_said(new)} is new"
+            elif new in _NOTHING:
+                says = f"{_said(old)} is gone"
+            yield Difference(f"{at}{key}", says)
+
+
+def _said(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_said, value))
+    return f"'{value}'" if type(value) is str else str(value)
+
+
+def _listed(at: str, what: str, one: Iterable[str], other: Iterable[str]) -> Iterator[Difference]:
+    """What is new in a list or gone from it; where that is nothing, its order."""
+    one, other = tuple(one), tuple(other)
+    for name in one:
+        if name not in other:
+            yield Difference(at, f"the {what} '{name}' is gone")
+    for name in other:
+        if name not in one:
+            yield Difference(at, f"the {what} '{name}' is new")
+    if one != other and set(one) == set(other):
+        yield Difference(at, f"the {what}s are listed as {_said(other)}")
+
+
+def _ordered(at: str, what: str, one: Iterable[str], other: Iterable[str]) -> Iterator[Difference]:
+    """Whether what both have stands in another order."""
+    one, other = tuple(one), tuple(other)
+    if [id_ for id_ in one if id_ in other] != [id_ for id_ in other if id_ in one]:
+        yield Difference(at, f"the printed order of the {what} differs")
+
+
 def _head(before: Methodology, after: Methodology) -> Iterator[Difference]:
-    if before.title != after.title:
-        yield Difference("title", f"'{before.title}' becomes '{after.title}'")
-    if after.supersedes is not None:
-        yield Difference("supersedes", f"{after.id} supersedes {after.supersedes}: {after.reason}")
+    yield from _keys("", before, after, "name", "version", "title", "released", "supersedes", "reason")
 
 
 def _scale(before: Methodology, after: Methodology) -> Iterator[Difference]:
@@ -94,9 +140,7 @@ def _scale(before: Methodology, after: Methodology) -> Iterator[Difference]:
         yield Difference(
             "scale.best", f"the scale is turned: {best[0]} was the best rating, {best[1]} is the best now"
         )
-    for key in ("lowest", "highest", "step"):
-        if getattr(one, key) != getattr(other, key):
-            yield Difference(f"scale.{key}", f"{getattr(one, key)} becomes {getattr(other, key)}")
+    yield from _keys("scale.", one, other, "lowest", "highest", "step")
     yield from _evidence("scale", one.evidence, other.evidence)
 
 
@@ -113,28 +157,19 @@ def _indicators(before: Methodology, after: Methodology) -> Iterator[Difference]
             yield Difference("indicator", f"{other.name} ({id_}) is rated now{continues}")
         else:
             yield from _same_indicator(before.indicator[id_], other)
-    shared = [id_ for id_ in before.indicator if id_ in after.indicator]
-    if shared != [id_ for id_ in after.indicator if id_ in before.indicator]:
-        yield Difference("indicator", "the printed order of the indicators differs")
+    yield from _ordered("indicator", "indicators", before.indicator, after.indicator)
 
 
 def _same_indicator(one: Indicator, other: Indicator) -> Iterator[Difference]:
     at = f"indicator {one.id}"
     if one.name != other.name:
         yield Difference(at, f"'{one.name}' is called '{other.name}'")
-    yield from _set(f"{at}: also", "printed name", one.also, other.also)
-    if one.unused != other.unused:
-        yield Difference(at, "is no longer read" if other.unused else "is read now")
-
-
-def _set(at: str, what: str, one: Iterable[str], other: Iterable[str]) -> Iterator[Difference]:
-    one, other = tuple(one), tuple(other)
-    for name in one:
-        if name not in other:
-            yield Difference(at, f"the {what} '{name}' is gone")
-    for name in other:
-        if name not in one:
-            yield Difference(at, f"the {what} '{name}' is new")
+    yield from _listed(f"{at}: also", "printed name", one.also, other.also)
+    yield from _listed(f"{at}: was", "earlier indicator", one.was, other.was)
+    if (one.unused is None) is not (other.unused is None):
+        yield Difference(at, f"is no longer read: {other.unused}" if other.unused else "is read now")
+    else:
+        yield from _keys(f"{at}: ", one, other, "unused")
 
 
 def _rules(before: Methodology, after: Methodology) -> Iterator[Difference]:
@@ -145,52 +180,74 @@ def _rules(before: Methodology, after: Methodology) -> Iterator[Difference]:
         if id_ not in before.rule:
             yield Difference(id_, f"{rule.name} is added: {formula(after, rule)}")
         else:
-            yield from _same_rule(before, after, before.rule[id_], rule)
+            yield from _same_rule(id_, before, after, before.rule[id_], rule)
+    yield from _ordered("rule", "figures", before.rule, after.rule)
 
 
-def _same_rule(before: Methodology, after: Methodology, one: Rule, other: Rule) -> Iterator[Difference]:
-    if type(one) is not type(other):
-        yield Difference(
-            other.id, f"another kind of rule: {formula(before, one)} becomes {formula(after, other)}"
-        )
-        return
+def _legends(before: Methodology, after: Methodology) -> Iterator[Difference]:
+    one, other = ({legend.id: legend for legend in method.legends} for method in (before, after))
+    yield from _listed("legend", "legend", one, other)
+    for id_ in filter(other.__contains__, one):
+        yield from _same_rule(f"legend {id_}", before, after, one[id_], other[id_])
+
+
+def _same_rule(
+    at: str, before: Methodology, after: Methodology, one: Rule, other: Rule
+) -> Iterator[Difference]:
     if one.name != other.name:
-        yield Difference(other.id, f"'{one.name}' is called '{other.name}'")
-    yield from _set(f"{other.id}: also", "printed name", one.also, other.also)
-    if isinstance(one, BandRule) and isinstance(other, BandRule):
-        yield from _bands(before, after, one, other)
+        yield Difference(at, f"'{one.name}' is called '{other.name}'")
+    yield from _listed(f"{at}: also", "printed name", one.also, other.also)
+    if type(one) is not type(other):
+        yield Difference(at, f"another kind of rule: {formula(before, one)} becomes {formula(after, other)}")
+    elif isinstance(one, BandRule) and isinstance(other, BandRule):
+        yield from _bands(at, before, after, one, other)
     elif isinstance(one, Mean | Rescale) and isinstance(other, Mean | Rescale):
-        if formula(before, one) != formula(after, other):
-            yield Difference(other.id, f"{formula(before, one)} becomes {formula(after, other)}")
-        if one.round != other.round:
-            old, new = (f"{rule.round.step} {rule.round.mode}" for rule in (one, other))
-            yield Difference(f"{other.id}: round", f"rounded to {old}, now to {new}")
+        yield from _computed(at, before, after, one, other)
     if not isinstance(one, Mean) and not isinstance(other, Mean):
-        for key in ("of", "reads"):
-            if getattr(one, key) != getattr(other, key):
-                yield Difference(f"{other.id}: {key}", f"{getattr(one, key)} becomes {getattr(other, key)}")
-    yield from _evidence(other.id, one.evidence, other.evidence)
+        yield from _keys(f"{at}: ", one, other, "of", "reads")
+    yield from _evidence(at, one.evidence, other.evidence)
 
 
-def _bands(before: Methodology, after: Methodology, one: BandRule, other: BandRule) -> Iterator[Difference]:
-    shapes = [[(band.label, band.at_least, band.above) for band in rule.bands] for rule in (one, other)]
-    if shapes[0] != shapes[1]:
+def _computed(
+    at: str, before: Methodology, after: Methodology, one: Mean | Rescale, other: Mean | Rescale
+) -> Iterator[Difference]:
+    if formula(before, one) != formula(after, other):
+        yield Difference(at, f"{formula(before, one)} becomes {formula(after, other)}")
+    elif isinstance(one, Rescale):
+        yield from _keys(f"{at}: ", one, other, "onto")
+    old, new = (f"{rule.round.step} {rule.round.mode}" for rule in (one, other))
+    if old != new:
+        yield Difference(f"{at}: round", f"rounded to {old}, now to {new}")
+
+
+def _bands(
+    at: str, before: Methodology, after: Methodology, one: BandRule, other: BandRule
+) -> Iterator[Difference]:
+    old, new = ({band.label: band for band in rule.bands} for rule in (one, other))
+    if [(band.label, band.opens) for band in one.bands] != [(band.label, band.opens) for band in other.bands]:
         if _mirrored(before, one, other):
             yield Difference(
-                f"{other.id}: bands", "the bands are mirrored with the scale; each edge stays with its class"
+                f"{at}: bands", "the bands are mirrored with the scale; each edge stays with its class"
             )
-        for (label, old), (_, new) in _paired(ranges(before, one), ranges(after, other)):
-            if old is None:
-                yield Difference(f"{other.id}: bands", f"'{label}' is new: {new}")
-            elif new is None:
-                yield Difference(f"{other.id}: bands", f"'{label}' is gone: it was {old}")
-            elif old != new:
-                yield Difference(f"{other.id}: bands", f"'{label}': {old} becomes {new}")
-    variants = [{v.label: v.editions for band in rule.bands for v in band.variants} for rule in (one, other)]
-    yield from _set(f"{other.id}: bands", "variant", variants[0], variants[1])
-    for label in variants[0].keys() & variants[1].keys():
-        if variants[0][label] != variants[1][label]:
-            yield Difference(f"{other.id}: bands", f"the editions that printed the variant '{label}' differ")
+        was, now = dict(ranges(before, one)), dict(ranges(after, other))
+        for label in dict.fromkeys((*was, *now)):
+            if label not in was:
+                yield Difference(f"{at}: bands", f"'{label}' is new: {now[label]}")
+            elif label not in now:
+                yield Difference(f"{at}: bands", f"'{label}' is gone: it was {was[label]}")
+            elif was[label] != now[label]:
+                yield Difference(f"{at}: bands", f"'{label}': {was[label]} becomes {now[label]}")
+            elif old[label].opens != new[label].opens:
+                yield Difference(f"{at}: bands", f"'{label}': {old[label].opens} becomes {new[label].opens}")
+    for label in filter(new.__contains__, old):
+        yield from _variants(f"{at}: variants of '{label}'", old[label], new[label])
+
+
+def _variants(at: str, one: Band, other: Band) -> Iterator[Difference]:
+    old, new = ({variant.label: variant.editions for variant in band.variants} for band in (one, other))
+    yield from _listed(at, "variant", old, new)
+    for label in filter(new.__contains__, old):
+        yield from _listed(f"{at}, '{label}'", "edition", old[label], new[label])
 
 
 def _mirrored(before: Methodology, one: BandRule, other: BandRule) -> bool:
@@ -207,84 +264,21 @@ def _mirrored(before: Methodology, one: BandRule, other: BandRule) -> bool:
     return edges == mirrored[::-1]
 
 
-def _paired(
-    one: list[tuple[str, str]], other: list[tuple[str, str]]
-) -> Iterator[tuple[tuple[str, str | None], tuple[str, str | None]]]:
-    old, new = dict(one), dict(other)
-    for label in dict.fromkeys((*old, *new)):
-        yield (label, old.get(label)), (label, new.get(label))
-
-
 def _evidence(at: str, one: Evidence, other: Evidence) -> Iterator[Difference]:
-    if one.words != other.words:
-        yield Difference(f"{at}: basis", f"{one.words}, becomes {other.words}")
-    if one.assumed_for != other.assumed_for:
-        yield Difference(f"{at}: assumed_for", f"{list(one.assumed_for)} becomes {list(other.assumed_for)}")
-    old, new = ({(c.source.title, c.place) for c in evidence.citations} for evidence in (one, other))
-    for title, place in sorted(old - new):
-        yield Difference(f"{at}: citations", f"{title} ({place}) is no longer cited")
-    for title, place in sorted(new - old):
-        yield Difference(f"{at}: citations", f"{title} ({place}) is cited")
+    yield from _keys(f"{at}: ", one, other, "basis", "agree", "discriminate", "rival", "assumed_for")
+    said = [
+        [f"{c.source.title} ({c.place}): {c.says}" for c in evidence.citations] for evidence in (one, other)
+    ]
+    yield from _listed(f"{at}: citations", "citation", *said)
 
 
-def _rest(before: Methodology, after: Methodology) -> Iterator[Difference]:
-    yield from _set("unknown", "open question", before.unknown, after.unknown)
-    yield from _set("legend", "legend", (x.id for x in before.legends), (x.id for x in after.legends))
+def _sources(before: Methodology, after: Methodology) -> Iterator[Difference]:
+    """What is said of documents that both cite."""
+    one, other = map(_cited, (before, after))
+    for id_ in filter(other.__contains__, one):
+        yield from _keys(f"source {id_}: ", one[id_], other[id_], "title", "url", "publisher", "published")
 
 
-def formula(method: Methodology, rule: Rule) -> str:
-    """How a rule computes, as a formula.
-
-    A mean is ``(a + b) / 2``, a rescale ``(x - lowest) / range * target``, a band rule the class of its input.
-    """
-    if isinstance(rule, Mean):
-        return f"({' + '.join(rule.of)}) / {len(rule.of)}" if len(rule.of) > 1 else rule.of[0]
-    if isinstance(rule, BandRule):
-        return f"the class of {rule.of} among {len(rule.bands)}"
-    low, high = method.range_of(rule.of)
-    start, end = rule.onto
-    value = rule.of if low == 0 else f"({rule.of} {'-' if low > 0 else '+'} {shown(abs(low))})"
-    same = high - low == Fraction(end - start)
-    words = value if same else f"{value} / {shown(high - low)} * {shortest(end - start)}"
-    return words if start == 0 else f"{shortest(start)} + {words}"
-
-
-def shown(value: Fraction) -> str:
-    """A fraction of a rule file as the decimal that it was written as."""
-    return str(value) if value.denominator == 1 else shortest(Decimal(value.numerator) / value.denominator)
-
-
-def ranges(method: Methodology, rule: BandRule) -> list[tuple[str, str]]:
-    """Each band's label and its range as it would be printed: ``3.00 to 3.99``.
-
-    Where a bound lies between two printed values, the range is said in words.
-    """
-    source = method.rule[rule.of]
-    step = source.round.step if isinstance(source, Mean | Rescale) else Decimal(1)
-    low, high = method.range_of(rule.of)
-    result = []
-    for band, following in zip(rule.bands, (*rule.bands[1:], None), strict=True):
-        first = _first(band, step)
-        last = _at(high, step) if following is None else _last(following, step)
-        if band is rule.bands[0]:
-            first = _at(max(low, Fraction(first)), step)
-        result.append((band.label, f"{first} to {last}" if Fraction(first) <= Fraction(last) else "nothing"))
-    return result
-
-
-def _at(value: Fraction, step: Decimal) -> Decimal:
-    return Rounding(step, RoundingMode.HALF_UP)(value)
-
-
-def _first(band: Band, step: Decimal) -> Decimal:
-    """The lowest printable value that is in a band."""
-    unit = Fraction(step)
-    steps = -(-band.bound // unit)
-    if band.at_least is None and steps * unit == band.bound:
-        steps += 1
-    return _at(steps * unit, step)
-
-
-def _last(following: Band, step: Decimal) -> Decimal:
-    """The highest printable value below a band."""
-    return _at(Fraction(_first(following, step)) - Fraction(step), step)
+def _cited(method: Methodology) -> dict[str, Source]:
+    evidence = [thing.evidence for thing in (method.scale, *method.rules, *method.legends)]
+    return {citation.source.id: citation.source for one in evidence for citation in one.citations}

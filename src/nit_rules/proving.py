@@ -203,20 +203,20 @@ def _ends(method: Methodology, lattice: Lattice, rule: Rescale, path: str) -> It
 
 
 def _reads(method: Methodology, lattice: Lattice, rule: Rescale | BandRule, path: str) -> Iterator[Proof]:
-    """Whether it matters that a rule reads the exact or the rounded value of its input."""
+    """Whether it matters, to its figure or to one that follows from it, which value of its input a rule reads."""
     other = Reads.EXACT if rule.reads is Reads.ROUNDED else Reads.ROUNDED
     read_otherwise: Rule = evolve(rule, reads=other)
-    rules = tuple(read_otherwise if one.id == rule.id else one for one in method.rules)
+    rules = tuple(read_otherwise if one.id == rule.id else one for one in lattice.rules)
     rival = Lattice.of(method.scale, lattice.mean, rules)
-    pairs = zip(_printed(lattice, rule.id), _printed(rival, rule.id), strict=True)
-    differ = [(i, a.text, b.text) for i, (a, b) in enumerate(pairs) if a.printed != b.printed]
+    figure, differ = _differing(lattice, rival, rule.id)
+    where = "" if figure == rule.id else f" in {figure}"
     total = len(lattice.rows)
     if rule.reads is Reads.IMMATERIAL and differ:
         position, exact, rounded = differ[0]
         value = lattice.rows[position].figures[rule.of]
         says = (
-            f"is not immaterial: {len(differ)} of {total} sums differ; at {rule.of} {value.text} the exact value "
-            f"gives {exact}, the rounded one {rounded}"
+            f"is not immaterial: {len(differ)} of {total} sums differ{where}; at {rule.of} {value.text} the exact "
+            f"value gives {exact}, the rounded one {rounded}"
         )
         clash = f"{_path(method, rule.of)}.round"
         yield Proof(
@@ -227,12 +227,24 @@ def _reads(method: Methodology, lattice: Lattice, rule: Rescale | BandRule, path
         yield Proof("immaterial", f"{path}.reads", Outcome.PROVED, says)
     elif differ:
         position, before, after = differ[0]
-        says = f"it matters: reading the {other} {rule.of} would print {len(differ)} of {total} otherwise"
+        says = (
+            f"it matters: reading the {other} {rule.of} would print {len(differ)} of {total}{where} otherwise"
+        )
         says += f" (first {after} for {before})"
         yield Proof("reads", f"{path}.reads", Outcome.NOTED, says, ratings_of(lattice, position))
     else:
         says = f"reading the {other} {rule.of} would print the same on all {total} sums: it is immaterial"
         yield Proof("reads", f"{path}.reads", Outcome.NOTED, says)
+
+
+def _differing(one: Lattice, other: Lattice, first: str) -> tuple[str, list[tuple[int, str, str]]]:
+    """A figure that two lattices of the same ratings print differently, and on which rows; `first` before others."""
+    for figure in sorted((rule.id for rule in one.rules), key=lambda figure: figure != first):
+        pairs = zip(_printed(one, figure), _printed(other, figure), strict=True)
+        differ = [(i, a.text, b.text) for i, (a, b) in enumerate(pairs) if a.printed != b.printed]
+        if differ:
+            return figure, differ
+    return first, []
 
 
 def _cited(rule: Rule, path: str) -> Iterator[Proof]:
@@ -250,18 +262,15 @@ def _cited(rule: Rule, path: str) -> Iterator[Proof]:
 
 def _legend(method: Methodology, legend: BandRule, path: str) -> Iterator[Proof]:
     """Where a legend would file a sum otherwise than the rule with the same labels does."""
-    lattice = method.lattice_of[legend.of]
+    rules = method.lattice_of[legend.of].rules
+    lattice = Lattice.of(method.scale, method.lattice_of[legend.of].mean, (*rules, legend))
+    if legend.reads is Reads.IMMATERIAL:
+        yield from _reads(method, lattice, legend, path)
     labels = {band.label for band in legend.bands}
-    for rule in lattice.rules:
+    for rule in rules:
         if not isinstance(rule, BandRule) or {band.label for band in rule.bands} != labels:
             continue
-        differ = []
-        for row in lattice.rows:
-            figure = row.figures[legend.of]
-            value = _exact(figure.exact) if legend.reads is not Reads.ROUNDED else Fraction(figure.printed)
-            band = legend.band(value)
-            if band is None or band.label != row.figures[rule.id].printed:
-                differ.append(row)
+        differ = [row for row in lattice.rows if row.figures[legend.id] != row.figures[rule.id]]
         if not differ:
             says = f"gives the same class as {rule.id} on all {len(lattice.rows)} sums"
             yield Proof("legend", path, Outcome.NOTED, says)

@@ -15,7 +15,6 @@ from nit_rules.model import (
     FrozenMap,
     Mean,
     Methodology,
-    Reads,
     Rescale,
     Rule,
 )
@@ -157,8 +156,7 @@ def _step(
         working = f"{decimal_text(total)} / {len(read)} = {value_text(made.exact)} → {made.text}"
         return Step(rule.id, rule.name, "mean", read, made.exact, made.printed, working, rule.evidence)
     source = figures[rule.of]
-    assert source.exact is not None  # noqa: S101 - only numbers are read
-    value = Fraction(source.printed) if rule.reads is Reads.ROUNDED else source.exact
+    value = source.read(rule.reads)
     read = ((rule.of, value),)
     if isinstance(rule, BandRule):
         working = f"{decimal_text(value)} is {band_words(rule, made.text)} → {made.text}"
@@ -181,13 +179,8 @@ def rescale_words(rule: Rescale, method: Methodology, value: Fraction) -> str:
 def band_words(rule: BandRule, label: str) -> str:
     """The bounds of a band in words: ``above 2.00 and at most 3.00``."""
     place = next(i for i, band in enumerate(rule.bands) if band.label == label)
-    words = []
-    if place > 0:
-        band = rule.bands[place]
-        words.append(f"at least {band.at_least}" if band.at_least is not None else f"above {band.above}")
-    if place + 1 < len(rule.bands):
-        after = rule.bands[place + 1]
-        words.append(f"below {after.at_least}" if after.at_least is not None else f"at most {after.above}")
+    words = [rule.bands[place].opens] if place > 0 else []
+    words += [after.closes for after in rule.bands[place + 1 : place + 2]]
     return " and ".join(words) or "on the scale"
 
 

@@ -1,15 +1,39 @@
 """What differs between two methodologies, in words, and what is proved to stay equal."""
 
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
+import pytest
 from attrs import evolve
 
 from nit_rules.comparing import Relation
-from nit_rules.differing import diff, formula, ranges
-from nit_rules.model import BandRule, Methodology, Rescale
+from nit_rules.describing import formula, ranges
+from nit_rules.differing import diff
+from nit_rules.errors import RuleFileError
+from nit_rules.loading import files
+from nit_rules.loading.assembling import methodology_of
+from nit_rules.loading.keys import file_keys
+from nit_rules.model import (
+    Band,
+    BandRule,
+    Basis,
+    Citation,
+    Evidence,
+    Indicator,
+    Mean,
+    Methodology,
+    Reads,
+    Rescale,
+    Scale,
+    Source,
+    Variant,
+)
+from nit_rules.model.scale import Best
 from nit_rules.rounding import Rounding, RoundingMode
-from shipped import METHODS, NIT_2005, NIT_2020
+from shipped import CATALOG, METHODS, NIT_2005, NIT_2020
 
 NIT_2004 = next(method for method in METHODS if method.name == "nit/2004")
 
@@ -113,7 +137,7 @@ class TestSmallChanges:
         after = evolve(NIT_2020, indicators=(*others, evolve(first, name="State", unused="for now")))
         assert self.said(after) == [
             "indicator ndg: 'National Democratic Governance' is called 'State'",
-            "indicator ndg: is no longer read",
+            "indicator ndg: is no longer read: for now",
             "indicator: the printed order of the indicators differs",
         ]
 
@@ -129,13 +153,15 @@ class TestSmallChanges:
         assert self.said(evolve(NIT_2020, rules=(*NIT_2020.rules[:-1], renamed))) == [
             "status: bands: 'Consolidated Authoritarian Regime' is gone: it was 1.00 to 2.00",
             "status: bands: 'Closed' is new: 1.00 to 2.00",
-            "status: bands: the variant 'Semi-Consolidated Authoritarian Regimes' is gone",
+            f"status: variants of '{second.label}': the variant '{second.label}s' is gone",
         ]
 
     def test_of_a_version(self) -> None:
         after = evolve(NIT_2020, version="2.0.0", supersedes=NIT_2020.id, reason="an edge was misread")
         assert self.said(after) == [
-            "supersedes: nit/2020@2.0.0 supersedes nit/2020@1.0.0: an edge was misread"
+            "version: '1.0.0' becomes '2.0.0'",
+            "supersedes: 'nit/2020@1.0.0' is new",
+            "reason: 'an edge was misread' is new",
         ]
 
     def test_of_the_figures_that_are_made(self) -> None:
@@ -151,3 +177,138 @@ class TestSmallChanges:
             "democracy_percentage: another kind of rule: (democracy_score - 1) / 6 * 100 becomes "
             "the class of democracy_score among 5"
         ) in words
+
+    def test_of_a_bound_that_no_sum_is_between(self) -> None:
+        rule = NIT_2020.rule["status"]
+        assert isinstance(rule, BandRule)
+        bands = (*rule.bands[:-1], evolve(rule.bands[-1], above=Decimal("5.005")))
+        after = evolve(NIT_2020, rules=(*NIT_2020.rules[:-1], evolve(rule, bands=bands)))
+        assert self.said(after) == ["status: bands: 'Consolidated Democracy': above 5.00 becomes above 5.005"]
+
+    def test_of_a_legend(self) -> None:
+        (legend,) = NIT_2020.legends
+        bands = (*legend.bands[:-1], evolve(legend.bands[-1], at_least=Decimal(90)))
+        assert self.said(evolve(NIT_2020, legends=(evolve(legend, bands=bands),))) == [
+            "legend status_by_percentage: bands: 'Semi-Consolidated Democracy': 51 to 67 becomes 51 to 89",
+            "legend status_by_percentage: bands: 'Consolidated Democracy': 68 to 100 becomes 90 to 100",
+        ]
+
+    def test_of_lineage_counts_and_what_is_cited(self) -> None:
+        first, *others = NIT_2020.indicators
+        scale = NIT_2020.scale
+        cited = evolve(scale.evidence.citations[0], says="it is so")
+        evidence = evolve(scale.evidence, agree=7, citations=(cited, *scale.evidence.citations[1:]))
+        after = evolve(
+            NIT_2020,
+            indicators=(evolve(first, was=("ep",)), *others),
+            scale=evolve(scale, evidence=evidence),
+        )
+        where = "Nations in Transit 2021 - Kazakhstan (note under the head of the page)"
+        old = "ratings run from 1 to 7, and 7 is the highest level of democratic progress"
+        assert self.said(after) == [
+            "scale: agree: 7 is new",
+            f"scale: citations: the citation '{where}: {old}' is gone",
+            f"scale: citations: the citation '{where}: it is so' is new",
+            "indicator ndg: was: the earlier indicator 'gov' is gone",
+            "indicator ndg: was: the earlier indicator 'ep' is new",
+        ]
+
+
+HARBOURS = files.read(Path(__file__).parent / "good" / "harbours-2032.toml").content
+SOURCES = {source.id: source for source in CATALOG.sources}
+#: Values that a text cannot have at will.
+CHOICES = (Basis, Best, Reads, RoundingMode)
+
+
+def read(content: dict[str, Any], sources: dict[str, Source] = SOURCES) -> Methodology:
+    return methodology_of(files.RuleFile("test.toml", content), sources)
+
+
+def others(key: str, value: Any) -> Iterator[Any]:
+    """Values in place of one of a key."""
+    if key == "source":
+        yield from SOURCES
+    elif isinstance(value, str):
+        yield f"{value}x"
+        yield from (choice for choices in CHOICES if value in list(choices) for choice in map(str, choices))
+        yield "1.2.0"
+        yield "2032-02-01"
+        yield "harbours/2032@0.9.0"
+    elif isinstance(value, int | Decimal):
+        yield Decimal(f"{value}.0") if isinstance(value, int) else Decimal(f"{value}0")
+        yield value + 1
+        yield value - 1
+    elif isinstance(value, list):
+        yield value[::-1]
+        yield value[:-1]
+        yield [*value, value[0]]
+
+
+def changes(value: Any, key: str = "") -> Iterator[tuple[str, Any]]:
+    """Everything that a content becomes where one key is changed or left out, with the key."""
+    yield from ((key, other) for other in others(key, value))
+    if isinstance(value, list):
+        for index, entry in enumerate(value):
+            for changed, other in changes(entry, key):
+                yield changed, [*value[:index], other, *value[index + 1 :]]
+    elif isinstance(value, dict):
+        for inner, entry in value.items():
+            yield inner, {one: value[one] for one in value if one != inner}
+            for changed, other in changes(entry, inner):
+                yield changed, {**value, inner: other}
+
+
+def usable(contents: Iterable[tuple[str, Any]]) -> Iterator[tuple[str, Methodology]]:
+    for key, content in contents:
+        with suppress(RuleFileError):
+            yield key, read(content)
+
+
+class TestEveryKey:
+    """Two files differ exactly where their digests do."""
+
+    def test_every_change_of_every_key_is_said(self) -> None:
+        before = read(HARBOURS)
+        changed = set()
+        for key, after in usable(changes(HARBOURS)):
+            for one, other in ((before, after), (after, before)):
+                found = diff(one, other).differences
+                assert bool(found) is (one.digest != other.digest), key
+                assert "digest" not in {difference.at for difference in found}, key
+            if before.digest != after.digest:
+                changed.add(key)
+        classes = (
+            Methodology,
+            Scale,
+            Indicator,
+            Mean,
+            Rescale,
+            BandRule,
+            Band,
+            Variant,
+            Rounding,
+            Evidence,
+            Citation,
+        )
+        keys = {key for cls in classes for key in file_keys(cls)} - {"evidence"}
+        # A table is its keys.
+        keys -= {"scale", "round"}
+        assert keys <= changed
+
+    def test_the_order_of_keys_is_no_difference(self) -> None:
+        turned = read(dict(reversed(HARBOURS.items())))
+        assert turned.digest == read(HARBOURS).digest
+        assert diff(read(HARBOURS), turned).differences == ()
+
+    @pytest.mark.parametrize("key", ["title", "url", "publisher", "published"])
+    def test_what_is_said_of_a_document(self, key: str) -> None:
+        sources = SOURCES | {"nit-series": evolve(SOURCES["nit-series"], **{key: "other"})}
+        places = {one.at for one in diff(read(HARBOURS), read(HARBOURS, sources)).differences}
+        assert f"source nit-series: {key}" in places
+
+    @pytest.mark.parametrize("unknown", [[], ["who measured\nthe depth"]], ids=["empty", "two lines"])
+    def test_what_is_only_written_differently(self, unknown: list[str]) -> None:
+        plain = {key: value for key, value in HARBOURS.items() if key != "unknown"}
+        plain |= {"unknown": ["who measured the depth"]} if unknown else {}
+        (one,) = diff(read(plain), read(plain | {"unknown": unknown})).differences
+        assert one.at == "digest"

@@ -14,6 +14,7 @@ from nit_rules.catalog import Catalog
 from nit_rules.errors import RuleFileError, UnknownMethodologyError
 from nit_rules.loading import canonical, check_files, files, load_catalog
 from nit_rules.loading.assembling import Released, inlined, methodology_of
+from nit_rules.loading.keys import PROSE
 from nit_rules.model import Methodology, Source
 
 HERE = Path(__file__).parent
@@ -359,11 +360,25 @@ class TestHostileFiles:
             (b"x = " + b"[" * 100_000, "is nested too deeply"),
             (b"x = " + b"{a=" * 100_000, "is nested too deeply"),
             (b"\xff\xfen\x00", "is not UTF-8 text (byte 0)"),
-            (b"x = " + b"9" * 5_000, "cannot be read"),
+            (b"x = " + b"9" * 5_000, "bad.toml: holds a number of too many digits"),
+            (b"version = 0x" + b"f" * 5_000, "bad.toml: holds a number of too many digits"),
+            (b"x = 1e" + b"9" * 30, "bad.toml: holds a number of too many digits"),
+            (b"x" + b".x" * 2_000 + b" = 1", "is nested too deeply"),
             (b"x = 2030-13-99", "is not TOML"),
             (b"\x00", "is not TOML"),
         ],
-        ids=["10 MB", "nested arrays", "nested tables", "UTF-16", "long integer", "no date", "binary"],
+        ids=[
+            "10 MB",
+            "nested arrays",
+            "nested tables",
+            "UTF-16",
+            "long integer",
+            "long hexadecimal",
+            "long exponent",
+            "dotted key",
+            "no date",
+            "binary",
+        ],
     )
     def test_it_is_refused_in_one_line(self, tmp_path: Path, data: bytes, words: str) -> None:
         (tmp_path / "bad.toml").write_bytes(data)
@@ -394,3 +409,65 @@ class TestHostileFiles:
             assert all(line.startswith("test.toml") for line in problems)
         else:
             assert method.lattices
+
+
+def test_of_two_rules_with_one_id_only_that_is_said() -> None:
+    _, problems = check_files(HERE / "bad" / "duplicate-rule-id.toml")
+    band = PRESS.replace('id = "press_class"', 'id = "press_score"')
+    assert [problem.code for problem in problems] == ["duplicate-id"]
+    assert loaded(band.encode()) == (
+        None,
+        ["test.toml: rule[2].id: 'press_score' is already the id at rule[0].id"],
+    )
+
+
+class TestLines:
+    """A text stands on one line, and holds nothing that steers a terminal; prose may be written on several."""
+
+    HARBOURS = (HERE / "good" / "harbours-2032.toml").read_text("utf-8")
+    TEXTS = tuple(re.finditer(r'(\w+) = (?:\[)?"([^"\\]+)"|, "([^"]+)"', HARBOURS))
+
+    def problems(self, match: re.Match[str], character: str) -> list[str]:
+        """What is wrong where a character stands in a text."""
+        end = match.end() - 1
+        text = f"{self.HARBOURS[:end]}\\u{ord(character):04x}x{self.HARBOURS[end:]}"
+        sources = {source.id: source for source in load_catalog().sources}
+        try:
+            methodology_of(files.parse("test.toml", text.encode()), sources)
+        except RuleFileError as error:
+            return list(map(str, error.problems))
+        return []
+
+    @pytest.mark.parametrize("match", TEXTS, ids=lambda match: match[0])
+    @pytest.mark.parametrize("character", ["\x1b", "\x85", "\u2028", "\u202e", "\u2066", "\n"])
+    def test_a_control_character_is_refused_in_words_that_hold_none(
+        self, match: re.Match[str], character: str
+    ) -> None:
+        problems = self.problems(match, character)
+        prose = match[1] in PROSE or "who measured" in match[0]
+        assert bool(problems) is not (character == "\n" and prose)
+        assert all(line.isprintable() for line in problems)
+
+    def test_prose_is_read_as_one_line(self) -> None:
+        (_, method), *_ = check_files(HERE / "good" / "harbours-2032.toml")[0]
+        assert method.reason == "a better source was found"
+        assert method.scale.evidence.citations[1].says == "so it is"
+
+    def test_other_files_too(self, tmp_path: Path) -> None:
+        (tmp_path / "press.toml").write_text(PRESS)
+        (tmp_path / "editions.toml").write_text('edition = [{ id = "2030\\u202e" }]\n"a\\nb" = 1')
+        (tmp_path / "sources.toml").write_text(
+            '[[source]]\nid = "mine"\ntitle = "Mi\\nne"\nurl = "https://example.org/"\n'
+        )
+        with pytest.raises(RuleFileError) as caught:
+            load_catalog(tmp_path)
+        assert str(caught.value) == (
+            "sources.toml: source[0].title: 'Mi\\nne' holds the control character U+000A"
+        )
+        (tmp_path / "sources.toml").unlink()
+        with pytest.raises(RuleFileError) as caught:
+            load_catalog(tmp_path)
+        assert [str(problem) for problem in caught.value.problems] == [
+            "editions.toml: 'a\\nb': unknown key",
+            "editions.toml: edition[0].id: '2030\\u202e' holds the control character U+202E",
+        ]

@@ -110,6 +110,32 @@ class TestCounterexamples:
         assert exact != rounded
         assert f"the exact value gives {exact}, the rounded one {rounded}" in found.says
 
+    def test_immaterial_to_its_own_figure_but_not_to_one_that_follows(self) -> None:
+        mean, percentage, _, status = NIT_2020.rules
+        assert isinstance(mean, Mean)
+        assert isinstance(percentage, Rescale)
+        assert isinstance(status, BandRule)
+        fine = evolve(mean, round=Rounding(Decimal("0.0001"), RoundingMode.HALF_UP))
+        whole = evolve(percentage, round=Rounding(Decimal("1"), RoundingMode.HALF_UP), reads="immaterial")
+        # 9.25 / 7 = 1.3214… is 5.357…, and 1.3214 is 5.3566…
+        bounds = (Decimal(0), Decimal("5.357"), *map(Decimal, (34, 51, 68)))
+        bands = (evolve(b, at_least=at, above=None) for b, at in zip(status.bands, bounds, strict=True))
+        filed = evolve(status, of=whole.id, reads="exact", bands=tuple(bands))
+        method = evolve(NIT_2020, rules=(fine, whole, filed), legends=())
+        found = proof(method, "immaterial", "rule[1].reads")
+        assert found.refuted
+        assert found.says == (
+            "is not immaterial: 1 of 169 sums differ in status; at democracy_score 1.3214 the exact value gives "
+            "Semi-Consolidated Authoritarian Regime, the rounded one Consolidated Authoritarian Regime"
+        )
+        read_exact = changed(method, evolve(whole, reads="exact"))
+        assert "would print 1 of 169 in status otherwise" in proof(read_exact, "reads", "rule[1].reads").says
+
+    def test_immaterial_in_a_legend(self) -> None:
+        (legend,) = NIT_2020.legends
+        method = evolve(NIT_2020, legends=(evolve(legend, reads="immaterial"),))
+        assert proof(method, "immaterial", "legend[0].reads").refuted
+
     def test_a_range_whose_end_is_not_printed(self) -> None:
         rule = NIT_2020.rule["democracy_percentage"]
         assert isinstance(rule, Rescale)

@@ -12,7 +12,7 @@ from nit_rules.errors import Problem, RuleFileError, did_you_mean, quoted
 from nit_rules.loading.building import build
 from nit_rules.loading.canonical import digest
 from nit_rules.loading.files import RuleFile
-from nit_rules.loading.keys import file_keys, place
+from nit_rules.loading.keys import file_keys, place, written
 from nit_rules.model import Edition, Evidence, Methodology, Printed, Printing, Source
 from nit_rules.values import frozen
 
@@ -138,7 +138,7 @@ def _inlined(value: Any, tables: Mapping[str, dict[str, str]], keys: list[str], 
                 entry = "?"
             result[key] = tables.get(entry, {"id": "?", "title": "?", "url": "?"})
         elif isinstance(entry, list | dict):
-            result[key] = _inlined(entry, tables, [*keys, f".{key}"], missing)
+            result[key] = _inlined(entry, tables, [*keys, f".{written(key)}"], missing)
         else:
             result[key] = entry
     return result

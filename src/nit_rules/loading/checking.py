@@ -4,6 +4,7 @@
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
@@ -39,10 +40,12 @@ def check(method: Methodology, at: Callable[[str], str]) -> list[Problem]:
             if sums > MOST_SUMS:
                 message = f"has {sums:,} sums of ratings; at most {MOST_SUMS:,} are tabulated"
                 complain("too-many-sums", f"rule[{index}].of", message)
+    ids = {*method.rule, *method.indicator}
     for index, legend in enumerate(method.legends):
         _check_rule(method, f"legend[{index}]", legend, complain)
-        if legend.id in method.rule or legend.id in method.indicator:
+        if legend.id in ids:
             complain("duplicate-id", f"legend[{index}].id", f"{quoted(legend.id)} is already an id")
+        ids.add(legend.id)
     _check_cycles(method, complain)
     if not method.means:
         complain("no-mean", "rule", "there is no rule of kind mean, so there is nothing to score")
@@ -56,10 +59,27 @@ def _check_head(method: Methodology, complain: Complain) -> None:
         complain("bad-version", "version", f"{quoted(method.version)} is not of the form '1.0.0'")
     if method.released is not None and not _DATE.fullmatch(method.released):
         complain("bad-date", "released", f"{quoted(method.released)} is not of the form '2026-01-31'")
-    if method.supersedes is not None and method.reason is None:
-        complain(
-            "missing-reason", "reason", f"is missing: why does this version supersede {method.supersedes}?"
-        )
+    if method.supersedes is not None:
+        _check_supersedes(method, method.supersedes, complain)
+
+
+def _check_supersedes(method: Methodology, supersedes: str, complain: Complain) -> None:
+    name, _, version = supersedes.partition("@")
+    if not (_NAME.fullmatch(name) and _VERSION.fullmatch(version)):
+        complain("bad-version", "supersedes", f"{quoted(supersedes)} is not of the form 'index/year@1.0.0'")
+    elif (
+        name == method.name
+        and _VERSION.fullmatch(method.version)
+        and _numbers(version) >= _numbers(method.version)
+    ):
+        message = f"{supersedes} is not earlier than this version, {method.version}"
+        complain("wrong-order", "supersedes", message)
+    if method.reason is None:
+        complain("missing-reason", "reason", f"is missing: why does this version supersede {supersedes}?")
+
+
+def _numbers(version: str) -> tuple[int, ...]:
+    return tuple(map(int, version.split(".")))
 
 
 def _check_scale(scale: Scale, complain: Complain) -> bool:
@@ -153,7 +173,7 @@ def _check_input(method: Methodology, rule: Rescale | BandRule, path: str, compl
         complain(
             "unknown-figure", path, f"no rule makes {quoted(rule.of)}{did_you_mean(rule.of, method.rule)}"
         )
-    elif isinstance(source, BandRule):
+    elif isinstance(source, BandRule) and rule.of in _made_once(method):
         complain("wrong-input", path, f"{quoted(rule.of)} is a label, not a number")
 
 
@@ -161,15 +181,22 @@ def _kind(rule: Rule) -> str:
     return {Mean: "mean", Rescale: "rescale", BandRule: "band"}[type(rule)]
 
 
+def _made_once(method: Methodology) -> set[str]:
+    """The figures that one rule makes; where two do, that is the mistake, and nothing that follows from it."""
+    return {figure for figure, times in Counter(rule.id for rule in method.rules).items() if times == 1}
+
+
 def _check_cycles(method: Methodology, complain: Complain) -> None:
+    made = _made_once(method)
     for index, rule in enumerate(method.rules):
-        seen = [rule.id]
-        while not isinstance(rule, Mean) and (source := method.rule.get(rule.of)) is not None:
-            seen.append(source.id)
-            if source.id in seen[:-1]:
-                complain("cycle", f"rule[{index}].of", f"the rules go round in a circle: {' <- '.join(seen)}")
+        seen = {rule.id: True}
+        while not isinstance(rule, Mean) and rule.of in made:
+            if rule.of in seen:
+                words = " <- ".join((*seen, rule.of))
+                complain("cycle", f"rule[{index}].of", f"the rules go round in a circle: {words}")
                 break
-            rule = source
+            seen[rule.of] = True
+            rule = method.rule[rule.of]
 
 
 def _check_bands(rule: BandRule, path: str, complain: Complain) -> None:

@@ -2,7 +2,8 @@
 
 import tomllib
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +12,8 @@ from nit_rules.values import frozen
 
 #: Rule files are written by hand; a larger one is refused before it is parsed.
 LARGEST = 1_000_000
+#: Deeper, and in longer integers, no rule file says anything.
+DEEPEST, MOST_BITS = 20, 1_000
 #: Files of a folder that hold no methodology.
 SOURCES, EDITIONS, RELEASED = "sources.toml", "editions.toml", "released.toml"
 
@@ -39,16 +42,31 @@ def parse(name: str, data: bytes) -> RuleFile:
         raise _unreadable(name, f"is larger than {LARGEST:,} bytes")
     try:
         # A file saved by some editors begins with a byte order mark.
-        return RuleFile(name, tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal))
+        content = tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal)
     except UnicodeDecodeError as error:
         raise _unreadable(name, f"is not UTF-8 text (byte {error.start})") from None
     except tomllib.TOMLDecodeError as error:
         raise _unreadable(name, f"is not TOML: {error}") from None
     except RecursionError:
         raise _unreadable(name, "is nested too deeply") from None
-    except ValueError as error:
-        # An integer of thousands of digits, or a date that does not exist.
-        raise _unreadable(name, f"holds a value that cannot be read: {error}") from None
+    except (ValueError, InvalidOperation):
+        # Python reads no integer of thousands of digits, and no exponent of twenty.
+        raise _unreadable(name, "holds a number of too many digits") from None
+    if excess := _excess(content):
+        raise _unreadable(name, excess)
+    return RuleFile(name, content)
+
+
+def _excess(content: dict[str, Any]) -> str | None:
+    """Why values cannot be worked with: keys with many dots nest deeply, hexadecimal integers can be of any length."""
+    level: list[Any] = [content]
+    for _ in range(DEEPEST):
+        if any(isinstance(value, int) and value.bit_length() > MOST_BITS for value in level):
+            return "holds a number of too many digits"
+        tables = [value.values() for value in level if isinstance(value, dict)]
+        arrays = [value for value in level if isinstance(value, list)]
+        level = [*chain.from_iterable(tables), *chain.from_iterable(arrays)]
+    return "is nested too deeply" if level else None
 
 
 def read(path: Path, name: str | None = None) -> RuleFile:

@@ -4,6 +4,7 @@ Nothing is coerced (``true`` is not 1, ``7`` is not ``"7"``), unknown keys are r
 file's own keys: ``nit-2020.toml: rule[2].bands[1].at_least``.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from enum import StrEnum
@@ -21,7 +22,7 @@ from cattrs.errors import (
 )
 
 from nit_rules.errors import Problem, RuleFileError, did_you_mean, quoted
-from nit_rules.loading.keys import KINDS, file_keys, place
+from nit_rules.loading.keys import KINDS, PROSE, file_keys, place, written
 from nit_rules.model import Evidence, Mean, Rule
 from nit_rules.rounding import places
 
@@ -29,6 +30,8 @@ T = TypeVar("T")
 
 #: More significant digits than any printed figure has are the noise of a binary float.
 MOST_DIGITS = 12
+#: What would break a line, turn its direction, or speak to a terminal instead of being read.
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 _HINTS = {
     "weights": "weighted means are not supported by this version: a mean is plain",
     "weight": "weighted means are not supported by this version: a mean is plain",
@@ -83,7 +86,18 @@ def _text(value: object, _: object) -> str:
         raise WrongValueError("wrong-type", f"is a text in quotes, not {_shown(value)}")
     if not value.strip():
         raise WrongValueError("empty-text", "is empty")
+    if control := _CONTROL.search(value):
+        raise WrongValueError(
+            "control-character", f"{quoted(value)} holds the control character U+{ord(control[0]):04X}"
+        )
     return value
+
+
+def _on_one_line(value: object) -> object:
+    """Prose as it is read, with its lines drawn together; a list of texts likewise."""
+    if isinstance(value, list):
+        return [_on_one_line(entry) for entry in value]
+    return re.sub(r"[ \t\n]+", " ", value).strip() if isinstance(value, str) else value
 
 
 def _count(value: object, _: object) -> int:
@@ -178,13 +192,13 @@ def _class(cls: type) -> Callable[[object, Any], Any]:
     inner = file_keys(Evidence) if "evidence" in keys else {}
     allowed = (keys.keys() - {"evidence"}) | inner.keys()
 
-    def hook(value: object, _: Any) -> Any:
-        table = _table(value)
+    def hook(content: object, _: Any) -> Any:
+        table = _table(content)
         errors: list[Exception] = []
         for key in table:
             if key not in allowed:
                 hint = f"; {_HINTS[key]}" if key in _HINTS else did_you_mean(key, allowed)
-                errors.append(_at(key, WrongValueError("unknown-key", f"unknown key{hint}")))
+                errors.append(_at(written(key), WrongValueError("unknown-key", f"unknown key{hint}")))
         found: dict[str, Any] = {}
         for key, field in keys.items():
             if key == "evidence":
@@ -193,8 +207,9 @@ def _class(cls: type) -> Callable[[object, Any], Any]:
                 except BaseValidationError as error:
                     errors += error.exceptions
             elif key in table:
+                value = _on_one_line(table[key]) if key in PROSE else table[key]
                 try:
-                    found[field.name] = _structure(table[key], field.type)
+                    found[field.name] = _structure(value, field.type)
                 except (WrongValueError, BaseValidationError) as error:
                     errors.append(_at(key, error))
             elif field.default is attrs.NOTHING:

@@ -51,6 +51,13 @@ class Figure:
     def text(self) -> str:
         return str(self.printed)
 
+    def read(self, reads: Reads) -> Fraction:
+        """The value that a rule reads which reads the figure so."""
+        if reads is Reads.ROUNDED and isinstance(self.printed, Decimal):
+            return Fraction(self.printed)
+        assert self.exact is not None  # noqa: S101 - loading refuses rules that read a label
+        return self.exact
+
 
 class Row(NamedTuple):
     """One reachable sum of ratings and the figures that follow from it; `position` counts steps from the lowest."""
@@ -178,7 +185,7 @@ def _column(
         start, step = scale.value(0), Fraction(scale.step) / count
         exacts = [_sum_of_products(start, step, place, 1) for place in range(count * scale.size + 1)]
         return [Figure(rule.round(exact), exact) for exact in exacts]
-    values = [_read(rule.reads, figure) for figure in columns[rule.of]]
+    values = [figure.read(rule.reads) for figure in columns[rule.of]]
     if isinstance(rule, BandRule):
         bands = map(rule.band, values)
         return [Figure(band.label if band else "") for band in bands]
@@ -192,13 +199,6 @@ def _sum_of_products(offset: Fraction, factor: Fraction, numerator: int, denomin
     below = factor.denominator * denominator
     above = offset.numerator * below + factor.numerator * numerator * offset.denominator
     return Fraction(above, below * offset.denominator)
-
-
-def _read(reads: Reads, figure: Figure) -> Fraction:
-    if reads is Reads.ROUNDED and isinstance(figure.printed, Decimal):
-        return Fraction(figure.printed)
-    assert figure.exact is not None  # noqa: S101 - loading refuses rules that read a label
-    return figure.exact
 
 
 class NumberIndex(NamedTuple):

@@ -20,7 +20,8 @@ class Reads(StrEnum):
 
     EXACT = "exact"
     ROUNDED = "rounded"
-    #: both give the same printed figure everywhere on the lattice; `rules check` proves it, `exact` is used
+    #: both give the same printed figures, those that follow too, on the whole lattice; `rules check` proves it, and
+    #: `exact` is used
     IMMATERIAL = "immaterial"
 
 
@@ -79,6 +80,16 @@ class Band:
         bound = self.at_least if self.at_least is not None else self.above
         assert bound is not None  # noqa: S101 - loading refuses a band without a bound
         return Fraction(bound)
+
+    @property
+    def opens(self) -> str:
+        """The bound in words: ``above 2.00``."""
+        return f"above {self.above}" if self.at_least is None else f"at least {self.at_least}"
+
+    @property
+    def closes(self) -> str:
+        """The bound in words for the band below: ``at most 2.00``."""
+        return f"at most {self.above}" if self.at_least is None else f"below {self.at_least}"
 
     def opens_at(self, value: Fraction) -> bool:
         """Whether `value` is at or past the bound."""

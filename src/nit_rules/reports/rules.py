@@ -6,7 +6,8 @@ from textwrap import wrap
 from attrs import Factory, define, frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.differing import Diff, formula, ranges, shown
+from nit_rules.describing import formula, ranges, shown
+from nit_rules.differing import Diff
 from nit_rules.model import BandRule, Edition, Evidence, Mean, Methodology, Printing, Rule, Source
 from nit_rules.numerals import shortest
 from nit_rules.proving import Outcome, Proof
@@ -16,7 +17,10 @@ _MARKS = {Outcome.PROVED: "proved ", Outcome.REFUTED: "REFUTED", Outcome.NOTED: 
 #: The printings in words.
 PUBLISHED = {Printing.FIRST: "as first published", Printing.REPUBLISHED: "as republished"}
 #: Keys whose differences change no figure.
-_WORDS = ("title", "unknown", "citations", "basis", "assumed_for", "also", "supersedes")
+_WORDS = frozenset({
+    "name", "version", "title", "released", "supersedes", "reason", "unknown", "digest", "also", "was",
+    "basis", "agree", "discriminate", "rival", "assumed_for", "citations", "url", "publisher", "published",
+})  # fmt: skip
 
 
 @frozen
@@ -184,7 +188,7 @@ def in_words(method: Methodology, rule: Rule) -> str:
 def _bands(method: Methodology, rule: BandRule) -> Iterator[str]:
     width = max(len(band.label) for band in rule.bands)
     for label, range_ in ranges(method, rule):
-        yield f"      {label:{width}}  {range_}"
+        yield from _wrapped(f"{label:{width}}  {range_}", "      ")
 
 
 def _editions(catalog: Catalog, method: Methodology) -> Iterator[str]:
@@ -216,7 +220,7 @@ def diff_text(result: Diff) -> str:
     lines = [f"{result.before.id} -> {result.after.id}"]
     groups: dict[bool, list[str]] = {False: [], True: []}
     for one in result.differences:
-        groups[one.at.rpartition(" ")[2] in _WORDS or one.at in _WORDS].append(f"{one.at}: {one.says}")
+        groups[one.at.rpartition(": ")[2] in _WORDS].append(f"{one.at}: {one.says}")
     for about_words, title in ((False, "The method"), (True, "Its words and sources")):
         if groups[about_words]:
             lines += [

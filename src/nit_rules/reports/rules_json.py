@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from nit_rules.catalog import Catalog
-from nit_rules.differing import Diff, formula, ranges
+from nit_rules.describing import formula, ranges
+from nit_rules.differing import Diff
 from nit_rules.errors import Problem
 from nit_rules.model import BandRule, Edition, Evidence, Mean, Methodology, Printing, Rescale, Rule
 from nit_rules.reports.json import Json, citation_json, problem_json
