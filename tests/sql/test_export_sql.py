@@ -339,6 +339,12 @@ class TestMadeUpMethodologies:
         agree(run_sqlite, method, "sqlite", near_table(method))
 
     @each_run
+    def test_exact_values_are_rounded_once(self, run: Run, dialect: str) -> None:
+        # 5/13 is 0.384615384 | 6…: to eight digits 0.38461538, but not where it is rounded to nine before.
+        method = made_up(indicators=13, size=1, step="1")
+        agree(run, method, dialect, near_table(method))
+
+    @each_run
     @pytest.mark.parametrize("labels", ODD_LABELS, ids=["marks", "letters", "words"])
     def test_labels_may_hold_whatever_labels_hold(
         self, labels: tuple[str, ...], run: Run, dialect: str
