@@ -77,8 +77,8 @@ def _taken(method: Methodology) -> Iterator[Problem]:
 
 def _too_fine(method: Methodology) -> Iterator[Problem]:
     """A problem for everything that prints more digits than are compared."""
-    digits = {rule.id: rule.round.digits for rule in method.rules if not isinstance(rule, BandRule)}
-    for what, count in {"scale": method.scale.digits, **digits}.items():
+    digits = [(rule.id, rule.round.digits) for rule in method.rules if not isinstance(rule, BandRule)]
+    for what, count in [("scale", method.scale.digits), *digits]:
         if count > _DIGITS:
             message = f"has {count} digits after the point; SQL compares {_DIGITS}"
             yield Problem("too-many-digits", what, message)
