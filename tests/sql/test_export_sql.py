@@ -17,18 +17,25 @@ import duckdb
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
 import sqlglot
+from attrs import evolve
 
 import nit_rules
 from engines import Columns, by_record, scored
 from nit_rules.errors import InputError
-from nit_rules.model import BandRule, Methodology
+from nit_rules.model import BandRule, Mean, Methodology, Rescale, Row, Rule
 from nit_rules.reports.sql import export_sql
+from nit_rules.rounding import Rounding, RoundingMode, decimal_of, half_up
+from strategies import made_up
 
 METHODS = nit_rules.load_catalog().methodologies
 Rows = list[dict[str, Any]]
 Run = Callable[[str, Columns], Rows]
 
 each_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.id)
+
+
+def quoted(name: str) -> str:
+    return f'"{name}"'
 
 
 def run_duckdb(query: str, columns: Columns) -> Rows:
@@ -40,7 +47,7 @@ def run_duckdb(query: str, columns: Columns) -> Rows:
 def run_sqlite(query: str, columns: Columns) -> Rows:
     connection = sqlite3.connect(":memory:")
     connection.row_factory = sqlite3.Row
-    connection.execute(f"CREATE TABLE scores ({', '.join(columns)})")
+    connection.execute(f"CREATE TABLE scores ({', '.join(map(quoted, columns))})")
     cells = [
         [float(cell) if isinstance(cell, Decimal) else cell for cell in c.to_pylist()]
         for c in columns.values()
@@ -78,7 +85,7 @@ def run_postgres() -> Iterator[Run]:
     def run(query: str, columns: Columns) -> Rows:
         numbers = pa.types.is_floating, pa.types.is_decimal
         kinds = ["numeric" if any(is_(c.type) for is_ in numbers) else "text" for c in columns.values()]
-        table = ", ".join(f"{name} {kind}" for name, kind in zip(columns, kinds, strict=True))
+        table = ", ".join(f"{quoted(name)} {kind}" for name, kind in zip(columns, kinds, strict=True))
         cells = zip(*(c.to_pylist() for c in columns.values()), strict=True)
         lines = "\n".join("\t".join("\\N" if cell is None else str(cell) for cell in row) for row in cells)
         script = f"CREATE TEMP TABLE scores ({table});\nCOPY scores FROM STDIN;\n{lines}\n\\.\n{query};\n"
@@ -149,8 +156,99 @@ def plain(value: object) -> object:
         return value
 
 
+def stepped(mode: str, *steps: str) -> Methodology:
+    """A made-up methodology whose percentage is also printed in other steps, rounded in some mode.
+
+    Percentages are multiples of 100/42. One, 23.8095…, is cut off to 23.80 but rounded to 23.81, or to 23.810.
+    """
+    method = made_up(indicators=3, size=14, mode=mode)
+    (percentage,) = (rule for rule in method.rules if isinstance(rule, Rescale))
+    others = [
+        evolve(
+            percentage,
+            id=f"other{number}",
+            name=f"Other {number}",
+            round=Rounding(Decimal(step), RoundingMode(mode)),
+        )
+        for number, step in enumerate(steps)
+    ]
+    return evolve(method, rules=(*method.rules, *others))
+
+
+def labelled(*labels: str) -> Methodology:
+    """A made-up methodology with other labels."""
+    method = made_up(indicators=2, cuts=tuple(range(1, len(labels))))
+    rules = [
+        evolve(
+            rule,
+            bands=tuple(evolve(band, label=label) for band, label in zip(rule.bands, labels, strict=True)),
+        )
+        if isinstance(rule, BandRule)
+        else rule
+        for rule in method.rules
+    ]
+    return evolve(method, rules=tuple(rules))
+
+
+def renamed(method: Methodology, *ids: str) -> Methodology:
+    """A methodology with other ids: of its indicators and then of its figures."""
+    new = dict(zip((*method.indicator, *method.rule), ids, strict=True))
+
+    def rule_of(rule: Rule) -> Rule:
+        if isinstance(rule, Mean):
+            return evolve(rule, id=new[rule.id], of=tuple(new[name] for name in rule.of))
+        return evolve(rule, id=new[rule.id], of=new[rule.of])
+
+    indicators = tuple(evolve(one, id=new[one.id]) for one in method.indicators)
+    return evolve(method, indicators=indicators, rules=tuple(map(rule_of, method.rules)))
+
+
+def near_misses(rule: Rule, row: Row) -> list[str]:
+    """Claims that a row gives, and some that it may just fail to give."""
+    figure = row.figures[rule.id]
+    if isinstance(rule, BandRule):
+        label = figure.text
+        turned = (label.upper(), label.lower(), label.title(), f"({label})*", label.replace(" ", "  - "))
+        return [label, *turned, f"and {label} And and", label[1:], f"{label}x", "12", "\u2013", "NA", "free"]
+    assert figure.exact is not None
+    digits = rule.round.digits
+    return [
+        figure.text,
+        f"{figure.text}{'0' if digits else '.0'}",
+        *(
+            format(decimal_of(int(value * 10**count), -count), "f")
+            for count in range(digits, 10)
+            for value in (half_up(figure.exact, count), figure.exact)
+        ),
+    ]
+
+
+def near_table(method: Methodology) -> Columns:
+    """Every row of the lattice with each near miss of its figures, all ratings known and none."""
+    (lattice,) = method.lattices
+    rows: dict[tuple[str, ...], None] = {}
+    for row in lattice.rows:
+        claims = [near_misses(rule, row) for rule in lattice.rules]
+        left = row.position
+        ratings = []
+        for _ in lattice.indicators:
+            ratings.append(str(method.scale.printed(min(left, method.scale.size))))
+            left -= min(left, method.scale.size)
+        for number in range(max(map(len, claims))):
+            made = [some[number % len(some)] for some in claims]
+            rows[*ratings, *made] = None
+            if number % 5 == 0:
+                rows[*("" for _ in ratings), *made] = None
+    names = (*lattice.indicators, *(rule.id for rule in lattice.rules))
+    cells = dict(zip(names, zip(*rows, strict=True), strict=True))
+    return {name: pa.array(cells[name], pa.string()) for name in (*method.indicator, *method.rule)}
+
+
 def check(run: Run, method: Methodology, dialect: str) -> None:
-    columns = made_table(method)
+    agree(run, method, dialect, made_table(method))
+
+
+def agree(run: Run, method: Methodology, dialect: str, columns: Columns) -> None:
     judged, computed = by_record(method, columns), scored(method, columns)
     expected = [
         {**{f"{name}_computed": figures[name] for name in method.rule}, **verdicts}
@@ -222,3 +320,109 @@ class TestOneSelect:
     def test_an_unknown_dialect_is_refused_with_those_known(self) -> None:
         with pytest.raises(InputError, match=r"--dialect: 'klingon' is not one of athena, bigquery,"):
             export_sql(METHODS[-1], "klingon")
+
+
+STEPS = ("0.01", "0.05", "0.25", "2")
+ODD_LABELS = [
+    ("Consolidated Democracy (full)", "People's + Democracy", "Free|Fair", '50% \\ "free"'),
+    ("Élan\u2013vital", "Straße & Weg", "ΣΟΦΟΣ", "Демократія"),
+    ("and So", "Rock and and Roll", "x-and-y", "line\nbreak\ttab"),
+]
+RUNS = [(run_duckdb, "duckdb"), (run_sqlite, "sqlite")]
+
+each_run = pytest.mark.parametrize(("run", "dialect"), RUNS, ids=[dialect for _, dialect in RUNS])
+
+
+class TestMadeUpMethodologies:
+    @pytest.mark.parametrize("mode", list(RoundingMode))
+    def test_near_misses_are_told_apart_however_figures_are_rounded(self, mode: RoundingMode) -> None:
+        method = stepped(mode, *STEPS)
+        agree(run_duckdb, method, "duckdb", near_table(method))
+
+    @pytest.mark.parametrize("step", STEPS)
+    def test_near_misses_are_told_apart_by_sqlite(self, step: str) -> None:
+        method = stepped("down", step)
+        agree(run_sqlite, method, "sqlite", near_table(method))
+
+    @each_run
+    def test_exact_values_are_rounded_once(self, run: Run, dialect: str) -> None:
+        # 5/13 is 0.384615384 | 6…: to eight digits 0.38461538, but not where it is rounded to nine before.
+        method = made_up(indicators=13, size=1, step="1")
+        agree(run, method, dialect, near_table(method))
+
+    @each_run
+    @pytest.mark.parametrize("labels", ODD_LABELS, ids=["marks", "letters", "words"])
+    def test_labels_may_hold_whatever_labels_hold(
+        self, labels: tuple[str, ...], run: Run, dialect: str
+    ) -> None:
+        method = labelled(*labels)
+        agree(run, method, dialect, near_table(method))
+
+    @pytest.mark.parametrize("labels", ODD_LABELS[:2], ids=["marks", "letters"])
+    def test_postgresql_reads_such_labels(self, labels: tuple[str, ...], run_postgres: Run) -> None:
+        method = labelled(*labels)
+        columns = near_table(method)
+        # Backslashes are the marks of what `COPY` reads.
+        spelt = [label.replace("\\", "") for label in columns["status"].to_pylist()]
+        agree(run_postgres, method, "postgres", {**columns, "status": pa.array(spelt, pa.string())})
+
+
+def reserved() -> list[str]:
+    """The words that DuckDB keeps for itself."""
+    with duckdb.connect() as connection:
+        words = connection.sql(
+            "SELECT keyword_name FROM duckdb_keywords() WHERE keyword_category = 'reserved'"
+        ).fetchall()
+    return sorted(word for (word,) in words if word.isidentifier() and word[0] != "_")
+
+
+WORDS = reserved()
+
+
+def some_rows(columns: Columns) -> Columns:
+    """A few rows of every kind, where what they are called is what matters."""
+    return {name: column[::11] for name, column in columns.items()}
+
+
+class TestIds:
+    @pytest.mark.parametrize("part", range(3))
+    def test_words_of_sql_are_ids_as_any(self, part: int, run_postgres: Run) -> None:
+        words = WORDS[part::3]
+        assert len(words) > 20
+        method = renamed(made_up(indicators=len(words) - 3, size=1), *words)
+        for run, dialect in (*RUNS, (run_postgres, "postgres")):
+            agree(run, method, dialect, some_rows(made_table(method)))
+
+    @each_run
+    def test_no_id_is_mixed_up_with_what_the_query_names_itself(self, run: Run, dialect: str) -> None:
+        method = stepped("half-up", "0.01", "0.1", "1")
+        for ids in (
+            "place given nit_key score score_exact score_printed score_cut score_given judged",
+            "rating rated low0 x x_alive x_free x_left x_from x_alive_from",
+        ):
+            other = renamed(method, *ids.split())
+            agree(run, other, dialect, some_rows(made_table(other)))
+
+    def test_a_column_to_be_added_that_is_there_already_is_named(self) -> None:
+        method = renamed(made_up(indicators=1), "x_computed", "x", "percentage", "x_verdict")
+        with pytest.raises(InputError) as error:
+            export_sql(method)
+        assert [problem.at for problem in error.value.problems] == ["x_computed", "x_verdict"]
+        assert "is an id of made/up@1.0.0" in str(error.value)
+
+    def test_columns_are_quoted_as_the_dialect_reads_them_without(self) -> None:
+        assert 'rated."NDG"' in export_sql(METHODS[-1], "snowflake")
+        assert "rated.`ndg`" in export_sql(METHODS[-1], "bigquery")
+
+    @pytest.mark.parametrize("table", ["", "given", "'", "status_rows"])
+    def test_a_table_that_cannot_be_called_so_is_refused(self, table: str) -> None:
+        with pytest.raises(InputError, match="--table: "):
+            export_sql(METHODS[-1], "duckdb", table)
+
+    def test_a_table_is_named_in_the_dialect(self) -> None:
+        assert 'FROM "select" AS rated' in export_sql(METHODS[-1], "duckdb", "select")
+        assert "FROM `my-project`.`select`" in export_sql(METHODS[-1], "bigquery", "`my-project`.`select`")
+
+    def test_more_digits_than_are_compared_are_refused(self) -> None:
+        with pytest.raises(InputError, match="score: has 10 digits after the point; SQL compares 9"):
+            export_sql(made_up(digits=10))

@@ -2,15 +2,20 @@
 
 The lattice stands in the query as a table. Every distinct row of ratings and claims is judged once, by joins and
 integer comparisons that any engine has, and joined back by the text of its cells.
+
+An id by itself names a column of the table that is read, and nothing else: there it is quoted, for it may be a word of
+SQL. All other names have an id only as their beginning, and ends of which none is the end of another, so that no two
+figures share a name: `from_alive`, not `alive_from`, which `from` of a figure ``…_alive`` would be too.
 """
 
-from collections.abc import Iterator
+import string
+from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import BandRule, LabelIndex, Lattice, Methodology, Verdict, is_empty
-from nit_rules.numerals import MISSING, shortest
+from nit_rules.numerals import MISSING, fold, shortest
 from nit_rules.rounding import decimal_of, half_up
 from nit_rules.verdicts import OTHER_INDEX
 
@@ -19,6 +24,12 @@ if TYPE_CHECKING:
 
 #: What every engine's decimals can hold after the point; further digits of a claim are rounded away.
 _DIGITS = 9
+#: What is added to the table for each figure.
+_ADDED = ("computed", "expected", "verdict")
+#: Marks that labels can be expected to hold: those of ASCII, the no-break space, dashes and quotation marks.
+_MARKS = string.punctuation + "\t\n\r\xa0\u2010\u2011\u2013\u2014\u2018\u2019\u201c\u201d\u2026"
+#: Calls nested deeper than this overflow the parsers of some engines.
+_DEEPEST = 10
 
 
 def export_sql(method: Methodology, dialect: str = "duckdb", table: str = "scores") -> str:
@@ -29,20 +40,48 @@ def export_sql(method: Methodology, dialect: str = "duckdb", table: str = "score
     ratings alone, null where one is missing or off the grid), ``<figure>_expected`` and ``<figure>_verdict`` (as
     `nit_rules.audit`). Claims are compared to nine digits after the point.
 
-    Raises `InputError` where the dialect is not known or the extra is not installed.
+    Raises `InputError` where the dialect is not known or the extra is not installed, where `table` is no name in that
+    dialect or one that the query gives itself, where a column to be added is there already, and where figures or
+    ratings have more than nine digits after the point.
     """
     try:
-        from sqlglot import ErrorLevel
+        from sqlglot import ErrorLevel, exp
         from sqlglot.dialects import Dialect
+        from sqlglot.errors import SqlglotError
     except ModuleNotFoundError:
         message = "SQL needs an extra: pip install 'nit-rules[frames]'"
         raise InputError([Problem("missing-extra", "", message)]) from None
     if not dialect or Dialect.get(dialect) is None:
         known = ", ".join(sorted(filter(None, Dialect.classes)))
         raise InputError([Problem("unknown-dialect", "--dialect", f"'{dialect}' is not one of {known}")])
-    query = _Writer(method, table).query()
+    if problems := [*_taken(method), *_too_fine(method)]:
+        raise InputError(problems)
+    try:
+        read = exp.to_table(table, dialect=dialect)
+    except SqlglotError:
+        message = f"{quoted(table)} is not the name of a table in {dialect}"
+        raise InputError([Problem("bad-table", "--table", message)]) from None
+    query = _Writer(method, read, dialect).query()
     query.add_comments([f" {method.id} {method.digest}".rstrip() + "; made by nit-rules, not to be edited "])
     return query.sql(dialect=dialect, pretty=True, unsupported_level=ErrorLevel.IGNORE) + "\n"
+
+
+def _taken(method: Methodology) -> Iterator[Problem]:
+    """A problem for each column to be added that the table has already, as the methodology names it so."""
+    for figure in method.rule:
+        for name in (f"{figure}_{what}" for what in _ADDED):
+            if name in method.indicator or name in method.rule:
+                message = f"is an id of {method.id}, and a column that the query adds for {quoted(figure)}"
+                yield Problem("column-exists", name, message)
+
+
+def _too_fine(method: Methodology) -> Iterator[Problem]:
+    """A problem for everything that prints more digits than are compared."""
+    digits = [(rule.id, rule.round.digits) for rule in method.rules if not isinstance(rule, BandRule)]
+    for what, count in [("scale", method.scale.digits), *digits]:
+        if count > _DIGITS:
+            message = f"has {count} digits after the point; SQL compares {_DIGITS}"
+            yield Problem("too-many-digits", what, message)
 
 
 def _case(condition: str, value: str, otherwise: str) -> str:
@@ -61,19 +100,32 @@ def _least(first: str, *more: str) -> str:
     return first
 
 
+def _said(column: str, value: str) -> str:
+    """What is made of a cell; NULL where it says nothing."""
+    return f"CASE WHEN LOWER(TRIM(CAST({column} AS TEXT))) IN ('', 'n/a') THEN NULL ELSE {value} END"
+
+
 def _number(column: str) -> str:
-    """The number of a cell; NULL where it says nothing."""
-    text = f"TRIM(CAST({column} AS TEXT))"
-    number = f"ROUND(TRY_CAST({column} AS DECIMAL(38, {_DIGITS})), {_DIGITS})"
-    return f"CASE WHEN {text} IN ('', 'n/a', 'N/A') THEN NULL ELSE {number} END"
+    return f"ROUND(TRY_CAST({column} AS DECIMAL(38, {_DIGITS})), {_DIGITS})"
 
 
-def _folded(column: str) -> str:
-    """A label without case, spaces, punctuation and the word *and*, as far as plain SQL goes."""
-    text = f"REPLACE(LOWER(TRIM(CAST({column} AS TEXT))), ' and ', ' ')"
-    for mark in " -/.,&_":
-        text = f"REPLACE({text}, '{mark}', '')"
+def _replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
+    for old, new in pairs:
+        text = f"REPLACE({text}, {_quoted(old)}, {_quoted(new)})"
     return text
+
+
+def _folding(labels: Iterable[str]) -> list[tuple[str, str]]:
+    """What to replace, and by what, to make of lower-case text between spaces what `fold` makes of it.
+
+    Not every engine knows the lower case of letters beyond ASCII; those that occur in labels are replaced too.
+    """
+    letters = {c for label in labels for c in label + label.lower() + label.upper() if not c.isascii()}
+    spelt = {c: fold(c) or " " for c in sorted(letters)}
+    pairs = [(c, folded) for c, folded in spelt.items() if c != folded]
+    pairs += [(mark, " ") for mark in _MARKS if mark not in spelt]
+    # Each word between spaces of its own, so that "and" is found wherever it stands, and twice in a row.
+    return [*pairs, (" ", "  "), (" and ", ""), (" ", "")]
 
 
 def _quoted(text: str) -> str:
@@ -83,9 +135,10 @@ def _quoted(text: str) -> str:
 class _Writer:
     """The steps of the query, one common table expression each; all are written in DuckDB's dialect."""
 
-    def __init__(self, method: Methodology, table: str) -> None:
+    def __init__(self, method: Methodology, table: "exp.Table", dialect: str) -> None:
         self.method = method
         self.table = table
+        self.read = f"{table.sql('duckdb')} AS rated"
         self.indicators = list(method.indicator)
         self.figures = list(method.rule)
         self.composite = {
@@ -93,21 +146,24 @@ class _Writer:
             for number, lattice in enumerate(method.lattices)
             for figure in (rule.id for rule in lattice.rules)
         }
-        cells = (f"COALESCE(CAST({name} AS TEXT), '')" for name in (*self.indicators, *self.figures))
-        self.key = " || '|' || ".join(cells)
+        self.labels = [figure for figure in self.figures if isinstance(method.rule[figure], BandRule)]
+        self.cell = {name: _column(name, dialect) for name in (*self.indicators, *self.figures)}
+        self.key = " || '|' || ".join(f"COALESCE(CAST({cell} AS TEXT), '')" for cell in self.cell.values())
 
     def query(self) -> "exp.Select":
         from sqlglot import parse_one, select
 
-        computed = [
-            f"judged.{figure}_{what}"
-            for figure in self.figures
-            for what in ("computed", "expected", "verdict")
-        ]
-        query = select(f"{self.table}.*", *computed, dialect="duckdb").from_(self.table, dialect="duckdb")
+        steps = dict(self.steps())
+        if not self.table.db and self.table.name.lower() in steps:
+            message = (
+                f"{quoted(self.table.name)} is a name that the query gives itself; put the schema before it"
+            )
+            raise InputError([Problem("bad-table", "--table", message)])
+        added = [f"judged.{figure}_{what}" for figure in self.figures for what in _ADDED]
+        query = select("rated.*", *added, dialect="duckdb").from_(self.read, dialect="duckdb")
         on = f"judged.nit_key = {self.key}"
         query = query.join("judged", on=on, join_type="left", dialect="duckdb")
-        for name, text in self.steps():
+        for name, text in steps.items():
             query = query.with_(name, as_=parse_one(text, dialect="duckdb"), copy=False)
         return query
 
@@ -116,6 +172,7 @@ class _Writer:
         for number, lattice in enumerate(self.method.lattices):
             yield f"lattice{number}", _rows(lattice)
         yield "given", self._given()
+        yield from self._folded()
         for figure in self.figures:
             yield f"{figure}_rows", self._claims(figure)
         yield "placed", self._placed()
@@ -133,12 +190,39 @@ class _Writer:
         )
 
     def _given(self) -> str:
-        columns = [f"{_number(f'MIN({name})')} AS {name}" for name in self.indicators]
-        for figure in self.figures:
-            is_label = isinstance(self.method.rule[figure], BandRule)
-            cell = _folded(f"MIN({figure})") if is_label else _number(f"MIN({figure})")
-            columns.append(f"{cell} AS {figure}")
-        return f"SELECT {self.key} AS nit_key, {', '.join(columns)} FROM {self.table} GROUP BY {self.key}"
+        """The distinct rows of the table: ratings and claims as numbers, labels in lower case."""
+        made = []
+        for name, column in self.cell.items():
+            cell = f"MIN({column})"
+            value = f"' ' || LOWER(CAST({cell} AS TEXT)) || ' '" if name in self.labels else _number(cell)
+            made.append(f"{_said(cell, value)} AS {name}_given")
+        return f"SELECT {self.key} AS nit_key, {', '.join(made)} FROM {self.read} GROUP BY {self.key}"
+
+    def _folded(self) -> Iterator[tuple[str, str]]:
+        """Labels without case, spaces, punctuation and the word *and*, in as many steps as it takes.
+
+        At last those that say nothing of the figure are left out: another index's, words for nothing, and digits alone.
+        """
+        bands = [band for rule in self.method.rules if isinstance(rule, BandRule) for band in rule.bands]
+        labels = [label for band in bands for label in (band.label, *(one.label for one in band.variants))]
+        pairs = _folding(labels)
+        before = "given"
+        for number, start in enumerate(range(0, len(pairs), _DEEPEST)):
+            some = pairs[start : start + _DEEPEST]
+            made = {label: _replaced(f"{label}_given", some) for label in self.labels}
+            yield f"folded{number}", self._with(before, made)
+            before = f"folded{number}"
+        made = {}
+        for label in self.labels:
+            letters = _replaced(f"{label}_given", ((digit, "") for digit in string.digits))
+            foreign = f"{label}_given IN ({', '.join(map(_quoted, sorted(MISSING | OTHER_INDEX)))})"
+            made[label] = _case(f"{foreign} OR {letters} = ''", "NULL", f"{label}_given")
+        yield "told", self._with(before, made)
+
+    def _with(self, step: str, made: dict[str, str]) -> str:
+        """The columns of a step, some of them made anew."""
+        columns = (f"{made.get(name, f'{name}_given')} AS {name}_given" for name in self.cell)
+        return f"SELECT nit_key, {', '.join(columns)} FROM {step}"
 
     def _claims(self, figure: str) -> str:
         """From each claim that occurs to the rows that give it."""
@@ -150,20 +234,22 @@ class _Writer:
                 if not is_empty(span)
             )
         longer = ", ".join(
-            [f"ROUND({figure}_exact, {digits})" for digits in range(index.digits + 1, _DIGITS)]
+            [f"ROUND({figure}_cut, {digits})" for digits in range(index.digits + 1, _DIGITS)]
             + [f"{figure}_exact"]
         )
+        # Only claims with more digits than are printed are the exact value, rounded.
+        is_longer = f"claim <> ROUND(claim, {index.digits})"
         return (
             f"SELECT claim, MIN(place) AS first_row, MAX(place) AS last_row "
-            f"FROM (SELECT DISTINCT {figure} AS claim FROM given) AS made "
-            f"JOIN {lattice} ON claim = {figure} OR claim IN ({longer}) GROUP BY claim"
+            f"FROM (SELECT DISTINCT {figure}_given AS claim FROM told) AS made "
+            f"JOIN {lattice} ON claim = {figure}_printed OR ({is_longer} AND claim IN ({longer})) GROUP BY claim"
         )
 
     def _placed(self) -> str:
         """The rows that the ratings allow (`low`, `high` by composite) and those that give each claim."""
-        columns = ["given.nit_key"]
+        columns = ["told.nit_key"]
         joins = [
-            f"LEFT JOIN grid AS {name}_grid ON given.{name} = {name}_grid.rating" for name in self.indicators
+            f"LEFT JOIN grid AS {name}_grid ON {name}_given = {name}_grid.rating" for name in self.indicators
         ]
         for number, lattice in enumerate(self.method.lattices):
             low = " + ".join(f"COALESCE({name}_grid.place, 0)" for name in lattice.indicators)
@@ -171,19 +257,16 @@ class _Writer:
                 f"COALESCE({name}_grid.place, {lattice.scale.size})" for name in lattice.indicators
             )
             columns += [f"{low} AS low{number}", f"{high} AS high{number}"]
-        silent = ", ".join(map(_quoted, ("", *sorted(MISSING | OTHER_INDEX))))
         for figure in self.figures:
             top = self.method.lattice_of[figure].everything[1]
-            says = f"given.{figure} IS NULL"
-            if isinstance(self.method.rule[figure], BandRule):
-                says += f" OR given.{figure} IN ({silent})"
-            joins.append(f"LEFT JOIN {figure}_rows ON given.{figure} = {figure}_rows.claim")
+            silent = f"{figure}_given IS NULL"
+            joins.append(f"LEFT JOIN {figure}_rows ON {figure}_given = {figure}_rows.claim")
             columns += [
-                f"{_case(says, '0', '1')} AS {figure}_there",
-                f"{_case(says, '0', f'COALESCE({figure}_rows.first_row, {top + 1})')} AS {figure}_first",
-                f"{_case(says, str(top), f'COALESCE({figure}_rows.last_row, -1)')} AS {figure}_last",
+                f"{_case(silent, '0', '1')} AS {figure}_there",
+                f"{_case(silent, '0', f'COALESCE({figure}_rows.first_row, {top + 1})')} AS {figure}_first",
+                f"{_case(silent, str(top), f'COALESCE({figure}_rows.last_row, -1)')} AS {figure}_last",
             ]
-        return f"SELECT {', '.join(columns)} FROM given {' '.join(joins)}"
+        return f"SELECT {', '.join(columns)} FROM told {' '.join(joins)}"
 
     def _of(self, figure: str) -> str:
         return self.composite[figure].removeprefix("lattice")
@@ -205,8 +288,8 @@ class _Writer:
             number, dead = self._of(figure), f"{figure}_from > {figure}_to"
             columns += [
                 f"{_case(dead, '1', '0')} AS {figure}_dead",
-                f"{_case(dead, f'low{number}', f'{figure}_from')} AS {figure}_alive_from",
-                f"{_case(dead, f'high{number}', f'{figure}_to')} AS {figure}_alive_to",
+                f"{_case(dead, f'low{number}', f'{figure}_from')} AS {figure}_from_alive",
+                f"{_case(dead, f'high{number}', f'{figure}_to')} AS {figure}_to_alive",
             ]
         return f"SELECT met.*, {', '.join(columns)} FROM met"
 
@@ -214,7 +297,7 @@ class _Writer:
         clashes: dict[str, list[str]] = {figure: [] for figure in self.figures}
         for one, other in combinations(self.figures, 2):
             if self.composite[one] == self.composite[other]:
-                apart = f"{one}_alive_from > {other}_alive_to OR {other}_alive_from > {one}_alive_to"
+                apart = f"{one}_from_alive > {other}_to_alive OR {other}_from_alive > {one}_to_alive"
                 clashes[one].append(apart)
                 clashes[other].append(apart)
         columns = []
@@ -222,8 +305,8 @@ class _Writer:
             number, clash = self._of(figure), " OR ".join(some) or "1 = 0"
             columns += [
                 f"{_case(clash, '1', '0')} AS {figure}_clash",
-                f"{_case(clash, f'low{number}', f'{figure}_alive_from')} AS {figure}_free_from",
-                f"{_case(clash, f'high{number}', f'{figure}_alive_to')} AS {figure}_free_to",
+                f"{_case(clash, f'low{number}', f'{figure}_from_alive')} AS {figure}_from_free",
+                f"{_case(clash, f'high{number}', f'{figure}_to_alive')} AS {figure}_to_free",
             ]
         return f"SELECT alive.*, {', '.join(columns)} FROM alive"
 
@@ -233,9 +316,9 @@ class _Writer:
         for figure in self.figures:
             number = self._of(figure)
             others = [one for one in self.figures if one != figure and self._of(one) == number]
-            low = _greatest(f"low{number}", *(f"{one}_free_from" for one in others))
-            high = _least(f"high{number}", *(f"{one}_free_to" for one in others))
-            columns += [f"{low} AS {figure}_left_from", f"{high} AS {figure}_left_to"]
+            low = _greatest(f"low{number}", *(f"{one}_from_free" for one in others))
+            high = _least(f"high{number}", *(f"{one}_to_free" for one in others))
+            columns += [f"{low} AS {figure}_from_left", f"{high} AS {figure}_to_left"]
         return f"SELECT free.*, {', '.join(columns)} FROM free"
 
     def _judged(self) -> str:
@@ -246,12 +329,13 @@ class _Writer:
         for figure in self.figures:
             lattice, number = self.composite[figure], self._of(figure)
             joins += [
-                f"LEFT JOIN {lattice} AS {figure}_{end} ON {figure}_left_{end} = {figure}_{end}.place"
+                f"LEFT JOIN {lattice} AS {figure}_{end} ON {figure}_{end}_left = {figure}_{end}.place"
                 for end in ("from", "to")
             ]
-            fits = f"{figure}_left_from >= {figure}_first AND {figure}_left_to <= {figure}_last"
+            fits = f"{figure}_from_left >= {figure}_first AND {figure}_to_left <= {figure}_last"
             told = f"{figure}_there = 1 AND ({figure}_dead = 1 OR {figure}_clash = 1 OR ({fits}))"
-            same = f"{figure}_from.{figure} = {figure}_to.{figure}"
+            expected = f"{figure}_from.{figure}_printed"
+            same = f"{expected} = {figure}_to.{figure}_printed"
             verdict = (
                 f"CASE WHEN {figure}_there = 0 THEN NULL "
                 f"WHEN {figure}_dead = 1 THEN '{Verdict.CONTRADICTED}' "
@@ -259,27 +343,38 @@ class _Writer:
                 f"WHEN {fits} THEN '{Verdict.REPRODUCED}' ELSE '{Verdict.UNDETERMINED}' END"
             )
             columns += [
-                f"computed{number}.{figure} AS {figure}_computed",
-                f"CASE WHEN {told} AND {same} THEN {figure}_from.{figure} END AS {figure}_expected",
+                f"computed{number}.{figure}_printed AS {figure}_computed",
+                f"CASE WHEN {told} AND {same} THEN {expected} END AS {figure}_expected",
                 f"{verdict} AS {figure}_verdict",
             ]
         return f"SELECT {', '.join(columns)} FROM remaining {' '.join(joins)}"
 
 
+def _column(name: str, dialect: str) -> str:
+    """The column of the table that an id names: quoted, and in the letters that the dialect reads it in without."""
+    from sqlglot import exp
+    from sqlglot.dialects import Dialect
+
+    read = Dialect.get_or_raise(dialect).normalize_identifier(exp.to_identifier(name, quoted=False))
+    return f"rated.{exp.to_identifier(read.name, quoted=True).sql('duckdb')}"
+
+
 def _rows(lattice: Lattice) -> str:
-    """The lattice as a table: the figures of each row as printed, and exact to as many digits as are compared."""
+    """The lattice as a table: the figures of each row as printed; and exact, to as many digits as are compared.
+
+    What is rounded to fewer digits is not rounded before, but cut off.
+    """
     rows = []
     for row in lattice.rows:
         cells = [f"{row.position} AS place"]
         for rule in lattice.rules:
             figure = row.figures[rule.id]
             if isinstance(rule, BandRule) or figure.exact is None:
-                cells.append(f"{_quoted(figure.text)} AS {rule.id}")
+                cells.append(f"{_quoted(figure.text)} AS {rule.id}_printed")
                 continue
-            exact = decimal_of(int(half_up(figure.exact, _DIGITS) * 10**_DIGITS), -_DIGITS)
-            cells += [
-                f"CAST({figure.text} AS DECIMAL(18, {rule.round.digits})) AS {rule.id}",
-                f"CAST({shortest(exact)} AS DECIMAL(38, {_DIGITS})) AS {rule.id}_exact",
-            ]
+            cells.append(f"CAST({figure.text} AS DECIMAL(18, {rule.round.digits})) AS {rule.id}_printed")
+            for value, what in ((half_up(figure.exact, _DIGITS), "exact"), (figure.exact, "cut")):
+                number = shortest(decimal_of(int(value * 10**_DIGITS), -_DIGITS))
+                cells.append(f"CAST({number} AS DECIMAL(38, {_DIGITS})) AS {rule.id}_{what}")
         rows.append("SELECT " + ", ".join(cells))
     return " UNION ALL ".join(rows)
