@@ -1,9 +1,10 @@
 """Whole tables: `nit_rules.frames` against queries written by hand for the same work, engine by engine.
 
 The queries by hand check range, grid and nulls, round halves up in integers, and give every claim an expectation and
-a verdict; unlike the library they know one methodology, take claims only as the numbers that the rule prints, and
-leave a row alone as soon as one rating is missing. Figures come out as floats where that is what one would write by
-hand (Polars, pandas), and in SQL as exact decimals, as the library gives them everywhere.
+a verdict; unlike the library they know one methodology, and take claims only as the numbers that the rule prints.
+Where a rating is missing, those for Polars and pandas leave the row alone; the one in SQL judges it, by what the other
+ratings and the other claims allow, and is shown to give what the library gives. Figures come out as floats where that
+is what one would write by hand (Polars, pandas), and in SQL as exact decimals, as the library gives them everywhere.
 """
 
 import resource
@@ -18,6 +19,7 @@ import duckdb
 import numpy as np
 import pandas as pd  # type: ignore[import-untyped]  # its types are a package of their own
 import polars as pl
+from polars.testing import assert_frame_equal
 
 import nit_rules
 from benchmarks.records import BANDS, LOWEST
@@ -129,11 +131,62 @@ _VERDICTS = ", ".join(
 AUDIT_SQL = f"SELECT * EXCLUDE n, {_VERDICTS} FROM (SELECT *, {_EXPECTED} FROM ({_SUMS}))"  # noqa: S608 - made of constants of this module
 
 
+def _each(template: str, between: str = ", ") -> str:
+    """A template for each figure, `f` by name and `i` by number."""
+    return between.join(template.format(f=figure, i=number) for number, figure in enumerate(_FIGURES))
+
+
+def _others(column: str, number: int) -> str:
+    return ", ".join(f"{column}{other}" for other in range(len(_FIGURES)) if other != number)
+
+
+_KNOWN = "CASE WHEN {0} BETWEEN 1 AND 7 AND {0} * 4 = floor({0} * 4) THEN {0} * 4 - 4 ELSE {1} END"
+_COLUMNS = f"{', '.join(IDS)}, {_each('{f}, {f}_expected, {f}_verdict')}"
+_LATTICE = (
+    f"SELECT n, {', '.join(f'{value} AS {name}' for name, value in _FIGURES.items())} FROM range(169) AS _(n)"  # noqa: S608 - made of constants of this module
+)
+_SETTLED = ", ".join(
+    f"greatest(lowest, {_others('low', i)}) >= low{i} AND least(highest, {_others('high', i)}) <= high{i} AS settled{i}"
+    for i in range(len(_FIGURES))
+)
+_TOLD = "if(s.{f} IS NOT NULL AND (wrong{i} OR settled{i}) AND a.{f} = b.{f}, a.{f}, NULL) AS {f}_expected"
+_JUDGED = (
+    "CASE WHEN s.{f} IS NULL THEN NULL WHEN dead{i} THEN 'contradicted' WHEN wrong{i} THEN 'conflicting' "
+    "WHEN settled{i} THEN 'reproduced' ELSE 'undetermined' END AS {f}_verdict"
+)
+#: Of rows without a rating, what is known of the ratings is a span of the lattice, and so is each claim; spans that do
+#: not meet exclude each other.
+JUDGED_SQL = f"""
+WITH lattice AS ({_LATTICE}), sums AS MATERIALIZED ({_SUMS}),
+  {_each("span{i} AS (SELECT {f} AS value, min(n) AS low, max(n) AS high FROM lattice GROUP BY {f})")},
+  partial AS (
+    SELECT *, {" + ".join(_KNOWN.format(name, 0) for name in IDS)} AS lowest,
+      {" + ".join(_KNOWN.format(name, 24) for name in IDS)} AS highest FROM sums WHERE n IS NULL),
+  claimed AS (
+    SELECT partial.*, {_each("if({f} IS NULL, 0, coalesce(span{i}.low, 169)) AS low{i}")},
+      {_each("if({f} IS NULL, 168, coalesce(span{i}.high, -1)) AS high{i}")}
+    FROM partial {_each("LEFT JOIN span{i} ON {f} = span{i}.value", " ")}),
+  dead AS (SELECT *, {_each("low{i} > high{i} OR low{i} > highest OR lowest > high{i} AS dead{i}")} FROM claimed),
+  met AS (
+    SELECT *, greatest(lowest, {_each("if(dead{i}, 0, low{i})")}) AS latest,
+      least(highest, {_each("if(dead{i}, 168, high{i})")}) AS soonest FROM dead),
+  wrong AS (SELECT *, {_each("dead{i} OR low{i} > soonest OR latest > high{i} AS wrong{i}")} FROM met),
+  free AS (
+    SELECT * REPLACE ({_each("if(wrong{i}, 0, low{i}) AS low{i}, if(wrong{i}, 168, high{i}) AS high{i}")}) FROM wrong),
+  settled AS (
+    SELECT *, greatest(lowest, {_each("low{i}")}) AS first, least(highest, {_each("high{i}")}) AS last, {_SETTLED}
+    FROM free)
+SELECT {_COLUMNS} FROM (SELECT *, {_VERDICTS} FROM (SELECT *, {_EXPECTED} FROM sums WHERE n IS NOT NULL))
+UNION ALL SELECT {_COLUMNS} FROM (
+  SELECT s.*, {_each(_TOLD)}, {_each(_JUDGED)}
+  FROM settled AS s LEFT JOIN lattice AS a ON first = a.n LEFT JOIN lattice AS b ON last = b.n)
+"""  # noqa: S608 - made of constants of this module
+
 Work = Callable[[], object]
 
 
-def engines(claims: pl.DataFrame) -> dict[str, tuple[Work, Work, Work, Work]]:
-    """For each engine: scored by hand and by the library, audited by hand and by the library."""
+def engines(claims: pl.DataFrame, audit_sql: str) -> dict[str, tuple[Work, Work, Work, Work]]:
+    """For each engine: scored by hand and by the library, audited by hand (in SQL by that query) and by the library."""
     ratings = claims.select(IDS)
     as_pandas = ratings.to_pandas(), claims.to_pandas()
     connection = duckdb.connect()
@@ -154,9 +207,15 @@ def engines(claims: pl.DataFrame) -> dict[str, tuple[Work, Work, Work, Work]]:
         ),
         "Polars, lazy": (
             lambda: polars_score(ratings),
-            lambda: frames.score(ratings.lazy(), METHOD).collect(),
+            lambda: frames.score(ratings.lazy(), METHOD).collect(engine="in-memory"),
             lambda: polars_audit(claims),
-            lambda: frames.audit(claims.lazy(), METHOD).collect(),
+            lambda: frames.audit(claims.lazy(), METHOD).collect(engine="in-memory"),
+        ),
+        "Polars, lazy and streaming": (
+            lambda: polars_score(ratings),
+            lambda: frames.score(ratings.lazy(), METHOD).collect(engine="streaming"),
+            lambda: polars_audit(claims),
+            lambda: frames.audit(claims.lazy(), METHOD).collect(engine="streaming"),
         ),
         "pandas": (
             lambda: pandas_score(as_pandas[0]),
@@ -167,17 +226,32 @@ def engines(claims: pl.DataFrame) -> dict[str, tuple[Work, Work, Work, Work]]:
         "DuckDB": (
             query(SCORE_SQL, "ratings"),
             lambda: frames.score(connection.table("ratings"), METHOD).to_arrow_table(),
-            query(AUDIT_SQL, "claims"),
+            query(audit_sql, "claims"),
             lambda: frames.audit(connection.table("claims"), METHOD).to_arrow_table(),
         ),
     }
 
 
+def agree(claims: pl.DataFrame) -> None:
+    """Raises `AssertionError` where the query that judges rows without a rating says anything else than the library."""
+    _, _, by_hand, library = engines(claims, JUDGED_SQL)["DuckDB"]
+    columns = [name.strip() for name in _COLUMNS.split(",")]
+    one, other = (
+        pl.DataFrame(work())
+        .select(columns)
+        .with_columns(pl.selectors.decimal().cast(pl.Float64))
+        .sort(columns)
+        for work in (by_hand, library)
+    )
+    assert_frame_equal(one, other)
+
+
 def compared(rows: int = 1_000_000) -> None:
-    """The library against queries by hand: where both do the same work, and where only the library knows what to do."""
+    """The library against queries by hand, where all ratings are known and where some are missing."""
     some = panel(rows)
+    agree(some.head(20_000))
     known = some.with_columns(pl.col(name).fill_null(strategy="forward").fill_null(1) for name in IDS)
-    by_engine = zip(engines(known).items(), engines(some).values(), strict=True)
+    by_engine = zip(engines(known, AUDIT_SQL).items(), engines(some, JUDGED_SQL).values(), strict=True)
     lines = []
     for (engine, (hand_score, score, hand_audit, audit)), (_, _, hand_some, audit_some) in by_engine:
         for what, by_hand, work, at_most in (
