@@ -8,102 +8,11 @@ from attrs import define, field
 
 from nit_rules import numerals
 from nit_rules.errors import Problem, quoted
+from nit_rules.sources.page import shapes
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.statuses import Statuses
 from nit_rules.sources.page.tables import Tables, headers
-from nit_rules.sources.page.text import BULLETS, Page
-
-#: Stands in the text for what has been read, so that nothing is read twice and neighbours can be told.
-_READ = "\x01"
-
-#: Blanks are never given back: what follows them is never blank, and a page of blanks costs no more than another.
-_SEP = r"[\s|]{0,40}+"
-_GAP = r"[ \t]{0,20}+"
-_BLANKS = r"[ \t|]{0,40}+"
-_NUMERIC = r"(?:[+-]?\d[\d.,٫]{0,70}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]|[+-]?[Ii]nf(?:inity)?)"
-_DIRECTION = r"[(\[][ \t]{0,20}[17](?:\.0{1,2})?[ \t]{0,20}(?:=|[-–—][ \t]{0,20}[17])[^()\[\]\n]{0,60}[)\]]"
-#: What may be said between a name and its figure: that it is a rating, and of which edition.
-_SAID = (
-    r"(?:[ \t]{1,4}(?:[Rr]ating|RATING|[Ss]core|SCORE))?"
-    r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?"
-)
-_CLASSIFIED = r"Regime[ \t]{1,8}Classi(?:fi|\ufb01)cation"
-#: Where a figure moved.
-_ARROWS = "\u2191\u2193\u25b2\u25b4\u25bc\u25be"
-_DECIMAL = r"\d{1,3}[.,٫]\d{1,60}"
-_MOST = r"(?:(?P<hundred>100)|7(?:\.0{1,2})?)(?![\d.,]\d|\d)"
-
-_BLANK = re.compile(_SEP)
-_NOT_NEWLINE = re.compile(r"[^\n]")
-_HEADING = re.compile(
-    rf"{_SEP}1(?:\.0{{1,2}})?[ \t]{{0,20}}[-–—][ \t]{{0,20}}7(?:\.0{{1,2}})?[ \t]{{0,20}}(?:pts|points)?",
-    re.I,
-)
-_RATING = re.compile(
-    rf"(?<![\w.,])({_NUMERIC})"
-    r"(?:[\s|]{0,10}/[\s|]{0,10}7(?:\.0{1,2})?(?![\d.]\d|\d)|[\s|]{1,10}7\.00[ \t|]{0,20}$)",
-    re.MULTILINE,
-)
-#: A sentence goes on in small letters after a figure that it quotes.
-_NO_SENTENCE = r"(?![ \t]{0,20}+[,;]?[ \t]{0,20}+[a-z])"
-_OF_MOST = re.compile(
-    rf"{_SAID}{_SEP}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC})%?{_SEP}/{_SEP}{_MOST}{_NO_SENTENCE}"
-)
-_BESIDE_MOST = re.compile(
-    rf"{_BLANKS}:?{_BLANKS}({_NUMERIC}){_BLANKS}(?<=[ \t|]){_MOST}(?=\s{{0,20}}(?:$|[|\n\x01A-Z•(\[]))"
-)
-_GLUED_TO_MOST = re.compile(r"[ \t]{0,20}([0-9]{1,3}\.[0-9]{2})(?:(?P<hundred>100)|7)(?=[\sA-Z]|\Z)")
-_AFTER_COLON = re.compile(
-    rf"{_SAID}{_GAP}[*†‡]{{0,5}}{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"
-    rf"(?:[ \t]?%)?(?={_GAP}(?:\Z|[|\n;*\x01(\[{_ARROWS}A-Z]))"
-)
-#: The scale's ends between a name and a number leave no doubt, wherever on a line they stand.
-_AFTER_DIRECTION = re.compile(
-    rf"{_GAP}{_DIRECTION}{_GAP}:?{_GAP}({_DECIMAL})(?={_GAP}(?:\Z|[|\n;*\x01\[A-Z]))"
-)
-_AT_LINE_END = rf"%?(?=[ \t|*{_ARROWS}]{{0,20}}+(?:\n|\Z))"
-_ON_LINE = re.compile(rf"{_SAID}{_GAP}(?:{_DIRECTION})?{_BLANKS}({_DECIMAL}){_AT_LINE_END}")
-_BELOW = re.compile(
-    rf"{_BLANKS}:?{_BLANKS}(?:\n\s{{0,20}}+)?(?:{_DIRECTION})?{_BLANKS}:?{_BLANKS}"
-    rf"\n\s{{0,20}}+[|]?{_GAP}({_DECIMAL}){_AT_LINE_END}"
-)
-#: What may stand on a line before a name whose value needs no other sign than its place.
-_LINE_START = re.compile(
-    rf"[\s|>#{BULLETS}]{{0,20}}(?:\d{{1,2}}[.)][ \t]{{1,4}})?"
-    r"(?:[A-Z][^\W\d_]{1,20}(?:[ \t][^\W\d_]{1,20}){0,5}'s?[ \t]{1,4})?(?:[Oo]verall[ \t]{1,4})?"
-    r"(?:(?:[A-Z]{2,20}[-_][A-Z]{2,20}|header\d{1,2})[ \t|]{0,20})?\Z"
-)
-_CLASSIFICATION = re.compile(rf"(?:{_CLASSIFIED}|Status){_SEP}:?{_SEP}\Z", re.I)
-_NAMED_STATUS = re.compile(_CLASSIFIED, re.I)
-_OTHER_LABEL = re.compile(
-    rf"(?:{_CLASSIFIED}|^[ \t|#*]{{0,20}}(?P<short>Status))[ \t]{{0,20}}:"
-    r"[ \t]{0,20}([^\W\d_][^\n|:]{4,80}?)[ \t|]{0,20}\n",
-    re.I | re.M,
-)
-_MOST_LABELS = 100
-#: What looks like a figure behind a name that opens a line, and is in no form that is read.
-_UNREAD = re.compile(rf"[^\n→{_READ}]{{0,12}}?\d[^\n→{_READ}]{{0,16}}(?=\n|\Z)")
-_LAST_YEAR = re.compile(
-    r"last[ \t]{1,8}year'?s?[ \t]{1,8}(?:democracy[ \t]{1,8})?(?:percentage|score)\s{0,20}(?:&amp;|&|and)"
-    r"\s{0,20}status[\s:|]{0,40}",
-    re.I,
-)
-_PERCENT_HERE = re.compile(rf"({_NUMERIC})(?:%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)|%)")
-_PERCENT = re.compile(rf"(?<![\w.,/]){_PERCENT_HERE.pattern}")
-_PERCENT_BEFORE = re.compile(
-    rf"(?<![\w.,/-])({_NUMERIC})(?:%?[\s|]{{0,10}}/?[\s|]{{0,10}}100|%)[\s|]{{0,10}}\Z"
-)
-#: In last year's block, an integer beside the label needs no hundred.
-_INTEGER = re.compile(r"([0-9]{1,3})(?=[\s|,;:()–—-]{1,20}[A-Za-z])")
-#: The scores that a legend gives beside a label.
-_RANGE = re.compile(r"[ \t|:(]{0,20}\d[\d.]{0,10}[ \t]{0,4}[-–—][ \t]{0,4}\d")
-_READ_BEFORE = re.compile(rf"{_READ}[\s|]{{0,40}}\Z")
-_TO_READ = re.compile(rf"{_SEP}(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}{_SEP})?{_READ}")
-#: The mark of a footnote that is glued to a name.
-_FOOTNOTE = re.compile(r"[0-9]{1,2}(?=[ \t])")
-#: A rating stands at most so far below its heading.
-_REACH = 2500
-_WINDOW = 120
+from nit_rules.sources.page.text import Page
 
 
 @define
@@ -149,13 +58,13 @@ class _Reader:
         pieces, done = [], 0
         for start, end in sorted(spans):
             if start >= done:
-                pieces += [text[done:start], _NOT_NEWLINE.sub(fill, text[start:end])]
+                pieces += [text[done:start], shapes.NOT_NEWLINE.sub(fill, text[start:end])]
                 done = end
         return "".join((*pieces, text[done:]))
 
     def read(self) -> Headline:
         for step in (self._last_year, self._named, self._labels):
-            self.text = self._without(self.text, list(step()), _READ)
+            self.text = self._without(self.text, list(step()), shapes.READ)
         self.found.own.sort(key=lambda one: one.offset)
         return self.found
 
@@ -178,14 +87,14 @@ class _Reader:
 
     def _last_year(self) -> Iterator[tuple[int, int]]:
         """``Last Year's Democracy Percentage & Status``, an integer over 100 and a label."""
-        for match in _LAST_YEAR.finditer(self.text):
+        for match in shapes.LAST_YEAR.finditer(self.text):
             pos, percent, status = match.end(), None, None
             while pos < len(self.text):
                 if percent is None and (percent := self._last_percent(pos)):
                     pos = percent.end()
                 elif status is None and (status := self.statuses.match(self.text, pos)):
                     pos = status.end()
-                elif self.text[pos] not in " \t\n|,;:()-–—" or pos > match.end() + _WINDOW:
+                elif self.text[pos] not in " \t\n|,;:()-–—" or pos > match.end() + shapes.WINDOW:
                     break
                 else:
                     pos += 1
@@ -198,16 +107,16 @@ class _Reader:
             if status:
                 self._take(into, self.status, _one_line(status[0]), status.start(), status.span())
             # Whatever else stands there is last year's too.
-            line_end = min(self.page.line_end(match.end()), match.end() + _WINDOW)
+            line_end = min(self.page.line_end(match.end()), match.end() + shapes.WINDOW)
             yield (
                 match.start(),
                 max(one.end() for one in (percent, status) if one) if percent or status else line_end,
             )
 
     def _last_percent(self, pos: int) -> re.Match[str] | None:
-        if match := _PERCENT_HERE.match(self.text, pos):
+        if match := shapes.PERCENT_HERE.match(self.text, pos):
             return match
-        match = _INTEGER.match(self.text, pos)
+        match = shapes.INTEGER.match(self.text, pos)
         is_beside = match and self.statuses.match(self.text, self._skip(match.end()))
         return match if is_beside else None
 
@@ -222,7 +131,7 @@ class _Reader:
                 continue
             said = len(self.found.notes)
             match = self._value(label, done)
-            if match is None and (mark := _FOOTNOTE.match(self.text, label.end)):
+            if match is None and (mark := shapes.FOOTNOTE.match(self.text, label.end)):
                 match = self._certain(label, mark.end())
             if match is None or (match[0].endswith("%") and "percentage" not in label.name.casefold()):
                 if len(self.found.notes) == said:
@@ -233,34 +142,34 @@ class _Reader:
             yield start, done
 
     def _note_unread(self, label: Label) -> None:
-        unread = _UNREAD.match(self.text, label.end) if self._opens_line(label.start) else None
+        unread = shapes.UNREAD.match(self.text, label.end) if self._opens_line(label.start) else None
         if unread:
             self._leave_out(label.start, f"{label.name}: {quoted(unread[0].strip())} is not read; left out")
 
     def _certain(self, label: Label, end: int) -> re.Match[str] | None:
         """The figure behind a name that the scale beside it sets apart from any other number."""
         text = self.text
-        heading = _HEADING.match(text, end)
+        heading = shapes.HEADING.match(text, end)
         if heading:
-            return _RATING.search(text, heading.end(), self._until(heading.end()))
+            return shapes.RATING.search(text, heading.end(), self._until(heading.end()))
         is_percentage = "percentage" in (label.name or "").casefold()
-        for pattern in (_OF_MOST, _GLUED_TO_MOST, _BESIDE_MOST):
+        for pattern in (shapes.OF_MOST, shapes.GLUED_TO_MOST, shapes.BESIDE_MOST):
             if match := pattern.match(text, end):
                 # Another publisher's index has the same names, on a scale of its own.
                 return match if is_percentage == bool(match["hundred"]) else None
-        return _AFTER_DIRECTION.match(text, end)
+        return shapes.AFTER_DIRECTION.match(text, end)
 
     def _value(self, label: Label, done: int) -> re.Match[str] | None:
         text, end = self.text, label.end
         match = self._certain(label, end)
-        if match and match.re is _BESIDE_MOST and self._may_be_row(label.start):
+        if match and match.re is shapes.BESIDE_MOST and self._may_be_row(label.start):
             self._leave_out(label.start, f"{label.name}: two columns, or a rating and its scale? left out")
             return None
-        if match or _HEADING.match(text, end) or _OF_MOST.match(text, end):
+        if match or shapes.HEADING.match(text, end) or shapes.OF_MOST.match(text, end):
             return match
         chained = done and self._is_chain(text[done : label.start])
-        if match := _AFTER_COLON.match(text, end):
-            before = text[max(0, label.start - _WINDOW) : label.start]
+        if match := shapes.AFTER_COLON.match(text, end):
+            before = text[max(0, label.start - shapes.WINDOW) : label.start]
             return (
                 match
                 if chained or self._opens_line(label.start) or before.rstrip().endswith("Scores")
@@ -268,7 +177,7 @@ class _Reader:
             )
         if not self._opens_line(label.start):
             return None
-        match = _ON_LINE.match(text, end) or _BELOW.match(text, end)
+        match = shapes.ON_LINE.match(text, end) or shapes.BELOW.match(text, end)
         if match and match.end(1) == len(text) and self._may_be_scale(match[1]):
             self._leave_out(label.start, f"{label.name}: a scale or a figure, cut short? left out")
             return None
@@ -282,7 +191,7 @@ class _Reader:
     def _may_be_row(self, start: int) -> bool:
         """Whether a name is in or beside a table, or on the line below years, where its first row may be cut short."""
         begin = self.page.line_start(start)
-        above = self.text[max(0, begin - _WINDOW) : begin]
+        above = self.text[max(0, begin - shapes.WINDOW) : begin]
         is_first = any(not above[one.end :].strip() for one in headers(above, self.names))
         return is_first or self.tables.touches(self.page.text, start)
 
@@ -292,42 +201,42 @@ class _Reader:
 
     def _is_chain(self, between: str) -> bool:
         """Whether nothing but a status stands between one figure and the next name."""
-        if len(between) > _WINDOW:
+        if len(between) > shapes.WINDOW:
             return False
-        return not self.statuses.sub("", _NAMED_STATUS.sub("", between), count=1).strip(" \t\n|;,:")
+        return not self.statuses.sub("", shapes.NAMED_STATUS.sub("", between), count=1).strip(" \t\n|;,:")
 
     def _until(self, pos: int) -> int:
         """Where the search for a rating ends: at the next heading, or out of reach."""
-        limit = min(len(self.text), pos + _REACH)
+        limit = min(len(self.text), pos + shapes.REACH)
         for start in self.names.starts(self.text[pos:limit]):
             label, _ = self.names.at(self.text, pos + start)
-            if label and _HEADING.match(self.text, label.end):
+            if label and shapes.HEADING.match(self.text, label.end):
                 return pos + start
         return limit
 
     def _opens_line(self, start: int) -> bool:
         begin = self.page.line_start(start)
-        return start - begin <= _WINDOW and bool(_LINE_START.match(self.text[begin:start]))
+        return start - begin <= shapes.WINDOW and bool(shapes.LINE_START.match(self.text[begin:start]))
 
     def _labels(self) -> Iterator[tuple[int, int]]:
         """The status, and the integer percentage beside it or beside the figures that have names."""
         known = set()
         for match in self.statuses.finditer(self.text):
-            before = self.text[max(0, match.start() - _WINDOW) : match.start()]
-            named = _CLASSIFICATION.search(before)
-            percent = _PERCENT_HERE.match(self.text, self._skip(match.end()))
+            before = self.text[max(0, match.start() - shapes.WINDOW) : match.start()]
+            named = shapes.CLASSIFICATION.search(before)
+            percent = shapes.PERCENT_HERE.match(self.text, self._skip(match.end()))
             offset, end = (percent.start(1), percent.end()) if percent else (match.start(), match.end())
-            if percent is None and (percent := _PERCENT_BEFORE.search(before)):
+            if percent is None and (percent := shapes.PERCENT_BEFORE.search(before)):
                 offset = match.start() - len(before) + percent.start(1)
                 # Below the figures that have names stand last year's, even where their heading is lost.
-                if _READ_BEFORE.search(self.text[max(0, offset - _WINDOW) : offset]):
+                if shapes.READ_BEFORE.search(self.text[max(0, offset - shapes.WINDOW) : offset]):
                     known.add(offset)
                     self._leave_out(offset, f"{_one_line(match[0])}: of this year or the last? left out")
                     continue
             span = min(offset, match.start()), max(end, match.end())
             if percent:
                 known.add(offset)
-                leads = self._opens_line(span[0]) or _TO_READ.match(self.text, end)
+                leads = self._opens_line(span[0]) or shapes.TO_READ.match(self.text, end)
                 if not (leads or named):
                     self._leave_out(offset, f"{_one_line(match[0])}: of another subject? left out")
                     continue
@@ -336,21 +245,21 @@ class _Reader:
                 if named:
                     self._leave_out(match.start(), f"{_one_line(match[0])}: one of several labels; left out")
                 continue
-            if percent or named or _TO_READ.match(self.text, match.end()) or self._alone(match):
+            if percent or named or shapes.TO_READ.match(self.text, match.end()) or self._alone(match):
                 self._take(self.found.own, self.status, _one_line(match[0]), match.start(), span)
                 yield match.span()
-        for match in islice(_OTHER_LABEL.finditer(self.text), _MOST_LABELS):
-            if self.statuses.match(self.text, match.start(2)) or _READ in match[2]:
+        for match in islice(shapes.OTHER_LABEL.finditer(self.text), shapes.MOST_LABELS):
+            if self.statuses.match(self.text, match.start(2)) or shapes.READ in match[2]:
                 continue
             # "Status" alone may be that of anything.
             if match["short"] is None or self.is_like_label(match[2]):
                 self._take(self.found.own, self.status, match[2], match.start(2), match.span())
-        for match in _PERCENT.finditer(self.text):
-            if match.start(1) not in known and _TO_READ.match(self.text, match.end()):
+        for match in shapes.PERCENT.finditer(self.text):
+            if match.start(1) not in known and shapes.TO_READ.match(self.text, match.end()):
                 self._take_percent(match[1], match.start(1), match.span())
 
     def _skip(self, pos: int) -> int:
-        gap = _BLANK.match(self.text, pos)
+        gap = shapes.BLANK.match(self.text, pos)
         return gap.end() if gap else pos
 
     def _take_percent(self, text: str, offset: int, span: tuple[int, int]) -> None:
@@ -358,20 +267,22 @@ class _Reader:
 
     def _in_list(self, match: re.Match[str]) -> bool:
         """Whether another label stands right above, below or beside, as in a list of them all, or a range of scores."""
-        if _RANGE.match(self.text, match.end()) or self.statuses.match(self.text, self._skip(match.end())):
+        if shapes.RANGE.match(self.text, match.end()) or self.statuses.match(
+            self.text, self._skip(match.end())
+        ):
             return True
         start, end = self.page.line_start(match.start()), self.page.line_end(match.end())
-        above = self.text[max(0, start - _WINDOW) : start].rstrip(" \t\n|").rpartition("\n")[2]
-        below = self.text[end : end + _WINDOW].lstrip(" \t\n|").partition("\n")[0]
+        above = self.text[max(0, start - shapes.WINDOW) : start].rstrip(" \t\n|").rpartition("\n")[2]
+        below = self.text[end : end + shapes.WINDOW].lstrip(" \t\n|").partition("\n")[0]
         return any(self.statuses.fullmatch(line.strip(" \t|#*•")) for line in (above, below))
 
     def _alone(self, match: re.Match[str]) -> bool:
         """Whether a label has a line for itself, close above what has been read."""
         start, end = self.page.line_start(match.start()), self.page.line_end(match.end())
-        if end - start > 2 * _WINDOW or self.text[start:end].strip(" \t|#*") != match[0].strip():
+        if end - start > 2 * shapes.WINDOW or self.text[start:end].strip(" \t|#*") != match[0].strip():
             return False
         below = self.text[end : end + 600].split("\n")
-        return any(_READ in line for line in [line for line in below if line.strip()][:6])
+        return any(shapes.READ in line for line in [line for line in below if line.strip()][:6])
 
 
 def _one_line(label: str) -> str:

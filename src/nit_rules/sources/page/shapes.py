@@ -1,0 +1,101 @@
+"""What figures look like on a page: the shapes that tell a figure from any other number.
+
+A name alone is no sign of a figure. What makes it one is a colon, the most there is (``/ 7``), the ends of the scale, a
+heading with both, or a line of its own.
+"""
+
+import re
+
+from nit_rules.sources.page.text import BULLETS
+
+#: Stands in the text for what has been read, so that nothing is read twice and neighbours can be told.
+READ = "\x01"
+
+#: Blanks are never given back: what follows them is never blank, and a page of blanks costs no more than another.
+_SEP = r"[\s|]{0,40}+"
+_GAP = r"[ \t]{0,20}+"
+_BLANKS = r"[ \t|]{0,40}+"
+_NUMERIC = r"(?:[+-]?\d[\d.,٫]{0,70}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]|[+-]?[Ii]nf(?:inity)?)"
+_DIRECTION = r"[(\[][ \t]{0,20}[17](?:\.0{1,2})?[ \t]{0,20}(?:=|[-–—][ \t]{0,20}[17])[^()\[\]\n]{0,60}[)\]]"
+#: What may be said between a name and its figure: that it is a rating, and of which edition.
+_SAID = (
+    r"(?:[ \t]{1,4}(?:[Rr]ating|RATING|[Ss]core|SCORE))?"
+    r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?"
+)
+_CLASSIFIED = r"Regime[ \t]{1,8}Classi(?:fi|\ufb01)cation"
+#: Where a figure moved.
+_ARROWS = "\u2191\u2193\u25b2\u25b4\u25bc\u25be"
+_DECIMAL = r"\d{1,3}[.,٫]\d{1,60}"
+_MOST = r"(?:(?P<hundred>100)|7(?:\.0{1,2})?)(?![\d.,]\d|\d)"
+
+BLANK = re.compile(_SEP)
+NOT_NEWLINE = re.compile(r"[^\n]")
+HEADING = re.compile(
+    rf"{_SEP}1(?:\.0{{1,2}})?[ \t]{{0,20}}[-–—][ \t]{{0,20}}7(?:\.0{{1,2}})?[ \t]{{0,20}}(?:pts|points)?",
+    re.I,
+)
+RATING = re.compile(
+    rf"(?<![\w.,])({_NUMERIC})"
+    r"(?:[\s|]{0,10}/[\s|]{0,10}7(?:\.0{1,2})?(?![\d.]\d|\d)|[\s|]{1,10}7\.00[ \t|]{0,20}$)",
+    re.MULTILINE,
+)
+#: A sentence goes on in small letters after a figure that it quotes.
+_NO_SENTENCE = r"(?![ \t]{0,20}+[,;]?[ \t]{0,20}+[a-z])"
+OF_MOST = re.compile(
+    rf"{_SAID}{_SEP}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC})%?{_SEP}/{_SEP}{_MOST}{_NO_SENTENCE}"
+)
+BESIDE_MOST = re.compile(
+    rf"{_BLANKS}:?{_BLANKS}({_NUMERIC}){_BLANKS}(?<=[ \t|]){_MOST}(?=\s{{0,20}}(?:$|[|\n\x01A-Z•(\[]))"
+)
+GLUED_TO_MOST = re.compile(r"[ \t]{0,20}([0-9]{1,3}\.[0-9]{2})(?:(?P<hundred>100)|7)(?=[\sA-Z]|\Z)")
+AFTER_COLON = re.compile(
+    rf"{_SAID}{_GAP}[*†‡]{{0,5}}{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"
+    rf"(?:[ \t]?%)?(?={_GAP}(?:\Z|[|\n;*\x01(\[{_ARROWS}A-Z]))"
+)
+#: The scale's ends between a name and a number leave no doubt, wherever on a line they stand.
+AFTER_DIRECTION = re.compile(
+    rf"{_GAP}{_DIRECTION}{_GAP}:?{_GAP}({_DECIMAL})(?={_GAP}(?:\Z|[|\n;*\x01\[A-Z]))"
+)
+_AT_LINE_END = rf"%?(?=[ \t|*{_ARROWS}]{{0,20}}+(?:\n|\Z))"
+ON_LINE = re.compile(rf"{_SAID}{_GAP}(?:{_DIRECTION})?{_BLANKS}({_DECIMAL}){_AT_LINE_END}")
+BELOW = re.compile(
+    rf"{_BLANKS}:?{_BLANKS}(?:\n\s{{0,20}}+)?(?:{_DIRECTION})?{_BLANKS}:?{_BLANKS}"
+    rf"\n\s{{0,20}}+[|]?{_GAP}({_DECIMAL}){_AT_LINE_END}"
+)
+#: What may stand on a line before a name whose value needs no other sign than its place.
+LINE_START = re.compile(
+    rf"[\s|>#{BULLETS}]{{0,20}}(?:\d{{1,2}}[.)][ \t]{{1,4}})?"
+    r"(?:[A-Z][^\W\d_]{1,20}(?:[ \t][^\W\d_]{1,20}){0,5}'s?[ \t]{1,4})?(?:[Oo]verall[ \t]{1,4})?"
+    r"(?:(?:[A-Z]{2,20}[-_][A-Z]{2,20}|header\d{1,2})[ \t|]{0,20})?\Z"
+)
+CLASSIFICATION = re.compile(rf"(?:{_CLASSIFIED}|Status){_SEP}:?{_SEP}\Z", re.I)
+NAMED_STATUS = re.compile(_CLASSIFIED, re.I)
+OTHER_LABEL = re.compile(
+    rf"(?:{_CLASSIFIED}|^[ \t|#*]{{0,20}}(?P<short>Status))[ \t]{{0,20}}:"
+    r"[ \t]{0,20}([^\W\d_][^\n|:]{4,80}?)[ \t|]{0,20}\n",
+    re.I | re.M,
+)
+MOST_LABELS = 100
+#: What looks like a figure behind a name that opens a line, and is in no form that is read.
+UNREAD = re.compile(rf"[^\n→{READ}]{{0,12}}?\d[^\n→{READ}]{{0,16}}(?=\n|\Z)")
+LAST_YEAR = re.compile(
+    r"last[ \t]{1,8}year'?s?[ \t]{1,8}(?:democracy[ \t]{1,8})?(?:percentage|score)\s{0,20}(?:&amp;|&|and)"
+    r"\s{0,20}status[\s:|]{0,40}",
+    re.I,
+)
+PERCENT_HERE = re.compile(rf"({_NUMERIC})(?:%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)|%)")
+PERCENT = re.compile(rf"(?<![\w.,/]){PERCENT_HERE.pattern}")
+PERCENT_BEFORE = re.compile(
+    rf"(?<![\w.,/-])({_NUMERIC})(?:%?[\s|]{{0,10}}/?[\s|]{{0,10}}100|%)[\s|]{{0,10}}\Z"
+)
+#: In last year's block, an integer beside the label needs no hundred.
+INTEGER = re.compile(r"([0-9]{1,3})(?=[\s|,;:()–—-]{1,20}[A-Za-z])")
+#: The scores that a legend gives beside a label.
+RANGE = re.compile(r"[ \t|:(]{0,20}\d[\d.]{0,10}[ \t]{0,4}[-–—][ \t]{0,4}\d")
+READ_BEFORE = re.compile(rf"{READ}[\s|]{{0,40}}\Z")
+TO_READ = re.compile(rf"{_SEP}(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}{_SEP})?{READ}")
+#: The mark of a footnote that is glued to a name.
+FOOTNOTE = re.compile(r"[0-9]{1,2}(?=[ \t])")
+#: A rating stands at most so far below its heading.
+REACH = 2500
+WINDOW = 120
