@@ -15,15 +15,16 @@ from typing import TYPE_CHECKING
 
 from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import BandRule, LabelIndex, Lattice, Methodology, Verdict, is_empty
+from nit_rules.model.lattice import FLOAT_DIGITS
 from nit_rules.numerals import MISSING, fold, shortest
-from nit_rules.rounding import decimal_of, half_up
+from nit_rules.rounding import decimal_of, half_up, significant
 from nit_rules.verdicts import OTHER_INDEX
 
 if TYPE_CHECKING:
     from sqlglot import exp
 
 #: What every engine's decimals can hold after the point; further digits of a claim are rounded away.
-_DIGITS = 9
+_DIGITS = 12
 #: What is added to the table for each figure.
 _ADDED = ("computed", "expected", "verdict")
 #: Marks that labels can be expected to hold: those of ASCII, the no-break space, dashes and quotation marks.
@@ -38,11 +39,11 @@ def export_sql(method: Methodology, dialect: str = "duckdb", table: str = "score
     The table has a column for each indicator and each figure, holding numbers (the label: text), or nothing where a
     value is not known. The query gives the table's own columns and, for each figure, ``<figure>_computed`` (from the
     ratings alone, null where one is missing or off the grid), ``<figure>_expected`` and ``<figure>_verdict`` (as
-    `nit_rules.audit`). Claims are compared to nine digits after the point.
+    `nit_rules.audit`). Claims are compared to twelve digits after the point.
 
     Raises `InputError` where the dialect is not known or the extra is not installed, where `table` is no name in that
     dialect or one that the query gives itself, where a column to be added is there already, and where figures or
-    ratings have more than nine digits after the point.
+    ratings have more than twelve digits after the point.
     """
     try:
         from sqlglot import ErrorLevel, exp
@@ -237,12 +238,23 @@ class _Writer:
             [f"ROUND({figure}_cut, {digits})" for digits in range(index.digits + 1, _DIGITS)]
             + [f"{figure}_exact"]
         )
-        # Only claims with more digits than are printed are the exact value, rounded.
+        # Only claims with more digits than are printed are the exact value, rounded; with more significant digits than
+        # binary floats are sure of, only those are compared.
         is_longer = f"claim <> ROUND(claim, {index.digits})"
+        is_exact = f"claim IN ({longer}) OR (claim <> sure AND sure = {figure}_sure)"
+        largest = max(abs(exact) for exact, _ in index.ascending)
+        sizes = range(1, len(str(int(largest))) + 1)
+        rounded = (f"ROUND({figure}_given, {FLOAT_DIGITS - size})" for size in sizes)
+        whens = (
+            f"WHEN ABS({figure}_given) < {10**size} THEN {one}"
+            for size, one in zip(sizes, rounded, strict=True)
+        )
+        # Below one, all digits after the point are significant, or fewer.
+        sure = f"CASE WHEN ABS({figure}_given) < 1 THEN NULL {' '.join(whens)} END"
         return (
             f"SELECT claim, MIN(place) AS first_row, MAX(place) AS last_row "
-            f"FROM (SELECT DISTINCT {figure}_given AS claim FROM told) AS made "
-            f"JOIN {lattice} ON claim = {figure}_printed OR ({is_longer} AND claim IN ({longer})) GROUP BY claim"
+            f"FROM (SELECT DISTINCT {figure}_given AS claim, {sure} AS sure FROM told) AS made "
+            f"JOIN {lattice} ON claim = {figure}_printed OR ({is_longer} AND ({is_exact})) GROUP BY claim"
         )
 
     def _placed(self) -> str:
@@ -362,7 +374,7 @@ def _column(name: str, dialect: str) -> str:
 def _rows(lattice: Lattice) -> str:
     """The lattice as a table: the figures of each row as printed; and exact, to as many digits as are compared.
 
-    What is rounded to fewer digits is not rounded before, but cut off.
+    What is rounded to fewer digits is not rounded before, but cut off; `sure` are the digits of a binary float.
     """
     rows = []
     for row in lattice.rows:
@@ -373,7 +385,12 @@ def _rows(lattice: Lattice) -> str:
                 cells.append(f"{_quoted(figure.text)} AS {rule.id}_printed")
                 continue
             cells.append(f"CAST({figure.text} AS DECIMAL(18, {rule.round.digits})) AS {rule.id}_printed")
-            for value, what in ((half_up(figure.exact, _DIGITS), "exact"), (figure.exact, "cut")):
+            values = {
+                "exact": half_up(figure.exact, _DIGITS),
+                "cut": figure.exact,
+                "sure": significant(figure.exact, FLOAT_DIGITS),
+            }
+            for what, value in values.items():
                 number = shortest(decimal_of(int(value * 10**_DIGITS), -_DIGITS))
                 cells.append(f"CAST({number} AS DECIMAL(38, {_DIGITS})) AS {rule.id}_{what}")
         rows.append("SELECT " + ", ".join(cells))
