@@ -144,7 +144,7 @@ class TestNothingFits:
         values = {
             "score": data.draw(st.sampled_from(["1.00", "3.82", "5.96", "5.99", "7.00", "9"])),
             "percentage": str(data.draw(st.integers(0, 101))),
-            "status": data.draw(st.sampled_from(["Red", "Green", "Blue", "None"])),
+            "status": data.draw(st.sampled_from(["Red", "Green", "Blue", "Purple"])),
         }
         solution = solve(SEVEN, values)
         assert solution.reachable != bool(solution.nearest)
