@@ -244,7 +244,9 @@ class _Writer:
         is_exact = f"claim IN ({longer}) OR (claim <> sure AND sure = {figure}_sure)"
         largest = max(abs(exact) for exact, _ in index.ascending)
         sizes = range(1, len(str(int(largest))) + 1)
-        rounded = (f"ROUND({figure}_given, {FLOAT_DIGITS - size})" for size in sizes)
+        rounded = (
+            f"CAST(ROUND({figure}_given, {FLOAT_DIGITS - size}) AS DECIMAL(38, {_DIGITS}))" for size in sizes
+        )
         whens = (
             f"WHEN ABS({figure}_given) < {10**size} THEN {one}"
             for size, one in zip(sizes, rounded, strict=True)

@@ -139,7 +139,7 @@ def test_countries_without_titles_are_records_of_their_own() -> None:
 
 @pytest.mark.parametrize(
     "links",
-    ["Nations in Transit 2022 - Hungary\n{}", "{}\nOther years\nPoland: Nations in Transit 2021 Country Report",
+    ["Nations in Transit 2022 - Hungary\nPoland\n{}", "{}\nOther years\nPoland: Nations in Transit 2021 Country Report",
      "{}\nSee also\nHungary: Nations in Transit 2021 Country Report"],
 )  # fmt: skip
 def test_titles_that_are_links_name_neither_subject_nor_edition(links: str) -> None:
@@ -148,9 +148,98 @@ def test_titles_that_are_links_name_neither_subject_nor_edition(links: str) -> N
     assert figures(seen.own) == FIGURES
 
 
-def test_the_name_nearest_above_the_figures_is_the_subject() -> None:
-    seen = see(f"Nations in Transit 2022 - Poland\nNations in Transit 2022 - Hungary\nPoland\n{OWN}")
+@pytest.mark.parametrize("links", ["Albania", "Albania\nNations in Transit 2022 - Armenia"])
+def test_the_name_that_stands_first_or_most_often_above_the_figures_is_the_subject(links: str) -> None:
+    seen = see(f"Nations in Transit 2022 - Poland\nNations in Transit 2022 - {links}\n{OWN}")
     assert seen.own.subject == "Poland"
+
+
+def test_titles_of_two_editions_with_figures_below_each_exclude_each_other() -> None:
+    seen = see(
+        "Nations in Transit 2021 - Poland\nDemocracy Score: 4.57\n"
+        "Nations in Transit 2022 - Poland\nDemocracy Score: 4.54\n"
+    )
+    assert seen.problems == ("page.txt:3: the page names the editions 2021 and 2022",)
+
+
+def test_countries_below_one_title_share_its_edition() -> None:
+    seen = see("Nations in Transit 2022\nPoland\nDemocracy Score: 4.57\nHungary\nDemocracy Score: 3.57\n")
+    assert [(one.subject, one.edition) for one in seen.records] == [("Poland", "2022"), ("Hungary", "2022")]
+
+
+HARMLESS = {
+    "links to the next report": "Previous report\nNorth Macedonia\nNext report\nRomania",
+    "a list to choose from": "Compare with\nHungary",
+    "a link": "Read more\nUkraine",
+    "a date": "Published\n2023",
+    "the year that is covered": "Year covered\n2021",
+    "a sentence that ends with a country": "Peace in\nUkraine.\u201d",
+    "a sentence that ends with a country and a note": "Peace in\nUkraine.\u201d149",
+    "a caption": "Protest in Minsk,\nBelarus",
+    "a broken line": "Elections follow in\n2023",
+}
+
+
+@pytest.mark.parametrize("lines", HARMLESS.values(), ids=HARMLESS.keys())
+def test_a_line_above_hides_no_figure_that_is_printed_once(lines: str) -> None:
+    rating = "Electoral Process 1.00-7.00 pts\nExamines elections.\n4.25 / 7.00\n"
+    seen = see(f"Nations in Transit 2022 - Poland\n{lines}\n{OWN}\n{lines}\n{rating}")
+    assert figures(seen.own) == {"democracy_percentage": "58.93", "democracy_score": "4.54", "ep": "4.25"}
+    assert not seen.notes
+
+
+CAPTIONS = [
+    "Borders: Russia, Georgia, Armenia, Iran",
+    "by Georgia Smith",
+    "Home / Countries / Poland",
+    "Montenegro\nKosovo",
+]
+
+
+@pytest.mark.parametrize("caption", CAPTIONS)
+def test_a_caption_hides_no_table_that_is_the_only_one(caption: str) -> None:
+    seen = see(f"Nations in Transit 2014 - Latvia\n{caption}\n{TABLE}")
+    assert figures(seen.edition("2014")) == {"co": "3.00", "democracy_score": "2.07"}
+    assert not seen.notes
+
+
+def test_what_a_heading_claims_goes_on_to_the_end_of_its_block() -> None:
+    ratings = "".join(
+        f"{name}: 2.75\n"
+        for name in ("National Democratic Governance", "Electoral Process", "Civil Society", "Independent Media",
+                     "Local Democratic Governance", "Judicial Framework and Independence", "Corruption")
+    )  # fmt: skip
+    seen = see(f"{PAGE}\nHungary\n{ratings}Democracy Score: 3.68\n")
+    assert figures(seen.own) == FIGURES
+    assert seen.notes == (
+        "page.txt:7: National Democratic Governance and 7 more: of 'Hungary', it seems; left out",
+    )
+
+
+@pytest.mark.parametrize(
+    "heading", ["Regional Average", "European Union average", "Hungary's ratings", "Hungary 2022", "Kosovo"]
+)
+def test_a_heading_may_say_more_than_a_name(heading: str) -> None:
+    assert figures(see(f"{PAGE}\n{heading}\nDemocracy Score: 4.44\n").own) == FIGURES
+
+
+def test_last_years_block_of_another_country_is_left_out() -> None:
+    last = "Last Year's Democracy Percentage & Status\n{} / 100 Semi-Consolidated Democracy\n"
+    seen = see(
+        f"{PAGE}{last.format(60)}\nHungary\n43 / 100\nTransitional or Hybrid Regime\n{last.format(49)}"
+    )
+    assert figures(seen.own) == FIGURES
+    assert figures(seen.previous)["democracy_percentage_rounded"] == "60"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Democracy Score: 4.54 (average of the seven ratings)", "| Democracy Score | 4.54 / 7 | 59 / 100 |",
+     "Democracy Score 4.54 / 7 59 / 100 Semi-Consolidated Democracy"],
+)  # fmt: skip
+def test_what_follows_an_own_score_does_not_take_it_away(line: str) -> None:
+    seen = see(f"Nations in Transit 2022 - Poland\n{line}\n")
+    assert figures(seen.own)["democracy_score"] == "4.54"
 
 
 @pytest.mark.parametrize(

@@ -231,6 +231,17 @@ def test_what_looks_like_a_figure_and_is_not_read_is_noted(line: str) -> None:
     assert note.endswith("is not read; left out")
 
 
+@pytest.mark.parametrize(
+    "line",
+    ["Electoral Process 7", "Civil Society ..... 9", "Civil Society in 2021", "Corruption (2021)", "Corruption, 2",
+     "Independent Media since 2015", "Corruption.124", "Corruption. The year 2020,"],
+)  # fmt: skip
+def test_page_numbers_and_years_are_not_noted(line: str) -> None:
+    seen = see(f"{TITLE}National Democratic Governance: 3.00\n{line}\n")
+    assert figures(seen.own) == {"ndg": "3.00"}
+    assert not seen.notes
+
+
 def test_a_broken_word_keeps_the_places_of_what_follows() -> None:
     table = "2012 2013 2014\nJudicial Frame-\nwork and Independence 1.75 1.75 2.00\n"
     seen = see(f"Nations in Transit 2014 - Latvia\n{table}")

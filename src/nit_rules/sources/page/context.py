@@ -1,6 +1,7 @@
 """What a page says about itself: its subject, its edition, and the direction of its scale."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice, pairwise
 
@@ -147,14 +148,15 @@ class Context:
     conflicts: tuple[tuple[str, int], ...] = ()
 
 
-def context(page: Page, names: Names, possessor: str | None, first: int) -> Context:
+def context(page: Page, names: Names, possessor: str | None, first: int, last: int) -> Context:
     """The subject and the edition that the page names; `possessor` is whose figures its changes are.
 
-    Titles below the `first` figure, and those of another subject above it, are links to other reports.
+    Titles below the `last` figure, and those of another subject than that named above the `first`, are links.
     """
-    found = [*titles(page), *_opening_title(page)]
-    found = [title for title in found if title.offset <= first] or found
-    subject = _nearest(page, found, first) or _subject(page, possessor)
+    found = [*titles(page)] or [*_opening_title(page)]
+    found = [title for title in found if title.offset <= last] or found
+    above = [title for title in found if title.offset <= first] or found
+    subject = _most_named(page, above, first) or _subject(page, possessor)
     key = subject and subject_key(subject)
     with_subject = [title for title in found if title.subject and subject_key(title.subject) == key]
     headings = [
@@ -181,14 +183,14 @@ def printed_edition(printed: str) -> str:
     return f"{first}-{int(first) + 1}" if rest and int(rest) % 100 == (int(first) + 1) % 100 else first
 
 
-def _nearest(page: Page, found: list[Title], first: int) -> str | None:
-    """Of the subjects of titles, the one that is named last before the first figure, in a title or on a line."""
-    named = [(title.offset, title.subject) for title in found if title.subject]
-    keys = {subject_key(subject) for _, subject in named}
-    if len(keys) > 1:
-        lines = _LINE.finditer(page.text[:first])
-        named += [(line.start(), line[1]) for line in lines if subject_key(line[1]) in keys]
-    return max(named)[1] if named else None
+def _most_named(page: Page, above: list[Title], first: int) -> str | None:
+    """Of the subjects of titles above the first figure, the one that titles and lines name most often, or first."""
+    subjects = [title.subject for title in above if title.subject]
+    named = Counter(map(subject_key, subjects))
+    if len(named) > 1:
+        lines = (line[1] for line in _LINE.finditer(page.text[:first]))
+        named.update(key for key in map(subject_key, lines) if key in named)
+    return max(subjects, key=lambda subject: named[subject_key(subject)], default=None)
 
 
 def _subject(page: Page, possessor: str | None) -> str | None:

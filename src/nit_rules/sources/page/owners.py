@@ -1,60 +1,94 @@
 """Whose a figure is: what stands beside or above it may give it to another subject, another edition, or to no country.
 
-Cards of other countries, averages of a region and last year's column have the same names as a page's own figures. A
-figure is taken from the page only where none of these claims it.
+Cards of other countries, averages of a region and last year's column have the same names as a page's own figures. Words
+right beside a figure decide. A line above that is nothing but another country or another year may be a heading as well
+as a link: it decides only where the page prints the same figure otherwise, without such a line.
 """
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
 
-from attrs import frozen
+from attrs import Factory, define, frozen
 
 from nit_rules.sources.page.context import EDITION, printed_edition
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.text import BULLETS, Page
 from nit_rules.sources.subjects import known_subject
 
-#: So many lines, none longer than so many characters, may stand between a heading and its last figure.
-_LINES, _LONGEST = 6, 120
+#: So many lines with something on them, of so many in all, none longer than so many characters, may stand between a
+#: heading and its last figure.
+_LINES, _MOST_LINES, _LONGEST = 12, 40, 120
 _BESIDE = 60
 _MOST_WORDS = 6
 _MARKS = f" \t|#>:{BULLETS}"
-#: Yugoslavia and its successors stand on each other's pages, as names of one state in different years.
-_SUCCESSION = {"YU", "RS", "ME", "XK"}
+#: What was Yugoslavia stands on the pages of its successors, as the name of their state in other years.
+_FORMER = "YU"
 
+_AVERAGE = r"(?:[^\W\d_]{1,20}[ \t]{1,4}){0,3}(?:averages?|means?|medians?)"
 _NOT_OWN = (
-    r"(?:(?:regional|overall[ \t]{1,8}regional)[ \t]{1,8})?(?:averages?|means?|medians?)|regional|projected|expected"
-    r"|forecast|estimated|former|(?:last|previous|prior)(?:[ \t]{1,8}(?:year|edition)(?:'s)?)?"
+    rf"{_AVERAGE}|regional|projected|expected|forecast|estimated|former"
+    r"|(?:last|previous|prior)(?:[ \t]{1,8}(?:year|edition)(?:'s)?)?"
 )
 _QUALIFIED = re.compile(rf"(?<![\w-])({_NOT_OWN}|of|from)[ \t|]{{1,20}}\Z", re.IGNORECASE)
+_ONLY_AVERAGE = re.compile(_AVERAGE, re.IGNORECASE)
 _YEAR_BEFORE = re.compile(rf"(?<![\w./,-])({EDITION})[ \t|:,–—-]{{1,20}}\Z")
 _YEAR_WITHIN = re.compile(
     rf"[^\d\n:]{{3,{_BESIDE}}}(?<![\w.,])({EDITION})(?![.,\d])[)\]]?[ \t]{{0,4}}:?[ \t]"
 )
 _IN_BRACKETS = re.compile(r"[ \t|]{0,20}[(\[]([^()\[\]\n]{1,60})[)\]]")
-_AVERAGE = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
+_MOST_BEFORE = re.compile(r"/\s{0,20}(7|100)(?:\.0{1,2})?\Z")
 _SECOND_COLUMN = re.compile(
-    r"[ \t|]{1,20}\d[\d.,]{0,20}[ \t|]{0,10}/[ \t|]{0,10}(?:7|100)(?:\.0{1,2})?(?![\d.]\d|\d)"
+    r"[ \t|]{1,20}\d[\d.,]{0,20}[ \t|]{0,10}/[ \t|]{0,10}(7|100)(?:\.0{1,2})?(?![\d.]\d|\d)"
 )
 _YEAR = re.compile(
-    rf"(?:(?:in|edition)[ ])?({EDITION})(?:[ ](?:edition|report|scores|ratings))?",
-    re.IGNORECASE,
+    rf"(?:(?:in|edition)[ ])?({EDITION})(?:[ ](?:edition|report|scores|ratings))?", re.IGNORECASE
 )
-_YEAR_BEFORE_LAST = re.compile(
+_LAST_YEAR = re.compile(
     r"(?:last|previous|prior)[ ](?:year|edition)(?:'s)?(?:[ ]\w{1,20}){0,2}", re.IGNORECASE
 )
 _COMPARED = re.compile(
     r"(?:for comparison|comparisons?|compared? (?:with|to)|see also|related|neighbou?rs?)[ ,:]{1,3}",
     re.IGNORECASE,
 )
+#: What may follow a country's name in a heading.
+_OF_COUNTRY = re.compile(
+    rf"(?:'s?)?(?:[ ](?:ratings|scores|figures))?(?:[ ]\(?(?:nations in transit )?{EDITION}\)?)?\Z",
+    re.IGNORECASE,
+)
 #: A section of the page's own begins here, or a sentence ends.
 _OWN_AGAIN = re.compile(
-    r"nations in transit|score changes|executive summary|header\d|democracy-|[.!?][ \t]{0,20}\Z",
+    r"nations in transit|score changes|executive summary|header\d|democracy-"
+    r"|(?:(?<!\d)\.|[!?])[ \t)\]\"'\u201d\u00bb]{0,4}[0-9]{0,3}\Z",
     re.IGNORECASE,
 )
 
 
 @frozen
+class Heading:
+    """A line above a figure that is nothing but another subject or another year: where it is, and what it says."""
+
+    offset: int
+    words: str
+
+
+@frozen
+class Printed:
+    """A figure of an edition as printed: what it is called, where it is, and who may claim it.
+
+    `beside` says whose it is by the words beside it, `heading` under which heading of others it stands; None, if none.
+    """
+
+    name: str
+    offset: int
+    edition: str | None
+    figure: str
+    text: str
+    beside: str | None
+    heading: Heading | None = None
+
+
+@define
 class Owners:
     """Tells figures of others from those of a page about `subject` (its key) and `edition`, as far as it names them."""
 
@@ -62,9 +96,12 @@ class Owners:
     names: Names
     subject: str | None
     edition: str | None
+    #: what was found above each line, and above each table
+    _above: dict[int, Heading | None] = Factory(dict)
+    _above_table: dict[int, Heading | None] = Factory(dict)
 
-    def of_figure(self, start: int, end: int) -> str | None:
-        """Whose a figure is whose name begins and whose value ends there; None where it is the page's own."""
+    def beside(self, start: int, end: int) -> str | None:
+        """Whose the words beside a figure say it is, whose name begins and whose value ends there."""
         text = self.page.text
         before = text[max(self.page.line_start(start), start - _BESIDE) : start]
         if (year := _YEAR_BEFORE.search(before)) and self._is_other_edition(year[1]):
@@ -72,7 +109,7 @@ class Owners:
         # Between name and figure, the year says which edition is meant.
         if year := _YEAR_WITHIN.match(text, start, min(end, start + _BESIDE)):
             return year[1] if self._is_other_edition(year[1]) or self.edition is None else None
-        return self.before(start) or self._after(end) or self._above(start)
+        return self.before(start) or self._after(end)
 
     def before(self, start: int) -> str | None:
         """Whose the words say it is that stand right before a name."""
@@ -81,88 +118,118 @@ class Owners:
             return " ".join(words[1].split())
         return next(filter(self._is_other, _ends(before)), None)
 
-    def above_table(self, start: int) -> str | None:
-        """Whose a table is whose years begin there: the line above may name another country."""
-        line = next(self._lines_above(start), "")
-        if _OWN_AGAIN.search(line):
+    def other(self, name: str | None) -> str | None:
+        """A name, if it is that of another country or territory."""
+        return name if name is not None and self._is_other(name) else None
+
+    def above(self, start: int) -> Heading | None:
+        """The heading of others above a figure; several lines of one kind in a row are a list, of links or of years."""
+        line = self.page.line_start(start)
+        if line not in self._above:
+            self._above[line] = self._heading(line)
+        return self._above[line]
+
+    def above_table(self, start: int) -> Heading | None:
+        """The line above the years of a table that names another country, and not the page's own."""
+        if start not in self._above_table:
+            self._above_table[start] = self._caption(start)
+        return self._above_table[start]
+
+    def _caption(self, start: int) -> Heading | None:
+        found = next(self._lines_above(self.page.line_start(start)), None)
+        if found is None or _OWN_AGAIN.search(found.words):
             return None
-        words = line.split()
-        found = [
+        words = found.words.split()
+        named = [
             name
             for first in range(len(words))
             for last in range(first + 1, min(len(words), first + _MOST_WORDS) + 1)
             if known_subject(name := " ".join(words[first:last]).strip(_MARKS + ",;'()"))
         ]
-        is_own = any(not self._is_other(name) for name in found)
-        return None if is_own else next(iter(found), None)
-
-    def is_other_country(self, name: str) -> bool:
-        """Whether a name is that of another country or territory."""
-        return self._is_other(name)
+        is_own = any(not self._is_other(name) for name in named)
+        return Heading(found.offset, named[0]) if named and not is_own else None
 
     def _after(self, end: int) -> str | None:
         """Whose the words say it is that stand right after a value."""
         text = self.page.text
-        if _SECOND_COLUMN.match(text, end):
-            return "two columns"
+        second, most = _SECOND_COLUMN.match(text, end), _MOST_BEFORE.search(text, max(0, end - _BESIDE), end)
+        if second and most and second[1] == most[1]:
+            return "another column"
         if brackets := _IN_BRACKETS.match(text, end):
             year = _YEAR.fullmatch(brackets[1].strip())
             if year and self._is_other_edition(year[1]):
                 return year[1]
-            if self._is_other(brackets[1]) or _AVERAGE.search(brackets[1]):
+            if self._is_other(brackets[1]) or _ONLY_AVERAGE.fullmatch(brackets[1].strip()):
                 return brackets[1]
-        rest = text[end : min(self.page.line_end(end), end + _BESIDE)].strip(_MARKS + ",;()")
+        rest = text[end : min(self.page.line_end(end), end + _BESIDE)].strip(_MARKS + "/,;()")
         return rest if self._is_other(rest) else None
 
-    def _above(self, start: int) -> str | None:
-        """Whose the heading above says it is: a line that is nothing but another country, or another year."""
-        lines = [*self._lines_above(start)]
-        for place, line in enumerate(lines):
-            if _OWN_AGAIN.search(line):
-                return None
-            if not (kind := self._kind(line)):
+    def _heading(self, line: int) -> Heading | None:
+        lines = [*self._lines_above(line)]
+        for place, found in enumerate(lines):
+            kind = self._kind(found.words)
+            if kind is None:
+                if _OWN_AGAIN.search(found.words):
+                    return None
                 continue
-            # Several of one kind in a row are a list, of links or of years.
-            if place + 1 < len(lines) and self._kind(lines[place + 1]) == kind:
-                return None
-            if place and self._kind(lines[place - 1]) == kind:
-                return None
-            return line if self._is_others(kind, line) else None
+            beside = lines[place + 1 : place + 2] + lines[max(0, place - 1) : place]
+            is_listed = any(self._kind(one.words) == kind for one in beside)
+            return found if not is_listed and self._is_others(kind, found.words) else None
         return None
 
-    def _kind(self, line: str) -> str | None:
-        if known_subject(_country(line)):
+    def _kind(self, words: str) -> str | None:
+        if known_subject(_country(words)):
             return "country"
-        return "year" if _YEAR.fullmatch(line) or _YEAR_BEFORE_LAST.fullmatch(line) else None
+        if _ONLY_AVERAGE.fullmatch(words):
+            return "average"
+        return "year" if _YEAR.fullmatch(words) or _LAST_YEAR.fullmatch(words) else None
 
-    def _is_others(self, kind: str, line: str) -> bool:
+    def _is_others(self, kind: str, words: str) -> bool:
         if kind == "country":
-            return self._is_other(_country(line))
-        year = _YEAR.fullmatch(line)
+            return self._is_other(_country(words))
+        year = _YEAR.fullmatch(words)
         return year is None or self._is_other_edition(year[1])
 
-    def _lines_above(self, start: int) -> Iterator[str]:
-        """The lines above, from the nearest on, without blanks and marks around them."""
-        count, begin = 0, self.page.line_start(start)
-        while begin > 0 and count < _LINES:
+    def _lines_above(self, begin: int) -> Iterator[Heading]:
+        """The lines above one, from the nearest on, without blanks and marks around them."""
+        count = 0
+        for _ in range(_MOST_LINES):
+            if begin == 0 or count == _LINES:
+                return
             end = begin - 1
             begin = self.page.line_start(end)
             if end - begin > _LONGEST:
                 return
-            if line := " ".join(self.page.text[begin:end].split()).strip(_MARKS):
+            if words := " ".join(self.page.text[begin:end].split()).strip(_MARKS):
                 count += 1
-                yield line
+                yield Heading(begin, words)
 
     def _is_other(self, name: str) -> bool:
         key = known_subject(name.strip())
-        return key is not None and key not in (self.subject, "YU") and not {key, self.subject} <= _SUCCESSION
+        return key is not None and key not in (self.subject, _FORMER)
 
     def _is_other_edition(self, printed: str) -> bool:
         return self.edition is not None and self.names.edition(printed_edition(printed)) != self.edition
 
 
-def _country(line: str) -> str:
-    return _COMPARED.sub("", line, count=1)
+def whose(printed: Sequence[Printed]) -> list[str | None]:
+    """Whose each figure is; None where it is the page's own.
+
+    A heading claims all that stands under it if one of these figures is another than the page prints elsewhere.
+    """
+    own: defaultdict[tuple[str | None, str], set[str]] = defaultdict(set)
+    for one in printed:
+        if one.beside is None and one.heading is None:
+            own[one.edition, one.figure].add(one.text)
+    claiming = {one.heading for one in printed if one.heading and own[one.edition, one.figure] - {one.text}}
+    return [
+        one.beside or (one.heading.words if one.heading and one.heading in claiming else None)
+        for one in printed
+    ]
+
+
+def _country(words: str) -> str:
+    return _OF_COUNTRY.sub("", _COMPARED.sub("", words, count=1), count=1)
 
 
 def _ends(before: str) -> Iterator[str]:

@@ -2,19 +2,20 @@
 
 import hashlib
 import re
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
+from itertools import compress, pairwise
 
 from attrs import evolve
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, quoted
-from nit_rules.sources.page.changes import Changes, read_changes
-from nit_rules.sources.page.context import context, direction, subject_changes
-from nit_rules.sources.page.headline import Headline, read_headline
+from nit_rules.sources.page.changes import Changes, Move, read_changes
+from nit_rules.sources.page.context import context, direction, subject_changes, titles
+from nit_rules.sources.page.headline import Found, Headline, read_headline
 from nit_rules.sources.page.names import Names
-from nit_rules.sources.page.owners import Owners
+from nit_rules.sources.page.owners import Heading, Owners, Printed, whose
 from nit_rules.sources.page.records import Records
-from nit_rules.sources.page.tables import Tables, read_tables
+from nit_rules.sources.page.tables import Figure, Tables, read_tables
 from nit_rules.sources.page.text import Origin, Page
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.subjects import known_subject
@@ -39,8 +40,10 @@ def read_page(
     reading = Reading(name, "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
     page, names = Page.of(text, name, origin), Names(catalog)
     if _OURS.search(page.text):
-        for one in _pages(page, names):
-            _read(one, names, edition, reading)
+        pages = _pages(page, names)
+        shared = edition or (_shared_edition(page) if len(pages) > 1 else None)
+        for one in pages:
+            _read(one, names, shared, reading)
     if not reading.records:
         message = "no published figures of this index found; is it one of its report pages?"
         reading.problems.append(Problem("no-record", name, message))
@@ -60,6 +63,12 @@ def _pages(page: Page, names: Names) -> list[Page]:
     return [page.part(start, end) for start, end in pairwise([*starts, len(page.text)])]
 
 
+def _shared_edition(page: Page) -> str | None:
+    """The edition of a title above several subjects, where there is one such."""
+    editions = {title.edition for title in titles(page) if title.edition and not title.subject}
+    return editions.pop() if len(editions) == 1 else None
+
+
 def _has_score(page: Page, names: Names) -> bool:
     tables = read_tables(page, names)
     found = {one.name for one in tables.figures} | {
@@ -73,50 +82,69 @@ def _read(page: Page, names: Names, edition: str | None, reading: Reading) -> No
     tables = read_tables(page, names)
     headline = read_headline(page, tables, names)
     changes = read_changes(page, names)
-    first = min((one.offset for one in headline.own), default=len(page.text))
-    first = min((first, *(one.years for one in tables.figures)))
-    about = context(page, names, changes.subject, first)
+    places = [*(one.offset for one in headline.own), *(one.years for one in tables.figures)]
+    whole = len(page.text)
+    about = context(page, names, changes.subject, min(places, default=whole), max(places, default=whole))
     if about.edition is None and edition is not None:
         about = evolve(about, edition=names.edition(edition))
+    notes: list[Problem] = []
     if about.subject is not None:
         owners = Owners(page, names, known_subject(about.subject), about.edition)
-        tables, headline, changes = _own(page, owners, tables, headline, changes)
+        tables, headline, changes = _own(owners, tables, headline, changes, notes)
     filed = Records(page, names, about, direction(page))
     filed.add_tables(tables)
     filed.add_headline(headline, changes)
     reading.records = [*reading.records, *filed.records()]
-    reading.notes += [*tables.notes, *headline.notes, *changes.notes, *filed.notes]
+    reading.notes += [*tables.notes, *headline.notes, *changes.notes, *notes, *filed.notes]
 
 
 def _own(
-    page: Page, owners: Owners, tables: Tables, headline: Headline, changes: Changes
+    owners: Owners, tables: Tables, headline: Headline, changes: Changes, notes: list[Problem]
 ) -> tuple[Tables, Headline, Changes]:
     """What is the page's own of what was read; what is of others is left out, with a note."""
-    notes: list[Problem] = []
+    names, edition = owners.names, owners.edition
 
-    def is_own(name: str, offset: int, whose: str | None) -> bool:
-        if whose is not None:
-            notes.append(
-                Problem("left-out", page.at(offset), f"{name}: of {quoted(whose)}, it seems; left out")
-            )
-        return whose is None
+    def printed(one: Figure | Found | Move, which: str | None, text: str, beside: str | None) -> Printed:
+        place = one.row if isinstance(one, Figure) else one.offset
+        heading = None
+        if isinstance(one, Figure):
+            heading = owners.above_table(one.years)
+        elif isinstance(one, Found):
+            heading = owners.above(one.start)
+        term = names.term(one.name, edition)
+        return Printed(one.name, place, which, term.id if term else one.name, text, beside, heading)
 
-    of_table = {start: owners.above_table(start) for start in {one.years for one in tables.figures}}
-    of_row = {one.row: of_table[one.years] or owners.before(one.row) for one in tables.figures}
-    others = {row for row, whose in of_row.items() if whose}
-    for row in sorted(others):
-        name = next(one.name for one in tables.figures if one.row == row)
-        is_own(name, row, of_row[row])
-    figures = [one for one in tables.figures if one.row not in others]
-    own = [one for one in headline.own if is_own(one.name, one.offset, owners.of_figure(one.start, one.end))]
-    moves = tuple(
-        one
-        for one in changes.moves
-        if one.subject is None
-        or is_own(one.name, one.offset, one.subject if owners.is_other_country(one.subject) else None)
-    )
+    things = [
+        *(printed(one, one.edition, one.cell.text or "", owners.before(one.row)) for one in tables.figures),
+        *(printed(one, edition, one.text, owners.beside(one.start, one.end)) for one in headline.own),
+        *(
+            printed(one, "last year", one.text, owners.beside(one.start, one.end))
+            for one in headline.last_year
+        ),
+        *(printed(one, edition, one.after, owners.other(one.subject)) for one in changes.moves),
+    ]
+    of = whose(things)
+    notes += _left_out(owners.page, things, of)
+    is_own = iter([one is None for one in of])
     return (
-        evolve(tables, figures=figures, notes=[*tables.notes, *notes]),
-        evolve(headline, own=own),
-        evolve(changes, moves=moves),
+        evolve(tables, figures=[*compress(tables.figures, is_own)]),
+        evolve(
+            headline, own=[*compress(headline.own, is_own)], last_year=[*compress(headline.last_year, is_own)]
+        ),
+        evolve(changes, moves=(*compress(changes.moves, is_own),)),
     )
+
+
+def _left_out(page: Page, things: Sequence[Printed], of: Sequence[str | None]) -> Iterator[Problem]:
+    """A note for each row or figure that is of others, and for each heading that claims several."""
+    groups: dict[tuple[str, Heading | int], list[Printed]] = {}
+    for one, other in zip(things, of, strict=True):
+        if other is not None:
+            claimed_by = one.heading if one.heading and one.beside is None else one.offset
+            groups.setdefault((other, claimed_by), []).append(one)
+    for (other, _), some in groups.items():
+        first = min(some, key=lambda one: one.offset)
+        others = len({one.name for one in some}) - 1
+        more = f" and {others} more" if others else ""
+        message = f"{first.name}{more}: of {quoted(other)}, it seems; left out"
+        yield Problem("left-out", page.at(first.offset), message)

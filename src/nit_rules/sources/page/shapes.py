@@ -77,7 +77,10 @@ OTHER_LABEL = re.compile(
 )
 MOST_LABELS = 100
 #: What looks like a figure behind a name that opens a line, and is in no form that is read.
-UNREAD = re.compile(rf"[^\n→{READ}]{{0,12}}?\d[^\n→{READ}]{{0,16}}(?=\n|\Z)")
+UNREAD = re.compile(
+    r"[ \t|:(\[]{1,6}(?:[^\W\d_]{1,12}[ \t:]{1,3})?"
+    rf"\d{{1,3}}(?:[.,]\d{{1,4}}(?!\d)|[ \t]?[%/])[^\n→{READ}]{{0,16}}(?=\n|\Z)"
+)
 LAST_YEAR = re.compile(
     r"last[ \t]{1,8}year'?s?[ \t]{1,8}(?:democracy[ \t]{1,8})?(?:percentage|score)\s{0,20}(?:&amp;|&|and)"
     r"\s{0,20}status[\s:|]{0,40}",
