@@ -234,7 +234,7 @@ def test_what_looks_like_a_figure_and_is_not_read_is_noted(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     ["Electoral Process 7", "Civil Society ..... 9", "Civil Society in 2021", "Corruption (2021)", "Corruption, 2",
-     "Independent Media since 2015", "Corruption.124", "Corruption. The year 2020,"],
+     "Independent Media since 2015", "Corruption.124", "Corruption. The year 2020,", "Democracy Score is 4.11."],
 )  # fmt: skip
 def test_page_numbers_and_years_are_not_noted(line: str) -> None:
     seen = see(f"{TITLE}National Democratic Governance: 3.00\n{line}\n")

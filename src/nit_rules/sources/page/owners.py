@@ -53,7 +53,7 @@ _COMPARED = re.compile(
 )
 #: What may follow a country's name in a heading.
 _OF_COUNTRY = re.compile(
-    rf"(?:'s?)?(?:[ ](?:ratings|scores|figures))?(?:[ ]\(?(?:nations in transit )?{EDITION}\)?)?\Z",
+    rf"(?:'s?)?(?:[ ](?:rating|score|figure)s?)?(?:[ ]\(?(?:nations in transit )?{EDITION}\)?)?\Z",
     re.IGNORECASE,
 )
 #: A section of the page's own begins here, or a sentence ends.

@@ -78,7 +78,7 @@ OTHER_LABEL = re.compile(
 MOST_LABELS = 100
 #: What looks like a figure behind a name that opens a line, and is in no form that is read.
 UNREAD = re.compile(
-    r"[ \t|:(\[]{1,6}(?:[^\W\d_]{1,12}[ \t:]{1,3})?"
+    r"[ \t|:(\[]{1,6}(?:(?i:score|rating)[ \t:]{1,3})?"
     rf"\d{{1,3}}(?:[.,]\d{{1,4}}(?!\d)|[ \t]?[%/])[^\n→{READ}]{{0,16}}(?=\n|\Z)"
 )
 LAST_YEAR = re.compile(
