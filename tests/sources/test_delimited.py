@@ -487,6 +487,25 @@ def test_a_footnote_is_no_record(read: Reader) -> None:
     assert seen.notes == ["scores.csv:3: not a record, left out: 'Source: the publisher'"]
 
 
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("country,edition,democracy_score,status\nPoland,2021,4.57,\n,,4.58,\n", {"democracy_score": "4.58"}),
+        ("democracy_score,democracy_percentage,status\n1.33,,\n", {"democracy_score": "1.33"}),
+        ("country,edition,figure,value\nPoland,2021,ep,6.50\n,,,4.58\n", {}),
+    ],
+)
+def test_a_figure_alone_in_its_row_is_no_footnote(read: Reader, text: str, figures: dict[str, str]) -> None:
+    seen = read({"scores.csv": text}, given=Given(edition="2021"))
+    assert texts(seen.records[-1]) == figures
+    assert seen.notes == []
+
+
+def test_the_words_of_a_footnote_may_stand_in_the_column_of_a_figure(read: Reader) -> None:
+    seen = read({"scores.csv": "ep,cs,co\n6.50,6.25,\nSource: report of 2021,,\n"})
+    assert seen.notes == ["scores.csv:3: not a record, left out: 'Source: report of 2021'"]
+
+
 @pytest.mark.parametrize("name", ["Average", "MEDIAN", "Balkans average", "Average (29 countries)", "Total"])
 def test_a_row_that_sums_up_others_is_no_record(read: Reader, name: str) -> None:
     seen = read({"scores.csv": f"{WIDE}{name},2021,1.30,1.37\n"})

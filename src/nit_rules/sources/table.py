@@ -44,6 +44,8 @@ class Table:
     #: for each column, what stands before and after the number of a row in a place
     around: list[tuple[str, str]] = field(init=False)
     _width: int = field(init=False)
+    #: the columns of ratings and figures
+    _figures: tuple[int, ...] = field(init=False)
     _rows: Rows = field(init=False)
     _said: set[str] = Factory(set)
     _plans: dict[tuple[str | None, str | None], Plan] = Factory(dict)
@@ -53,6 +55,8 @@ class Table:
         self.around = [self.places.around(index, cell) for index, cell in enumerate(cells)]
         self._rows = Rows(self)
         self._width = max((index + 1 for index, cell in enumerate(cells) if cell.strip()), default=0)
+        value = self.header.value
+        self._figures = self.header.figures if value is None else (value,)
 
     @property
     def reading(self) -> Reading:
@@ -127,9 +131,8 @@ class Table:
                 self._problem(two_headers(self.header.number, number, self.places))
                 return
             is_first = False
-            if filled == 1 and self._width > 2:
-                text = next(filter(str.strip, cells))
-                self._leave_out(number, text)
+            if filled == 1 and self._width > 2 and not self._has_figure(cells):
+                self._leave_out(number, next(filter(str.strip, cells)))
             elif len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
                 message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
                 self._problem(Problem("ragged-row", self.places.row(number), message))
@@ -140,6 +143,11 @@ class Table:
                 yield number, [*cells, *[""] * (len(self.header.cells) - len(cells))]
             else:
                 yield number, cells
+
+    def _has_figure(self, cells: Sequence[str]) -> bool:
+        """Whether a rating or figure stands in its column, well written or not; the words of a footnote are none."""
+        texts = [cells[index] for index in self._figures if index < len(cells)]
+        return any(any(map(str.isdigit, text)) and not any(map(str.isalpha, text)) for text in texts)
 
     def _leave_out(self, number: int, text: str) -> None:
         message = f"not a record, left out: {quoted(' '.join(text.split()))}"
