@@ -117,25 +117,68 @@ def test_ordinary_columns_are_not_noted(read: Reader, ordinary: str) -> None:
     assert read({"scores.csv": f"country,edition,ep,{ordinary}\nPoland,2021,6.50,x\n"}).notes == []
 
 
-def test_the_same_column_twice_is_a_problem_and_not_read(read: Reader) -> None:
+def test_the_same_column_twice_with_different_figures_is_a_problem_and_not_read(read: Reader) -> None:
     seen = read({"scores.csv": "country,edition,ep,EP,cs\nPoland,2021,6.50,6.25,6.00\n"})
-    assert seen.problems == ["scores.csv:1: EP: the column 'EP' is there twice"]
+    assert seen.problems == [
+        "scores.csv:2: EP: the column 'EP' is there twice and holds '6.50' and '6.25'; neither is read"
+    ]
     assert texts(seen.record) == {"cs": "6.00"}
 
 
 def test_of_a_column_that_is_there_twice_the_filled_one_is_read(read: Reader) -> None:
     text = "country,edition,ep,EP,cs\nPoland,2021,6.50,,6.00\nLatvia,2021,n/a,6.75,6.25\nEstonia,2021,7.00,7.00,6.50\n"
     seen = read({"scores.csv": text})
-    poland, latvia, estonia = map(texts, seen.records)
-    assert (poland, latvia) == ({"ep": "6.50", "cs": "6.00"}, {"ep": "6.75", "cs": "6.25"})
-    assert estonia == {"cs": "6.50"}
-    assert seen.problems == ["scores.csv:1: EP: the column 'EP' is there twice"]
-    assert not read({"scores.csv": text[: text.index("Estonia")]}).problems
+    assert [texts(record) for record in seen.records] == [
+        {"ep": "6.50", "cs": "6.00"},
+        {"ep": "6.75", "cs": "6.25"},
+        {"ep": "7.00", "cs": "6.50"},
+    ]
+    assert not seen.problems
 
 
-def test_the_same_edition_column_twice_is_a_problem(read: Reader) -> None:
-    seen = read({"scores.csv": "country,Edition,ep,edition\nPoland,2021,6.50,2020\n"})
-    assert seen.problems == ["scores.csv:1: edition: the column 'edition' is there twice"]
+def test_of_any_other_column_that_is_there_twice_the_filled_one_is_read(read: Reader) -> None:
+    text = (
+        "Country,Year,Year,ep,Printing,printing\nPoland,2021,,6.50,,first\nLatvia,n/a,2022,6.75,first,first\n"
+    )
+    seen = read({"scores.csv": text})
+    assert [(one.subject, one.edition, one.printing) for one in seen.records] == [
+        ("Poland", "2021", Printing.FIRST),
+        ("Latvia", "2022", Printing.FIRST),
+    ]
+    assert (seen.problems, seen.notes) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "held"),
+    [
+        ("country,Edition,ep,edition\nPoland,2021,6.50,2020\n", "edition", "'2021' and '2020'"),
+        ("country,country,Year,ep\nPoland,Latvia,2021,6.50\n", "country", "'Poland' and 'Latvia'"),
+        (
+            "country,Year,ep,methodology,methodology\nPoland,2018,2.00,nit/2005,nit/2020\n",
+            "methodology",
+            "'nit/2005' and 'nit/2020'",
+        ),
+        (
+            "country,Year,ep,Printing,Printing\nPoland,2018,2.00,first,republished\n",
+            "Printing",
+            "'first' and 'republished'",
+        ),
+        ("country,Year,figure,value,value\nPoland,2021,ep,6.50,6.25\n", "value", "'6.50' and '6.25'"),
+        (
+            "country,Year,indicator,Indicator,value\nPoland,2021,ep,cs,6.50\n",
+            "Indicator",
+            "'ep' and 'cs'",
+        ),
+    ],
+)
+def test_a_row_that_says_two_things_of_what_it_is_is_a_problem_and_left_out(
+    read: Reader, text: str, column: str, held: str
+) -> None:
+    seen = read({"scores.csv": text})
+    assert seen.problems == [
+        f"scores.csv:2: {column}: the column '{column}' is there twice and holds {held}; the row is left out"
+    ]
+    assert seen.records == ()
 
 
 def test_beside_an_edition_a_year_is_carried_along_and_noted(read: Reader) -> None:
@@ -147,9 +190,11 @@ def test_beside_an_edition_a_year_is_carried_along_and_noted(read: Reader) -> No
 
 def test_two_columns_of_one_meaning_are_a_problem(read: Reader) -> None:
     seen = read({"scores.csv": "country,edition,ep,Electoral Process\nPoland,2021,6.50,6.25\n"})
-    assert seen.problems == [
-        "scores.csv:1: Electoral Process: the columns 'ep' and 'Electoral Process' both mean ep; neither is read"
-    ]
+    (problem,) = seen.problems
+    assert problem.startswith(
+        "scores.csv:2: Electoral Process: the columns 'ep' and 'Electoral Process' mean the"
+    )
+    assert problem.endswith("hold '6.50' and '6.25'; neither is read")
     assert not texts(seen.record)
 
 

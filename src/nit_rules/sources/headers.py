@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import cached_property
 
 from attrs import frozen
 
@@ -125,6 +126,18 @@ class Header:
     def identifies(self) -> bool:
         """Whether it has a column of subjects or editions."""
         return self.subject is not None or self.edition is not None
+
+    @cached_property
+    def twins(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """The columns that say which record or figure a row is of, and its value, with the others of the same name."""
+        read = (self.subject, self.edition, self.methodology, self.printing, self.direction, self.value)
+        folded = [fold(cell) for cell in self.cells]
+        of = {
+            first: tuple(i for i in range(first + 1, len(folded)) if folded[i] == folded[first])
+            for first in (*read, *self.terms)
+            if first is not None
+        }
+        return tuple((first, twins) for first, twins in of.items() if twins)
 
     def read_instead(self, index: int) -> str | None:
         """The column of subjects or editions that is read, where another column has such a name too."""

@@ -7,7 +7,7 @@ from attrs import Factory, define, field
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record, Stated
 from nit_rules.numerals import fold, is_absent
-from nit_rules.sources.columns import Plan, Terms, duplicate_column
+from nit_rules.sources.columns import Plan, Terms
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.headers import (
     Header,
@@ -82,23 +82,14 @@ class Table:
                 "no column 'edition' or 'Year' says which edition this is; give --edition or --methodology"
             )
             self._problem(Problem("no-edition", self.places.row(header.number), message))
-        first_of: dict[str, str] = {}
-        for index, cell in enumerate(header.cells):
-            folded = fold(cell)
-            if not folded:
-                continue
-            if folded in first_of and index in header.terms:
-                self._twice(index, first_of[folded], folded)
-            elif index in header.others:
-                self._carried(index)
-            first_of.setdefault(folded, cell)
+        for index in header.others:
+            self._carried(index)
 
     def _carried(self, index: int) -> None:
         """A column that is not read: carried along, with a word where one might expect it to be read."""
         cell = self.header.cells[index]
         instead = self.header.read_instead(index)
-        if instead is not None and fold(instead) == fold(cell):
-            self._twice(index, instead, fold(cell))
+        if any(index in twins for _, twins in self.header.twins):
             return
         near = near_name(cell, self.terms.vocabulary)
         if instead is not None:
@@ -110,12 +101,6 @@ class Table:
         elif near is not None:
             message = f"unknown column, carried along; did you mean {quoted(near)}?"
             self._note(Problem("unknown-column", self._at(self.header.number, index), message))
-
-    def _twice(self, index: int, first: str, meaning: str) -> None:
-        if meaning not in self._said:
-            self._said.add(meaning)
-            at = self._at(self.header.number, index)
-            self._problem(duplicate_column(at, first, self.header.cells[index], meaning))
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
@@ -138,11 +123,41 @@ class Table:
                 self._problem(Problem("ragged-row", self.places.row(number), message))
             elif subject is not None and is_summary(cells[subject]):
                 self._leave_out(number, cells[subject])
-            elif len(cells) < len(self.header.cells):
-                # Unnamed columns at the end of the header need not be there in every row.
-                yield number, [*cells, *[""] * (len(self.header.cells) - len(cells))]
             else:
-                yield number, cells
+                # Unnamed columns at the end of the header need not be there in every row.
+                missing = len(self.header.cells) - len(cells)
+                whole = [*cells, *[""] * missing] if missing > 0 else cells
+                if not self.header.twins:
+                    yield number, whole
+                elif (one := self._without_twins(number, whole)) is not None:
+                    yield number, one
+
+    def _without_twins(self, number: int, cells: Sequence[str]) -> Sequence[str] | None:
+        """The row with what any column of a name holds in the first; None, and a problem, where they hold several."""
+        merged = list(cells)
+        for first, twins in self.header.twins:
+            filled = [index for index in (first, *twins) if not is_absent(cells[index])]
+            other = self._other(filled, cells)
+            if other is not None:
+                self._problem(self._unlike(number, filled[0], other, cells, "the row is left out"))
+                return None
+            if filled:
+                merged[first] = cells[filled[0]]
+        return merged
+
+    def _other(self, filled: Sequence[int], cells: Sequence[str]) -> int | None:
+        """The first of these columns that holds something else than the very first."""
+        return next((index for index in filled if cells[index].split() != cells[filled[0]].split()), None)
+
+    def _unlike(self, number: int, first: int, other: int, cells: Sequence[str], so: str) -> Problem:
+        """The problem of two columns of one meaning that hold different things."""
+        one, two = self.header.cells[first], self.header.cells[other]
+        held = " and ".join(quoted(" ".join(cells[index].split())) for index in (first, other))
+        if fold(one) == fold(two):
+            message = f"the column {quoted(two)} is there twice and holds {held}; {so}"
+        else:
+            message = f"the columns {quoted(one)} and {quoted(two)} mean the same and hold {held}; {so}"
+        return Problem("duplicate-column", self._at(number, other), message)
 
     def _has_figure(self, cells: Sequence[str]) -> bool:
         """Whether a rating or figure stands in its column, well written or not; the words of a footnote are none."""
@@ -184,7 +199,7 @@ class Table:
                     continue
             draft = self.draft(number, cells)
             for term, columns in self.plan(draft):
-                index = columns[0] if len(columns) == 1 else self._one_of(term, columns, cells)
+                index = columns[0] if len(columns) == 1 else self._one_of(draft, term, columns, cells)
                 if index is not None:
                     text = cells[index].strip()
                     if text and not is_absent(text):
@@ -194,16 +209,16 @@ class Table:
             else:
                 yield draft.record(self.places)
 
-    def _one_of(self, term: Term, columns: tuple[int, ...], cells: Sequence[str]) -> int | None:
-        """The column that holds the figure, of several with its name; none where more than one does."""
+    def _one_of(self, draft: Draft, term: Term, columns: tuple[int, ...], cells: Sequence[str]) -> int | None:
+        """The column that holds the figure, of several with its name; none where these hold different things."""
         filled = [
             index
             for index in columns
             if not is_absent(cells[index]) and not self._is_of_another_index(term, cells[index])
         ]
-        if len(filled) > 1:
-            first, second = (self.header.cells[index] for index in filled[:2])
-            self._twice(filled[1], first, fold(second) if fold(first) == fold(second) else term.id)
+        other = self._other(filled, cells)
+        if other is not None:
+            draft.problems.append(self._unlike(draft.number, filled[0], other, cells, "neither is read"))
             return None
         return filled[0] if filled else columns[0]
 
