@@ -409,6 +409,17 @@ def test_a_row_of_a_long_table_says_of_the_rules_what_others_leave_open(read: Re
     ]
 
 
+def test_a_methodology_with_and_without_its_version_is_one(read: Reader) -> None:
+    text = (
+        "country,edition,methodology,figure,value\nSerbia,2015,nit/2005,democracy_score,3.68\n"
+        "Serbia,2015,nit/2005@1.0.0,status,Semi-Consolidated Democracy\n"
+    )
+    seen = read({"long.csv": text})
+    assert texts(seen.record) == {"democracy_score": "3.68", "status": "Semi-Consolidated Democracy"}
+    assert not seen.problems
+    assert len(read({"long.csv": text.replace("@1.0.0", "@9.0.0")}).records) == 2
+
+
 def test_rows_of_a_long_table_that_may_be_of_either_printing_are_given_to_none(read: Reader) -> None:
     text = (
         "country,edition,printing,indicator,value\nPoland,2018,first,ndg,2.50\nLatvia,2018,first,ndg,2.00\n"

@@ -239,7 +239,7 @@ class Table:
             draft = drafts.get(key)
             if draft is None:
                 new = self.draft(number, cells)
-                draft = drafts[key] = meant.setdefault((self._whose(new), new.rules), new)
+                draft = drafts[key] = meant.setdefault((self._whose(new), self._rules(new)), new)
                 if draft is not new:
                     draft.problems += new.problems
             self._gather(draft, number, cells)
@@ -252,6 +252,10 @@ class Table:
         subject = draft.subject or given.subject
         return None if subject is None else subject_key(subject), draft.edition or given.edition
 
+    def _rules(self, draft: Draft) -> tuple[str | None, ...]:
+        """What a draft says of the rules."""
+        return self.register.methodology(draft.methodology), draft.printing, draft.direction
+
     def _joined(self, drafts: Iterable[Draft]) -> Iterable[Draft]:
         """The drafts of each subject and edition as one record, unless what they say of the rules excludes it.
 
@@ -262,7 +266,7 @@ class Table:
             of.setdefault(self._whose(draft), []).append(draft)
         records: list[Draft] = []
         for some in of.values():
-            said = zip(*(draft.rules for draft in some), strict=True)
+            said = zip(*map(self._rules, some), strict=True)
             if all(len({one for one in ones if one is not None}) < 2 for ones in said):
                 for other in some[1:]:
                     some[0].join(other, len(self.header.others))
