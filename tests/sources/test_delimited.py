@@ -557,6 +557,28 @@ def test_a_figure_alone_in_its_row_is_no_footnote(read: Reader, text: str, figur
     assert seen.notes == []
 
 
+@pytest.mark.parametrize(
+    "row",
+    ["Note,see website,,", "Download date:,2021-05-01,,", "Source:,,the publisher,", "Note,2021,other,"],
+)
+def test_a_footnote_may_fill_several_cells(read: Reader, row: str) -> None:
+    header = "country,edition,methodology,ep\nPoland,2021,nit/2020,6.50\n"
+    seen = read({"scores.csv": f"{header}{row}\n"})
+    assert len(seen.records) == 1
+    assert seen.notes == [
+        f"scores.csv:3: not a record, left out: '{' '.join(row.replace(',', ' ').split())}'"
+    ]
+    assert not seen.problems
+
+
+@pytest.mark.parametrize(
+    "row", ["Latvia,2021,", "Latvia,,nit/2020,", "Latvia,2051,,", "Latvia,6.75,,", "Latvia,x,,6.75"]
+)
+def test_a_row_that_says_its_edition_or_a_figure_is_no_footnote(read: Reader, row: str) -> None:
+    seen = read({"scores.csv": f"country,edition,methodology,ep\nPoland,2021,,6.50\n{row}\n"})
+    assert seen.notes == []
+
+
 def test_the_words_of_a_footnote_may_stand_in_the_column_of_a_figure(read: Reader) -> None:
     seen = read({"scores.csv": "ep,cs,co\n6.50,6.25,\nSource: report of 2021,,\n"})
     assert seen.notes == ["scores.csv:3: not a record, left out: 'Source: report of 2021'"]

@@ -6,7 +6,7 @@ from attrs import Factory, define, field
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record, Stated
-from nit_rules.numerals import fold, is_absent
+from nit_rules.numerals import fold, is_absent, parse
 from nit_rules.sources.columns import Plan, Terms
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.headers import (
@@ -117,12 +117,14 @@ class Table:
                 return
             is_first = False
             if filled == 1 and self._width > 2 and not self._has_figure(cells):
-                self._leave_out(number, next(filter(str.strip, cells)))
+                self._leave_out(number, cells)
             elif len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
                 message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
                 self._problem(Problem("ragged-row", self.places.row(number), message))
             elif subject is not None and is_summary(cells[subject]):
-                self._leave_out(number, cells[subject])
+                self._leave_out(number, [cells[subject]])
+            elif self._is_footnote(number, cells):
+                self._leave_out(number, cells)
             else:
                 # Unnamed columns at the end of the header need not be there in every row.
                 missing = len(self.header.cells) - len(cells)
@@ -164,9 +166,23 @@ class Table:
         texts = [cells[index] for index in self._figures if index < len(cells)]
         return any(any(map(str.isdigit, text)) and not any(map(str.isalpha, text)) for text in texts)
 
-    def _leave_out(self, number: int, text: str) -> None:
-        message = f"not a record, left out: {quoted(' '.join(text.split()))}"
-        self._note(Problem("not-a-record", self.places.row(number), message))
+    def _is_footnote(self, number: int, cells: Sequence[str]) -> bool:
+        """Whether other words stand where the edition or methodology would, in a row without any rating or figure."""
+        if any(not is_absent(cells[index]) for index in self._figures):
+            return False
+        draft, catalog = self.draft(number, cells), self.register.catalog
+        edition, methodology = draft.edition, self.register.methodology(draft.methodology)
+        if methodology is not None and all(methodology != one.id for one in catalog.methodologies):
+            return True
+        # A number is a year that is none, or has slipped from another column.
+        is_words = edition is not None and parse(edition) is None
+        return is_words and all(edition != one.id for one in catalog.editions)
+
+    def _leave_out(self, number: int, cells: Sequence[str]) -> None:
+        text = " ".join(" ".join(cells).split())
+        self._note(
+            Problem("not-a-record", self.places.row(number), f"not a record, left out: {quoted(text)}")
+        )
 
     def _is_header(self, cells: Sequence[str]) -> bool:
         return is_header_again(self.header, cells, self.terms.vocabulary)
