@@ -446,13 +446,22 @@ def test_a_figures_column_beside_rows_of_figures_is_carried_along_and_noted(read
 def test_rows_of_a_long_table_that_say_nothing_are_passed_over(read: Reader) -> None:
     text = (
         "country,edition,indicator,figure,value,printing,scale_direction\n"
-        "Poland,2018,,,6.50,first,best=1\nPoland,2018,ep,,n/a,first,best=1\n"
+        "Poland,2018,,,N/A,first,best=1\nPoland,2018,ep,,n/a,first,best=1\n"
         "Poland,2018,,democracy_score,2.89,first,best=1\n"
     )
     seen = read({"long.csv": text})
     assert texts(seen.record) == {"democracy_score": "2.89"}
     assert (seen.record.printing, seen.record.scale_direction) == (Printing.FIRST, "best=1")
     assert not seen.problems
+
+
+def test_a_value_of_nothing_is_a_problem_and_the_record_stands(read: Reader) -> None:
+    text = "country,edition,indicator,figure,value\nPoland,2018,ep,,6.50\nPoland,2018,,n/a,2.89\n"
+    seen = read({"long.csv": text})
+    assert texts(seen.record) == {"ep": "6.50"}
+    assert seen.problems == [
+        "long.csv:3: value: nothing says of which indicator or figure '2.89' is; it is not read"
+    ]
 
 
 def test_a_long_table_beyond_the_stated_length_is_cut_with_a_problem(

@@ -294,9 +294,14 @@ class Table:
         """Add the figure of one row to its record."""
         value = self.header.value
         name = next((cells[index].strip() for index in self.header.terms if not is_absent(cells[index])), "")
-        if value is None or not name:
+        if value is None:
             return
         text = cells[value].strip()
+        if not name:
+            if not is_absent(text):
+                message = f"nothing says of which indicator or figure {quoted(text)} is; it is not read"
+                draft.problems.append(Problem("no-figure-named", self._at(number, value), message))
+            return
         term = self.terms.find(name, *self._scope(draft))
         if term is None:
             draft.carried.append((name, text))
