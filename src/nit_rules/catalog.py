@@ -15,6 +15,9 @@ from nit_rules.values import frozen
 #: A dash or a slash between two years.
 _DASH = re.compile(r"\s*[-/\u2010-\u2015\u2212]\s*")
 
+#: Two years, the second perhaps without its century.
+_SPAN = re.compile(r"([0-9]{4})-(?:[0-9]{2}|[0-9]{4})")
+
 
 def edition_key(label: str) -> str:
     """What two printings of one edition's label share; other marks make another label, since a label is no number.
@@ -102,7 +105,10 @@ class Catalog:
 
     def _why_unknown(self, label: str) -> str:
         message = f"there is no edition {quoted(label)}"
-        near = did_you_mean(label, (edition.id for edition in self.editions))
+        span = _SPAN.fullmatch(edition_key(label))
+        # Of two years no one year is meant more than another.
+        known = [one.id for one in self.editions if not span or one.id.startswith(f"{span[1]}-")]
+        near = did_you_mean(label, known)
         if reason := self._absence(label.strip()):
             message, near = f"{message}: {reason}", ""
         return f"{message}{near}; {self.covered}"

@@ -47,6 +47,10 @@ def test_what_is_not_known_is_not_modelled(label: str) -> None:
         ("1980", "the first edition is 1995"),
         ("2025", "the series ended with the edition 2024"),
         ("1999-200", "did you mean '1999-2000'?"),
+        ("1999/00", "did you mean '1999-2000'?"),
+        ("2020/21", "there is no edition '2020/21'; the editions"),
+        ("2021-2022", "there is no edition '2021-2022'; the editions"),
+        ("2009-2010", "there is no edition '2009-2010'; the editions"),
         ("last", "there is no edition 'last'"),
     ],
 )

@@ -117,25 +117,68 @@ def test_ordinary_columns_are_not_noted(read: Reader, ordinary: str) -> None:
     assert read({"scores.csv": f"country,edition,ep,{ordinary}\nPoland,2021,6.50,x\n"}).notes == []
 
 
-def test_the_same_column_twice_is_a_problem_and_not_read(read: Reader) -> None:
+def test_the_same_column_twice_with_different_figures_is_a_problem_and_not_read(read: Reader) -> None:
     seen = read({"scores.csv": "country,edition,ep,EP,cs\nPoland,2021,6.50,6.25,6.00\n"})
-    assert seen.problems == ["scores.csv:1: EP: the column 'EP' is there twice"]
+    assert seen.problems == [
+        "scores.csv:2: EP: the column 'EP' is there twice and holds '6.50' and '6.25'; neither is read"
+    ]
     assert texts(seen.record) == {"cs": "6.00"}
 
 
 def test_of_a_column_that_is_there_twice_the_filled_one_is_read(read: Reader) -> None:
     text = "country,edition,ep,EP,cs\nPoland,2021,6.50,,6.00\nLatvia,2021,n/a,6.75,6.25\nEstonia,2021,7.00,7.00,6.50\n"
     seen = read({"scores.csv": text})
-    poland, latvia, estonia = map(texts, seen.records)
-    assert (poland, latvia) == ({"ep": "6.50", "cs": "6.00"}, {"ep": "6.75", "cs": "6.25"})
-    assert estonia == {"cs": "6.50"}
-    assert seen.problems == ["scores.csv:1: EP: the column 'EP' is there twice"]
-    assert not read({"scores.csv": text[: text.index("Estonia")]}).problems
+    assert [texts(record) for record in seen.records] == [
+        {"ep": "6.50", "cs": "6.00"},
+        {"ep": "6.75", "cs": "6.25"},
+        {"ep": "7.00", "cs": "6.50"},
+    ]
+    assert not seen.problems
 
 
-def test_the_same_edition_column_twice_is_a_problem(read: Reader) -> None:
-    seen = read({"scores.csv": "country,Edition,ep,edition\nPoland,2021,6.50,2020\n"})
-    assert seen.problems == ["scores.csv:1: edition: the column 'edition' is there twice"]
+def test_of_any_other_column_that_is_there_twice_the_filled_one_is_read(read: Reader) -> None:
+    text = (
+        "Country,Year,Year,ep,Printing,printing\nPoland,2021,,6.50,,first\nLatvia,n/a,2022,6.75,first,first\n"
+    )
+    seen = read({"scores.csv": text})
+    assert [(one.subject, one.edition, one.printing) for one in seen.records] == [
+        ("Poland", "2021", Printing.FIRST),
+        ("Latvia", "2022", Printing.FIRST),
+    ]
+    assert (seen.problems, seen.notes) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "held"),
+    [
+        ("country,Edition,ep,edition\nPoland,2021,6.50,2020\n", "edition", "'2021' and '2020'"),
+        ("country,country,Year,ep\nPoland,Latvia,2021,6.50\n", "country", "'Poland' and 'Latvia'"),
+        (
+            "country,Year,ep,methodology,methodology\nPoland,2018,2.00,nit/2005,nit/2020\n",
+            "methodology",
+            "'nit/2005' and 'nit/2020'",
+        ),
+        (
+            "country,Year,ep,Printing,Printing\nPoland,2018,2.00,first,republished\n",
+            "Printing",
+            "'first' and 'republished'",
+        ),
+        ("country,Year,figure,value,value\nPoland,2021,ep,6.50,6.25\n", "value", "'6.50' and '6.25'"),
+        (
+            "country,Year,indicator,Indicator,value\nPoland,2021,ep,cs,6.50\n",
+            "Indicator",
+            "'ep' and 'cs'",
+        ),
+    ],
+)
+def test_a_row_that_says_two_things_of_what_it_is_is_a_problem_and_left_out(
+    read: Reader, text: str, column: str, held: str
+) -> None:
+    seen = read({"scores.csv": text})
+    assert seen.problems == [
+        f"scores.csv:2: {column}: the column '{column}' is there twice and holds {held}; the row is left out"
+    ]
+    assert seen.records == ()
 
 
 def test_beside_an_edition_a_year_is_carried_along_and_noted(read: Reader) -> None:
@@ -147,9 +190,11 @@ def test_beside_an_edition_a_year_is_carried_along_and_noted(read: Reader) -> No
 
 def test_two_columns_of_one_meaning_are_a_problem(read: Reader) -> None:
     seen = read({"scores.csv": "country,edition,ep,Electoral Process\nPoland,2021,6.50,6.25\n"})
-    assert seen.problems == [
-        "scores.csv:1: Electoral Process: the columns 'ep' and 'Electoral Process' both mean ep; neither is read"
-    ]
+    (problem,) = seen.problems
+    assert problem.startswith(
+        "scores.csv:2: Electoral Process: the columns 'ep' and 'Electoral Process' mean the"
+    )
+    assert problem.endswith("hold '6.50' and '6.25'; neither is read")
     assert not texts(seen.record)
 
 
@@ -364,6 +409,17 @@ def test_a_row_of_a_long_table_says_of_the_rules_what_others_leave_open(read: Re
     ]
 
 
+def test_a_methodology_with_and_without_its_version_is_one(read: Reader) -> None:
+    text = (
+        "country,edition,methodology,figure,value\nSerbia,2015,nit/2005,democracy_score,3.68\n"
+        "Serbia,2015,nit/2005@1.0.0,status,Semi-Consolidated Democracy\n"
+    )
+    seen = read({"long.csv": text})
+    assert texts(seen.record) == {"democracy_score": "3.68", "status": "Semi-Consolidated Democracy"}
+    assert not seen.problems
+    assert len(read({"long.csv": text.replace("@1.0.0", "@9.0.0")}).records) == 2
+
+
 def test_rows_of_a_long_table_that_may_be_of_either_printing_are_given_to_none(read: Reader) -> None:
     text = (
         "country,edition,printing,indicator,value\nPoland,2018,first,ndg,2.50\nLatvia,2018,first,ndg,2.00\n"
@@ -390,13 +446,22 @@ def test_a_figures_column_beside_rows_of_figures_is_carried_along_and_noted(read
 def test_rows_of_a_long_table_that_say_nothing_are_passed_over(read: Reader) -> None:
     text = (
         "country,edition,indicator,figure,value,printing,scale_direction\n"
-        "Poland,2018,,,6.50,first,best=1\nPoland,2018,ep,,n/a,first,best=1\n"
+        "Poland,2018,,,N/A,first,best=1\nPoland,2018,ep,,n/a,first,best=1\n"
         "Poland,2018,,democracy_score,2.89,first,best=1\n"
     )
     seen = read({"long.csv": text})
     assert texts(seen.record) == {"democracy_score": "2.89"}
     assert (seen.record.printing, seen.record.scale_direction) == (Printing.FIRST, "best=1")
     assert not seen.problems
+
+
+def test_a_value_of_nothing_is_a_problem_and_the_record_stands(read: Reader) -> None:
+    text = "country,edition,indicator,figure,value\nPoland,2018,ep,,6.50\nPoland,2018,,n/a,2.89\n"
+    seen = read({"long.csv": text})
+    assert texts(seen.record) == {"ep": "6.50"}
+    assert seen.problems == [
+        "long.csv:3: value: nothing says of which indicator or figure '2.89' is; it is not read"
+    ]
 
 
 def test_a_long_table_beyond_the_stated_length_is_cut_with_a_problem(
@@ -485,6 +550,47 @@ def test_a_footnote_is_no_record(read: Reader) -> None:
     seen = read({"scores.csv": WIDE + "Source: the publisher\n,,,\n"})
     assert len(seen.records) == 1
     assert seen.notes == ["scores.csv:3: not a record, left out: 'Source: the publisher'"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("country,edition,democracy_score,status\nPoland,2021,4.57,\n,,4.58,\n", {"democracy_score": "4.58"}),
+        ("democracy_score,democracy_percentage,status\n1.33,,\n", {"democracy_score": "1.33"}),
+        ("country,edition,figure,value\nPoland,2021,ep,6.50\n,,,4.58\n", {}),
+    ],
+)
+def test_a_figure_alone_in_its_row_is_no_footnote(read: Reader, text: str, figures: dict[str, str]) -> None:
+    seen = read({"scores.csv": text}, given=Given(edition="2021"))
+    assert texts(seen.records[-1]) == figures
+    assert seen.notes == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["Note,see website,,", "Download date:,2021-05-01,,", "Source:,,the publisher,", "Note,2021,other,"],
+)
+def test_a_footnote_may_fill_several_cells(read: Reader, row: str) -> None:
+    header = "country,edition,methodology,ep\nPoland,2021,nit/2020,6.50\n"
+    seen = read({"scores.csv": f"{header}{row}\n"})
+    assert len(seen.records) == 1
+    assert seen.notes == [
+        f"scores.csv:3: not a record, left out: '{' '.join(row.replace(',', ' ').split())}'"
+    ]
+    assert not seen.problems
+
+
+@pytest.mark.parametrize(
+    "row", ["Latvia,2021,", "Latvia,,nit/2020,", "Latvia,2051,,", "Latvia,6.75,,", "Latvia,x,,6.75"]
+)
+def test_a_row_that_says_its_edition_or_a_figure_is_no_footnote(read: Reader, row: str) -> None:
+    seen = read({"scores.csv": f"country,edition,methodology,ep\nPoland,2021,,6.50\n{row}\n"})
+    assert seen.notes == []
+
+
+def test_the_words_of_a_footnote_may_stand_in_the_column_of_a_figure(read: Reader) -> None:
+    seen = read({"scores.csv": "ep,cs,co\n6.50,6.25,\nSource: report of 2021,,\n"})
+    assert seen.notes == ["scores.csv:3: not a record, left out: 'Source: report of 2021'"]
 
 
 @pytest.mark.parametrize("name", ["Average", "MEDIAN", "Balkans average", "Average (29 countries)", "Total"])

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 import golden
 from nit_rules.numerals import fold
-from nit_rules.sources.subjects import same_subject, subject_key
+from nit_rules.sources.subjects import is_summary, same_subject, subject_key
 
 #: The countries and territories of the index, each under every name seen in print.
 PRINTED = (
@@ -91,3 +91,68 @@ def test_case_and_punctuation_do_not_matter(name: str) -> None:
 @given(st.text(), st.text())
 def test_names_are_one_where_their_keys_are(first: str, second: str) -> None:
     assert same_subject(first, second) is (first == second or subject_key(first) == subject_key(second))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Average",
+        "AVERAGE:",
+        "Regional average",
+        "Balkans Average",
+        "Average (29 countries)",
+        "Avg.",
+        "Mean",
+        "mean of all",
+        "EU mean",
+        "Median",
+        "Unweighted median",
+        "Min",
+        "Min.",
+        "Minimum",
+        "Max",
+        "Maximum",
+        "Total",
+        "Total (n = 29)",
+        "Sum",
+        "Std. dev.",
+        "Std dev",
+        "Standard deviation",
+        "N",
+        "N = 29",
+        "n (countries)",
+        "Count",
+    ],
+)
+def test_a_row_that_sums_up_others_is_known_by_its_first_or_last_word(name: str) -> None:
+    assert is_summary(name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Poland (mean of two raters)",
+        "Poland, mean",
+        "Mean (Poland)",
+        "Average, Czech Republic",
+        "N. Macedonia",
+        "N Macedonia",
+        "N/A",
+        "Minsk",
+        "Maxland",
+        "Meander",
+        "Sumatra",
+        "Countland",
+        "Nagorno-Karabakh",
+        "Transnistria (mean of two raters)",
+        "Total Kosovo*",
+        "",
+    ],
+)
+def test_a_country_is_no_row_that_sums_up_others(name: str) -> None:
+    assert not is_summary(name)
+
+
+@pytest.mark.parametrize("names", PRINTED, ids=lambda names: str(names[0]))
+def test_no_country_is_taken_for_a_row_that_sums_up_others(names: tuple[str, ...]) -> None:
+    assert not any(is_summary(f"{name} average") for name in names)

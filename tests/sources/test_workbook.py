@@ -202,6 +202,30 @@ def test_a_list_of_what_names_mean_is_no_table(read: Reader, names: list[str]) -
     assert seen.problems == []
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [("Variable", "Meaning"), ("NDG", INDICATORS[0]), ("EP", INDICATORS[1])],
+        [("Variable", "Meaning", "Least", "Most"), ("NDG", INDICATORS[0], 1, 7), ("EP", INDICATORS[1], 1, 7)],
+        [("Indicator", "Name"), ("ndg", INDICATORS[0])],
+        [("cljf", INDICATORS[5]), ("democracy_score", "Democracy Score")],
+        [("Variable", "Meaning"), ("Country", "Name"), ("Year", "Edition"), ("co", "Corruption")],
+    ],
+)
+def test_a_list_of_ids_and_names_is_no_table(read: Reader, rows: Rows) -> None:
+    good = [("Country", "Year", "Democracy Score"), ("Kazakhstan", 2021, 1.32)]
+    seen = read({"scores.xlsx": workbook(Codebook=rows, Data=good)})
+    assert texts(seen.record) == {"democracy_score": "1.32"}
+    assert (seen.problems, seen.notes) == ([], [])
+
+
+def test_two_columns_of_one_meaning_with_numbers_below_are_a_table(read: Reader) -> None:
+    seen = read(
+        {"one.xlsx": workbook(Data=[("ep", "Electoral Process"), (6.5, 6.5)])}, given=Given("Poland", "2021")
+    )
+    assert texts(seen.record) == {"ep": "6.5"}
+
+
 def test_two_header_rows_are_a_problem(read: Reader) -> None:
     table: Rows = [["Country", "Year", "Ratings", ""], ["", "", "EP", "CS"], ["Poland", 2021, 6.5, 6.25]]
     assert read({"a.xlsx": workbook(Data=table)}).problems == [

@@ -3,7 +3,7 @@
 from attrs import define, field
 
 from nit_rules import numerals
-from nit_rules.errors import NitRulesError, Problem, quoted
+from nit_rules.errors import NitRulesError
 from nit_rules.model import BandRule
 from nit_rules.sources.headers import Header
 from nit_rules.sources.vocabulary import Term, Vocabulary
@@ -74,11 +74,3 @@ class Terms:
         if len(fine) < _REMEMBERED:
             fine.add(text)
         return None
-
-
-def duplicate_column(at: str, first: str, second: str, meaning: str) -> Problem:
-    """The problem of two columns that mean the same."""
-    if numerals.fold(first) == numerals.fold(second):
-        return Problem("duplicate-column", at, f"the column {quoted(second)} is there twice")
-    message = f"the columns {quoted(first)} and {quoted(second)} both mean {meaning}; neither is read"
-    return Problem("duplicate-column", at, message)

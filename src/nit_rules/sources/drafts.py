@@ -65,11 +65,6 @@ class Draft:
                 draft.problems.append(Problem("not-a-direction", at, message))
         return draft
 
-    @property
-    def rules(self) -> tuple[str | None, ...]:
-        """What it says of the rules."""
-        return self.methodology, self.printing, self.direction
-
     def there_already(self, figure: str, at: str) -> None:
         """A figure that this record has already is a problem."""
         message = f"{figure} is there already for this record; only the first is audited"

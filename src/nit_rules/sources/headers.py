@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
+from functools import cached_property
 
 from attrs import frozen
 
 from nit_rules.errors import Problem, quoted
-from nit_rules.numerals import fold
+from nit_rules.numerals import fold, parse
 from nit_rules.sources.cells import shown
 from nit_rules.sources.vocabulary import Vocabulary
 
@@ -126,6 +127,18 @@ class Header:
         """Whether it has a column of subjects or editions."""
         return self.subject is not None or self.edition is not None
 
+    @cached_property
+    def twins(self) -> tuple[tuple[int, tuple[int, ...]], ...]:
+        """The columns that say which record or figure a row is of, and its value, with the others of the same name."""
+        read = (self.subject, self.edition, self.methodology, self.printing, self.direction, self.value)
+        folded = [fold(cell) for cell in self.cells]
+        of = {
+            first: tuple(i for i in range(first + 1, len(folded)) if folded[i] == folded[first])
+            for first in (*read, *self.terms)
+            if first is not None
+        }
+        return tuple((first, twins) for first, twins in of.items() if twins)
+
     def read_instead(self, index: int) -> str | None:
         """The column of subjects or editions that is read, where another column has such a name too."""
         word = fold(self.cells[index])
@@ -148,7 +161,8 @@ def find_header(rows: Iterable[Row], vocabulary: Vocabulary, places: Places) -> 
     """The header among the first rows, or why there is none.
 
     It is the first row that names a subject or an edition and a figure; failing that, the one with the most known
-    names, of which there must be two where it is not the first row, or where other names stand below the only one.
+    names, of which there must be two where it is not the first row, or where other names stand below the only one. Rows
+    that say of a name what it means are none.
     """
     headers = [Header.of(number, cells, vocabulary) for number, cells in rows if any(map(str.strip, cells))]
     for header in headers:
@@ -157,7 +171,9 @@ def find_header(rows: Iterable[Row], vocabulary: Vocabulary, places: Places) -> 
     nameless = [
         (place, header)
         for place, header in enumerate(headers)
-        if header.has_figures and (header.weight > 1 or not (place or _begins_a_list(headers)))
+        if header.has_figures
+        and (header.weight > 1 or not (place or _begins_a_list(headers)))
+        and not _is_in_a_list(header, headers[place + 1 :], vocabulary)
     ]
     if nameless:
         place, header = max(nameless, key=lambda one: one[1].weight)
@@ -179,6 +195,22 @@ def _begins_a_list(headers: Sequence[Header]) -> bool:
     first, *below = headers
     (column,) = first.figures
     return any(column < len(one.cells) and column not in one.others for one in below)
+
+
+def _is_in_a_list(header: Header, below: Sequence[Header], vocabulary: Vocabulary) -> bool:
+    """Whether all known names of a row mean the same, and no numbers stand below: a list of what names mean."""
+    if not 1 < header.weight == len(header.figures):
+        return False
+    names = [header.cells[column] for column in header.figures]
+    means = [
+        {vocabulary.find(name, methodology=one.id) for name in names} for one in vocabulary.catalog.pinned
+    ]
+    return any(len(terms) == 1 and None not in terms for terms in means) and not any(
+        parse(one.cells[column]) is not None
+        for one in below
+        for column in header.figures
+        if column < len(one.cells)
+    )
 
 
 def two_headers(first: int, second: int, places: Places) -> Problem:

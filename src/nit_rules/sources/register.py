@@ -45,6 +45,13 @@ class Register:
                 self._editions[text] = known
         return known
 
+    def methodology(self, name: str | None) -> str | None:
+        """The id of a methodology (``nit/2020`` is its pinned version), else its name as it stands."""
+        try:
+            return None if name is None else self.catalog.methodology(name).id
+        except UnknownMethodologyError:
+            return name
+
     def admit(self, record: Record) -> Record | None:
         """The record as options complete it; None, and a problem, where the input has it already."""
         record = self.given.settle(record, self.catalog)

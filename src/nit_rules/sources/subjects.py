@@ -9,6 +9,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 
 from nit_rules.numerals import fold, remembered
 
@@ -51,8 +52,13 @@ _ALSO = {
         "State Union of Serbia and Montenegro",
     ),
 }
-#: Words of no country's name, which tables write before and after their subjects.
-_SUMMARY = re.compile(r"\b(?:averages?|avg|mean|median|minimum|maximum|total)\b", re.IGNORECASE)
+#: Names of rows that sum up others; only some of these words are written last as well.
+_SUMMARY = re.compile(
+    r"\s*(?:averages?|avg|mean|median|min(?:imum)?|max(?:imum)?|total|sum|count|std\.?\s*dev(?:iation)?|standard\s+deviation)\b"
+    r"|\s*n\s*(?:[=(:].*)?$"
+    r"|.*\b(?:averages?|avg|mean|median)\W*$",
+    re.IGNORECASE | re.DOTALL,
+)
 
 
 def _folded(name: str) -> str:
@@ -99,12 +105,16 @@ def known_subject(name: str) -> str | None:
 
 
 def is_summary(name: str) -> bool:
-    """Whether a name is that of a row that sums up others, and of no subject.
+    """Whether a name is that of a row that sums up others: it begins or ends with such a word, beside no country.
 
-    >>> is_summary("Average (29 countries)"), is_summary("Poland")
+    >>> is_summary("Average (29 countries)"), is_summary("Poland (mean)")
     (True, False)
     """
-    return _SUMMARY.search(name) is not None
+    if _SUMMARY.match(name) is None:
+        return False
+    # Every country of the index has a name of one word or two.
+    words = name.split()
+    return not any(map(known_subject, (*words, *map(" ".join, pairwise(words)))))
 
 
 def same_subject(first: str, second: str) -> bool:

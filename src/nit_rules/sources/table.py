@@ -6,8 +6,8 @@ from attrs import Factory, define, field
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record, Stated
-from nit_rules.numerals import fold, is_absent
-from nit_rules.sources.columns import Plan, Terms, duplicate_column
+from nit_rules.numerals import fold, is_absent, parse
+from nit_rules.sources.columns import Plan, Terms
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.headers import (
     Header,
@@ -44,6 +44,8 @@ class Table:
     #: for each column, what stands before and after the number of a row in a place
     around: list[tuple[str, str]] = field(init=False)
     _width: int = field(init=False)
+    #: the columns of ratings and figures
+    _figures: tuple[int, ...] = field(init=False)
     _rows: Rows = field(init=False)
     _said: set[str] = Factory(set)
     _plans: dict[tuple[str | None, str | None], Plan] = Factory(dict)
@@ -53,6 +55,8 @@ class Table:
         self.around = [self.places.around(index, cell) for index, cell in enumerate(cells)]
         self._rows = Rows(self)
         self._width = max((index + 1 for index, cell in enumerate(cells) if cell.strip()), default=0)
+        value = self.header.value
+        self._figures = self.header.figures if value is None else (value,)
 
     @property
     def reading(self) -> Reading:
@@ -78,23 +82,14 @@ class Table:
                 "no column 'edition' or 'Year' says which edition this is; give --edition or --methodology"
             )
             self._problem(Problem("no-edition", self.places.row(header.number), message))
-        first_of: dict[str, str] = {}
-        for index, cell in enumerate(header.cells):
-            folded = fold(cell)
-            if not folded:
-                continue
-            if folded in first_of and index in header.terms:
-                self._twice(index, first_of[folded], folded)
-            elif index in header.others:
-                self._carried(index)
-            first_of.setdefault(folded, cell)
+        for index in header.others:
+            self._carried(index)
 
     def _carried(self, index: int) -> None:
         """A column that is not read: carried along, with a word where one might expect it to be read."""
         cell = self.header.cells[index]
         instead = self.header.read_instead(index)
-        if instead is not None and fold(instead) == fold(cell):
-            self._twice(index, instead, fold(cell))
+        if any(index in twins for _, twins in self.header.twins):
             return
         near = near_name(cell, self.terms.vocabulary)
         if instead is not None:
@@ -106,12 +101,6 @@ class Table:
         elif near is not None:
             message = f"unknown column, carried along; did you mean {quoted(near)}?"
             self._note(Problem("unknown-column", self._at(self.header.number, index), message))
-
-    def _twice(self, index: int, first: str, meaning: str) -> None:
-        if meaning not in self._said:
-            self._said.add(meaning)
-            at = self._at(self.header.number, index)
-            self._problem(duplicate_column(at, first, self.header.cells[index], meaning))
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
@@ -127,23 +116,73 @@ class Table:
                 self._problem(two_headers(self.header.number, number, self.places))
                 return
             is_first = False
-            if filled == 1 and self._width > 2:
-                text = next(filter(str.strip, cells))
-                self._leave_out(number, text)
+            if filled == 1 and self._width > 2 and not self._has_figure(cells):
+                self._leave_out(number, cells)
             elif len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
                 message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
                 self._problem(Problem("ragged-row", self.places.row(number), message))
             elif subject is not None and is_summary(cells[subject]):
-                self._leave_out(number, cells[subject])
-            elif len(cells) < len(self.header.cells):
-                # Unnamed columns at the end of the header need not be there in every row.
-                yield number, [*cells, *[""] * (len(self.header.cells) - len(cells))]
+                self._leave_out(number, [cells[subject]])
+            elif self._is_footnote(number, cells):
+                self._leave_out(number, cells)
             else:
-                yield number, cells
+                # Unnamed columns at the end of the header need not be there in every row.
+                missing = len(self.header.cells) - len(cells)
+                whole = [*cells, *[""] * missing] if missing > 0 else cells
+                if not self.header.twins:
+                    yield number, whole
+                elif (one := self._without_twins(number, whole)) is not None:
+                    yield number, one
 
-    def _leave_out(self, number: int, text: str) -> None:
-        message = f"not a record, left out: {quoted(' '.join(text.split()))}"
-        self._note(Problem("not-a-record", self.places.row(number), message))
+    def _without_twins(self, number: int, cells: Sequence[str]) -> Sequence[str] | None:
+        """The row with what any column of a name holds in the first; None, and a problem, where they hold several."""
+        merged = list(cells)
+        for first, twins in self.header.twins:
+            filled = [index for index in (first, *twins) if not is_absent(cells[index])]
+            other = self._other(filled, cells)
+            if other is not None:
+                self._problem(self._unlike(number, filled[0], other, cells, "the row is left out"))
+                return None
+            if filled:
+                merged[first] = cells[filled[0]]
+        return merged
+
+    def _other(self, filled: Sequence[int], cells: Sequence[str]) -> int | None:
+        """The first of these columns that holds something else than the very first."""
+        return next((index for index in filled if cells[index].split() != cells[filled[0]].split()), None)
+
+    def _unlike(self, number: int, first: int, other: int, cells: Sequence[str], so: str) -> Problem:
+        """The problem of two columns of one meaning that hold different things."""
+        one, two = self.header.cells[first], self.header.cells[other]
+        held = " and ".join(quoted(" ".join(cells[index].split())) for index in (first, other))
+        if fold(one) == fold(two):
+            message = f"the column {quoted(two)} is there twice and holds {held}; {so}"
+        else:
+            message = f"the columns {quoted(one)} and {quoted(two)} mean the same and hold {held}; {so}"
+        return Problem("duplicate-column", self._at(number, other), message)
+
+    def _has_figure(self, cells: Sequence[str]) -> bool:
+        """Whether a rating or figure stands in its column, well written or not; the words of a footnote are none."""
+        texts = [cells[index] for index in self._figures if index < len(cells)]
+        return any(any(map(str.isdigit, text)) and not any(map(str.isalpha, text)) for text in texts)
+
+    def _is_footnote(self, number: int, cells: Sequence[str]) -> bool:
+        """Whether other words stand where the edition or methodology would, in a row without any rating or figure."""
+        if any(not is_absent(cells[index]) for index in self._figures):
+            return False
+        draft, catalog = self.draft(number, cells), self.register.catalog
+        edition, methodology = draft.edition, self.register.methodology(draft.methodology)
+        if methodology is not None and all(methodology != one.id for one in catalog.methodologies):
+            return True
+        # A number is a year that is none, or has slipped from another column.
+        is_words = edition is not None and parse(edition) is None
+        return is_words and all(edition != one.id for one in catalog.editions)
+
+    def _leave_out(self, number: int, cells: Sequence[str]) -> None:
+        text = " ".join(" ".join(cells).split())
+        self._note(
+            Problem("not-a-record", self.places.row(number), f"not a record, left out: {quoted(text)}")
+        )
 
     def _is_header(self, cells: Sequence[str]) -> bool:
         return is_header_again(self.header, cells, self.terms.vocabulary)
@@ -176,7 +215,7 @@ class Table:
                     continue
             draft = self.draft(number, cells)
             for term, columns in self.plan(draft):
-                index = columns[0] if len(columns) == 1 else self._one_of(term, columns, cells)
+                index = columns[0] if len(columns) == 1 else self._one_of(draft, term, columns, cells)
                 if index is not None:
                     text = cells[index].strip()
                     if text and not is_absent(text):
@@ -186,16 +225,16 @@ class Table:
             else:
                 yield draft.record(self.places)
 
-    def _one_of(self, term: Term, columns: tuple[int, ...], cells: Sequence[str]) -> int | None:
-        """The column that holds the figure, of several with its name; none where more than one does."""
+    def _one_of(self, draft: Draft, term: Term, columns: tuple[int, ...], cells: Sequence[str]) -> int | None:
+        """The column that holds the figure, of several with its name; none where these hold different things."""
         filled = [
             index
             for index in columns
             if not is_absent(cells[index]) and not self._is_of_another_index(term, cells[index])
         ]
-        if len(filled) > 1:
-            first, second = (self.header.cells[index] for index in filled[:2])
-            self._twice(filled[1], first, fold(second) if fold(first) == fold(second) else term.id)
+        other = self._other(filled, cells)
+        if other is not None:
+            draft.problems.append(self._unlike(draft.number, filled[0], other, cells, "neither is read"))
             return None
         return filled[0] if filled else columns[0]
 
@@ -216,7 +255,7 @@ class Table:
             draft = drafts.get(key)
             if draft is None:
                 new = self.draft(number, cells)
-                draft = drafts[key] = meant.setdefault((self._whose(new), new.rules), new)
+                draft = drafts[key] = meant.setdefault((self._whose(new), self._rules(new)), new)
                 if draft is not new:
                     draft.problems += new.problems
             self._gather(draft, number, cells)
@@ -229,6 +268,10 @@ class Table:
         subject = draft.subject or given.subject
         return None if subject is None else subject_key(subject), draft.edition or given.edition
 
+    def _rules(self, draft: Draft) -> tuple[str | None, ...]:
+        """What a draft says of the rules."""
+        return self.register.methodology(draft.methodology), draft.printing, draft.direction
+
     def _joined(self, drafts: Iterable[Draft]) -> Iterable[Draft]:
         """The drafts of each subject and edition as one record, unless what they say of the rules excludes it.
 
@@ -239,7 +282,7 @@ class Table:
             of.setdefault(self._whose(draft), []).append(draft)
         records: list[Draft] = []
         for some in of.values():
-            said = zip(*(draft.rules for draft in some), strict=True)
+            said = zip(*map(self._rules, some), strict=True)
             if all(len({one for one in ones if one is not None}) < 2 for ones in said):
                 for other in some[1:]:
                     some[0].join(other, len(self.header.others))
@@ -251,9 +294,14 @@ class Table:
         """Add the figure of one row to its record."""
         value = self.header.value
         name = next((cells[index].strip() for index in self.header.terms if not is_absent(cells[index])), "")
-        if value is None or not name:
+        if value is None:
             return
         text = cells[value].strip()
+        if not name:
+            if not is_absent(text):
+                message = f"nothing says of which indicator or figure {quoted(text)} is; it is not read"
+                draft.problems.append(Problem("no-figure-named", self._at(number, value), message))
+            return
         term = self.terms.find(name, *self._scope(draft))
         if term is None:
             draft.carried.append((name, text))
