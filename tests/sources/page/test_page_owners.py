@@ -217,7 +217,15 @@ def test_what_a_heading_claims_goes_on_to_the_end_of_its_block() -> None:
 
 
 @pytest.mark.parametrize(
-    "heading", ["Regional Average", "European Union average", "Hungary's ratings", "Hungary's score", "Hungary 2022", "Kosovo"]
+    "heading",
+    [
+        "Regional Average",
+        "European Union average",
+        "Hungary's ratings",
+        "Hungary's score",
+        "Hungary 2022",
+        "Kosovo",
+    ],
 )
 def test_a_heading_may_say_more_than_a_name(heading: str) -> None:
     assert figures(see(f"{PAGE}\n{heading}\nDemocracy Score: 4.44\n").own) == FIGURES
