@@ -1,6 +1,6 @@
 """A record while its rows are read."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from attrs import Factory, define
 
@@ -10,6 +10,7 @@ from nit_rules.numerals import is_absent
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.headers import Header, Places
 from nit_rules.sources.register import Register
+from nit_rules.sources.subjects import subject_key
 
 _PRINTINGS = {printing.value: printing for printing in Printing}
 
@@ -116,3 +117,59 @@ def _text(cells: Sequence[str], index: int | None) -> str | None:
     if index is None or is_absent(cells[index]):
         return None
     return " ".join(cells[index].split())
+
+
+#: A subject, by what its names share, and an edition.
+_Whose = tuple[str | None, str | None]
+
+
+class Gathered:
+    """The records of a table with one row for each figure, by what their rows say of them.
+
+    `carried` is the number of columns that each row carries along.
+    """
+
+    def __init__(self, register: Register, carried: int) -> None:
+        self._register = register
+        self._carried = carried
+        self._by_cells: dict[tuple[str, ...], Draft] = {}
+        self._by_meaning: dict[tuple[_Whose, tuple[str | None, ...]], Draft] = {}
+
+    def draft(self, cells: tuple[str, ...], make: Callable[[], Draft]) -> Draft:
+        """The draft of the record that a row names by these cells, made where there is none that means the same."""
+        draft = self._by_cells.get(cells)
+        if draft is None:
+            new = make()
+            draft = self._by_meaning.setdefault((self._whose(new), self._rules(new)), new)
+            self._by_cells[cells] = draft
+            if draft is not new:
+                draft.problems += new.problems
+        return draft
+
+    def records(self) -> list[Draft]:
+        """The drafts of each subject and edition as one record, unless what they say of the rules excludes it.
+
+        Rows that say nothing of them may then be of any of these records; they stay one by themselves.
+        """
+        of: dict[_Whose, list[Draft]] = {}
+        for draft in self._by_meaning.values():
+            of.setdefault(self._whose(draft), []).append(draft)
+        records: list[Draft] = []
+        for some in of.values():
+            said = zip(*map(self._rules, some), strict=True)
+            if all(len({one for one in ones if one is not None}) < 2 for ones in said):
+                for other in some[1:]:
+                    some[0].join(other, self._carried)
+                del some[1:]
+            records += some
+        return sorted(records, key=lambda draft: draft.number)
+
+    def _whose(self, draft: Draft) -> _Whose:
+        """The subject and the edition of a draft, as far as they are known."""
+        given = self._register.given
+        subject = draft.subject or given.subject
+        return None if subject is None else subject_key(subject), draft.edition or given.edition
+
+    def _rules(self, draft: Draft) -> tuple[str | None, ...]:
+        """What a draft says of the rules."""
+        return self._register.methodology(draft.methodology), draft.printing, draft.direction

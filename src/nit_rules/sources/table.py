@@ -1,6 +1,7 @@
 """Tables, from whatever file, to records: one row per record, or one row per figure."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from attrs import Factory, define, field
 
@@ -8,7 +9,7 @@ from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record, Stated
 from nit_rules.numerals import fold, is_absent, parse
 from nit_rules.sources.columns import Plan, Terms
-from nit_rules.sources.drafts import Draft
+from nit_rules.sources.drafts import Draft, Gathered
 from nit_rules.sources.headers import (
     Header,
     Places,
@@ -20,7 +21,7 @@ from nit_rules.sources.headers import (
 from nit_rules.sources.outlines import Rows
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
-from nit_rules.sources.subjects import is_summary, subject_key
+from nit_rules.sources.subjects import is_summary
 from nit_rules.sources.vocabulary import Term
 from nit_rules.verdicts import OTHER_INDEX
 
@@ -28,9 +29,6 @@ from nit_rules.verdicts import OTHER_INDEX
 LONG_ROWS = 3_000_000
 #: Editions whose columns are remembered.
 _REMEMBERED = 10_000
-
-#: A subject, by what its names share, and an edition.
-_Whose = tuple[str | None, str | None]
 
 
 @define
@@ -240,9 +238,7 @@ class Table:
 
     def _long(self, rows: Iterable[Row]) -> Iterator[Record]:
         """One row is one figure; the rows of a record need not stand together."""
-        # By the cells as they stand, and by what they mean.
-        drafts: dict[tuple[str, ...], Draft] = {}
-        meant: dict[tuple[_Whose, tuple[str | None, ...]], Draft] = {}
+        gathered = Gathered(self.register, len(self.header.others))
         header = self.header
         parts = (header.subject, header.edition, header.methodology, header.printing, header.direction)
         identifying = [index for index in parts if index is not None]
@@ -252,43 +248,10 @@ class Table:
                 self._problem(Problem("too-large", self.places.row(number), message))
                 break
             key = tuple(cells[index].strip() for index in identifying)
-            draft = drafts.get(key)
-            if draft is None:
-                new = self.draft(number, cells)
-                draft = drafts[key] = meant.setdefault((self._whose(new), self._rules(new)), new)
-                if draft is not new:
-                    draft.problems += new.problems
+            draft = gathered.draft(key, partial(self.draft, number, cells))
             self._gather(draft, number, cells)
-        for draft in self._joined(meant.values()):
+        for draft in gathered.records():
             yield draft.record(self.places)
-
-    def _whose(self, draft: Draft) -> _Whose:
-        """The subject and the edition of a draft, as far as they are known."""
-        given = self.register.given
-        subject = draft.subject or given.subject
-        return None if subject is None else subject_key(subject), draft.edition or given.edition
-
-    def _rules(self, draft: Draft) -> tuple[str | None, ...]:
-        """What a draft says of the rules."""
-        return self.register.methodology(draft.methodology), draft.printing, draft.direction
-
-    def _joined(self, drafts: Iterable[Draft]) -> Iterable[Draft]:
-        """The drafts of each subject and edition as one record, unless what they say of the rules excludes it.
-
-        Rows that say nothing of them may then be of any of these records; they stay one by themselves.
-        """
-        of: dict[_Whose, list[Draft]] = {}
-        for draft in drafts:
-            of.setdefault(self._whose(draft), []).append(draft)
-        records: list[Draft] = []
-        for some in of.values():
-            said = zip(*map(self._rules, some), strict=True)
-            if all(len({one for one in ones if one is not None}) < 2 for ones in said):
-                for other in some[1:]:
-                    some[0].join(other, len(self.header.others))
-                del some[1:]
-            records += some
-        return sorted(records, key=lambda draft: draft.number)
 
     def _gather(self, draft: Draft, number: int, cells: Sequence[str]) -> None:
         """Add the figure of one row to its record."""
