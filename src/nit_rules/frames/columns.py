@@ -48,8 +48,7 @@ class Ratings:
     @property
     def place(self) -> nw.Expr:
         """The row of the lattice that the ratings give, as a float; null where one is not known."""
-        total: nw.Expr = self.summed(nw.when(known).then(steps) for known, steps in self._pairs)
-        return total
+        return self.summed(nw.when(known).then(steps) for known, steps in self._pairs)
 
     @property
     def parts(self) -> list[nw.Expr]:
@@ -61,7 +60,7 @@ class Ratings:
     def _pairs(self) -> Iterable[tuple[nw.Expr, nw.Expr]]:
         return zip(self.known, self.steps, strict=True)
 
-    def summed(self, parts: Iterable[Column]) -> Column:
+    def summed(self, parts: Iterable[nw.Expr]) -> nw.Expr:
         """The total of its parts, as a float."""
         return reduce(add, parts) - float(len(self.steps) * self.base)
 

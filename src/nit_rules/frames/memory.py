@@ -35,7 +35,7 @@ from nit_rules.model import Lattice, Methodology, Verdict
 Array = npt.NDArray[Any]
 _VERDICTS = tuple(Verdict)
 _NONE_JUDGED = np.zeros(0, np.int32), np.zeros(0, np.int32)
-_CODED = "__nit_coded"
+_TOTAL, _CODED, _ALL = "__nit_total", "__nit_coded", "__nit_all"
 
 
 def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
@@ -102,9 +102,9 @@ def _total(sheet: Sheet, ratings: Ratings) -> Array:
     """The totals of the ratings."""
     # Each rating is laid as a column of its own, so that engines share the work.
     parts = {sheet.working(str(place)): part for place, part in enumerate(ratings.parts)}
-    laid = sheet.frame.select(**parts).collect()
-    total: Array = ratings.summed(laid[name].to_numpy() for name in parts)
-    return total.astype(np.int32)
+    laid = sheet.frame.select(**parts)
+    total = ratings.summed(map(nw.col, parts)).cast(nw.Int32).alias(_TOTAL)
+    return laid.select(total).collect()[_TOTAL].to_numpy()
 
 
 def _everything(lattice: Lattice, rows: int) -> Span:
@@ -124,7 +124,7 @@ def _agreed(sheet: Sheet, claims: nw.DataFrame[Any], printers: Sequence[Printer]
             same[printer.figure] |= claim == nw.col(right)
     # Each claim is compared as a column of its own, so that engines share the work.
     looked = claims.with_columns(*(_taken(rights, place) if rights else ())).select(**same)
-    return reduce(and_, (looked[name].to_numpy() for name in same))
+    return looked.select(reduce(and_, map(nw.col, same)).alias(_ALL))[_ALL].to_numpy()
 
 
 def _absent(claims: nw.Series[Any]) -> Array | None:
