@@ -13,7 +13,7 @@ from nit_rules.frames.judging import Span
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.staircase import Staircase
 from nit_rules.model import Lattice, is_empty
-from nit_rules.numerals import fold, remembered
+from nit_rules.numerals import fold, is_absent, remembered
 from nit_rules.verdicts import OTHER_INDEX
 
 #: Codes of claims that have no span: those that no row gives, and those that say nothing about the figure.
@@ -23,7 +23,6 @@ NOWHERE, NOTHING = -1, -2
 _EXACT, _EXACT_SINGLE = 1 << 48, 10**6
 #: The largest float of 32 bits.
 _LARGEST_SINGLE = (2 - 2.0**-23) * 2.0**127
-_ABSENT = frozenset({"", "n/a"})
 
 
 @frozen
@@ -59,7 +58,7 @@ def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
 
     @remembered
     def code(text: str) -> int:
-        if text.strip().casefold() in _ABSENT or fold(text) in OTHER_INDEX:
+        if is_absent(text) or fold(text) in OTHER_INDEX:
             return NOTHING
         try:
             span = lattice.span(figure, text)
