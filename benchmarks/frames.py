@@ -64,13 +64,13 @@ def polars_figures(n: pl.Expr) -> dict[str, pl.Expr]:
     }
 
 
-def polars_score(frame: pl.DataFrame) -> pl.DataFrame:
-    made = frame.lazy().with_columns(n=polars_sums())
-    return made.with_columns(**polars_figures(pl.col("n"))).drop("n").collect()
+def polars_score(frame: pl.LazyFrame) -> pl.LazyFrame:
+    made = frame.with_columns(n=polars_sums())
+    return made.with_columns(**polars_figures(pl.col("n"))).drop("n")
 
 
-def polars_audit(frame: pl.DataFrame) -> pl.DataFrame:
-    made = frame.lazy().with_columns(n=polars_sums())
+def polars_audit(frame: pl.LazyFrame) -> pl.LazyFrame:
+    made = frame.with_columns(n=polars_sums())
     expected = {f"{name}_expected": value for name, value in polars_figures(pl.col("n")).items()}
     made = made.with_columns(**expected)
     for name in METHOD.rule:
@@ -79,7 +79,7 @@ def polars_audit(frame: pl.DataFrame) -> pl.DataFrame:
             pl.when(claim == right).then(pl.lit("reproduced")).when(right.is_not_null() & claim.is_not_null())
         )
         made = made.with_columns(verdict.then(pl.lit("contradicted")).alias(f"{name}_verdict"))
-    return made.drop("n").collect()
+    return made.drop("n")
 
 
 def pandas_figures(frame: Any) -> dict[str, Any]:
@@ -200,21 +200,21 @@ def engines(claims: pl.DataFrame, audit_sql: str) -> dict[str, tuple[Work, Work,
 
     return {
         "Polars": (
-            lambda: polars_score(ratings),
+            lambda: polars_score(ratings.lazy()).collect(),
             lambda: frames.score(ratings, METHOD),
-            lambda: polars_audit(claims),
+            lambda: polars_audit(claims.lazy()).collect(),
             lambda: frames.audit(claims, METHOD),
         ),
         "Polars, lazy": (
-            lambda: polars_score(ratings),
+            lambda: polars_score(ratings.lazy()).collect(engine="in-memory"),
             lambda: frames.score(ratings.lazy(), METHOD).collect(engine="in-memory"),
-            lambda: polars_audit(claims),
+            lambda: polars_audit(claims.lazy()).collect(engine="in-memory"),
             lambda: frames.audit(claims.lazy(), METHOD).collect(engine="in-memory"),
         ),
         "Polars, lazy and streaming": (
-            lambda: polars_score(ratings),
+            lambda: polars_score(ratings.lazy()).collect(engine="streaming"),
             lambda: frames.score(ratings.lazy(), METHOD).collect(engine="streaming"),
-            lambda: polars_audit(claims),
+            lambda: polars_audit(claims.lazy()).collect(engine="streaming"),
             lambda: frames.audit(claims.lazy(), METHOD).collect(engine="streaming"),
         ),
         "pandas": (

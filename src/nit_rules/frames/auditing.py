@@ -1,16 +1,16 @@
 """Auditing a frame: the verdicts of `nit_rules.verdicts` for each of its rows."""
 
-from functools import partial
+from collections.abc import Mapping
+from typing import Any
 
-import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from nit_rules.errors import Problem
-from nit_rules.frames.columns import check_types
+from nit_rules.frames.columns import Ratings, check_types, ratings_of
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.scoring import missing, refuse, taken
 from nit_rules.frames.sheet import Sheet
-from nit_rules.frames.ways import way_of
+from nit_rules.frames.ways import way_of, worked
 from nit_rules.model import BandRule, Methodology
 
 
@@ -42,15 +42,19 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
             *taken(sheet, added),
         ]
     )
-    if sheet.comes_in_pieces:
-        return sheet.in_pieces(partial(audit, method=method))  # type: ignore[no-any-return]  # the engine of the frame that came in
-    way, found = way_of(sheet), dict[str, nw.Expr]()
-    for lattice in lattices:
-        indicators = lattice.indicators if lattice in rated else ()
-        printers = [Printer.of(lattice, rule.id) for rule in lattice.rules if rule.id in figures]
-        sheet, columns = way.audited(sheet, method, lattice, indicators, printers)
-        found |= columns
-    return sheet.native({name: found[name] for name in added})  # type: ignore[no-any-return]  # the engine of the frame that came in
+
+    def audited(sheet: Sheet, laid: Mapping[str, Ratings]) -> Any:
+        way, found = way_of(sheet), dict[str, Any]()
+        for lattice in lattices:
+            printers = [Printer.of(lattice, rule.id) for rule in lattice.rules if rule.id in figures]
+            ratings = laid.get(lattice.id)
+            if ratings is None and lattice in rated:
+                sheet, ratings = ratings_of(sheet, lattice)
+            sheet, columns = way.audited(sheet, lattice, ratings, printers)
+            found |= columns
+        return sheet.native({name: found[name] for name in added})
+
+    return worked(sheet, rated, audited)  # type: ignore[no-any-return]  # the engine of the frame that came in
 
 
 def _unclaimed(figures: list[str], method: Methodology) -> list[Problem]:

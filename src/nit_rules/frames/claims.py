@@ -1,13 +1,14 @@
 """Columns of claims, of whatever type, as spans of the lattice."""
 
 from collections.abc import Callable, Sequence
+from math import isfinite
 from sys import float_info
 
 import narwhals as nw
 from attrs import frozen
 
 from nit_rules.frames.arithmetic import floored, look_up, quotient
-from nit_rules.frames.columns import as_text, codes_of, is_number, is_text
+from nit_rules.frames.columns import as_text, codes_of, is_number, is_text, text_of_value
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.judging import Span
 from nit_rules.frames.sheet import Sheet
@@ -69,6 +70,17 @@ def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
     return lattice.kept(f"code of {figure}", lambda: code)
 
 
+def number_code(lattice: Lattice, figure: str, dtype: nw.dtypes.DType) -> Callable[[float], int]:
+    """From a claim in a column of binary floats to its span as one integer, remembered with the lattice."""
+    of_text = claim_code(lattice, figure)
+
+    @remembered
+    def code(value: float) -> int:
+        return of_text(text_of_value(value, dtype)) if isfinite(value) else NOTHING
+
+    return lattice.kept(f"code of {figure} in {dtype}", lambda: code)
+
+
 def strange(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, nw.Expr]:
     """For each column that could hold nothing but plain claims: where it holds another."""
     found = {}
@@ -100,13 +112,13 @@ def claims_of(sheet: Sheet, printer: Printer, *, is_plain: bool) -> tuple[Sheet,
     if is_text(dtype):
         sheet, written = as_text(sheet, [figure])
         text = written.get(figure, figure)
-        codes, column = codes_of(sheet, figure, text, code), nw.col(text)
+        codes, column = codes_of(sheet, figure, sheet.distinct(text), code), nw.col(text)
         there = ~column.is_null()
     else:
         assert stairs is not None  # noqa: S101 - labels are text
         near, is_short = _near(column, stairs, dtype), _is_short(column, stairs, dtype)
         there = ~column.is_null() & _is_finite(column, dtype)
-        codes = codes_of(sheet, figure, figure, code, there & ~is_short)
+        codes = codes_of(sheet, figure, sheet.distinct(figure, there & ~is_short), code)
         inside = is_short & stairs.units(near).is_between(stairs.lowest, stairs.highest)
         within = Span(*stairs.span(nw.when(inside).then(near)))
     coded = nw.col(sheet.working(f"{figure}_code"))

@@ -7,21 +7,22 @@ rule prints, are resolved once per distinct value by `Scale.position` and `Latti
 record.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from math import lcm
 from operator import add
+from typing import Any
 
 import narwhals as nw
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nit_rules.errors import InputError, Problem
 from nit_rules.frames.arithmetic import Codes, look_up, quotient
 from nit_rules.frames.judging import Column, Span
 from nit_rules.frames.sheet import Sheet
-from nit_rules.model import Scale
+from nit_rules.model import Lattice, Scale
 from nit_rules.numerals import of_single, text_of
 
 #: The code of a rating that is not known.
@@ -33,13 +34,14 @@ class Ratings:
     """Columns of ratings: where each is known, and in whole steps, `base` of which are position 0.
 
     The `total` of a row is the sum of all positions that are known, and `unknown` for each rating that is not. That is
-    more than all positions together, so the total tells both.
+    more than all positions together, so the total tells both. It may be `laid`, as a working column of that name.
     """
 
     known: tuple[nw.Expr, ...]
     steps: tuple[nw.Expr, ...]
     base: int
     size: int
+    laid: str | None = None
 
     @property
     def unknown(self) -> int:
@@ -60,6 +62,14 @@ class Ratings:
     def _pairs(self) -> Iterable[tuple[nw.Expr, nw.Expr]]:
         return zip(self.known, self.steps, strict=True)
 
+    def beside(self, sheet: Sheet, name: str, columns: Iterable[str] = ()) -> nw.LazyFrame[Any]:
+        """Columns of a sheet, and the total under a name of its own."""
+        kept = [*map(nw.col, columns)]
+        # Each rating is laid as a column of its own, so that engines share the work.
+        parts = {sheet.working(str(place)): part for place, part in enumerate(self.parts)}
+        total = self.summed(map(nw.col, parts)).cast(nw.Int32)
+        return sheet.frame.select(*kept, **parts).select(*kept, **{name: total})
+
     def summed(self, parts: Iterable[nw.Expr]) -> nw.Expr:
         """The total of its parts, as a float."""
         return reduce(add, parts) - float(len(self.steps) * self.base)
@@ -71,6 +81,11 @@ class Ratings:
 
 def is_text(dtype: nw.dtypes.DType) -> bool:
     return isinstance(dtype, (nw.String, nw.Categorical, nw.Enum, nw.Object)) or dtype.is_decimal()
+
+
+def is_written(dtype: nw.dtypes.DType) -> bool:
+    """Whether a column of text holds it as such, or as whatever objects may hold."""
+    return isinstance(dtype, (nw.String, nw.Object))
 
 
 def is_number(dtype: nw.dtypes.DType) -> bool:
@@ -96,13 +111,11 @@ def check_types(sheet: Sheet, names: Iterable[str], labels: Iterable[str]) -> li
     return problems
 
 
-def codes_of(
-    sheet: Sheet, name: str, column: str, code: Callable[[str], int], where: nw.Expr | None = None
-) -> Codes:
-    """The code of each distinct value of a column, of which `column` may be the text."""
+def codes_of(sheet: Sheet, name: str, values: Iterable[Any], code: Callable[[str], int]) -> Codes:
+    """The code of each of the values of a column, or of their texts."""
     dtype = sheet.schema[name]
     codes: Codes = {}
-    for value in sheet.distinct(column, where):
+    for value in values:
         try:
             codes[value] = code(text_of_value(value, dtype))
         except TypeError as error:
@@ -125,7 +138,7 @@ def as_text(sheet: Sheet, names: Iterable[str]) -> tuple[Sheet, dict[str, str]]:
     written = {
         name: sheet.working(f"{name}_text")
         for name in names
-        if not isinstance(sheet.schema[name], (nw.String, nw.Object)) and is_text(sheet.schema[name])
+        if is_text(sheet.schema[name]) and not is_written(sheet.schema[name])
     }
     sheet = sheet.with_columns(nw.col(name).cast(nw.String).alias(text) for name, text in written.items())
     return sheet, written
@@ -139,8 +152,9 @@ def _is_binary(scale: Scale) -> bool:
     )
 
 
-def ratings_of(sheet: Sheet, names: Sequence[str], scale: Scale) -> tuple[Sheet, Ratings]:
-    """Columns of ratings on the scale; the sheet has texts of them beside those that are no text."""
+def ratings_of(sheet: Sheet, lattice: Lattice) -> tuple[Sheet, Ratings]:
+    """The columns of a composite's ratings; the sheet has texts of them beside those that are no text."""
+    names, scale = lattice.indicators, lattice.scale
     step, is_binary = Fraction(scale.step), _is_binary(scale)
     # Where floats are exact, steps are counted from the multiple of a step that is nearest to zero.
     base = int(scale.lowest // scale.step) if is_binary else 0
@@ -158,7 +172,9 @@ def ratings_of(sheet: Sheet, names: Sequence[str], scale: Scale) -> tuple[Sheet,
         column, dtype = nw.col(name), sheet.schema[name]
         if is_text(dtype):
             text = written.get(name, name)
-            steps = look_up(nw.col(text), codes_of(sheet, name, text, code), _UNKNOWN).cast(nw.Float64)
+            steps = look_up(nw.col(text), codes_of(sheet, name, sheet.distinct(text), code), _UNKNOWN).cast(
+                nw.Float64
+            )
             is_known = steps != float(_UNKNOWN)
         elif not is_number(dtype):
             # Nothing is known; made of the column, it is as long as that.
@@ -174,6 +190,22 @@ def ratings_of(sheet: Sheet, names: Sequence[str], scale: Scale) -> tuple[Sheet,
         known.append(is_known)
         counted.append(steps)
     return sheet, Ratings(tuple(known), tuple(counted), base, scale.size)
+
+
+def with_totals(sheet: Sheet, lattices: Iterable[Lattice]) -> tuple[Sheet, dict[str, Ratings]]:
+    """The sheet with totals of its ratings, and by the ids of the lattices the ratings of which it has them.
+
+    It has them where all ratings of a composite are numbers; to know what texts say one has to read them first.
+    """
+    columns, totals = [*sheet.schema], dict[str, Ratings]()
+    for lattice in lattices:
+        if not any(is_text(sheet.schema[name]) for name in lattice.indicators):
+            sheet, ratings = ratings_of(sheet, lattice)
+            total = sheet.working(f"{lattice.id}_total")
+            sheet = evolve(sheet, frame=ratings.beside(sheet, total, columns))
+            totals[lattice.id] = evolve(ratings, laid=total)
+            columns.append(total)
+    return sheet, totals
 
 
 def _nearest(column: nw.Expr, dtype: nw.dtypes.DType, scale: Scale) -> tuple[nw.Expr, nw.Expr]:

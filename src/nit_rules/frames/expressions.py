@@ -13,12 +13,12 @@ from narwhals.functions import Then
 
 from nit_rules.frames.arithmetic import quotient
 from nit_rules.frames.claims import Claims, claims_of, is_comparable, strange
-from nit_rules.frames.columns import Ratings, ratings_of
+from nit_rules.frames.columns import Ratings
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Span, judge
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.ways import Added
-from nit_rules.model import Lattice, Methodology, Verdict
+from nit_rules.model import Lattice, Verdict
 
 REPRODUCED, CONTRADICTED, CONFLICTING, UNDETERMINED = (nw.lit(str(verdict)) for verdict in Verdict)
 
@@ -33,20 +33,18 @@ def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
 
 def audited(
     sheet: Sheet,
-    method: Methodology,
     lattice: Lattice,
-    indicators: Sequence[str],
+    ratings: Ratings | None,
     printers: Sequence[Printer],
 ) -> Added:
-    """Expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
-    sheet, ratings = ratings_of(sheet, indicators, method.scale) if indicators else (sheet, None)
+    """Expectation and verdict of each claim about a composite; `ratings` where it has any."""
     # The frame is read once to see what it holds: most hold nothing but plain claims, and many all ratings.
     desk, looks = _Desk(sheet, lattice.id), strange(sheet, printers)
     total, is_rated, are_rated = nw.lit(0.0), nw.lit(value=False), False
     if ratings:
         (total,) = desk.lay([ratings.summed(ratings.parts)])
         is_rated = total < float(ratings.unknown)
-        are_rated = not desk.sheet.has(~is_rated, indicators)
+        are_rated = not desk.sheet.has(~is_rated, lattice.indicators)
     plain, stated, added = looks.keys() - sheet.any(looks), list[Claims](), dict[str, nw.Expr]()
     for printer in printers:
         desk.sheet, claims = claims_of(desk.sheet, printer, is_plain=printer.figure in plain)

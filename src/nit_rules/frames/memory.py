@@ -5,37 +5,33 @@ as the lattice. Most published figures are right: where each claim is the very f
 else is to be done, and only the other rows are judged.
 """
 
-from collections.abc import Mapping, Sequence
-from functools import reduce
-from operator import and_
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import narwhals as nw
 import numpy as np
 import numpy.typing as npt
-from attrs import evolve, frozen
+from attrs import frozen
 
-from nit_rules.frames.arithmetic import look_up
-from nit_rules.frames.claims import NOTHING, NOWHERE, claim_code, is_comparable
+from nit_rules.frames.claims import NOTHING, NOWHERE, claim_code, is_comparable, number_code
 from nit_rules.frames.columns import (
     Ratings,
-    as_text,
     codes_of,
     is_number,
     is_text,
-    ratings_of,
-    text_of_value,
+    is_written,
 )
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Span, judge
-from nit_rules.frames.sheet import Sheet
+from nit_rules.frames.sheet import Sheet, reading
 from nit_rules.frames.ways import Added
-from nit_rules.model import Lattice, Methodology, Verdict
+from nit_rules.model import Lattice, Verdict
 
 Array = npt.NDArray[Any]
 _VERDICTS = tuple(Verdict)
 _NONE_JUDGED = np.zeros(0, np.int32), np.zeros(0, np.int32)
-_TOTAL, _CODED, _ALL = "__nit_total", "__nit_coded", "__nit_all"
+_Series = nw.Series[Any]
+_TOTAL = "__nit_total"
 
 
 def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
@@ -43,54 +39,43 @@ def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
     total = _total(sheet, ratings)
     codes = np.minimum(total, np.int32(len(lattice.rows)))
     printers = (Printer.of(lattice, rule.id) for rule in lattice.rules)
-    table = {one.figure: sheet.series([*one.prints, None], one.dtype) for one in printers}
-    return _with(sheet, _taken(table, codes))
+    return sheet, _taken({one.figure: _shown(sheet, one) for one in printers}, codes)
 
 
-def audited(
-    sheet: Sheet,
-    method: Methodology,
-    lattice: Lattice,
-    indicators: Sequence[str],
-    printers: Sequence[Printer],
-) -> Added:
-    """Expectation and verdict of each claim about a composite, as far as it is rated (`indicators`)."""
+def audited(sheet: Sheet, lattice: Lattice, ratings: Ratings | None, printers: Sequence[Printer]) -> Added:
+    """Expectation and verdict of each claim about a composite; `ratings` where it has any."""
     # Selected from the frame itself, columns stay in the pieces that they came in.
     claims = sheet.frame.collect().select(*(printer.figure for printer in printers))
     rows = len(lattice.rows)
-    total = np.full(len(claims), rows, np.int32)
-    if indicators:
-        rated, ratings = ratings_of(sheet, indicators, method.scale)
-        total = _total(rated, ratings)
+    total = _total(sheet, ratings) if ratings else np.full(len(claims), rows, np.int32)
     is_rated = total < rows
     place = np.where(is_rated, total, np.int32(0))
     absent = [*map(_absent, claims.iter_columns())]
-    others = np.flatnonzero(~(is_rated & _agreed(sheet, claims, printers, place)))
+    others = np.flatnonzero(~(is_rated & _agreed(sheet, claims, printers, absent, place)))
     # What can be found is a small table: the rows of the lattice, then each row that had to be judged, then nothing.
     place[others] = rows + np.arange(len(others), dtype=np.int32)
     judged = [_NONE_JUDGED] * len(printers)
     if len(others):
         allowed = _everything(lattice, len(others))
-        if indicators:
+        if ratings:
             unrated = total[others]
             allowed = ratings.allowed(unrated, unrated // ratings.unknown)
         judged = _judged(sheet, claims[others], lattice, printers, allowed)
-    nothing, added, whole = np.int32(rows + len(others)), list[nw.Series[Any]](), dict[str, nw.Series[Any]]()
+    nothing, added, whole = np.int32(rows + len(others)), dict[str, _Series](), dict[str, _Series]()
     for printer, found, is_absent in zip(printers, judged, absent, strict=True):
         table = _table(sheet, printer, found)
         if is_absent is None:
             whole |= table
         else:
-            added += _taken(table, np.where(is_absent, nothing, place))
-    added += _taken(whole, place) if whole else ()
-    return _with(sheet, added)
+            added |= _taken(table, np.where(is_absent, nothing, place))
+    return sheet, added | (_taken(whole, place) if whole else {})
 
 
-def _table(sheet: Sheet, printer: Printer, judged: tuple[Array, Array]) -> dict[str, nw.Series[Any]]:
+def _table(sheet: Sheet, printer: Printer, judged: tuple[Array, Array]) -> dict[str, _Series]:
     """What is expected of a claim, and the verdict, by code."""
     rows, (verdict, told) = len(printer.prints), judged
-    prints = sheet.series([*printer.prints, None], printer.dtype)
-    words = sheet.series([*map(str, _VERDICTS), None], nw.String())
+    prints = _shown(sheet, printer)
+    words = _kept(sheet, printer, "words", lambda: ([*map(str, _VERDICTS), None], nw.String()))
     reproduced = np.full(rows, _VERDICTS.index(Verdict.REPRODUCED))
     return {
         f"{printer.figure}_expected": prints[np.concatenate([np.arange(rows), told, [rows]])],
@@ -100,11 +85,8 @@ def _table(sheet: Sheet, printer: Printer, judged: tuple[Array, Array]) -> dict[
 
 def _total(sheet: Sheet, ratings: Ratings) -> Array:
     """The totals of the ratings."""
-    # Each rating is laid as a column of its own, so that engines share the work.
-    parts = {sheet.working(str(place)): part for place, part in enumerate(ratings.parts)}
-    laid = sheet.frame.select(**parts)
-    total = ratings.summed(map(nw.col, parts)).cast(nw.Int32).alias(_TOTAL)
-    return laid.select(total).collect()[_TOTAL].to_numpy()
+    laid = sheet.frame if ratings.laid else ratings.beside(sheet, _TOTAL)
+    return laid.collect()[ratings.laid or _TOTAL].to_numpy()
 
 
 def _everything(lattice: Lattice, rows: int) -> Span:
@@ -112,19 +94,24 @@ def _everything(lattice: Lattice, rows: int) -> Span:
     return Span(np.full(rows, first, np.int32), np.full(rows, last, np.int32))
 
 
-def _agreed(sheet: Sheet, claims: nw.DataFrame[Any], printers: Sequence[Printer], place: Array) -> Array:
+def _agreed(
+    sheet: Sheet,
+    claims: nw.DataFrame[Any],
+    printers: Sequence[Printer],
+    absent: Sequence[Array | None],
+    place: Array,
+) -> Array:
     """Where each claim that is there is what a row of the lattice prints, as far as an engine can tell."""
-    rights: dict[str, nw.Series[Any]] = {}
-    same: dict[str, nw.Expr] = {}
-    for printer in printers:
-        claim, right = nw.col(printer.figure), sheet.working(printer.figure)
-        same[printer.figure] = claim.is_null()
-        if is_comparable(sheet, printer):
-            rights[right] = _prints(sheet, printer)
-            same[printer.figure] |= claim == nw.col(right)
-    # Each claim is compared as a column of its own, so that engines share the work.
-    looked = claims.with_columns(*(_taken(rights, place) if rights else ())).select(**same)
-    return looked.select(reduce(and_, map(nw.col, same)).alias(_ALL))[_ALL].to_numpy()
+    prints = {one.figure: _prints(sheet, one) for one in printers if is_comparable(sheet, one)}
+    right = _taken(prints, place) if prints else {}
+    agreed = np.full(len(place), True)
+    for claim, is_absent in zip(claims.iter_columns(), absent, strict=True):
+        is_right: bool | Array = False
+        if claim.name in right:
+            same = claim == right[claim.name]
+            is_right = (same if is_absent is None else same.fill_null(value=False)).to_numpy()
+        agreed &= is_right if is_absent is None else is_absent | is_right
+    return agreed
 
 
 def _absent(claims: nw.Series[Any]) -> Array | None:
@@ -132,25 +119,32 @@ def _absent(claims: nw.Series[Any]) -> Array | None:
     return claims.is_null().to_numpy() if claims.null_count() else None
 
 
-def _prints(sheet: Sheet, printer: Printer) -> nw.Series[Any]:
-    """What the rows of the lattice print, to be compared with a column of claims."""
+def _shown(sheet: Sheet, printer: Printer) -> _Series:
+    """What the rows of the lattice print, as it is shown, and nothing after the last."""
+    return _kept(sheet, printer, "shown", lambda: ([*printer.prints, None], printer.dtype))
+
+
+def _prints(sheet: Sheet, printer: Printer) -> _Series:
+    """What the rows of the lattice print, to be compared with a column of claims, and nothing after the last."""
     if printer.staircase is None:
-        return sheet.series([*printer.prints], nw.String())
+        return _shown(sheet, printer)
     kind = nw.Float32() if isinstance(sheet.schema[printer.figure], nw.Float32) else nw.Float64()
-    return sheet.series([float(value) for value in printer.prints], kind)
+    return _kept(sheet, printer, f"as {kind}", lambda: ([*map(float, printer.prints), None], kind))
 
 
-def _taken(table: Mapping[str, nw.Series[Any]], codes: Array) -> list[nw.Series[Any]]:
+def _kept(
+    sheet: Sheet, printer: Printer, what: str, make: Callable[[], tuple[list[Any], nw.dtypes.DType]]
+) -> _Series:
+    """A short column of the engine of a sheet, made once for each lattice."""
+    key = f"{what}, {printer.figure}, {sheet.eager}"
+    return printer.lattice.kept(key, lambda: sheet.series(*make()))
+
+
+def _taken(table: Mapping[str, _Series], codes: Array) -> dict[str, _Series]:
     """Rows of a small table, together, so that engines share the work."""
     # Codes that have a sign are looked through for negative ones first.
     taken = nw.from_dict(table)[codes.view(np.uint32)]
-    return [taken[name] for name in table]
-
-
-def _with(sheet: Sheet, added: Sequence[nw.Series[Any]]) -> Added:
-    """The sheet with columns, under their own names."""
-    laid = evolve(sheet, frame=sheet.frame.collect().with_columns(*added).lazy())
-    return laid, {one.name: nw.col(one.name) for one in added}
+    return {name: taken[name] for name in table}
 
 
 def _judged(
@@ -194,18 +188,20 @@ def _verdict(wrong: Array, settled: Array) -> Array:
 def _coded(sheet: Sheet, claims: nw.DataFrame[Any], printer: Printer) -> Array:
     """A column of claims as codes, each distinct one read as in the audit of a single record."""
     figure, dtype = printer.figure, sheet.schema[printer.figure]
-    code = claim_code(printer.lattice, figure)
+    column = claims[figure]
+    if printer.staircase and is_number(dtype):
+        kind = nw.Float32() if isinstance(dtype, nw.Float32) else nw.Float64()
+        numbers, inverse = np.unique(column.cast(kind).to_numpy(), return_inverse=True)
+        return np.array([*map(number_code(printer.lattice, figure, kind), numbers)])[inverse]
     if is_text(dtype):
-        sheet, written = as_text(evolve(sheet, frame=claims.lazy()), [figure])
-        text = written.get(figure, figure)
-        column = look_up(nw.col(text), codes_of(sheet, figure, text, code), NOTHING)
-        return sheet.frame.select(column.alias(_CODED)).collect()[_CODED].to_numpy()
-    if printer.staircase is None or not is_number(dtype):
-        return np.full(len(claims), NOTHING)
-    kind = nw.Float32 if isinstance(dtype, nw.Float32) else nw.Float64
-    distinct, inverse = np.unique(claims[figure].cast(kind).to_numpy(), return_inverse=True)
-    codes = [code(text_of_value(one, dtype)) if np.isfinite(one) else NOTHING for one in distinct]
-    return np.array(codes)[inverse]
+        text = column if is_written(dtype) else column.cast(nw.String)
+        with reading(figure):
+            distinct = text.drop_nulls().unique().to_list()
+        if codes := codes_of(sheet, figure, distinct, claim_code(printer.lattice, figure)):
+            return text.replace_strict(
+                [*codes], [*codes.values()], default=NOTHING, return_dtype=nw.Int64
+            ).to_numpy()
+    return np.full(len(claims), NOTHING)
 
 
 def _span(code: Array, rows: int) -> Span:

@@ -1,15 +1,14 @@
 """Scoring a frame: one sum and one look-up a row."""
 
-from collections.abc import Iterable
-from functools import partial
+from collections.abc import Iterable, Mapping
+from typing import Any
 
-import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from nit_rules.errors import InputError, Problem, did_you_mean
-from nit_rules.frames.columns import check_types, ratings_of
+from nit_rules.frames.columns import Ratings, check_types, ratings_of
 from nit_rules.frames.sheet import Sheet
-from nit_rules.frames.ways import way_of
+from nit_rules.frames.ways import way_of, worked
 from nit_rules.model import Methodology
 
 
@@ -32,14 +31,18 @@ def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
             *taken(sheet, method.rule),
         ]
     )
-    if sheet.comes_in_pieces:
-        return sheet.in_pieces(partial(score, method=method))  # type: ignore[no-any-return]  # the engine of the frame that came in
-    way, added = way_of(sheet), dict[str, nw.Expr]()
-    for lattice in method.lattices:
-        sheet, columns = ratings_of(sheet, lattice.indicators, method.scale)
-        sheet, figures = way.scored(sheet, lattice, columns)
-        added |= figures
-    return sheet.native({name: added[name] for name in method.rule})  # type: ignore[no-any-return]  # the engine of the frame that came in
+
+    def scored(sheet: Sheet, laid: Mapping[str, Ratings]) -> Any:
+        way, added = way_of(sheet), dict[str, Any]()
+        for lattice in method.lattices:
+            ratings = laid.get(lattice.id)
+            if ratings is None:
+                sheet, ratings = ratings_of(sheet, lattice)
+            sheet, figures = way.scored(sheet, lattice, ratings)
+            added |= figures
+        return sheet.native({name: added[name] for name in method.rule})
+
+    return worked(sheet, method.lattices, scored)  # type: ignore[no-any-return]  # the engine of the frame that came in
 
 
 def missing(sheet: Sheet, names: Iterable[str], method: Methodology) -> list[Problem]:

@@ -1,6 +1,7 @@
 """A frame being worked on: its columns as they came, working columns beside them, and the kind to give back."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, Self
 
 import narwhals as nw
@@ -52,16 +53,21 @@ class Sheet:
         """Whether this is a lazy frame whose engine gives it to a function, each piece held in memory: Polars does."""
         return self.eager is None and self.frame.implementation is nw.Implementation.POLARS
 
-    def in_pieces(self, work: Callable[[Any], Any]) -> Any:
+    def in_pieces(self, work: Callable[["Sheet"], Any]) -> Any:
         """The lazy frame as its engine's own kind, of which each piece, once it is read, goes through `work`.
 
         What `work` adds to a row depends on that row alone.
         """
+
+        def done(piece: Any) -> Any:
+            held = nw.from_native(piece, eager_only=True)
+            return work(evolve(self, frame=held.lazy(), eager=held.implementation))
+
         lazy = self.frame.to_native()
-        schema = work(lazy.collect_schema().to_frame()).schema
+        schema = done(lazy.collect_schema().to_frame()).schema
         # What is done with the result may need columns that are added, and not those that they are made of.
         return lazy.map_batches(
-            work,
+            done,
             schema=schema,
             predicate_pushdown=False,
             projection_pushdown=False,
@@ -85,41 +91,44 @@ class Sheet:
 
     def distinct(self, name: str, where: nw.Expr | None = None) -> list[Any]:
         """The distinct values of a column, among the rows `where` something holds; this reads a lazy frame."""
-        try:
+        with reading(name):
             chosen = self.frame.filter(~nw.col(name).is_null())
             if where is not None:
                 chosen = chosen.filter(where)
             return chosen.select(name).unique().collect()[name].to_list()
-        except Exception as error:  # the engines' errors have no root in common
-            message = f"cannot read the column: {_line(error)}"
-            raise InputError([Problem("cannot-read", name, message)]) from error
 
     def any(self, conditions: Mapping[str, nw.Expr]) -> frozenset[str]:
         """The names of the conditions that hold somewhere; this reads a lazy frame."""
         if not conditions:
             return frozenset()
-        try:
+        with reading(*conditions):
             held = self.frame.select(*(one.any().alias(name) for name, one in conditions.items())).collect()
-        except Exception as error:  # the engines' errors have no root in common
-            message = f"cannot read the columns: {_line(error)}"
-            raise InputError([Problem("cannot-read", ", ".join(conditions), message)]) from error
         return frozenset(name for name in conditions if held[name].to_list() == [True])
 
     def has(self, condition: nw.Expr, names: Sequence[str]) -> bool:
         """Whether a condition on columns of these names holds somewhere; this reads a lazy frame as far as there."""
-        try:
+        with reading(*names):
             return len(self.frame.filter(condition).select(names[0]).head(1).collect()) > 0
-        except Exception as error:  # the engines' errors have no root in common
-            message = f"cannot read the columns: {_line(error)}"
-            raise InputError([Problem("cannot-read", ", ".join(names), message)]) from error
 
-    def native(self, added: Mapping[str, nw.Expr]) -> Any:
-        """The frame as it came, and columns `added` under these names, as the engine's own kind."""
+    def native(self, added: Mapping[str, Any]) -> Any:
+        """The frame as it came, and columns `added` under these names, as the engine's own kind.
+
+        They are expressions, or columns of the engine of a frame in memory.
+        """
+        frame = self.frame.collect() if self.eager else self.frame
         # Names need not be text in pandas.
-        frame = self.frame.select(
-            *map(nw.col, self.schema), *(one.alias(name) for name, one in added.items())
-        )
-        return (frame.collect() if self.eager else frame).to_native()
+        columns = map(nw.col, self.schema)
+        return frame.select(*columns, *(one.alias(name) for name, one in added.items())).to_native()
+
+
+@contextmanager
+def reading(*names: str) -> Iterator[None]:
+    """Raises `InputError` with the names of the columns where an engine cannot read them."""
+    try:
+        yield
+    except Exception as error:  # the engines' errors have no root in common
+        message = f"cannot read the column{'s' if len(names) > 1 else ''}: {_line(error)}"
+        raise InputError([Problem("cannot-read", ", ".join(names), message)]) from error
 
 
 def _line(error: Exception) -> str:

@@ -1,17 +1,16 @@
 """The two ways of working: with arrays where a frame is held in memory, with expressions where it is not."""
 
-from collections.abc import Sequence
-from typing import Protocol
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Protocol
 
-import narwhals as nw
-
-from nit_rules.frames.columns import Ratings
+from nit_rules.frames.columns import Ratings, with_totals
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.sheet import Sheet
-from nit_rules.model import Lattice, Methodology
+from nit_rules.model import Lattice
 
-#: Columns to be added, by name, and the sheet with the working columns that they are made of.
-Added = tuple[Sheet, dict[str, nw.Expr]]
+#: Columns to be added, by name, and the sheet with the working columns that they are made of: expressions, or columns
+#: that are held in memory.
+Added = tuple[Sheet, dict[str, Any]]
 
 
 class Way(Protocol):
@@ -21,14 +20,9 @@ class Way(Protocol):
         """The figures of a composite."""
 
     def audited(
-        self,
-        sheet: Sheet,
-        method: Methodology,
-        lattice: Lattice,
-        indicators: Sequence[str],
-        printers: Sequence[Printer],
+        self, sheet: Sheet, lattice: Lattice, ratings: Ratings | None, printers: Sequence[Printer]
     ) -> Added:
-        """Expectation and verdict of each claim about a composite."""
+        """Expectation and verdict of each claim about a composite; `ratings` where it has any."""
 
 
 def way_of(sheet: Sheet) -> Way:
@@ -41,3 +35,17 @@ def way_of(sheet: Sheet) -> Way:
     from nit_rules.frames import expressions
 
     return expressions
+
+
+def worked(
+    sheet: Sheet, lattices: Iterable[Lattice], work: Callable[[Sheet, Mapping[str, Ratings]], Any]
+) -> Any:
+    """What `work` makes of a sheet, in one piece or in those that it comes in.
+
+    `work` is given the ratings whose totals the sheet has already, by the ids of their lattices: for pieces, which cost
+    something each, what can be left to the engine is done before.
+    """
+    if not sheet.comes_in_pieces:
+        return work(sheet, {})
+    sheet, ratings = with_totals(sheet, lattices)
+    return sheet.in_pieces(lambda piece: work(piece, ratings))
