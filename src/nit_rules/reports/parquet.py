@@ -1,6 +1,13 @@
-"""Findings as Parquet (extra ``frames``): the columns of the CSV as text, null where a cell is empty."""
+"""Findings as Parquet (extra ``frames``): the columns of the CSV as text, null where a cell is empty.
 
+Of findings that are written again and again only the subjects and places are gathered one by one; the rest of a group
+of rows is taken from the few that differ.
+"""
+
+from collections.abc import Iterable, Sequence
 from typing import IO, Any
+
+from attrs import Factory, define
 
 from nit_rules.errors import InputError, Problem
 from nit_rules.model import Audit
@@ -10,9 +17,26 @@ from nit_rules.reports.table import COLUMNS, values
 
 #: So many findings are held before they are written as a row group.
 _GROUP = 1 << 16
-_AT = COLUMNS.index("at")
+_SUBJECT, _AT = COLUMNS.index("subject"), COLUMNS.index("at")
 
+_Texts = list[str | None]
 _Row = tuple[str | None, ...]
+
+
+@define(eq=False)
+class _Group:
+    """Findings to be written together: for each which of the `rows` it is, and the subject and place in it."""
+
+    rows: list[_Row] = Factory(list)
+    places: list[int] = Factory(list)
+    subjects: _Texts = Factory(list)
+    at: _Texts = Factory(list)
+
+    def kept(self, rows: Iterable[_Row]) -> range:
+        """Where the rows are from now on."""
+        begin = len(self.rows)
+        self.rows += rows
+        return range(begin, len(self.rows))
 
 
 class ParquetWriter:
@@ -29,26 +53,29 @@ class ParquetWriter:
         self._from_arrays: Any = pa.RecordBatch.from_arrays
         self._array: Any = pa.array
         self._file: Any = pq.ParquetWriter(stream, self._schema)
-        self._rows: list[_Row] = []
+        self._group = _Group()
 
     def begin(self) -> None:
         """Nothing precedes the first row."""
 
     def add(self, audit: Audit) -> None:
         """Add the findings of a record."""
-        self._rows += _rows(audit)
-        self._flush(_GROUP)
+        rows = _rows(audit)
+        self._add(self._group.kept(rows), [row[_SUBJECT] for row in rows], [row[_AT] for row in rows])
 
     def opened(self, audit: Audit) -> Write:
         """What adds the findings of an audit again."""
-        # The subject comes first in each row, and the place further on; what is between stays as it is.
-        rows = [(row[1:_AT], number_of(row[_AT] or "") or 0, row[_AT + 1 :]) for row in _rows(audit)]
+        rows = _rows(audit)
+        numbers = [number_of(row[_AT] or "") or 0 for row in rows]
         has_subject = audit.record.subject is not None
+        group, places = self._group, self._group.kept(rows)
 
         def write(texts: tuple[str, ...]) -> None:
+            nonlocal group, places
+            if group is not self._group:
+                group, places = self._group, self._group.kept(rows)
             subject = texts[0] if has_subject else None
-            self._rows += [(subject, *before, texts[place], *after) for before, place, after in rows]
-            self._flush(_GROUP)
+            self._add(places, [subject] * len(rows), [texts[number] for number in numbers])
 
         return write
 
@@ -57,13 +84,23 @@ class ParquetWriter:
         self._flush(1)
         self._file.close()
 
-    def _flush(self, least: int) -> None:
-        if len(self._rows) >= least:
-            arrays = [self._column(texts) for texts in zip(*self._rows, strict=True)]
-            self._file.write_batch(self._from_arrays(arrays, schema=self._schema))
-            self._rows.clear()
+    def _add(self, places: Iterable[int], subjects: _Texts, at: _Texts) -> None:
+        group = self._group
+        group.places += places
+        group.subjects += subjects
+        group.at += at
+        self._flush(_GROUP)
 
-    def _column(self, texts: _Row) -> Any:
+    def _flush(self, least: int) -> None:
+        group = self._group
+        if len(group.places) >= least:
+            places = self._array(group.places)
+            columns = [self._column(texts).take(places) for texts in zip(*group.rows, strict=True)]
+            columns[_SUBJECT], columns[_AT] = self._column(group.subjects), self._column(group.at)
+            self._file.write_batch(self._from_arrays(columns, schema=self._schema))
+            self._group = _Group()
+
+    def _column(self, texts: Sequence[str | None]) -> Any:
         try:
             return self._array(texts, "string")
         except UnicodeEncodeError:

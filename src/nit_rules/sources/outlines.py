@@ -7,6 +7,7 @@ from attrs import Factory, define, frozen
 
 from nit_rules.model import Record
 from nit_rules.numerals import fold, is_absent
+from nit_rules.sources.columns import Terms
 from nit_rules.sources.seen import Seen
 from nit_rules.sources.subjects import subject_key
 from nit_rules.verdicts import OTHER_INDEX
@@ -75,14 +76,14 @@ def outline_of(record: Record) -> Outline | None:
 class _Layout:
     """The columns of a table in rows that say the same of edition and rules.
 
-    `columns` are first those of the ratings, then those of the claims: figure, index, and the texts that are known of
-    its cells. `around` is what stands before and after the number of a row in the places of claims, and `kinds` what
-    kind a row is, by which columns are filled.
+    `columns` are first those of the ratings, then those of the claims: the texts of its cells, and its index. `around`
+    is what stands before and after the number of a row in the places of claims, and `kinds` what kind a row is, by
+    which columns are filled.
     """
 
     ratings: tuple[str, ...]
     claims: tuple[str, ...]
-    columns: tuple[tuple[str, int, dict[str, str | None]], ...]
+    columns: tuple[tuple["_Texts", int], ...]
     around: tuple[tuple[str, str], ...]
     scope: tuple[str | None, str | None, str | None, str | None]
     all_filled: tuple[bool, ...]
@@ -98,8 +99,8 @@ class Rows:
         said = (header.edition, header.methodology, header.printing, header.direction)
         self._said = [index for index in said if index is not None]
         self._layouts: dict[tuple[str, ...], _Layout | None] = {}
-        # For each column, and what it means in some edition: the text of a cell as it is read, None where it is empty.
-        self._texts: dict[tuple[str, int], dict[str, str | None]] = {}
+        # For each figure and index of a column.
+        self._texts: dict[tuple[str, int], _Texts] = {}
         # For each kind of rows the subjects that were seen.
         self._seen: dict[Kind, Seen | None] = {}
 
@@ -113,10 +114,7 @@ class Rows:
         layout = self._layouts[said]
         if layout is None:
             return None
-        texts = [
-            known[cell] if (cell := cells[index]) in known else self._read(known, figure, cell)
-            for figure, index, known in layout.columns
-        ]
+        texts = [texts[cells[index]] for texts, index in layout.columns]
         if _ODD in texts:
             return None
         filled = tuple([text is not None for text in texts]) if None in texts else layout.all_filled
@@ -169,20 +167,33 @@ class Rows:
         return _Layout(
             tuple(name for name, _ in ratings),
             tuple(name for name, _ in claims),
-            tuple((*one, self._texts.setdefault(one, {})) for one in (*ratings, *claims)),
+            tuple((self._texts_of(*one), one[1]) for one in (*ratings, *claims)),
             tuple(self._table.around[index] for _, index in claims),
             (draft.edition, draft.methodology, draft.printing, draft.direction),
             (True,) * len(plan),
         )
 
-    def _read(self, known: dict[str, str | None], figure: str, cell: str) -> str | None:
-        """The text of a cell, None where it is empty."""
+    def _texts_of(self, figure: str, index: int) -> "_Texts":
+        key = figure, index
+        if key not in self._texts:
+            self._texts[key] = _Texts(self._table.terms, figure)
+        return self._texts[key]
+
+
+class _Texts(dict[str, str | None]):
+    """The texts of the cells of a column, None where one is empty, by what it means in some edition."""
+
+    def __init__(self, terms: Terms, figure: str) -> None:
+        self._terms = terms
+        self._figure = figure
+
+    def __missing__(self, cell: str) -> str | None:
         text = None if is_absent(cell) else cell.strip()
-        terms = self._table.terms
+        terms, figure = self._terms, self._figure
         if text and (terms.complaint(figure, text) or (terms.is_label(figure) and fold(text) in OTHER_INDEX)):
             text = _ODD
-        if len(known) < _REMEMBERED:
-            known[cell] = text
+        if len(self) < _REMEMBERED:
+            self[cell] = text
         return text
 
 

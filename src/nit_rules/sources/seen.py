@@ -5,10 +5,12 @@ Two of ten million different texts have the same sixteen bytes of BLAKE2 with a 
 
 from array import array
 from hashlib import blake2b
+from struct import Struct
 
 #: The table is kept in parts that grow one by one, so that no more than a part is there twice meanwhile.
 _PARTS = 64
 _SMALLEST = 16
+_HALVES = Struct("<QQ").unpack
 
 
 class Seen:
@@ -29,7 +31,7 @@ class Seen:
         (True, True, False)
         """
         digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        high, low = int.from_bytes(digest[:8], "little"), int.from_bytes(digest[8:], "little")
+        high, low = _HALVES(digest)
         number = high % _PARTS
         part = self._parts[number]
         # An empty slot holds two zeros, so no text may.

@@ -62,8 +62,9 @@ _SUMMARY = re.compile(
 
 
 def _folded(name: str) -> str:
-    bare = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    folded = fold(bare)
+    if not name.isascii():
+        name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    folded = fold(name)
     return folded.removeprefix("the") or folded
 
 

@@ -107,21 +107,26 @@ class Table:
         subject = self.header.subject
         is_first = True
         for number, cells in rows:
-            filled = sum(map(bool, map(str.strip, cells)))
-            if not filled:
-                continue
-            if is_first and len(cells) >= self._width and self._is_header(cells):
-                self._problem(two_headers(self.header.number, number, self.places))
-                return
-            is_first = False
-            if filled == 1 and self._width > 2 and not self._has_figure(cells):
-                self._leave_out(number, cells)
-            elif len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
-                message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
-                self._problem(Problem("ragged-row", self.places.row(number), message))
-            elif subject is not None and is_summary(cells[subject]):
+            # Most rows are, and tables may be long.
+            is_plain = not is_first and self._is_plain(cells)
+            if not is_plain:
+                filled = sum(map(bool, map(str.strip, cells)))
+                if not filled:
+                    continue
+                if is_first and len(cells) >= self._width and self._is_header(cells):
+                    self._problem(two_headers(self.header.number, number, self.places))
+                    return
+                is_first = False
+                if filled == 1 and self._width > 2 and not self._has_figure(cells):
+                    self._leave_out(number, cells)
+                    continue
+                if len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
+                    message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
+                    self._problem(Problem("ragged-row", self.places.row(number), message))
+                    continue
+            if subject is not None and is_summary(cells[subject]):
                 self._leave_out(number, [cells[subject]])
-            elif self._is_footnote(number, cells):
+            elif not is_plain and self._is_footnote(number, cells):
                 self._leave_out(number, cells)
             else:
                 # Unnamed columns at the end of the header need not be there in every row.
@@ -131,6 +136,16 @@ class Table:
                     yield number, whole
                 elif (one := self._without_twins(number, whole)) is not None:
                     yield number, one
+
+    def _is_plain(self, cells: Sequence[str]) -> bool:
+        """Whether a row is as wide as the header, and begins with figures that are numbers."""
+        first = self._figures[:2]
+        return (
+            len(first) == 2
+            and len(cells) == len(self.header.cells)
+            and cells[first[0]][:1].isdigit()
+            and cells[first[1]][:1].isdigit()
+        )
 
     def _without_twins(self, number: int, cells: Sequence[str]) -> Sequence[str] | None:
         """The row with what any column of a name holds in the first; None, and a problem, where they hold several."""
