@@ -13,8 +13,10 @@ from nit_rules.errors import Problem, did_you_mean, quoted
 from nit_rules.model import Band, BandRule, Basis, Evidence, Mean, Methodology, Rescale, Rule, Scale
 from nit_rules.numerals import fold
 
-#: A composite with more sums than this is refused, so that a hostile file costs little.
-MOST_SUMS = 20_000
+#: A file with more rules than this, or a composite with more sums, is refused, so that a hostile file costs little.
+MOST_RULES, MOST_SUMS = 100, 20_000
+#: What is proved of each rule takes every rule at every sum: no more figures than this.
+_MOST_PROVED = 1_000_000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
@@ -30,15 +32,19 @@ def check(method: Methodology, at: Callable[[str], str]) -> list[Problem]:
     def complain(code: str, path: str, message: str) -> None:
         problems.append(Problem(code, at(path), message))
 
+    if (count := len(method.rules) + len(method.legends)) > MOST_RULES:
+        complain("too-many-rules", "rule", f"there are {count:,} rules; at most {MOST_RULES} are read")
+        return problems
     _check_head(method, complain)
     sound = _check_scale(method.scale, complain)
     _check_names(method, complain)
     for index, rule in enumerate(method.rules):
         _check_rule(method, f"rule[{index}]", rule, complain)
         if sound and isinstance(rule, Mean):
-            sums = len(rule.of) * method.scale.size + 1
-            if sums > MOST_SUMS:
-                message = f"has {sums:,} sums of ratings; at most {MOST_SUMS:,} are tabulated"
+            sums, most = len(rule.of) * method.scale.size + 1, min(MOST_SUMS, _MOST_PROVED // count**2)
+            if sums > most:
+                beside = "" if most == MOST_SUMS else f" beside {count} rules"
+                message = f"has {sums:,} sums of ratings; at most {most:,} are tabulated{beside}"
                 complain("too-many-sums", f"rule[{index}].of", message)
     ids = {*method.rule, *method.indicator}
     for index, legend in enumerate(method.legends):
@@ -187,16 +193,18 @@ def _made_once(method: Methodology) -> set[str]:
 
 
 def _check_cycles(method: Methodology, complain: Complain) -> None:
-    made = _made_once(method)
+    made, followed = _made_once(method), set[str]()
     for index, rule in enumerate(method.rules):
         seen = {rule.id: True}
-        while not isinstance(rule, Mean) and rule.of in made:
+        # Each circle is one mistake, whichever of its rules is looked at.
+        while not isinstance(rule, Mean) and rule.of in made and rule.of not in followed:
             if rule.of in seen:
                 words = " <- ".join((*seen, rule.of))
                 complain("cycle", f"rule[{index}].of", f"the rules go round in a circle: {words}")
                 break
             seen[rule.of] = True
             rule = method.rule[rule.of]
+        followed |= seen.keys()
 
 
 def _check_bands(rule: BandRule, path: str, complain: Complain) -> None:
