@@ -27,6 +27,7 @@ _Row = tuple[str | None, ...]
 class _Group:
     """Findings to be written together: for each which of the `rows` it is, and the subject and place in it."""
 
+    number: int = 0
     rows: list[_Row] = Factory(list)
     places: list[int] = Factory(list)
     subjects: _Texts = Factory(list)
@@ -68,12 +69,13 @@ class ParquetWriter:
         rows = _rows(audit)
         numbers = [number_of(row[_AT] or "") or 0 for row in rows]
         has_subject = audit.record.subject is not None
-        group, places = self._group, self._group.kept(rows)
+        # Not the group itself, which would be kept as long as this is.
+        group, places = self._group.number, self._group.kept(rows)
 
         def write(texts: tuple[str, ...]) -> None:
             nonlocal group, places
-            if group is not self._group:
-                group, places = self._group, self._group.kept(rows)
+            if group != self._group.number:
+                group, places = self._group.number, self._group.kept(rows)
             subject = texts[0] if has_subject else None
             self._add(places, [subject] * len(rows), [texts[number] for number in numbers])
 
@@ -98,7 +100,7 @@ class ParquetWriter:
             columns = [self._column(texts).take(places) for texts in zip(*group.rows, strict=True)]
             columns[_SUBJECT], columns[_AT] = self._column(group.subjects), self._column(group.at)
             self._file.write_batch(self._from_arrays(columns, schema=self._schema))
-            self._group = _Group()
+            self._group = _Group(group.number + 1)
 
     def _column(self, texts: Sequence[str | None]) -> Any:
         try:
