@@ -91,6 +91,24 @@ def test_what_a_page_says_of_several_subjects_goes_to_each() -> None:
     assert {one.at for one in poland.claims} == {"page.txt:9", "page.txt:10", "page.txt:12", "page.txt:13"}
 
 
+def test_ratings_below_the_line_of_another_subject_are_not_those_of_the_first() -> None:
+    ratings = "Electoral Process 1.75\nCivil Society 3.50\nCorruption 1.25\n"
+    kazakhstan, kyrgyzstan = see(
+        f"Nations in Transit 2021\nKazakhstan\nDemocracy Score: 1.32\n\nKyrgyzstan\n{ratings}"
+    ).records
+    assert (kazakhstan.subject, figures(kazakhstan)) == ("Kazakhstan", {"democracy_score": "1.32"})
+    assert kyrgyzstan.subject == "Kyrgyzstan"
+    assert figures(kyrgyzstan) == {"ep": "1.75", "cs": "3.50", "co": "1.25"}
+
+
+def test_a_list_of_subjects_begins_no_page() -> None:
+    ratings = "Electoral Process 1.25\nCorruption 1.25\n"
+    seen = see(
+        f"Nations in Transit 2021\nKazakhstan\nDemocracy Score: 1.32\nGeorgia\n\nKyrgyzstan\nMoldova\n{ratings}"
+    )
+    assert figures(seen.own) == {"democracy_score": "1.32", "ep": "1.25", "co": "1.25"}
+
+
 def test_a_link_to_another_report_begins_no_page() -> None:
     seen = see(f"{TITLE}{SITE}Poland: Nations in Transit 2022\nCorruption 1.00-7.00 pts\n3.25 / 7.00\n")
     assert figures(seen.own) == {**OWN, "co": "3.25"}

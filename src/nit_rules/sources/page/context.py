@@ -114,13 +114,29 @@ def titles(page: Page) -> Iterator[Title]:
         yield Title(edition, subject, start)
 
 
-def subject_changes(page: Page) -> list[int]:
-    """Where titles, or where there are none, lines with nothing else, name another subject than the one before."""
-    named = [(subject_key(title.subject), title.offset) for title in titles(page) if title.subject]
-    if not named:
+def subject_changes(page: Page) -> dict[int, bool]:
+    """Where titles, or where there are none, lines with nothing else, name another subject than the one before.
+
+    With each goes whether it is a line that stands by itself: no title, which may be a link, and not one of a list.
+    """
+    named = [
+        (subject_key(title.subject), title.offset, title.offset) for title in titles(page) if title.subject
+    ]
+    is_line = not named
+    if is_line:
         lines = _LINE.finditer(page.text[:_HEAD])
-        named = [(key, line.start()) for line in lines if (key := known_subject(line[1]))]
-    return [offset for (before, _), (key, offset) in pairwise(named) if key != before]
+        named = [(key, line.start(), line.end()) for line in lines if (key := known_subject(line[1]))]
+    listed = {
+        line[1]
+        for one, other in pairwise(named)
+        if not page.text[one[2] : other[1]].strip()
+        for line in (one, other)
+    }
+    return {
+        offset: is_line and offset not in listed
+        for (before, _, _), (key, offset, _) in pairwise(named)
+        if key != before
+    }
 
 
 def _opening_title(page: Page) -> Iterator[Title]:

@@ -51,13 +51,20 @@ def read_page(
 
 
 def _pages(page: Page, names: Names) -> list[Page]:
-    """The pages of a file, where it holds those of several subjects: each has a title, and a score of its own."""
+    """The pages of a file, where it holds those of several subjects: each has a title, and a score of its own.
+
+    Below a line that is nothing but a subject, and stands by itself, ratings will do.
+    """
     changes = subject_changes(page)
     if not changes:
         return [page]
     bounds = [0, *changes, len(page.text)]
     # A title without a score below is a link to another report.
-    starts = [start for start, end in pairwise(bounds) if _has_score(page.part(start, end), names)]
+    starts = [
+        start
+        for start, end in pairwise(bounds)
+        if _has_score(page.part(start, end), names, or_any=changes.get(start, any(changes.values())))
+    ]
     if len(starts) < 2:
         return [page]
     return [page.part(start, end) for start, end in pairwise([*starts, len(page.text)])]
@@ -69,13 +76,14 @@ def _shared_edition(page: Page) -> str | None:
     return editions.pop() if len(editions) == 1 else None
 
 
-def _has_score(page: Page, names: Names) -> bool:
+def _has_score(page: Page, names: Names, *, or_any: bool) -> bool:
+    """Whether a page prints a score, or, if that will do, any figure at all."""
     tables = read_tables(page, names)
     found = {one.name for one in tables.figures} | {
         one.name for one in read_headline(page, tables, names).own
     }
     terms = (names.term(name, None) for name in found)
-    return any(term is not None and term.id == "democracy_score" for term in terms)
+    return any(term is not None and (or_any or term.id == "democracy_score") for term in terms)
 
 
 def _read(page: Page, names: Names, edition: str | None, reading: Reading) -> None:
