@@ -48,6 +48,13 @@ class TestColumns:
         (first, second) = rows(frames.audit(build(table(SCORES)), METHOD))
         assert (first["democracy_score_verdict"], second["democracy_score_verdict"]) == ("undetermined",) * 2
 
+    @pytest.mark.parametrize("rated", [True, False])
+    def test_a_column_that_arrow_cannot_take_rows_from_is_named(self, rated: bool) -> None:
+        column = pa.array(["1.25", "1.32"]).cast(pa.string_view())
+        frame = pa.table(RATINGS | {"ep": column} if rated else {"democracy_score": column})
+        with pytest.raises(InputError, match=r"^(ep|democracy_score): cannot read the column"):
+            (frames.score if rated else frames.audit)(frame, METHOD)
+
     @each_engine
     def test_a_column_to_be_added_must_not_be_there(self, build: Build) -> None:
         columns = RATINGS | SCORES

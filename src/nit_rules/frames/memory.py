@@ -60,7 +60,9 @@ def audited(sheet: Sheet, lattice: Lattice, ratings: Ratings | None, printers: S
         if ratings:
             unrated = total[others]
             allowed = ratings.allowed(unrated, unrated // ratings.unknown)
-        judged = _judged(sheet, claims[others], lattice, printers, allowed)
+        with reading(*claims.columns):
+            odd = claims[others]
+        judged = _judged(sheet, odd, lattice, printers, allowed)
     nothing, added, whole = np.int32(rows + len(others)), dict[str, _Series](), dict[str, _Series]()
     for printer, found, is_absent in zip(printers, judged, absent, strict=True):
         table = _table(sheet, printer, found)
