@@ -1,6 +1,9 @@
 """`nit-rules audit` and `score` as their users run them: what is printed where, and the exit code."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -319,6 +322,41 @@ def test_an_output_that_cannot_be_written_is_a_line(run: Any) -> None:
     Path("scores.csv").write_text(TABLE)
     result = run("audit", "scores.csv", "-o", "no/such/folder/report.txt")
     assert (result.code, "no/such/folder/report.txt" in result.err) == (2, True)
+
+
+@pytest.mark.parametrize("arguments", [["audit", "scores.csv", "--format", "csv"], ["--help"]])
+def test_a_full_disk_is_a_line(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "scores.csv").write_text(TABLE)
+    with Path("/dev/full").open("wb") as full:
+        command = [sys.executable, "-m", "nit_rules", *arguments]
+        done = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert (done.returncode, done.stderr) == (2, b"standard output: No space left on device\n")
+
+
+def test_a_reader_that_goes_away_is_told_nothing(tmp_path: Path) -> None:
+    rows = "".join(f"C{number},2021,1.32\n" for number in range(2000))
+    (tmp_path / "scores.csv").write_text(f"Country,Year,Democracy Score\n{rows}")
+    command = [sys.executable, "-m", "nit_rules", "audit", "scores.csv", "--format", "csv"]
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:
+        assert running.stdout
+        assert running.stderr
+        running.stdout.close()
+        assert running.stderr.read() == b""
+    assert running.returncode == 141
+
+
+def test_an_output_that_is_a_link_or_a_pipe_stays_one(run: Any, tmp_path: Path) -> None:
+    (tmp_path / "scores.csv").write_text(TABLE)
+    (tmp_path / "link.csv").symlink_to("target.csv")
+    assert run("audit", "scores.csv", "--format", "csv", "-o", "link.csv").code == 0
+    assert (tmp_path / "link.csv").is_symlink()
+    written = (tmp_path / "target.csv").read_bytes()
+    os.mkfifo(tmp_path / "pipe")
+    with subprocess.Popen(["cat", "pipe"], cwd=tmp_path, stdout=subprocess.PIPE) as reader:
+        assert run("audit", "scores.csv", "--format", "csv", "-o", "pipe").code == 0
+        assert reader.stdout
+        assert reader.stdout.read() == written
+    assert (tmp_path / "pipe").is_fifo()
 
 
 @pytest.mark.parametrize("output", ["", ".", ".."])

@@ -69,7 +69,10 @@ def main(args: list[str] | None = None) -> None:
     except (click.Abort, KeyboardInterrupt):
         click.echo("interrupted; nothing was written", err=True)
         sys.exit(130)
-    except BrokenPipeError:
-        # The reader of the pipe has gone; there is nobody left to tell.
-        sys.stderr.close()
-        sys.exit(141)
+    except OSError as error:
+        from nit_rules.cli.common import STANDARD_OUTPUT, forsake_output
+
+        # Help is written by click itself.
+        forsake_output()
+        click.echo(f"{STANDARD_OUTPUT}: {error.strerror or error}", err=True)
+        sys.exit(2)

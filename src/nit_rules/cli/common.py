@@ -17,6 +17,9 @@ from nit_rules.model import Methodology, Record
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
+#: What standard output is called where it cannot be written to.
+STANDARD_OUTPUT = "standard output"
+
 
 def example(text: str) -> str:
     """The end of a ``--help``: an example that works, kept as it is laid out."""
@@ -135,24 +138,48 @@ def spare(inputs: tuple[str, ...], output: str | None) -> None:
 
 @contextmanager
 def writing(output: str | None) -> Iterator[IO[bytes]]:
-    """Standard output, or a file that appears (or replaces an older one) only once it is complete."""
+    """Standard output, or a file that appears (or replaces an older one) only once it is complete.
+
+    A device or a pipe is written to as it is; where there is a link, the file that it leads to is replaced.
+    """
     if output is None or output == "-":
-        stream = sys.stdout.buffer
-        yield stream
-        stream.flush()
+        with _written(STANDARD_OUTPUT):
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
         return
-    target = Path(output)
-    if not target.name or target.is_dir():
-        raise InputError([Problem("cannot-write", output or "--output", "is no name of a file to write")])
-    temporary = target.with_name(f".{target.name}.{os.getpid()}")
+    with _written(output or "--output"):
+        target = Path(output).resolve()
+        if not Path(output).name or target.is_dir():
+            raise InputError([Problem("cannot-write", output or "--output", "is no name of a file to write")])
+        if target.exists() and not target.is_file():
+            with target.open("wb") as stream:
+                yield stream
+            return
+        temporary = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            with temporary.open("xb") as stream:
+                yield stream
+            temporary.replace(target)
+        finally:
+            temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def _written(output: str) -> Iterator[None]:
     try:
-        with temporary.open("xb") as file:
-            yield file
-        temporary.replace(target)
+        yield
     except OSError as error:
+        if output == STANDARD_OUTPUT:
+            forsake_output()
+        if isinstance(error, BrokenPipeError):
+            # The reader of the pipe has gone; there is nobody left to tell.
+            sys.exit(141)
         raise InputError([Problem("cannot-write", output, error.strerror or str(error))]) from None
-    finally:
-        temporary.unlink(missing_ok=True)
+
+
+def forsake_output() -> None:
+    """Let what is left for standard output go: it would be written, and fail, once more at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def write(text: str | bytes, output: str | None) -> None:

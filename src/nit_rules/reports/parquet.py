@@ -5,6 +5,7 @@ of rows is taken from the few that differ.
 """
 
 from collections.abc import Iterable, Sequence
+from sys import intern
 from typing import IO, Any
 
 from attrs import Factory, define
@@ -66,7 +67,8 @@ class ParquetWriter:
 
     def opened(self, audit: Audit) -> Write:
         """What adds the findings of an audit again."""
-        rows = _rows(audit)
+        # Of many cases few texts differ.
+        rows = [tuple(text and intern(text) for text in row) for row in _rows(audit)]
         numbers = [number_of(row[_AT] or "") or 0 for row in rows]
         has_subject = audit.record.subject is not None
         # Not the group itself, which would be kept as long as this is.
