@@ -289,3 +289,20 @@ class TestAnyTable:
         }
         found = rows(frames.score(build(table(ratings)), method))
         assert [{name: row[name] for name in method.rule} for row in found] == scored(method, ratings)
+
+
+class TestCategories:
+    @pytest.mark.parametrize("kind", [pa.float32(), pa.float64()], ids=str)
+    def test_those_of_numbers_are_numbers(self, kind: pa.DataType) -> None:
+        method = METHODS[-1]
+        ratings = {name: pa.array([1.25] * 3) for name in method.indicator} | {"co": pa.array([1.75] * 3)}
+        scores = pa.array([1.32, 1e-5, 1.3214285373687744], kind)
+        expected = frames.audit(pa.table(ratings | {"democracy_score": scores}), method)
+        assert expected["democracy_score_verdict"].to_pylist()[:2] == ["reproduced", "contradicted"]
+        columns = ratings | {"democracy_score": scores}
+        categories = pa.table({name: column.dictionary_encode() for name, column in columns.items()})
+        by_arrow, by_pandas = frames.audit(categories, method), frames.audit(categories.to_pandas(), method)
+        for added in ("democracy_score_expected", "democracy_score_verdict"):
+            assert by_arrow[added].to_pylist() == expected[added].to_pylist() == by_pandas[added].tolist()
+        assert by_arrow.schema.field("ep").type == categories.schema.field("ep").type
+        assert by_pandas["ep"].dtype == "category"

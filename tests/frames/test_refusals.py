@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +28,13 @@ Build = Callable[[pa.Table], Any]
 
 def without(name: str) -> dict[str, pa.Array]:
     return {other: column for other, column in RATINGS.items() if other != name}
+
+
+def related(more: str) -> duckdb.DuckDBPyRelation:
+    """A relation with ratings and more columns."""
+    relation = duckdb.sql(f"SELECT {', '.join(f'1.25 AS {name}' for name in METHOD.indicator)}, {more}")
+    assert relation is not None
+    return relation
 
 
 class TestColumns:
@@ -122,11 +130,31 @@ class TestColumns:
         with pytest.raises(InputError, match=r"^ep: a object is not a printed number"):
             frames.score(frame, METHOD)
 
-    def test_what_only_the_cells_tell_is_said_when_they_are_read(self) -> None:
+    @pytest.mark.parametrize("values", [[1, True], [True, 1]])
+    def test_a_truth_value_beside_a_number_that_equals_it_is_refused(self, values: list[object]) -> None:
+        frame = pd.DataFrame({name: [1.25, 1.25] for name in METHOD.indicator})
+        frame["ep"] = pd.Series(values, dtype=object)
+        with pytest.raises(InputError, match=r"^ep: holds truth values"):
+            frames.score(frame, METHOD)
+
+    def test_objects_in_polars_are_refused_before_they_are_read(self) -> None:
         frame = pl.LazyFrame({name: [1] for name in METHOD.indicator if name != "ep"})
-        frame = frame.with_columns(ep=pl.Series([object()], dtype=pl.Object))
-        with pytest.raises(InputError, match=r"^ep: a object is not a printed number"):
-            frames.score(frame, METHOD).collect()
+        for value in (object(), "1.25"):
+            held = frame.with_columns(ep=pl.Series([value], dtype=pl.Object))
+            with pytest.raises(InputError, match=r"^ep: a column of type Unknown is not read here"):
+                frames.score(held, METHOD)
+        empty = frame.with_columns(ep=pl.Series([None], dtype=pl.Object))
+        assert frames.score(empty, METHOD).collect()["democracy_score"].to_list() == [None]
+
+    @pytest.mark.parametrize("twice", ["ep", "Ep", "other", "OTHER"])
+    def test_a_relation_with_several_columns_of_one_name_is_refused(self, twice: str) -> None:
+        with pytest.raises(InputError, match=rf"^{twice}: there are several columns of this name"):
+            frames.score(related(f'1 AS other, 7.0 AS "{twice}"'), METHOD)
+
+    @pytest.mark.parametrize("name", ["Democracy_Score", "STATUS"])
+    def test_a_column_that_a_relation_takes_for_one_to_be_added_must_not_be_there(self, name: str) -> None:
+        with pytest.raises(InputError, match=rf"^{name.lower()}: the frame already has such a column"):
+            frames.score(related(f"9.99 AS {name}"), METHOD)
 
 
 class TestFrames:
@@ -163,6 +191,29 @@ class TestFrames:
         with pytest.raises(InputError, match="cannot read"):
             frames.score(relation, METHOD)
 
+    @pytest.mark.parametrize("work", [frames.score, frames.audit], ids=["score", "audit"])
+    def test_a_relation_of_numbers_whose_source_is_gone_is_refused(
+        self, work: Callable[[Any, Any], Any], tmp_path: Path
+    ) -> None:
+        source = tmp_path / "scores.parquet"
+        names = [*METHOD.indicator, *(["democracy_score"] if work is frames.audit else [])]
+        pl.DataFrame({name: [1.25] for name in names}).write_parquet(source)
+        relation = duckdb.connect().read_parquet(str(source))
+        source.unlink()
+        with pytest.raises(
+            InputError, match=r"cannot read the columns: IO Error: .*scores\.parquet"
+        ) as caught:
+            work(relation, METHOD)
+        assert "\n" not in str(caught.value)
+
+    def test_a_part_of_an_engine_that_is_missing_is_named_with_the_command(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        relation = related("1.25 AS democracy_score")
+        monkeypatch.setitem(sys.modules, "pyarrow", None)
+        with pytest.raises(InputError, match=r"pyarrow.*: pip install 'nit-rules\[frames\]'$"):
+            frames.audit(relation, METHOD)
+
     def test_what_came_is_not_changed(self) -> None:
         frame = pd.DataFrame(
             {name: column.to_pylist() for name, column in (RATINGS | SCORES).items()}, index=[7, 3]
@@ -181,6 +232,15 @@ class TestFrames:
     def test_names_like_our_own_do_not_clash(self) -> None:
         frame = pl.DataFrame({name: [1.25] for name in METHOD.indicator} | {"__nit_ep_steps": ["kept"]})
         assert frames.score(frame, METHOD)["__nit_ep_steps"].to_list() == ["kept"]
+
+    def test_names_like_our_own_in_capitals_do_not_clash_either(self) -> None:
+        scored = frames.score(related("5 AS __NIT_democracy_score_0"), METHOD)
+        assert scored.select("democracy_score, __NIT_democracy_score_0").fetchall() == [(Decimal("1.25"), 5)]
+
+    @pytest.mark.parametrize("name", [("a", "b"), 2021, None])
+    def test_names_of_other_columns_may_be_anything(self, name: object) -> None:
+        frame = pd.DataFrame({"democracy_score": [1.32]}).assign(other=[7]).rename(columns={"other": name})
+        assert frames.audit(frame, METHOD).iloc[0, 1] == 7
 
     def test_a_missing_extra_is_one_line_with_its_command(self, monkeypatch: pytest.MonkeyPatch) -> None:
         for name in [name for name in sys.modules if name.startswith("nit_rules.frames")]:

@@ -27,7 +27,7 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     have a column and others have none, where a column cannot hold what it is named after, where a column to be added is
     there already, or where the frame is of no known engine.
     """
-    sheet = Sheet.of(frame)
+    sheet = Sheet.of(frame, (*method.indicator, *method.rule))
     figures = [name for name in method.rule if name in sheet.schema]
     added = [f"{name}_{what}" for name in figures for what in ("expected", "verdict")]
     ratings = [name for name in method.indicator if name in sheet.schema]

@@ -103,8 +103,13 @@ def check_types(sheet: Sheet, names: Iterable[str], labels: Iterable[str]) -> li
     for name in names:
         dtype = sheet.schema[name]
         is_read = is_text(dtype) or (is_number(dtype) and name not in texts)
-        if not is_read and (dtype.is_nested() or sheet.distinct(name)):
-            needs = "text" if name in texts else "text, whole numbers, decimals or floats of 32 or 64 bits"
+        if isinstance(dtype, nw.Object) and sheet.holds_truth(name):
+            message = "holds truth values, which are no printed figures"
+            problems.append(Problem("wrong-type", name, message))
+        elif not is_read and (dtype.is_nested() or sheet.any({name: ~nw.col(name).is_null()})):
+            needs = (
+                "text" if name in texts else "text, whole numbers, decimals of 128 bits or floats of 32 or 64"
+            )
             problems.append(
                 Problem("wrong-type", name, f"a column of type {dtype} is not read here; give {needs}")
             )

@@ -22,7 +22,7 @@ def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     Raises `InputError`, before any work is done, where a rating's column is missing or cannot hold numbers, where a
     figure's column is there already, or where the frame is of no known engine.
     """
-    sheet = Sheet.of(frame)
+    sheet = Sheet.of(frame, method.indicator)
     ratings = list(method.indicator)
     refuse(
         [
@@ -71,7 +71,7 @@ def taken(sheet: Sheet, names: Iterable[str]) -> list[Problem]:
     return [
         Problem("column-exists", name, "the frame already has such a column; drop or rename it")
         for name in names
-        if name in sheet.schema
+        if sheet.is_taken(name)
     ]
 
 

@@ -2,56 +2,82 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from textwrap import shorten
 from typing import Any, Self
 
 import narwhals as nw
 from attrs import evolve, frozen
-from narwhals.exceptions import DuplicateError, NarwhalsError
+from narwhals.exceptions import DuplicateError
 
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import InputError, NitRulesError, Problem
 
 _WORKING = "__nit_"
+#: Of what an engine says about a failure so many characters are passed on.
+_LONGEST = 300
 
 
 @frozen
 class Sheet:
     """A frame of any engine, as a lazy one with its schema; `mark` begins the names of working columns.
 
-    `eager` is the engine of a frame that is held in memory; None for all others.
+    `whole` is a frame that is held in memory, as it came; None for all others.
     """
 
     frame: nw.LazyFrame[Any]
     schema: nw.Schema
-    eager: nw.Implementation | None
+    whole: nw.DataFrame[Any] | None
     mark: str
 
     @classmethod
-    def of(cls, native: Any) -> Self:
-        """The frame of a supported engine. Raises `InputError` where it is none, or its columns cannot be read."""
+    def of(cls, native: Any, names: Iterable[str]) -> Self:
+        """The frame of a supported engine, of which columns with these names are read.
+
+        Raises `InputError` where it is none, or its columns cannot be read.
+        """
         try:
             frame = nw.from_native(native)
-            schema = frame.collect_schema()
         except DuplicateError as error:
             raise InputError([Problem("duplicate-column", "", _line(error))]) from None
         except TypeError:
             kind = f"{type(native).__module__}.{type(native).__qualname__}"
             message = f"a {kind} is not a data frame of Polars, pandas, PyArrow, DuckDB or PySpark"
             raise InputError([Problem("not-a-frame", "", message)]) from None
-        except (OSError, NarwhalsError) as error:
-            raise InputError(
-                [Problem("cannot-read", "", f"cannot read the columns: {_line(error)}")]
-            ) from None
-        mark = _WORKING
-        while any(str(name).startswith(mark) for name in schema):
-            mark += "_"
-        if isinstance(frame, nw.DataFrame):
-            return cls(frame.lazy(), schema, frame.implementation, mark)
-        return cls(frame, schema, None, mark)
+        with reading():
+            schema = frame.collect_schema()
+            whole = frame if isinstance(frame, nw.DataFrame) else None
+            plain = frame if whole is None else _with_numbers(whole, schema, names)
+            sheet = cls(plain.lazy(), _known(plain), whole, _mark(schema))
+        if twice := sheet.twice(frame.columns):
+            raise InputError([Problem("duplicate-column", twice, "there are several columns of this name")])
+        return sheet
+
+    @property
+    def eager(self) -> nw.Implementation | None:
+        """The engine of a frame that is held in memory."""
+        return self.whole.implementation if self.whole is not None else None
 
     @property
     def comes_in_pieces(self) -> bool:
         """Whether this is a lazy frame whose engine gives it to a function, each piece held in memory: Polars does."""
-        return self.eager is None and self.frame.implementation is nw.Implementation.POLARS
+        return self.whole is None and self.frame.implementation is nw.Implementation.POLARS
+
+    def _key(self, name: object) -> str:
+        """What tells columns apart: engines of SQL do not tell small letters from capitals."""
+        ignores_case = self.whole is None and not self.comes_in_pieces
+        return str(name).casefold() if ignores_case else str(name)
+
+    def is_taken(self, name: str) -> bool:
+        """Whether there is a column that the engine could take for one of that name."""
+        return self._key(name) in map(self._key, self.schema)
+
+    def twice(self, names: Iterable[str]) -> str | None:
+        """The first of these names that the engine does not tell from one before."""
+        seen: set[str] = set()
+        for name in names:
+            if self._key(name) in seen:
+                return name
+            seen.add(self._key(name))
+        return None
 
     def in_pieces(self, work: Callable[["Sheet"], Any]) -> Any:
         """The lazy frame as its engine's own kind, of which each piece, once it is read, goes through `work`.
@@ -61,7 +87,8 @@ class Sheet:
 
         def done(piece: Any) -> Any:
             held = nw.from_native(piece, eager_only=True)
-            return work(evolve(self, frame=held.lazy(), eager=held.implementation))
+            working = [name for name in held.columns if name not in self.schema]
+            return work(evolve(self, frame=held.lazy(), whole=held.drop(working) if working else held))
 
         lazy = self.frame.to_native()
         schema = done(lazy.collect_schema().to_frame()).schema
@@ -86,16 +113,21 @@ class Sheet:
 
     def series(self, values: Any, dtype: nw.dtypes.DType) -> nw.Series[Any]:
         """Values (a list or an array) as a column by itself, of the engine of a frame in memory."""
-        assert self.eager is not None  # noqa: S101 - only frames in memory have columns by themselves
+        assert self.whole is not None  # noqa: S101 - only frames in memory have columns by themselves
         return nw.new_series("values", values, dtype, backend=self.eager)  # type: ignore[arg-type]  # an engine in memory
 
     def distinct(self, name: str, where: nw.Expr | None = None) -> list[Any]:
         """The distinct values of a column, among the rows `where` something holds; this reads a lazy frame."""
         with reading(name):
-            chosen = self.frame.filter(~nw.col(name).is_null())
-            if where is not None:
-                chosen = chosen.filter(where)
-            return chosen.select(name).unique().collect()[name].to_list()
+            chosen = self.frame if where is None else self.frame.filter(where)
+            column = chosen.select(name)
+            return column.filter(~nw.col(name).is_null()).unique().collect()[name].to_list()
+
+    def holds_truth(self, name: str) -> bool:
+        """Whether a column of objects holds truth values; among others these are ones and zeros."""
+        with reading(name):
+            kinds = set(map(type, self.frame.select(name).collect()[name].to_list()))
+        return not {"bool", "bool_"}.isdisjoint(kind.__name__ for kind in kinds)
 
     def any(self, conditions: Mapping[str, nw.Expr]) -> frozenset[str]:
         """The names of the conditions that hold somewhere; this reads a lazy frame."""
@@ -115,10 +147,50 @@ class Sheet:
 
         They are expressions, or columns of the engine of a frame in memory.
         """
-        frame = self.frame.collect() if self.eager else self.frame
-        # Names need not be text in pandas.
-        columns = map(nw.col, self.schema)
-        return frame.select(*columns, *(one.alias(name) for name, one in added.items())).to_native()
+        named = [one.alias(name) for name, one in added.items()]
+        if self.whole is not None:
+            return self.whole.with_columns(*named).to_native()
+        frame = self.frame.with_columns(*named)
+        return frame.drop(*(name for name in frame.columns if name.startswith(self.mark))).to_native()
+
+
+def _known(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> nw.Schema:
+    """The types of the columns. Polars can hold any objects, and do nothing with them."""
+    schema = frame.collect_schema()
+    if frame.implementation is not nw.Implementation.POLARS:
+        return schema
+    return nw.Schema(
+        {name: nw.Unknown() if isinstance(dtype, nw.Object) else dtype for name, dtype in schema.items()}
+    )
+
+
+def _mark(names: Iterable[object]) -> str:
+    """What no name begins with."""
+    mark = _WORKING
+    while any(str(name).casefold().startswith(mark) for name in names):
+        mark += "_"
+    return mark
+
+
+def _with_numbers(frame: nw.DataFrame[Any], schema: nw.Schema, names: Iterable[str]) -> nw.DataFrame[Any]:
+    """The frame with columns of these names as numbers where they are categories of numbers."""
+    if frame.implementation is nw.Implementation.POLARS:
+        return frame
+    kinds = {name: _of_values(frame[name]) for name in names if isinstance(schema.get(name), nw.Categorical)}
+    texts = nw.String, nw.Object
+    numbers = [nw.col(name).cast(kind) for name, kind in kinds.items() if not isinstance(kind, texts)]
+    return frame.with_columns(*numbers) if numbers else frame
+
+
+def _of_values(column: nw.Series[Any]) -> nw.dtypes.DType:
+    """The type of what is categorised: pandas and PyArrow take any, and narwhals does not say which."""
+    native = column.to_native()
+    if column.implementation is nw.Implementation.PYARROW:
+        values = native.slice(0, 0).cast(native.type.value_type)
+    else:
+        values = native.cat.categories.to_series()
+    kind: nw.dtypes.DType = nw.from_native(values, series_only=True).dtype
+    return kind
 
 
 @contextmanager
@@ -126,10 +198,17 @@ def reading(*names: str) -> Iterator[None]:
     """Raises `InputError` with the names of the columns where an engine cannot read them."""
     try:
         yield
+    except NitRulesError:
+        raise
+    except ImportError as error:
+        message = f"{_line(error)}: pip install 'nit-rules[frames]'"
+        raise InputError([Problem("missing-extra", "", message)]) from error
     except Exception as error:  # the engines' errors have no root in common
-        message = f"cannot read the column{'s' if len(names) > 1 else ''}: {_line(error)}"
+        what = "column" if len(names) == 1 else "columns"
+        message = f"cannot read the {what}: {_line(error)}"
         raise InputError([Problem("cannot-read", ", ".join(names), message)]) from error
 
 
 def _line(error: Exception) -> str:
-    return " ".join(str(error).split())
+    """What an engine says, on one line; some add all of their own calls."""
+    return shorten(str(error), _LONGEST, placeholder=" …") or type(error).__name__

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from nit_rules.frames.columns import Ratings, with_totals
 from nit_rules.frames.figures import Printer
-from nit_rules.frames.sheet import Sheet
+from nit_rules.frames.sheet import Sheet, reading
 from nit_rules.model import Lattice
 
 #: Columns to be added, by name, and the sheet with the working columns that they are made of: expressions, or columns
@@ -28,7 +28,7 @@ class Way(Protocol):
 def way_of(sheet: Sheet) -> Way:
     """The way that suits a frame."""
     # Imported here: arrays are needed for frames in memory only.
-    if sheet.eager:
+    if sheet.whole is not None:
         from nit_rules.frames import memory
 
         return memory
@@ -45,7 +45,8 @@ def worked(
     `work` is given the ratings whose totals the sheet has already, by the ids of their lattices: for pieces, which cost
     something each, what can be left to the engine is done before.
     """
-    if not sheet.comes_in_pieces:
-        return work(sheet, {})
-    sheet, ratings = with_totals(sheet, lattices)
-    return sheet.in_pieces(lambda piece: work(piece, ratings))
+    with reading():
+        if not sheet.comes_in_pieces:
+            return work(sheet, {})
+        sheet, ratings = with_totals(sheet, lattices)
+        return sheet.in_pieces(lambda piece: work(piece, ratings))
