@@ -349,6 +349,32 @@ RUNS = [(run_duckdb, "duckdb"), (run_sqlite, "sqlite")]
 each_run = pytest.mark.parametrize(("run", "dialect"), RUNS, ids=[dialect for _, dialect in RUNS])
 
 
+TEXTS = [
+    "1.25", " 1.25 ", "+1.25", "1.250", "-1.25", "1.", ".5", "1,25", "1.25*", "1.25 (revised)", "abc", "-", ".", "+.",
+    "NaN", "inf", "1e0", "1_0", "0x1", "1.2.5", "--1", "", "n/a",
+]  # fmt: skip
+WORDS = ["Consolidated Authoritarian Regime", "#REF!", "=A1", "#N/A", "Hybrid", "3"]
+
+
+def of_text() -> Columns:
+    """Each text as a rating, as a score and as a whole percentage, and words as labels, in rows of their own."""
+    figures = METHODS[-1].lattices[0].rows[7].figures
+    right = dict.fromkeys(METHODS[-1].indicator, "1.25") | {name: one.text for name, one in figures.items()}
+    odd = [(name, text) for name in ("ep", "democracy_score", "democracy_percentage") for text in TEXTS]
+    odd += [("status", word) for word in WORDS]
+    made = [right | {name: text} for name, text in odd]
+    return {name: pa.array([row[name] for row in made]) for name in right}
+
+
+class TestCellsOfText:
+    @each_run
+    def test_only_what_prints_a_number_is_one(self, run: Run, dialect: str) -> None:
+        agree(run, METHODS[-1], dialect, of_text())
+
+    def test_postgresql_reads_them_too(self, run_postgres: Run) -> None:
+        agree(run_postgres, METHODS[-1], "postgres", of_text())
+
+
 class TestMadeUpMethodologies:
     @pytest.mark.parametrize("mode", [RoundingMode.HALF_UP, RoundingMode.DOWN, RoundingMode.CEILING])
     def test_near_misses_are_told_apart_however_figures_are_rounded(self, mode: RoundingMode) -> None:

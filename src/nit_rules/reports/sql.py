@@ -36,8 +36,9 @@ _DEEPEST = 10
 def export_sql(method: Methodology, dialect: str = "duckdb", table: str = "scores") -> str:
     """One plain SELECT that scores and audits a table.
 
-    The table has a column for each indicator and each figure, holding numbers (the label: text), or nothing where a
-    value is not known. The query gives the table's own columns and, for each figure, ``<figure>_computed`` (from the
+    The table has a column for each indicator and each figure, holding numbers or their text (the label: text), or
+    nothing where a value is not known; text that prints no number says nothing, nor does a number that the engine
+    writes with an exponent. The query gives the table's own columns and, for each figure, ``<figure>_computed`` (from the
     ratings alone, null where one is missing or off the grid), ``<figure>_expected`` and ``<figure>_verdict`` (as
     `nit_rules.audit`). Claims are compared to twelve digits after the point.
 
@@ -107,7 +108,17 @@ def _said(column: str, value: str) -> str:
 
 
 def _number(column: str) -> str:
-    return f"ROUND(TRY_CAST({column} AS DECIMAL(38, {_DIGITS})), {_DIGITS})"
+    """A cell as a number, NULL where it prints none; of other text some engines read the digits that it begins with."""
+    text = f"TRIM(CAST({column} AS TEXT))"
+    digits = _case(f"SUBSTR({text}, 1, 1) IN ('+', '-')", f"SUBSTR({text}, 2)", text)
+    is_number = f"TRIM({digits}, '{string.digits}') IN ('', '.') AND {digits} NOT IN ('', '.')"
+    return _case(is_number, f"ROUND(TRY_CAST({column} AS DECIMAL(38, {_DIGITS})), {_DIGITS})", "NULL")
+
+
+def _label(column: str) -> str:
+    """A cell as a label between spaces; those that begin like the formulas and errors of a spreadsheet are none."""
+    text = f"CAST({column} AS TEXT)"
+    return _case(f"SUBSTR(TRIM({text}), 1, 1) IN ('=', '#')", "NULL", f"' ' || LOWER({text}) || ' '")
 
 
 def _replaced(text: str, pairs: Iterable[tuple[str, str]]) -> str:
@@ -195,7 +206,7 @@ class _Writer:
         made = []
         for name, column in self.cell.items():
             cell = f"MIN({column})"
-            value = f"' ' || LOWER(CAST({cell} AS TEXT)) || ' '" if name in self.labels else _number(cell)
+            value = _label(cell) if name in self.labels else _number(cell)
             made.append(f"{_said(cell, value)} AS {name}_given")
         return f"SELECT {self.key} AS nit_key, {', '.join(made)} FROM {self.read} GROUP BY {self.key}"
 
