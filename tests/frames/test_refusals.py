@@ -224,7 +224,7 @@ class TestFrames:
         assert list(audited.index) == [7, 3]
 
     def test_names_need_not_be_text(self) -> None:
-        frame = pd.DataFrame({"democracy_score": [1.32], 2021: [7], 2022: [8]})
+        frame = pd.DataFrame({"democracy_score": [1.32], 2021: [7], "2021": [8]})
         audited = frames.audit(frame, METHOD)
         assert list(audited)[:3] == list(frame)
         assert audited.iloc[0, :3].tolist() == [1.32, 7, 8]

@@ -61,10 +61,10 @@ class Sheet:
         """Whether this is a lazy frame whose engine gives it to a function, each piece held in memory: Polars does."""
         return self.whole is None and self.frame.implementation is nw.Implementation.POLARS
 
-    def _key(self, name: object) -> str:
+    def _key(self, name: str) -> str:
         """What tells columns apart: engines of SQL do not tell small letters from capitals."""
         ignores_case = self.whole is None and not self.comes_in_pieces
-        return str(name).casefold() if ignores_case else str(name)
+        return name.casefold() if ignores_case else name
 
     def is_taken(self, name: str) -> bool:
         """Whether there is a column that the engine could take for one of that name."""
