@@ -6,7 +6,6 @@ findings of the first such record, with the subject and the places left open, ar
 contradicted, or cannot be read in full, is always audited by itself.
 """
 
-from collections import Counter
 from collections.abc import Callable, Hashable
 
 from attrs import define, evolve, frozen
@@ -28,7 +27,7 @@ class _Case:
     """The findings of one case, ready to be written with the texts of a record, and what they count."""
 
     write: Write
-    counts: Counter[str]
+    counts: tuple[tuple[str, int], ...]
     times: int = 0
 
 
@@ -79,6 +78,8 @@ class Bulk:
         self._step = step
         self._scopes: dict[Kind, _Scope | None] = {}
         self._cases: dict[Hashable, _Case] = {}
+        # Cases are many, and what they count is the same again and again.
+        self._counts: dict[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]] = {}
 
     def case(self, outline: Outline) -> _Case | None:
         """What is known of records with such an outline, if anything."""
@@ -112,12 +113,13 @@ class Bulk:
             )
             summary = Summary()
             summary.add(audit)
-            self._cases[key] = _Case(self._writer.opened(opened), summary.counts)
+            counts = tuple(summary.counts.items())
+            self._cases[key] = _Case(self._writer.opened(opened), self._counts.setdefault(counts, counts))
 
     def count(self, summary: Summary) -> None:
         """Add what was written to a summary."""
         for case in self._cases.values():
-            for name, count in case.counts.items():
+            for name, count in case.counts:
                 summary.counts[name] += count * case.times
             case.times = 0
 

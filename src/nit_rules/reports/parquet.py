@@ -56,6 +56,7 @@ class ParquetWriter:
         self._array: Any = pa.array
         self._file: Any = pq.ParquetWriter(stream, self._schema)
         self._group = _Group()
+        self._shared: dict[_Row, _Row] = {}
 
     def begin(self) -> None:
         """Nothing precedes the first row."""
@@ -67,8 +68,9 @@ class ParquetWriter:
 
     def opened(self, audit: Audit) -> Write:
         """What adds the findings of an audit again."""
-        # Of many cases few texts differ.
-        rows = [tuple(text and intern(text) for text in row) for row in _rows(audit)]
+        # Many cases have the same rows, and the same texts in them.
+        interned = (tuple(text and intern(text) for text in row) for row in _rows(audit))
+        rows = [self._shared.setdefault(row, row) for row in interned]
         numbers = [number_of(row[_AT] or "") or 0 for row in rows]
         has_subject = audit.record.subject is not None
         # Not the group itself, which would be kept as long as this is.

@@ -38,8 +38,8 @@ def export_sql(method: Methodology, dialect: str = "duckdb", table: str = "score
 
     The table has a column for each indicator and each figure, holding numbers or their text (the label: text), or
     nothing where a value is not known; text that prints no number says nothing, nor does a number that the engine
-    writes with an exponent. The query gives the table's own columns and, for each figure, ``<figure>_computed`` (from the
-    ratings alone, null where one is missing or off the grid), ``<figure>_expected`` and ``<figure>_verdict`` (as
+    writes with an exponent. The query gives the table's own columns and, for each figure, ``<figure>_computed`` (from
+    the ratings alone, null where one is missing or off the grid), ``<figure>_expected`` and ``<figure>_verdict`` (as
     `nit_rules.audit`). Claims are compared to twelve digits after the point.
 
     Raises `InputError` where the dialect is not known or the extra is not installed, where `table` is no name in that
