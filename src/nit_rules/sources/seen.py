@@ -1,65 +1,68 @@
-"""A set of texts of which there may be very many: sixteen bytes are kept of each, in tables of plain numbers.
+"""A set of texts of which there may be very many: twelve bytes are kept of each, in tables of plain numbers.
 
-Two of ten million different texts have the same sixteen bytes of BLAKE2 with a probability below 10**-24.
+Two of ten million different texts have the same twelve bytes of BLAKE2 with a probability below 10**-15.
 
 The tables are of one size, once there are many texts. A full one is split in two, each for the texts that differ in one
 more bit: so memory grows with the texts, and what is given back has the size that is asked for next.
 """
 
 from array import array
+from collections.abc import Iterator
 from hashlib import blake2b
 from struct import Struct
 
-from attrs import Factory, define
+from attrs import define, field
 
 _SMALLEST, _LARGEST = 16, 4096
-_HALVES = Struct("<QQ").unpack
-
-
-def _empty(slots: int) -> "array[int]":
-    return array("Q", bytes(16 * slots))
+_NUMBERS = Struct("<QI").unpack
 
 
 @define(eq=False)
 class _Table:
-    """Texts whose first halves end with the same `depth` bits, two numbers each; an empty slot holds two zeros."""
+    """Texts whose first numbers end with the same `depth` bits; the first number of an empty slot is zero."""
 
-    slots: "array[int]" = Factory(lambda: _empty(_SMALLEST))
-    count: int = 0
+    size: int = _SMALLEST
     depth: int = 0
+    count: int = 0
+    firsts: "array[int]" = field(init=False)
+    seconds: "array[int]" = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.firsts, self.seconds = array("Q", [0]) * self.size, array("I", [0]) * self.size
 
     @property
     def is_full(self) -> bool:
-        return 3 * self.count > len(self.slots)
+        return 3 * self.count > 2 * self.size
 
-    def put(self, high: int, low: int) -> bool:
+    def __iter__(self) -> Iterator[tuple[int, int]]:
+        return ((first, second) for first, second in zip(self.firsts, self.seconds, strict=True) if first)
+
+    def put(self, first: int, second: int) -> bool:
         """Put a text into the first slot from its own on that is empty; whether it was not there yet."""
-        slots = self.slots
-        mask = len(slots) - 1
-        slot = 2 * low & mask
-        while first := slots[slot]:
-            if first == high and slots[slot + 1] == low:
+        firsts, mask = self.firsts, self.size - 1
+        slot = second & mask
+        while there := firsts[slot]:
+            if there == first and self.seconds[slot] == second:
                 return False
-            slot = slot + 2 & mask
-        slots[slot], slots[slot + 1] = high, low
+            slot = slot + 1 & mask
+        firsts[slot], self.seconds[slot] = first, second
         self.count += 1
         return True
 
-    def grow(self) -> None:
-        """Hold the same texts in twice as many slots."""
-        old, self.slots, self.count = self.slots, _empty(len(self.slots)), 0
-        for place in range(0, len(old), 2):
-            if old[place]:
-                self.put(old[place], old[place + 1])
+    def grown(self) -> "_Table":
+        """The same texts in twice as many slots."""
+        table = _Table(2 * self.size, self.depth)
+        for first, second in self:
+            table.put(first, second)
+        return table
 
     def split(self) -> tuple["_Table", "_Table"]:
         """The texts without the next bit, and those with it."""
         bit = 1 << self.depth
-        tables = [_Table(_empty(_LARGEST), depth=self.depth + 1) for _ in range(2)]
-        for place in range(0, len(self.slots), 2):
-            if high := self.slots[place]:
-                tables[bool(high & bit)].put(high, self.slots[place + 1])
-        return tables[0], tables[1]
+        tables = _Table(self.size, self.depth + 1), _Table(self.size, self.depth + 1)
+        for first, second in self:
+            tables[bool(first & bit)].put(first, second)
+        return tables
 
 
 class Seen:
@@ -80,24 +83,25 @@ class Seen:
         >>> seen.add("Ruritania"), seen.add("Graustark"), seen.add("Ruritania")
         (True, True, False)
         """
-        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        high, low = _HALVES(digest)
-        high = high or 1
-        table = self._tables[high & len(self._tables) - 1]
-        if not table.put(high, low):
+        digest = blake2b(text.encode("utf-8", "surrogatepass"), digest_size=12).digest()
+        first, second = _NUMBERS(digest)
+        first = first or 1
+        table = self._tables[first & len(self._tables) - 1]
+        if not table.put(first, second):
             return False
         self._count += 1
         if table.is_full:
-            if len(table.slots) < 2 * _LARGEST:
-                table.grow()
-            else:
-                self._split(table, high)
+            self._make_room(table, first)
         return True
 
-    def _split(self, table: _Table, high: int) -> None:
+    def _make_room(self, table: _Table, first: int) -> None:
+        if table.size < _LARGEST:
+            # No other table has come of this one yet.
+            self._tables = [table.grown()]
+            return
         if 1 << table.depth == len(self._tables):
             self._tables *= 2
         step = 1 << table.depth
         for number, half in enumerate(table.split()):
-            for place in range((high & step - 1) + number * step, len(self._tables), 2 * step):
+            for place in range((first & step - 1) + number * step, len(self._tables), 2 * step):
                 self._tables[place] = half
