@@ -6,6 +6,8 @@ else is to be done, and only the other rows are judged.
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
+from operator import and_
 from typing import Any
 
 import narwhals as nw
@@ -49,8 +51,8 @@ def audited(sheet: Sheet, lattice: Lattice, ratings: Ratings | None, printers: S
     rows = len(lattice.rows)
     total = _total(sheet, ratings) if ratings else np.full(len(claims), rows, np.int32)
     is_rated = total < rows
-    place = np.where(is_rated, total, np.int32(0))
-    absent = [*map(_absent, claims.iter_columns())]
+    place = total * is_rated
+    absent = [claim.is_null() if claim.null_count() else None for claim in claims.iter_columns()]
     others = np.flatnonzero(~(is_rated & _agreed(sheet, claims, printers, absent, place)))
     # What can be found is a small table: the rows of the lattice, then each row that had to be judged, then nothing.
     place[others] = rows + np.arange(len(others), dtype=np.int32)
@@ -69,7 +71,7 @@ def audited(sheet: Sheet, lattice: Lattice, ratings: Ratings | None, printers: S
         if is_absent is None:
             whole |= table
         else:
-            added |= _taken(table, np.where(is_absent, nothing, place))
+            added |= _taken(table, np.where(is_absent.to_numpy(), nothing, place))
     return sheet, added | (_taken(whole, place) if whole else {})
 
 
@@ -100,25 +102,25 @@ def _agreed(
     sheet: Sheet,
     claims: nw.DataFrame[Any],
     printers: Sequence[Printer],
-    absent: Sequence[Array | None],
+    absent: Sequence[_Series | None],
     place: Array,
 ) -> Array:
-    """Where each claim that is there is what a row of the lattice prints, as far as an engine can tell."""
+    """Where each claim that is there is what a row of the lattice prints, as far as an engine can tell.
+
+    `absent` says of each column where there is no claim; None where there is no such row.
+    """
     prints = {one.figure: _prints(sheet, one) for one in printers if is_comparable(sheet, one)}
     right = _taken(prints, place) if prints else {}
-    agreed = np.full(len(place), True)
+    agreed = []
     for claim, is_absent in zip(claims.iter_columns(), absent, strict=True):
-        is_right: bool | Array = False
         if claim.name in right:
             same = claim == right[claim.name]
-            is_right = (same if is_absent is None else same.fill_null(value=False)).to_numpy()
-        agreed &= is_right if is_absent is None else is_absent | is_right
-    return agreed
-
-
-def _absent(claims: nw.Series[Any]) -> Array | None:
-    """Where there is no claim; None where there is no such row."""
-    return claims.is_null().to_numpy() if claims.null_count() else None
+            agreed.append(same if is_absent is None else same.fill_null(value=False) | is_absent)
+        elif is_absent is not None:
+            agreed.append(is_absent)
+        else:
+            return np.full(len(place), False)
+    return reduce(and_, agreed).to_numpy()
 
 
 def _shown(sheet: Sheet, printer: Printer) -> _Series:
@@ -174,9 +176,14 @@ def _judged(
 
 def _same(printer: Printer, first: Array, last: Array) -> Array:
     """Whether two rows of the lattice print the same."""
-    number = {text: place for place, text in enumerate(dict.fromkeys(printer.prints))}
-    numbers = np.array([number[text] for text in printer.prints])
+    numbers = printer.lattice.kept(f"numbers of {printer.figure}", lambda: _numbered(printer.prints))
     return numbers[first] == numbers[last]  # type: ignore[no-any-return]  # an array of truth values
+
+
+def _numbered(texts: Sequence[Any]) -> Array:
+    """A number for each text, the same for the same text."""
+    number = {text: place for place, text in enumerate(dict.fromkeys(texts))}
+    return np.array([number[text] for text in texts])
 
 
 def _verdict(wrong: Array, settled: Array) -> Array:
@@ -208,8 +215,10 @@ def _coded(sheet: Sheet, claims: nw.DataFrame[Any], printer: Printer) -> Array:
 
 def _span(code: Array, rows: int) -> Span:
     """The rows that coded claims are given by; all of them where there is no claim."""
-    known = [code >= 0, code == NOWHERE]
-    return Span(np.select(known, [code // rows, rows], 0), np.select(known, [code % rows, -1], rows - 1))
+    # None prints what is claimed nowhere: after the last row, before the first.
+    none, known = code == NOWHERE, code >= 0
+    first, last = np.where(none, rows, 0), np.where(none, -1, rows - 1)
+    return Span(np.where(known, code // rows, first), np.where(known, code % rows, last))
 
 
 @frozen
