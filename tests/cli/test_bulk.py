@@ -11,14 +11,17 @@ from hypothesis import strategies as st
 
 import nit_rules
 from nit_rules.catalog import Catalog
-from nit_rules.cli import cli, running
+from nit_rules.cli import cases, cli, running
 from nit_rules.cli.bulk import Bulk
+from nit_rules.cli.cases import Cases
 from nit_rules.model import Audit, Methodology, Record
+from nit_rules.sources.outlines import Outline
 
-METHOD = nit_rules.load_catalog().methodology("nit/2020")
+CATALOG = nit_rules.load_catalog()
+METHOD = CATALOG.methodology("nit/2020")
 (LATTICE,) = METHOD.lattices
 GRID = [str(METHOD.scale.printed(position)) for position in range(METHOD.scale.size + 1)]
-COLUMNS = ("country", "edition", *METHOD.indicator, *METHOD.rule)
+COLUMNS = ("country", "edition", "scale_direction", *METHOD.indicator, *METHOD.rule)
 
 
 @st.composite
@@ -37,7 +40,20 @@ def table_rows(draw: st.DrawFn, method: Methodology = METHOD) -> list[str]:
         st.sampled_from(["Ruritania", "Graustark, Upper", "=Zenda", "Ruri\ttania", "Ö", "", "n/a", "Average"])
     )
     edition = draw(st.sampled_from(["2021", "2021", "2018", "1997", ""]))
-    return [subject, edition, *ratings, *figures]
+    direction = draw(st.sampled_from(["", "", "", "best=7", "7 = best", "best=1"]))
+    return [subject, edition, direction, *ratings, *figures]
+
+
+def audited_alone(cases: Cases, record: Record, _: Outline | None) -> Audit:
+    """The audit of a record, as if no other was like it."""
+    return nit_rules.audit(CATALOG, record)
+
+
+def write_table(path: Path, rows: list[list[str]]) -> None:
+    """Some subjects are there twice, some rows have none."""
+    with path.open("w", newline="") as file:
+        named = ([row[0] and f"{row[0]} {n // 2 * 2}", *row[1:]] for n, row in enumerate(rows))
+        csv.writer(file).writerows([COLUMNS, *named])
 
 
 def written(
@@ -67,35 +83,43 @@ def test_known_cases_are_written_as_if_audited(
     format_: str, rows: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     path = tmp_path / "scores.csv"
-    with path.open("w", newline="") as file:
-        # Some subjects are there twice, some rows have none.
-        csv.writer(file).writerows(
-            [COLUMNS, *([row[0] and f"{row[0]} {n // 2 * 2}", *row[1:]] for n, row in enumerate(rows))]
-        )
+    write_table(path, rows)
     fast = written(path, format_, 1, monkeypatch)
     with monkeypatch.context() as patched:
         patched.setattr(Bulk, "case", lambda *_: None)
+        patched.setattr(Cases, "audit", audited_alone)
         assert fast == written(path, format_, 1, patched)
 
 
-def test_a_case_is_audited_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    import nit_rules.auditing
+@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=st.lists(table_rows(), min_size=1, max_size=30))
+def test_records_that_are_compared_are_audited_as_if_alone(
+    rows: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scores.csv"
+    write_table(path, rows)
+    fast = written(path, "json", 1000, monkeypatch)
+    with monkeypatch.context() as patched:
+        patched.setattr(Cases, "audit", audited_alone)
+        assert fast == written(path, "json", 1000, patched)
 
+
+@pytest.mark.parametrize("most_compared", [3, 1000])
+def test_a_case_is_audited_once(most_compared: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "scores.csv"
     figures = [LATTICE.rows[0].figures[figure].text for figure in METHOD.rule]
     with path.open("w", newline="") as file:
         csv.writer(file).writerows(
-            [COLUMNS, *([f"Country {n}", "2021", *["1.00"] * 7, *figures] for n in range(50))]
+            [COLUMNS, *([f"Country {n}", "2021", "", *["1.00"] * 7, *figures] for n in range(50))]
         )
     seen: list[object] = []
-    audit = nit_rules.auditing.audit
 
     def counted(catalog: Catalog, record: Record) -> Audit:
         seen.append(record)
-        return audit(catalog, record)
+        return nit_rules.audit(catalog, record)
 
-    monkeypatch.setattr(nit_rules.auditing, "audit", counted)
-    code, findings, _ = written(path, "csv", 3, monkeypatch)
+    monkeypatch.setattr(cases, "audit", counted)
+    code, findings, _ = written(path, "csv", most_compared, monkeypatch)
     assert code == 0
     assert findings.count("reproduced") == 50 * len(METHOD.rule)
-    assert len(seen) < 10
+    assert len(seen) == 1

@@ -13,6 +13,7 @@ from nit_rules.sources.reading import Reading
 
 if TYPE_CHECKING:
     from nit_rules.cli.bulk import Bulk
+    from nit_rules.cli.cases import Cases
     from nit_rules.reports.lines import FindingsWriter
     from nit_rules.series import Disagreement
 
@@ -67,18 +68,19 @@ class Run:
 
     def _audits(self, step: Callable[[], None]) -> Iterator[tuple[int, Audit]]:
         """Each record as it is audited, with the number of its input."""
-        from nit_rules.auditing import audit
+        from nit_rules.cli.cases import Cases
         from nit_rules.sources.outlines import outline_of
 
+        cases = Cases(self._catalog)
         for number, reading in enumerate(self._readings):
             for record in reading.records:
-                bulk = self._knowing(step)
-                outline = (reading.outline or outline_of(record)) if bulk else None
+                bulk = self._knowing(cases, step)
+                outline = reading.outline or outline_of(record)
                 if bulk and outline and (case := bulk.case(outline)):
                     bulk.tell(case, outline)
                     continue
                 step()
-                whole = audit(self._catalog, record)
+                whole = cases.audit(record, outline)
                 for one in flat([whole]):
                     self._summary.add(one)
                     self._used.update(filter(None, (one.methodology, *one.candidates)))
@@ -88,18 +90,18 @@ class Run:
                     # From here on, rows of tables need not become records.
                     reading.known = bulk
                     if outline:
-                        bulk.learn(outline, record, whole)
+                        bulk.learn(outline, whole)
             if reading.digest:
                 self._inputs.append(Input(reading.name, reading.digest))
             self._say(*reading.problems)
             complain(*reading.notes)
 
-    def _knowing(self, step: Callable[[], None]) -> "Bulk | None":
+    def _knowing(self, cases: "Cases", step: Callable[[], None]) -> "Bulk | None":
         """Who knows records by their outlines, once they are too many to be compared and are written as they come."""
         if self._bulk is None and self._writer is not None and self._held is None:
             from nit_rules.cli.bulk import Bulk
 
-            self._bulk = Bulk(self._catalog, self._writer, step)
+            self._bulk = Bulk(cases, self._writer, step)
         return self._bulk
 
     def _given(self, numbered: list[tuple[int, Audit]]) -> Iterator[Audit]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define
 
 from nit_rules.model import Record
 from nit_rules.numerals import fold, is_absent
@@ -21,8 +21,7 @@ _REMEMBERED = 10_000
 _ODD = "\0"
 
 
-@frozen(cache_hash=True)
-class Kind:
+class Kind(NamedTuple):
     """What a record states of the rules, and which ratings and claims it has."""
 
     edition: str | None
@@ -65,11 +64,13 @@ def outline_of(record: Record) -> Outline | None:
         record.printing,
         record.scale_direction,
         record.period,
-        tuple(ratings),
-        tuple(claim.figure for claim in record.claims),
+        (*ratings,),
+        tuple([claim.figure for claim in record.claims]),
     )
-    claims = tuple(claim.text for claim in record.claims)
-    return Outline(kind, (*ratings.values(),), claims, record.subject, tuple(one.at for one in record.claims))
+    claims = tuple([claim.text for claim in record.claims])
+    return Outline(
+        kind, (*ratings.values(),), claims, record.subject, tuple([one.at for one in record.claims])
+    )
 
 
 @define

@@ -1,0 +1,154 @@
+"""Records alike: of many that state the same, one is audited, and what is found of the others is known.
+
+What is said of a record without contradictions depends on its edition and other statements of the rules, on which
+ratings are known and what they sum to (a lattice row), and on the claims as printed; not on the single ratings. So the
+audit of the first such record, with other places, is that of all others. A record that is contradicted, or cannot be
+read in full, is always audited by itself.
+"""
+
+from collections.abc import Callable, Hashable
+from functools import partial
+from typing import Any
+
+from attrs import asdict, evolve, frozen
+
+from nit_rules.auditing import audit
+from nit_rules.catalog import Catalog
+from nit_rules.model import Audit, Finding, Lattice, Record
+from nit_rules.sources.outlines import Kind, Outline
+
+#: Distinct cases that are remembered; a method has a few hundred rows, and a table prints each in a few ways.
+_MOST_CASES = 10_000
+#: Distinct texts of ratings that are remembered.
+_MOST_TEXTS = 10_000
+
+
+@frozen
+class _Case:
+    """How an audit is made that is like another: with its own record, ratings, and places.
+
+    For each finding it says which claim of the record it is about.
+    """
+
+    edition: str | None
+    because: str | None
+    audit: Callable[..., Audit]
+    ratings: tuple[str, ...]
+    findings: tuple[tuple[Callable[..., Finding], int], ...]
+
+    @classmethod
+    def of(cls, audited: Audit) -> "_Case":
+        record = audited.record
+        places = [claim.at for claim in record.claims]
+        return cls(
+            record.edition,
+            record.direction_because,
+            _like(audited, "record", "ratings", "findings"),
+            tuple(one.figure for one in audited.ratings),
+            tuple((_like(finding, "at"), places.index(finding.at)) for finding in audited.findings),
+        )
+
+    def of_record(self, record: Record) -> Audit:
+        """The audit of another record of this case."""
+        ratings = {one.figure: one for one in record.ratings}
+        return self.audit(
+            record=record if record.edition == self.edition else evolve(record, edition=self.edition),
+            ratings=tuple([ratings[figure] for figure in self.ratings]),
+            findings=tuple([finding(at=record.claims[claim].at) for finding, claim in self.findings]),
+        )
+
+
+def _like(value: Audit | Finding, *others: str) -> Callable[..., Any]:
+    """What makes such a value again, but for some fields."""
+    fields = asdict(value, recurse=False, filter=lambda field, _: field.name not in others)
+    return partial(type(value), **fields)
+
+
+@frozen
+class _Scope:
+    """What judges the records of one kind: for each composite the places of its ratings in an outline."""
+
+    lattices: tuple[tuple[int, ...], ...]
+    positions: "dict[str, int | None]"
+    position: Callable[[str], int | None]
+
+    @classmethod
+    def of(cls, kind: Kind, lattices: tuple[Lattice, ...]) -> "_Scope":
+        places = tuple(
+            tuple(place for place, name in enumerate(kind.ratings) if name in lattice.indicators)
+            for lattice in lattices
+        )
+        return cls(places, {}, lattices[0].scale.position if lattices else _nowhere)
+
+    def sums(self, ratings: tuple[str, ...]) -> tuple[int, ...] | None:
+        """The sum of the known ratings of each composite; None where one of them is not on the scale."""
+        found = [self.positions[text] if text in self.positions else self._read(text) for text in ratings]
+        if None in found:
+            return None
+        return tuple([sum([found[place] or 0 for place in places]) for places in self.lattices])
+
+    def _read(self, text: str) -> int | None:
+        try:
+            found = self.position(text)
+        except ValueError:
+            found = None
+        if len(self.positions) < _MOST_TEXTS:
+            self.positions[text] = found
+        return found
+
+
+def _nowhere(text: str) -> int | None:
+    """No scale has any rating."""
+    return None
+
+
+def is_plain(audited: Audit) -> bool:
+    """Whether records alike need no more than the same findings: no diagnosis, and no word on standard error."""
+    is_odd = audited.contradicted or audited.problems or audited.notes or audited.changes or audited.previous
+    has_diagnoses = audited.diagnoses or any(finding.diagnoses for finding in audited.findings)
+    claims = audited.record.claims
+    places = {claim.at for claim in claims}
+    is_blurred = len(places) < len(claims) or any(one.at not in places for one in audited.findings)
+    return not (is_odd or has_diagnoses or is_blurred)
+
+
+class Cases:
+    """Audits records, each case once."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._scopes: dict[Kind, _Scope | None] = {}
+        self._cases: dict[Hashable, _Case] = {}
+
+    def key(self, outline: Outline) -> Hashable | None:
+        """What records of one case share; None where no record of the kind is known, or a rating is not on the scale.
+
+        That is the kind, the lattice rows of the ratings, and the claims.
+        """
+        scope = self._scopes.get(outline.kind)
+        sums = None if scope is None else scope.sums(outline.ratings)
+        return None if sums is None else (outline.kind, outline.subject is None, sums, outline.claims)
+
+    def audit(self, record: Record, outline: Outline | None) -> Audit:
+        """The audit of a record with that outline."""
+        if outline is None:
+            return audit(self._catalog, record)
+        case = self._cases.get(self.key(outline))
+        if case and case.because == record.direction_because:
+            return case.of_record(record)
+        audited = audit(self._catalog, record)
+        if is_plain(audited):
+            if outline.kind not in self._scopes:
+                self._scopes[outline.kind] = self._scope(outline.kind, audited)
+            key = self.key(outline)
+            if key is not None and len(self._cases) < _MOST_CASES:
+                self._cases[key] = _Case.of(audited)
+        return audited
+
+    def _scope(self, kind: Kind, audited: Audit) -> _Scope | None:
+        methods = [
+            self._catalog.methodology(name) for name in (audited.methodology, *audited.candidates) if name
+        ]
+        lattices = tuple(lattice for method in methods for lattice in method.lattices)
+        scales = {(one.scale.lowest, one.scale.highest, one.scale.step) for one in lattices}
+        return _Scope.of(kind, lattices) if len(scales) < 2 else None
