@@ -15,6 +15,7 @@ from nit_rules.cli import cases, cli, running
 from nit_rules.cli.bulk import Bulk
 from nit_rules.cli.cases import Cases
 from nit_rules.model import Audit, Methodology, Record
+from nit_rules.sources.delimited import LONGEST_LINE
 from nit_rules.sources.outlines import Outline
 
 CATALOG = nit_rules.load_catalog()
@@ -41,7 +42,8 @@ def table_rows(draw: st.DrawFn, method: Methodology = METHOD) -> list[str]:
     )
     edition = draw(st.sampled_from(["2021", "2021", "2018", "1997", ""]))
     direction = draw(st.sampled_from(["", "", "", "best=7", "7 = best", "best=1"]))
-    return [subject, edition, direction, *ratings, *figures]
+    beyond = draw(st.sampled_from([[], [], [""]]))
+    return [subject, edition, direction, *ratings, *figures, *beyond]
 
 
 def audited_alone(cases: Cases, record: Record, _: Outline | None) -> Audit:
@@ -123,3 +125,17 @@ def test_a_case_is_audited_once(most_compared: int, tmp_path: Path, monkeypatch:
     assert code == 0
     assert findings.count("reproduced") == 50 * len(METHOD.rule)
     assert len(seen) == 1
+
+
+def test_what_cannot_be_read_takes_nothing_from_the_rows_above(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scores.csv"
+    figures = [LATTICE.rows[0].figures[figure].text for figure in METHOD.rule]
+    with path.open("w", newline="") as file:
+        rows = ([f"Country {n}", "2021", "", *["1.00"] * 7, *figures] for n in range(200))
+        csv.writer(file).writerows([COLUMNS, *rows, ["x" * LONGEST_LINE]])
+    code, findings, complaints = written(path, "csv", 3, monkeypatch)
+    assert code == 2
+    assert findings.count("reproduced") == 200 * len(METHOD.rule)
+    assert f"scores.csv:202: a line of more than {LONGEST_LINE} characters" in complaints

@@ -1,6 +1,6 @@
 """Very many records: the findings of a case are written again for every record of it, with its subject and places."""
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 
 from attrs import define, evolve
 
@@ -8,7 +8,7 @@ from nit_rules.cli.cases import Cases, is_plain
 from nit_rules.model import Audit
 from nit_rules.reports.lines import FindingsWriter, Write, is_like_open, open_text
 from nit_rules.reports.report import Summary
-from nit_rules.sources.outlines import Outline
+from nit_rules.sources.outlines import Columns, Kind, Outline
 
 #: Distinct cases the findings of which are remembered.
 MOST_CASES = 100_000
@@ -34,16 +34,20 @@ class Bulk:
         # Cases are many, and what they count is the same again and again.
         self._counts: dict[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]] = {}
 
-    def case(self, outline: Outline) -> _Case | None:
-        """What is known of records with such an outline, if anything."""
-        return self._cases.get(self._known.key(outline))
+    def keys(self, kind: Kind, ratings: Columns, claims: Columns) -> Iterable[Hashable]:
+        """What each of many records of a kind shares with those of its case."""
+        return self._known.keys(kind, ratings, claims)
 
-    def tell(self, case: object, outline: Outline) -> None:
+    def case(self, key: Hashable) -> _Case | None:
+        """What is known of the records of a case, if anything."""
+        return self._cases.get(key)
+
+    def tell(self, case: object, subject: str | None, places: Sequence[str]) -> None:
         """Write the findings of a record whose case is known."""
         assert isinstance(case, _Case)  # noqa: S101 - `case` gave it
         self._step()
         case.times += 1
-        case.write((outline.subject or "", *outline.places))
+        case.write((subject or "", *places))
 
     def learn(self, outline: Outline, audit: Audit) -> None:
         """Remember the case of an audited record, if nothing in it needs a diagnosis or a word on standard error."""

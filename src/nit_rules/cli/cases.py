@@ -6,21 +6,26 @@ audit of the first such record, with other places, is that of all others. A reco
 read in full, is always audited by itself.
 """
 
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
-from typing import Any
+from itertools import repeat
+from typing import Any, TypeVar
 
 from attrs import asdict, evolve, frozen
 
 from nit_rules.auditing import audit
 from nit_rules.catalog import Catalog
-from nit_rules.model import Audit, Finding, Lattice, Record
-from nit_rules.sources.outlines import Kind, Outline
+from nit_rules.model import Audit, Finding, Lattice, Record, Scale
+from nit_rules.sources.outlines import Columns, Kind, Outline
+
+T = TypeVar("T")
 
 #: Distinct cases that are remembered; a method has a few hundred rows, and a table prints each in a few ways.
 _MOST_CASES = 10_000
 #: Distinct texts of ratings that are remembered.
 _MOST_TEXTS = 10_000
+#: More than the positions of all ratings together.
+_OFF = 1 << 40
 
 
 @frozen
@@ -64,13 +69,30 @@ def _like(value: Audit | Finding, *others: str) -> Callable[..., Any]:
     return partial(type(value), **fields)
 
 
+class _Positions(dict[str, int]):
+    """The positions of the texts of ratings; of what is on no scale, a number greater than any sum."""
+
+    def __init__(self, scales: Iterable[Scale]) -> None:
+        # They have the same steps.
+        self._scale = next(iter(scales), None)
+
+    def __missing__(self, text: str) -> int:
+        try:
+            found = self._scale.position(text) if self._scale else None
+        except ValueError:
+            found = None
+        position = _OFF if found is None else found
+        if len(self) < _MOST_TEXTS:
+            self[text] = position
+        return position
+
+
 @frozen
 class _Scope:
     """What judges the records of one kind: for each composite the places of its ratings in an outline."""
 
     lattices: tuple[tuple[int, ...], ...]
-    positions: "dict[str, int | None]"
-    position: Callable[[str], int | None]
+    positions: _Positions
 
     @classmethod
     def of(cls, kind: Kind, lattices: tuple[Lattice, ...]) -> "_Scope":
@@ -78,28 +100,17 @@ class _Scope:
             tuple(place for place, name in enumerate(kind.ratings) if name in lattice.indicators)
             for lattice in lattices
         )
-        return cls(places, {}, lattices[0].scale.position if lattices else _nowhere)
+        return cls(places, _Positions(lattice.scale for lattice in lattices))
 
-    def sums(self, ratings: tuple[str, ...]) -> tuple[int, ...] | None:
-        """The sum of the known ratings of each composite; None where one of them is not on the scale."""
-        found = [self.positions[text] if text in self.positions else self._read(text) for text in ratings]
-        if None in found:
-            return None
-        return tuple([sum([found[place] or 0 for place in places]) for places in self.lattices])
-
-    def _read(self, text: str) -> int | None:
-        try:
-            found = self.position(text)
-        except ValueError:
-            found = None
-        if len(self.positions) < _MOST_TEXTS:
-            self.positions[text] = found
-        return found
+    def sums(self, ratings: Columns) -> Iterable[tuple[int, ...]]:
+        """Of each record the sums of the known ratings of each composite."""
+        positions = [[*map(self.positions.__getitem__, column)] for column in ratings]
+        return _rows([map(sum, _rows([positions[place] for place in places])) for places in self.lattices])
 
 
-def _nowhere(text: str) -> int | None:
-    """No scale has any rating."""
-    return None
+def _rows(columns: Sequence[Iterable[T]]) -> Iterable[tuple[T, ...]]:
+    """The rows of some columns; of no columns empty ones, as many as are wanted."""
+    return zip(*columns, strict=False) if columns else repeat(())
 
 
 def is_plain(audited: Audit) -> bool:
@@ -120,14 +131,18 @@ class Cases:
         self._scopes: dict[Kind, _Scope | None] = {}
         self._cases: dict[Hashable, _Case] = {}
 
-    def key(self, outline: Outline) -> Hashable | None:
-        """What records of one case share; None where no record of the kind is known, or a rating is not on the scale.
+    def keys(self, kind: Kind, ratings: Columns, claims: Columns) -> Iterable[Hashable]:
+        """What each of many records of a kind shares with those of its case; None where nothing is known of the kind.
 
         That is the kind, the lattice rows of the ratings, and the claims.
         """
-        scope = self._scopes.get(outline.kind)
-        sums = None if scope is None else scope.sums(outline.ratings)
-        return None if sums is None else (outline.kind, outline.subject is None, sums, outline.claims)
+        scope = self._scopes.get(kind)
+        return repeat(None) if scope is None else zip(repeat(kind), scope.sums(ratings), _rows(claims))
+
+    def key(self, outline: Outline) -> Hashable:
+        """The key of one record."""
+        ratings, claims = ([(text,) for text in texts] for texts in (outline.ratings, outline.claims))
+        return next(iter(self.keys(outline.kind, ratings, claims)))
 
     def audit(self, record: Record, outline: Outline | None) -> Audit:
         """The audit of a record with that outline."""

@@ -76,8 +76,8 @@ class Run:
             for record in reading.records:
                 bulk = self._knowing(cases, step)
                 outline = reading.outline or outline_of(record)
-                if bulk and outline and (case := bulk.case(outline)):
-                    bulk.tell(case, outline)
+                if bulk and outline and (case := bulk.case(cases.key(outline))):
+                    bulk.tell(case, outline.subject, outline.places)
                     continue
                 step()
                 whole = cases.audit(record, outline)

@@ -1,13 +1,15 @@
 """Outlines of records: what their verdicts depend on, so that of many records alike only one need be audited."""
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from attrs import Factory, define
 
 from nit_rules.model import Record
 from nit_rules.numerals import fold, is_absent
 from nit_rules.sources.columns import Terms
+from nit_rules.sources.headers import Row
 from nit_rules.sources.seen import Seen
 from nit_rules.sources.subjects import subject_key
 from nit_rules.verdicts import OTHER_INDEX
@@ -20,15 +22,21 @@ _REMEMBERED = 10_000
 #: In place of the text of a cell that needs a closer look.
 _ODD = "\0"
 
+#: The texts of a rating or claim in many records, for each rating or claim.
+Columns = Sequence[Sequence[str]]
+#: What stands before and after the number of a row in the place of a claim, for each claim.
+_Around = tuple[tuple[str, str], ...]
+
 
 class Kind(NamedTuple):
-    """What a record states of the rules, and which ratings and claims it has."""
+    """What a record states of the rules, whether it has a subject, and which ratings and claims it has."""
 
     edition: str | None
     methodology: str | None
     printing: str | None
     scale_direction: str | None
     period: str | None
+    is_named: bool
     ratings: tuple[str, ...]
     claims: tuple[str, ...]
 
@@ -44,13 +52,16 @@ class Outline(NamedTuple):
 
 
 class Known(Protocol):
-    """Who knows records by their outlines."""
+    """Who knows records by what those of one case share."""
 
-    def case(self, outline: Outline) -> object | None:
-        """What is known of records with such an outline, if anything."""
+    def keys(self, kind: Kind, ratings: Columns, claims: Columns) -> Iterable[Hashable]:
+        """What each of many records of a kind shares with those of its case."""
 
-    def tell(self, case: object, outline: Outline) -> None:
-        """Tell of a record what is known of it."""
+    def case(self, key: Hashable) -> object | None:
+        """What is known of the records of a case, if anything."""
+
+    def tell(self, case: object, subject: str | None, places: Sequence[str]) -> None:
+        """Tell of a record what is known of its case."""
 
 
 def outline_of(record: Record) -> Outline | None:
@@ -64,6 +75,7 @@ def outline_of(record: Record) -> Outline | None:
         record.printing,
         record.scale_direction,
         record.period,
+        record.subject is not None,
         (*ratings,),
         tuple([claim.figure for claim in record.claims]),
     )
@@ -73,22 +85,38 @@ def outline_of(record: Record) -> Outline | None:
     )
 
 
+class _Case(NamedTuple):
+    """Where a row belongs: the key of its record's case, and what is around its number in the places of claims."""
+
+    key: Hashable
+    kind: Kind
+    around: _Around
+
+
 @define
 class _Layout:
     """The columns of a table in rows that say the same of edition and rules.
 
     `columns` are first those of the ratings, then those of the claims: the texts of its cells, and its index. `around`
-    is what stands before and after the number of a row in the places of claims, and `kinds` what kind a row is, by
-    which columns are filled.
+    belongs to the claims.
     """
 
     ratings: tuple[str, ...]
     claims: tuple[str, ...]
     columns: tuple[tuple["_Texts", int], ...]
-    around: tuple[tuple[str, str], ...]
+    around: _Around
     scope: tuple[str | None, str | None, str | None, str | None]
-    all_filled: tuple[bool, ...]
-    kinds: dict[tuple[bool, ...], Kind] = Factory(dict)
+    kinds: dict[tuple[bool, ...], tuple[Kind, _Around]] = Factory(dict)
+
+    def kind(self, filled: tuple[bool, ...]) -> tuple[Kind, _Around]:
+        """The kind of the rows in which the subject and these columns are filled, and what is around their numbers."""
+        if filled not in self.kinds:
+            is_named, there, count = filled[0], filled[1:], len(self.ratings)
+            ratings = (*compress(self.ratings, there[:count]),)
+            claims = (*compress(self.claims, there[count:]),)
+            kind = Kind(*self.scope, None, is_named, ratings, claims)
+            self.kinds[filled] = kind, (*compress(self.around, there[count:]),)
+        return self.kinds[filled]
 
 
 class Rows:
@@ -105,54 +133,90 @@ class Rows:
         # For each kind of rows the subjects that were seen.
         self._seen: dict[Kind, Seen | None] = {}
 
+    def unknown(self, rows: Sequence[Row], known: Known) -> Iterator[Row]:
+        """The rows of which nothing is known, each once all known ones before it were told of."""
+        cases: list[_Case | None] = [None] * len(rows)
+        for layout, places in self._by_layout(rows):
+            cells = [rows[place][1] for place in places]
+            for number, case in self._cases(layout, cells, known):
+                cases[places[number]] = case
+        for row, one in zip(rows, cases, strict=True):
+            if one is None or not self._tell(known, one, *row):
+                yield row
+
     def outline(self, number: int, cells: Sequence[str]) -> Outline | None:
         """The outline of a row; None where something in it needs a closer look."""
-        said = tuple([cells[index] for index in self._said])
-        if said not in self._layouts:
-            if len(self._layouts) >= _REMEMBERED:
-                self._layouts.clear()
-            self._layouts[said] = self._layout(number, cells)
-        layout = self._layouts[said]
+        layout = self._layout_of(number, cells)
         if layout is None:
             return None
         texts = [texts[cells[index]] for texts, index in layout.columns]
         if _ODD in texts:
             return None
-        filled = tuple([text is not None for text in texts]) if None in texts else layout.all_filled
-        kind = layout.kinds.get(filled)
-        if kind is None:
-            kind = layout.kinds[filled] = _kind(layout, filled)
-        index = self._table.header.subject
-        subject = None if index is None or is_absent(cells[index]) else " ".join(cells[index].split())
-        count = len(layout.ratings)
-        return Outline(
-            kind,
-            tuple([text for text in texts[:count] if text is not None]),
-            tuple([text for text in texts[count:] if text is not None]),
-            subject,
-            tuple(
-                [
-                    f"{before}{number}{after}"
-                    for (before, after), there in zip(layout.around, filled[count:], strict=True)
-                    if there
-                ]
-            ),
-        )
-
-    def tell(self, known: Known, outline: Outline) -> bool:
-        """Whether a row is known, and is the first of its subject; then it is told of."""
-        if outline.kind not in self._seen or (case := known.case(outline)) is None:
-            return False
-        seen = self._seen[outline.kind]
-        if outline.subject is not None and seen is not None and not seen.add(subject_key(outline.subject)):
-            return False
-        known.tell(case, outline)
-        return True
+        subject = self._subject(cells)
+        kind, around = layout.kind((subject is not None, *[text is not None for text in texts]))
+        there, count = [text for text in texts if text is not None], len(kind.ratings)
+        return Outline(kind, (*there[:count],), (*there[count:],), subject, tuple(_places(number, around)))
 
     def admitted(self, outline: Outline, record: Record) -> None:
         """Remember among which subjects a record with such an outline stands."""
         if len(self._seen) < _REMEMBERED:
             self._seen[outline.kind] = self._table.register.seen(record)
+
+    def _tell(self, known: Known, one: _Case, number: int, cells: Sequence[str]) -> bool:
+        """Whether a row is known, and is the first of its subject; then it is told of."""
+        case = known.case(one.key)
+        if case is None or one.kind not in self._seen:
+            return False
+        subject, seen = self._subject(cells), self._seen[one.kind]
+        if subject is not None and seen is not None and not seen.add(subject_key(subject)):
+            return False
+        known.tell(case, subject, _places(number, one.around))
+        return True
+
+    def _by_layout(self, rows: Sequence[Row]) -> Iterator[tuple[_Layout, list[int]]]:
+        """The places of the rows that say the same of edition and rules."""
+        said: dict[tuple[str, ...], list[int]] = {}
+        for place, (_, cells) in enumerate(rows):
+            said.setdefault(tuple([cells[index] for index in self._said]), []).append(place)
+        for places in said.values():
+            layout = self._layout_of(*rows[places[0]])
+            if layout is not None:
+                yield layout, places
+
+    def _cases(
+        self, layout: _Layout, rows: Sequence[Sequence[str]], known: Known
+    ) -> Iterator[tuple[int, _Case]]:
+        """The number of each row, and where it belongs; the cells are looked at column by column."""
+        # Some rows have empty cells beyond those of the header.
+        cells = [*zip(*rows, strict=False)]
+        texts = [[*map(texts.__getitem__, cells[index])] for texts, index in layout.columns]
+        index = self._table.header.subject
+        is_named = [index is not None and not is_absent(row[index]) for row in rows]
+        by_filled: dict[tuple[bool, ...], list[int]] = {}
+        there = ([text is not None for text in column] for column in texts)
+        for number, filled in enumerate(zip(is_named, *there, strict=True)):
+            by_filled.setdefault(filled, []).append(number)
+        for filled, numbers in by_filled.items():
+            kind, around = layout.kind(filled)
+            full = cast("list[list[str]]", [*compress(texts, filled[1:])])
+            columns = [[column[number] for number in numbers] for column in full]
+            count = len(kind.ratings)
+            keys = known.keys(kind, columns[:count], columns[count:])
+            for number, key in zip(numbers, keys, strict=False):
+                yield number, _Case(key, kind, around)
+
+    def _subject(self, cells: Sequence[str]) -> str | None:
+        index = self._table.header.subject
+        return None if index is None or is_absent(cells[index]) else " ".join(cells[index].split())
+
+    def _layout_of(self, number: int, cells: Sequence[str]) -> _Layout | None:
+        """The layout of a row, remembered by what it says of edition and rules."""
+        said = tuple([cells[index] for index in self._said])
+        if said not in self._layouts:
+            if len(self._layouts) >= _REMEMBERED:
+                self._layouts.clear()
+            self._layouts[said] = self._layout(number, cells)
+        return self._layouts[said]
 
     def _layout(self, number: int, cells: Sequence[str]) -> _Layout | None:
         draft = self._table.draft(number, cells)
@@ -171,7 +235,6 @@ class Rows:
             tuple((self._texts_of(*one), one[1]) for one in (*ratings, *claims)),
             tuple(self._table.around[index] for _, index in claims),
             (draft.edition, draft.methodology, draft.printing, draft.direction),
-            (True,) * len(plan),
         )
 
     def _texts_of(self, figure: str, index: int) -> "_Texts":
@@ -179,6 +242,11 @@ class Rows:
         if key not in self._texts:
             self._texts[key] = _Texts(self._table.terms, figure)
         return self._texts[key]
+
+
+def _places(number: int, around: _Around) -> list[str]:
+    """The places of claims in a row."""
+    return [f"{before}{number}{after}" for before, after in around]
 
 
 class _Texts(dict[str, str | None]):
@@ -196,11 +264,3 @@ class _Texts(dict[str, str | None]):
         if len(self) < _REMEMBERED:
             self[cell] = text
         return text
-
-
-def _kind(layout: _Layout, filled: tuple[bool, ...]) -> Kind:
-    """The kind of rows in which some columns of ratings and of claims are filled."""
-    count = len(layout.ratings)
-    ratings = (name for name, there in zip(layout.ratings, filled[:count], strict=True) if there)
-    claims = (name for name, there in zip(layout.claims, filled[count:], strict=True) if there)
-    return Kind(*layout.scope, None, tuple(ratings), tuple(claims))
