@@ -144,4 +144,7 @@ def fold(text: str) -> str:
     >>> fold("Judicial Framework & Independence") == fold("judicial_framework_and_independence")
     True
     """
-    return "".join(word for word in _WORD.findall(text.casefold()) if word != "and")
+    folded = text.casefold()
+    # Most names are one word.
+    words = [folded] if folded.isalnum() else _WORD.findall(folded)
+    return "".join([word for word in words if word != "and"])
