@@ -151,7 +151,9 @@ class _Reader:
         text = self.text
         heading = shapes.HEADING.match(text, end)
         if heading:
-            return shapes.RATING.search(text, heading.end(), self._until(heading.end()))
+            found = shapes.RATING.finditer(text, heading.end(), self._until(heading.end()))
+            # "24/7" and dates look alike.
+            return next((one for one in found if one["most"] or not one[1].isdigit()), None)
         is_percentage = "percentage" in (label.name or "").casefold()
         for pattern in (shapes.OF_MOST, shapes.GLUED_TO_MOST, shapes.BESIDE_MOST):
             if match := pattern.match(text, end):
@@ -168,7 +170,7 @@ class _Reader:
         if match or shapes.HEADING.match(text, end) or shapes.OF_MOST.match(text, end):
             return match
         chained = done and self._is_chain(text[done : label.start])
-        if match := shapes.AFTER_COLON.match(text, end):
+        if (match := shapes.AFTER_COLON.match(text, end)) and not self._counts_words(match):
             before = text[max(0, label.start - shapes.WINDOW) : label.start]
             return (
                 match
@@ -187,6 +189,18 @@ class _Reader:
             self._leave_out(label.start, message)
             return None
         return match
+
+    def _counts_words(self, match: re.Match[str]) -> bool:
+        """Whether a whole number is followed by a word that is neither a name nor a label: ``8 April``."""
+        after = self._skip(match.end())
+        if (
+            not match[1].isdigit()
+            or not self.text[after : after + 1].isalpha()
+            or "\n" in self.text[match.end() : after]
+        ):
+            return False
+        label, _ = self.names.at(self.text, after)
+        return label is None and self.statuses.match(self.text, after) is None
 
     def _may_be_row(self, start: int) -> bool:
         """Whether a name is in or beside a table, or on the line below years, where its first row may be cut short."""
@@ -233,7 +247,8 @@ class _Reader:
                     known.add(offset)
                     self._leave_out(offset, f"{_one_line(match[0])}: of this year or the last? left out")
                     continue
-            span = min(offset, match.start()), max(end, match.end())
+            begin = match.start() - len(before) + named.start() if named else match.start()
+            span = min(offset, begin), max(end, match.end())
             if percent:
                 known.add(offset)
                 leads = self._opens_line(span[0]) or shapes.TO_READ.match(self.text, end)
@@ -255,8 +270,13 @@ class _Reader:
             if match["short"] is None or self.is_like_label(match[2]):
                 self._take(self.found.own, self.status, match[2], match.start(2), match.span())
         for match in shapes.PERCENT.finditer(self.text):
-            if match.start(1) not in known and shapes.TO_READ.match(self.text, match.end()):
+            if match.start(1) in known or not shapes.TO_READ.match(self.text, match.end()):
+                continue
+            before = self.text[self.page.line_start(match.start()) : match.start()]
+            if shapes.NO_WORDS.fullmatch(before):
                 self._take_percent(match[1], match.start(1), match.span())
+            else:
+                self._leave_out(match.start(1), f"{_one_line(match[0])}: of what stands before it? left out")
 
     def _skip(self, pos: int) -> int:
         gap = shapes.BLANK.match(self.text, pos)

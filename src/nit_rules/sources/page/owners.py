@@ -26,12 +26,29 @@ _MARKS = f" \t|#>:{BULLETS}"
 _FORMER = "YU"
 
 _AVERAGE = r"(?:[^\W\d_]{1,20}[ \t]{1,4}){0,3}(?:averages?|means?|medians?)"
-_NOT_OWN = (
-    rf"{_AVERAGE}|regional|projected|expected|forecast|estimated|former"
-    r"|(?:last|previous|prior)(?:[ \t]{1,8}(?:year|edition)(?:'s)?)?"
+_GROUP = (
+    r"(?:(?:north|south|east|west|centr|balt|nord)\w{0,8}[ \t-]{1,4}){0,3}"
+    r"(?:europe|(?:eur)?asia|balkans|caucasus|states)"
+    r"|visegr[aá]d(?:[ \t](?:four|group|countries))?|(?:the[ \t])?(?:region|world)|global|EU"
+    r"|(?:all|other)[ \t](?:\d{1,3}[ \t])?countries"
 )
-_QUALIFIED = re.compile(rf"(?<![\w-])({_NOT_OWN}|of|from)[ \t|]{{1,20}}\Z", re.IGNORECASE)
-_ONLY_AVERAGE = re.compile(_AVERAGE, re.IGNORECASE)
+_NOT_OWN = (
+    rf"{_AVERAGE}|{_GROUP}|regional|projected|expected|forecast|estimated|former|highest|lowest"
+    r"|max(?:imum)?|min(?:imum)?|(?:last|previous|prior)(?:[ \t]{1,8}(?:year|edition)(?:'s)?)?"
+    r"|(?:\w{1,9}[ \t]){1,2}years?[ \t](?:ago|before|earlier)"
+)
+_QUALIFIED = re.compile(
+    rf"(?<![\w-])((?:{_NOT_OWN})\.?[ \t|:,–—-]{{1,20}}|(?:of|from)[ \t|]{{1,20}})\Z", re.IGNORECASE
+)
+#: Words and a colon before a name say whose figure it is, or what figures there are.
+_BEFORE_COLON = re.compile(r"(?:^|[.;|•])[ \t>#]{0,20}([^\n:.;|•]{2,50}):[ \t|]{0,20}\Z")
+_OF_FIGURES = re.compile(
+    r"overall|total|scores?|ratings?|figures?|results?|facts?|findings?|overview|summary|header"
+    r"|nations[ \t]in[ \t]transit|status|classification|percentage|democracy|regime|country|governance|corruption"
+    r"|tables?|charts?|annex|section|part|chapter|categor(?:y|ies)|indicators?|notes?|(?-i:[A-Z]{2,5}\Z)|[\W\d]*\Z",
+    re.IGNORECASE,
+)
+_ONLY_OTHERS = re.compile(rf"{_AVERAGE}|{_GROUP}", re.IGNORECASE)
 _YEAR_BEFORE = re.compile(rf"(?<![\w./,-])({EDITION})[ \t|:,–—-]{{1,20}}\Z")
 _YEAR_WITHIN = re.compile(
     rf"[^\d\n:]{{3,{_BESIDE}}}(?<![\w.,])({EDITION})(?![.,\d])[)\]]?[ \t]{{0,4}}:?[ \t]"
@@ -42,13 +59,16 @@ _SECOND_COLUMN = re.compile(
     r"[ \t|]{1,20}\d[\d.,]{0,20}[ \t|]{0,10}/[ \t|]{0,10}(7|100)(?:\.0{1,2})?(?![\d.]\d|\d)"
 )
 _YEAR = re.compile(
-    rf"(?:(?:in|edition)[ ])?({EDITION})(?:[ ](?:edition|report|scores|ratings))?", re.IGNORECASE
+    rf"(?:(?:in|edition)[ ])?({EDITION})"
+    r"(?:[ ](?:edition|report|(?:democracy[ ])?(?:scores?|ratings?|percentage|status)))?(?:[ ](?:and|&)[ ]status)?:?",
+    re.IGNORECASE,
 )
 _LAST_YEAR = re.compile(
-    r"(?:last|previous|prior)[ ](?:year|edition)(?:'s)?(?:[ ]\w{1,20}){0,2}", re.IGNORECASE
+    r"(?:last|previous|prior)[ ](?:year|edition)(?:'s)?(?:[ ]\w{1,20}){0,2}:?", re.IGNORECASE
 )
 _COMPARED = re.compile(
-    r"(?:for comparison|comparisons?|compared? (?:with|to)|see also|related|neighbou?rs?)[ ,:]{1,3}",
+    r"(?:for comparison|comparisons?|compared? (?:with|to)|see also|related|neighbou?rs?)[ ,:]{1,3}"
+    r"|[^:]{3,30}:[ ]",
     re.IGNORECASE,
 )
 #: What may follow a country's name in a heading.
@@ -115,8 +135,20 @@ class Owners:
         """Whose the words say it is that stand right before a name."""
         before = self.page.text[max(self.page.line_start(start), start - _BESIDE) : start]
         if words := _QUALIFIED.search(before):
+            return " ".join(words[1].split()).rstrip(" |:,–—-")
+        if other := next(filter(self._is_other, _ends(before)), None):
+            return other
+        if (words := _BEFORE_COLON.search(before)) and not self._is_own(words[1]):
             return " ".join(words[1].split())
-        return next(filter(self._is_other, _ends(before)), None)
+        return None
+
+    def _is_own(self, words: str) -> bool:
+        """Whether words before a colon name the page's own subject or edition, or what figures are called."""
+        if _OF_FIGURES.search(words):
+            return True
+        return any(known_subject(name.strip(_MARKS)) == self.subject for name in _names_within(words)) or any(
+            not self._is_other_edition(year) for year in re.findall(EDITION, words)
+        )
 
     def other(self, name: str | None) -> str | None:
         """A name, if it is that of another country or territory."""
@@ -139,13 +171,7 @@ class Owners:
         found = next(self._lines_above(self.page.line_start(start)), None)
         if found is None or _OWN_AGAIN.search(found.words):
             return None
-        words = found.words.split()
-        named = [
-            name
-            for first in range(len(words))
-            for last in range(first + 1, min(len(words), first + _MOST_WORDS) + 1)
-            if known_subject(name := " ".join(words[first:last]).strip(_MARKS + ",;'()"))
-        ]
+        named = [name for name in _names_within(found.words) if known_subject(name)]
         is_own = any(not self._is_other(name) for name in named)
         return Heading(found.offset, named[0]) if named and not is_own else None
 
@@ -159,7 +185,7 @@ class Owners:
             year = _YEAR.fullmatch(brackets[1].strip())
             if year and self._is_other_edition(year[1]):
                 return year[1]
-            if self._is_other(brackets[1]) or _ONLY_AVERAGE.fullmatch(brackets[1].strip()):
+            if self._is_other(brackets[1]) or _ONLY_OTHERS.fullmatch(brackets[1].strip()):
                 return brackets[1]
         rest = text[end : min(self.page.line_end(end), end + _BESIDE)].strip(_MARKS + "/,;()")
         return rest if self._is_other(rest) else None
@@ -173,14 +199,16 @@ class Owners:
                     return None
                 continue
             beside = lines[place + 1 : place + 2] + lines[max(0, place - 1) : place]
-            is_listed = any(self._kind(one.words) == kind for one in beside)
+            is_listed = any(
+                self._kind(one.words) == kind and not _OWN_AGAIN.search(one.words) for one in beside
+            )
             return found if not is_listed and self._is_others(kind, found.words) else None
         return None
 
     def _kind(self, words: str) -> str | None:
         if known_subject(_country(words)):
             return "country"
-        if _ONLY_AVERAGE.fullmatch(words):
+        if _ONLY_OTHERS.fullmatch(words):
             return "average"
         return "year" if _YEAR.fullmatch(words) or _LAST_YEAR.fullmatch(words) else None
 
@@ -230,6 +258,14 @@ def whose(printed: Sequence[Printed]) -> list[str | None]:
 
 def _country(words: str) -> str:
     return _OF_COUNTRY.sub("", _COMPARED.sub("", words, count=1), count=1)
+
+
+def _names_within(words: str) -> Iterator[str]:
+    """What could be names within some words."""
+    parts = words.split()
+    for first in range(len(parts)):
+        for last in range(first + 1, min(len(parts), first + _MOST_WORDS) + 1):
+            yield re.sub(r"'s?\Z", "", " ".join(parts[first:last]).strip(_MARKS + ",;()"))
 
 
 def _ends(before: str) -> Iterator[str]:

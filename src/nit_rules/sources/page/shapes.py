@@ -36,7 +36,7 @@ HEADING = re.compile(
 )
 RATING = re.compile(
     rf"(?<![\w.,])({_NUMERIC})"
-    r"(?:[\s|]{0,10}/[\s|]{0,10}7(?:\.0{1,2})?(?![\d.]\d|\d)|[\s|]{1,10}7\.00[ \t|]{0,20}$)",
+    r"(?:[\s|]{0,10}/[\s|]{0,10}7(?P<most>\.0{1,2})?(?![\d./]\d|\d)|[\s|]{1,10}7\.00[ \t|]{0,20}$)",
     re.MULTILINE,
 )
 #: A sentence goes on in small letters after a figure that it quotes.
@@ -82,12 +82,16 @@ UNREAD = re.compile(
     rf"\d{{1,3}}(?:[.,]\d{{1,4}}(?!\d)|[ \t]?[%/])[^\n→{READ}]{{0,16}}(?=\n|\Z)"
 )
 LAST_YEAR = re.compile(
-    r"last[ \t]{1,8}year'?s?[ \t]{1,8}(?:democracy[ \t]{1,8})?(?:percentage|score)\s{0,20}(?:&amp;|&|and)"
-    r"\s{0,20}status[\s:|]{0,40}",
+    r"(?:last|previous|prior)[ \t]{1,8}(?:year|edition)'?s?[ \t]{1,8}(?:democracy[ \t]{1,8})?(?:percentage|score)"
+    r"\s{0,20}(?:&amp;|&|and)\s{0,20}status[\s:|]{0,40}",
     re.I,
 )
 PERCENT_HERE = re.compile(rf"({_NUMERIC})(?:%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)|%)")
 PERCENT = re.compile(rf"(?<![\w.,/]){PERCENT_HERE.pattern}")
+#: Before a percentage without a name: nothing but marks, and what the site calls its parts.
+NO_WORDS = re.compile(
+    rf"[\s|>#{BULLETS}]{{0,20}}(?:(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}|header\d{{1,2}})[ \t|]{{0,20}})?"
+)
 PERCENT_BEFORE = re.compile(
     rf"(?<![\w.,/-])({_NUMERIC})(?:%?[\s|]{{0,10}}/?[\s|]{{0,10}}100|%)[\s|]{{0,10}}\Z"
 )
