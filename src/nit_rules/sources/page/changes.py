@@ -35,7 +35,8 @@ _OPENING = re.compile(
 _NUMBER = r"[+-]?\d[\d.,٫]{0,60}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]"
 _MOVE = re.compile(
     r"(?:[0-9]{1,3}(?=\s))?(?:'s?)?:?\s{1,4}(?:(?:rating|score)\s{1,4})?(?:[^\W\d_]{2,20}\s{1,4}){1,3}"
-    rf"from\s{{1,4}}({_NUMBER})(?:\s{{1,4}}in\s{{1,4}}(?:19|20)\d\d)?\s{{1,4}}to\s{{1,4}}({_NUMBER})",
+    rf"(?:from\s{{1,4}})?({_NUMBER})(?:\s{{1,4}}(?:points?|pts))?(?:\s{{1,4}}in\s{{1,4}}(?:19|20)\d\d)?"
+    rf"\s{{1,4}}to\s{{1,4}}({_NUMBER})",
     re.I,
 )
 _ARROW = re.compile(rf":?\s{{1,4}}({_NUMBER})\s{{0,4}}(?:→|->)\s{{0,4}}({_NUMBER})")

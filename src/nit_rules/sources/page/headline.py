@@ -14,6 +14,9 @@ from nit_rules.sources.page.statuses import Statuses
 from nit_rules.sources.page.tables import Tables, headers
 from nit_rules.sources.page.text import Page
 
+#: Names of so many characters are abbreviations, which mean other things in running text.
+_LONGEST_ABBREVIATION = 5
+
 
 @define
 class Found:
@@ -127,7 +130,11 @@ class _Reader:
             if start < done:
                 continue
             label, _ = self.names.at(self.text, start)
-            if label is None or label.name is None or len(label.name) <= 5:
+            if label is None or label.name is None:
+                continue
+            if len(label.name) <= _LONGEST_ABBREVIATION:
+                if shapes.AFTER_COLON.match(self.text, label.end):
+                    self._note_unread(label)
                 continue
             said = len(self.found.notes)
             match = self._value(label, done)
@@ -260,9 +267,12 @@ class _Reader:
                 if named:
                     self._leave_out(match.start(), f"{_one_line(match[0])}: one of several labels; left out")
                 continue
-            if percent or named or shapes.TO_READ.match(self.text, match.end()) or self._alone(match):
+            is_before = shapes.TO_READ.match(self.text, match.end()) or self._alone(match)
+            if percent or named or is_before or self._in_brackets(match):
                 self._take(self.found.own, self.status, _one_line(match[0]), match.start(), span)
                 yield match.span()
+            elif shapes.READ_BEFORE.search(before):
+                self._leave_out(match.start(), f"{_one_line(match[0])}: of this year or the last? left out")
         for match in islice(shapes.OTHER_LABEL.finditer(self.text), shapes.MOST_LABELS):
             if self.statuses.match(self.text, match.start(2)) or shapes.READ in match[2]:
                 continue
@@ -295,6 +305,13 @@ class _Reader:
         above = self.text[max(0, start - shapes.WINDOW) : start].rstrip(" \t\n|").rpartition("\n")[2]
         below = self.text[end : end + shapes.WINDOW].lstrip(" \t\n|").partition("\n")[0]
         return any(self.statuses.fullmatch(line.strip(" \t|#*•")) for line in (above, below))
+
+    def _in_brackets(self, match: re.Match[str]) -> bool:
+        """Whether a label stands in brackets behind what has been read: ``2.96 / 7 (…)``."""
+        start, end = match.start() - 1, match.end()
+        is_closed = self.text[max(0, start) : match.start()] + self.text[end : end + 1] in ("()", "[]")
+        behind = self.text[max(0, start - shapes.WINDOW) : max(0, start)].rpartition("\n")[2]
+        return is_closed and shapes.READ_BEFORE.search(behind) is not None
 
     def _alone(self, match: re.Match[str]) -> bool:
         """Whether a label has a line for itself, close above what has been read."""

@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from attrs import Factory, define, frozen
+from attrs import Factory, define, evolve, field, frozen
 
 from nit_rules.sources.page.context import EDITION, printed_edition
 from nit_rules.sources.page.names import Names
@@ -86,10 +86,14 @@ _OWN_AGAIN = re.compile(
 
 @frozen
 class Heading:
-    """A line above a figure that is nothing but another subject or another year: where it is, and what it says."""
+    """A line above a figure that is nothing but another subject or another year: where it is, and what it says.
+
+    It `decides` by itself where it says *last year*, and no other line stands between the two.
+    """
 
     offset: int
     words: str
+    decides: bool = field(default=False, eq=False)
 
 
 @frozen
@@ -167,6 +171,15 @@ class Owners:
             self._above_table[start] = self._caption(start)
         return self._above_table[start]
 
+    def within_table(self, row: int, years: int) -> str | None:
+        """The line between the years of a table and a row that is nothing but another country's name."""
+        for found in self._lines_above(self.page.line_start(row)):
+            if found.offset <= years:
+                break
+            if self._kind(found.words) == "country":
+                return found.words if self._is_others("country", found.words) else None
+        return None
+
     def _caption(self, start: int) -> Heading | None:
         found = next(self._lines_above(self.page.line_start(start)), None)
         if found is None or _OWN_AGAIN.search(found.words):
@@ -202,7 +215,9 @@ class Owners:
             is_listed = any(
                 self._kind(one.words) == kind and not _OWN_AGAIN.search(one.words) for one in beside
             )
-            return found if not is_listed and self._is_others(kind, found.words) else None
+            if not is_listed:
+                decides = place == 0 and _LAST_YEAR.fullmatch(found.words) is not None
+                return evolve(found, decides=decides) if self._is_others(kind, found.words) else None
         return None
 
     def _kind(self, words: str) -> str | None:
@@ -243,13 +258,18 @@ class Owners:
 def whose(printed: Sequence[Printed]) -> list[str | None]:
     """Whose each figure is; None where it is the page's own.
 
-    A heading claims all that stands under it if one of these figures is another than the page prints elsewhere.
+    A heading claims all that stands under it if it decides by itself, or if one of these figures is another than the
+    page prints elsewhere.
     """
     own: defaultdict[tuple[str | None, str], set[str]] = defaultdict(set)
     for one in printed:
         if one.beside is None and one.heading is None:
             own[one.edition, one.figure].add(one.text)
-    claiming = {one.heading for one in printed if one.heading and own[one.edition, one.figure] - {one.text}}
+    claiming = {
+        one.heading
+        for one in printed
+        if one.heading and (one.heading.decides or own[one.edition, one.figure] - {one.text})
+    }
     return [
         one.beside or (one.heading.words if one.heading and one.heading in claiming else None)
         for one in printed

@@ -123,7 +123,15 @@ def _own(
         return Printed(one.name, place, which, term.id if term else one.name, text, beside, heading)
 
     things = [
-        *(printed(one, one.edition, one.cell.text or "", owners.before(one.row)) for one in tables.figures),
+        *(
+            printed(
+                one,
+                one.edition,
+                one.cell.text or "",
+                owners.before(one.row) or owners.within_table(one.row, one.years),
+            )
+            for one in tables.figures
+        ),
         *(printed(one, edition, one.text, owners.beside(one.start, one.end)) for one in headline.own),
         *(
             printed(one, "last year", one.text, owners.beside(one.start, one.end))

@@ -19,7 +19,7 @@ _NUMERIC = r"(?:[+-]?\d[\d.,٫]{0,70}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]|[+-]?[Ii]nf
 _DIRECTION = r"[(\[][ \t]{0,20}[17](?:\.0{1,2})?[ \t]{0,20}(?:=|[-–—][ \t]{0,20}[17])[^()\[\]\n]{0,60}[)\]]"
 #: What may be said between a name and its figure: that it is a rating, and of which edition.
 _SAID = (
-    r"(?:[ \t]{1,4}(?:[Rr]ating|RATING|[Ss]core|SCORE))?"
+    r"(?:[ \t]{1,4}(?:[Rr]ating|RATING|[Ss]core|SCORE))?(?:[ \t]{1,4}\([A-Z]{2,5}\))?"
     r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?"
 )
 _CLASSIFIED = r"Regime[ \t]{1,8}Classi(?:fi|\ufb01)cation"
@@ -57,7 +57,9 @@ AFTER_DIRECTION = re.compile(
     rf"{_GAP}{_DIRECTION}{_GAP}:?{_GAP}({_DECIMAL})(?={_GAP}(?:\Z|[|\n;*\x01\[A-Z]))"
 )
 _AT_LINE_END = rf"%?(?=[ \t|*{_ARROWS}]{{0,20}}+(?:\n|\Z))"
-ON_LINE = re.compile(rf"{_SAID}{_GAP}(?:{_DIRECTION})?{_BLANKS}({_DECIMAL}){_AT_LINE_END}")
+ON_LINE = re.compile(
+    rf"{_SAID}{_GAP}(?:{_DIRECTION})?{_BLANKS}(?:[.\u2026_]{{2,120}}+{_GAP})?({_DECIMAL}){_AT_LINE_END}"
+)
 BELOW = re.compile(
     rf"{_BLANKS}:?{_BLANKS}(?:\n\s{{0,20}}+)?(?:{_DIRECTION})?{_BLANKS}:?{_BLANKS}"
     rf"\n\s{{0,20}}+[|]?{_GAP}({_DECIMAL}){_AT_LINE_END}"
@@ -78,8 +80,8 @@ OTHER_LABEL = re.compile(
 MOST_LABELS = 100
 #: What looks like a figure behind a name that opens a line, and is in no form that is read.
 UNREAD = re.compile(
-    r"[ \t|:(\[]{1,6}(?:(?i:score|rating)[ \t:]{1,3})?"
-    rf"\d{{1,3}}(?:[.,]\d{{1,4}}(?!\d)|[ \t]?[%/])[^\n→{READ}]{{0,16}}(?=\n|\Z)"
+    rf"(?:[ \t]{{1,4}}\([A-Z]{{2,5}}\))?[ \t|:(\[\"~=+–—{_ARROWS}-]{{1,40}}+(?:(?i:score|rating)[ \t:]{{1,3}})?"
+    rf"\d{{1,3}}(?:[.,·]\d{{1,4}}(?!\d)|[ \t]?(?:[%/½¼¾]|\d/\d))[^\n→>{READ}]{{0,48}}(?=\n|\Z)"
 )
 LAST_YEAR = re.compile(
     r"(?:last|previous|prior)[ \t]{1,8}(?:year|edition)'?s?[ \t]{1,8}(?:democracy[ \t]{1,8})?(?:percentage|score)"

@@ -18,6 +18,8 @@ _YEAR = re.compile(r"(?<![0-9.,$/:])(?:19|20)[0-9]{2}")
 _EDITION = re.compile(
     r"((?:19|20)[0-9]{2})(?:[ \n]?[-–—/][ \n]?((?:19|20)[0-9]{2}|[0-9]{2}(?=(?:19|20)[0-9]{2}|[^0-9]|\Z)))?"
 )
+#: What a report covers is the year before that of its edition.
+_COVERED = re.compile(r"\b(?:covered|covers|covering|surveyed|under review)\b[^\n\d]{0,20}\Z", re.IGNORECASE)
 _BETWEEN_YEARS = re.compile(r"(?:[\s|*†‡]|Serbia and Montenegro|Montenegro|Yugoslavia|Serbia|Kosovo){0,200}")
 _AFTER_NAME = re.compile(
     r"[ \t]{0,20}[*†‡]{0,5}(?:[ \t]{0,20}\([ \t]{0,20}[17] ?=[^()\n]{0,60}\))?[ \t]{0,20}:?"
@@ -50,6 +52,10 @@ class Row:
     cells: tuple[Cell, ...]
     between: tuple[Cell, ...] = ()
     header: Header | None = None
+
+    @property
+    def has_whole_numbers(self) -> bool:
+        return any(cell.text and cell.text.isdigit() for cell in (*self.between, *self.cells))
 
     def under(self, header: Header) -> tuple[Cell, ...] | None:
         """A cell for each edition of the header, or None where they cannot be placed with certainty."""
@@ -101,7 +107,9 @@ def headers(text: str, names: Names) -> Iterator[Header]:
     """Every run of at least two years that rise or fall."""
     done = 0
     for match in _YEAR.finditer(text):
-        if match.start() < done:
+        if match.start() < done or _COVERED.search(
+            text, max(0, match.start() - _STRAY_CHARACTERS), match.start()
+        ):
             continue
         found, done = _run(text, match.start())
         done = max(done, match.end())
@@ -229,6 +237,9 @@ def read_tables(page: Page, names: Names) -> Tables:
             reach = header.end
         current = row.header or (header if header and _is_near(text, reach, row.start) else None)
         if _is_of_most(row) and (current is None or len(current.editions) != 2):
+            continue
+        # Whole numbers are ratings only where there is one cell for each edition.
+        if row.has_whole_numbers and (current is None or row.under(current) is None):
             continue
         tables.spans.append((row.start, row.end))
         if current is None:

@@ -25,7 +25,7 @@ BULLETS = "*•·▪▫◦●○‣⁃∙▲▼↑↓►▶➢➤✓✔\uf0a7\uf
 #: Raised beside a figure, the mark of a footnote would be read as more of its digits.
 FOOTNOTE_MARK = re.compile(r"\s*[(\[]?(?:[0-9]{1,3}(?:,\s?[0-9]{1,3})*|[a-z]|[*†‡§]{1,3})[)\]]?\s*")
 #: A word with characters in it that nobody sees, such as a soft hyphen; what it loses is made up for behind it.
-_UNSEEN = "\u00ad\u200c\u200d\u2060\ufeff"
+_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WITH_UNSEEN = re.compile(rf"(?<![\w.{_UNSEEN}])[\w.]{{1,60}}(?:[{_UNSEEN}]{{1,4}}[\w.]{{1,60}}){{1,20}}")
 #: A word that is broken over two lines, put together on the first of them. The hyphen of "semi-consolidated" is
 #: its own.
