@@ -101,7 +101,7 @@ def _layout(source: Input, encoding: str, terms: Terms, places: Places) -> tuple
             sample = list(islice(_rows(lines, delimiter, places, problems), HEADER_WITHIN))
         found = find_header(sample, terms.vocabulary, places)
         if isinstance(found, Problem):
-            reasons.append(found)
+            reasons.append(found if sample or not problems else problems[0])
         elif best is None or found.weight > best[1].weight:
             best = delimiter, found
     if best is None:

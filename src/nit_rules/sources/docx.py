@@ -2,17 +2,17 @@
 
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import Any
 
 from nit_rules.errors import InputError, Problem
 from nit_rules.sources.page.text import FOOTNOTE_MARK
 
-if TYPE_CHECKING:
-    from docx.table import Table
-    from docx.text.paragraph import Paragraph as DocxParagraph
-
+#: What stands around paragraphs and tables: content controls, and what was inserted or moved here with changes tracked.
+_AROUND = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
+#: The runs of a paragraph, but for those of text boxes in it, and those that were deleted or moved away.
+_RUNS = ".//w:r[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::w:txbxContent)]"
 MOST_UNPACKED = 100_000_000
 MOST_PARTS = 5_000
 
@@ -32,7 +32,7 @@ def docx_text(data: bytes, name: str) -> str:
     _check_archive(data, name)
     try:
         document = docx.Document(BytesIO(data))
-        return "\n".join(_lines(document.iter_inner_content()))
+        return "\n".join(_lines(document.element.body, document))
     except (
         OpcError,
         XMLSyntaxError,
@@ -68,26 +68,33 @@ def _check_archive(data: bytes, name: str) -> None:
         raise InputError([Problem("protected", name, "the document is encrypted")])
 
 
-def _lines(content: "Iterable[DocxParagraph | Table]") -> Iterator[str]:
-    from docx.text.paragraph import Paragraph
+def _lines(element: Any, parent: Any) -> Iterator[str]:
+    from docx.table import Table
 
-    for item in content:
-        if isinstance(item, Paragraph):
-            yield _text(item)
-            continue
-        for row in item.rows:
-            # A merged cell is listed once for each column that it spans.
-            unique = {id(cell._tc): cell for cell in row.cells}
-            texts = (" ".join(map(_text, cell.paragraphs)) for cell in unique.values())
-            yield "| " + " | ".join(" ".join(text.split()) for text in texts) + " |"
+    for child in element.iterchildren():
+        kind = child.tag.rpartition("}")[2]
+        if kind == "p":
+            yield _text(child)
+        elif kind == "tbl":
+            for row in Table(child, parent).rows:
+                # A merged cell is listed once for each column that it spans.
+                unique = {id(cell._tc): cell._tc for cell in row.cells}
+                texts = (" ".join(map(_text, cell.xpath(".//w:p"))) for cell in unique.values())
+                yield "| " + " | ".join(" ".join(text.split()) for text in texts) + " |"
+        elif kind in _AROUND:
+            yield from _lines(child, parent)
 
 
-def _text(paragraph: "DocxParagraph") -> str:
-    """A paragraph without the raised marks of footnotes, which would be read as more digits of a figure."""
+def _text(paragraph: Any) -> str:
+    """What a reader sees of a paragraph: nothing that is hidden or was deleted, and no raised marks of footnotes.
+
+    Those would be read as more digits of a figure.
+    """
     from docx.text.run import Run
 
-    parts = paragraph.iter_inner_content()
-    runs = (run for part in parts for run in ((part,) if isinstance(part, Run) else part.runs))
+    runs = (Run(run, paragraph) for run in paragraph.xpath(_RUNS))
     return "".join(
-        run.text for run in runs if not (run.font.superscript and FOOTNOTE_MARK.fullmatch(run.text))
+        run.text
+        for run in runs
+        if not run.font.hidden and not (run.font.superscript and FOOTNOTE_MARK.fullmatch(run.text))
     )

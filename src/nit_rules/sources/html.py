@@ -58,7 +58,10 @@ _TOKEN = re.compile(r"<[^<>]*>|[^<]+|<")
 _LINE_OF_TEXT = re.compile(r"[^\s>][^\n]*")
 _OFFSET = re.compile(f"{_MARK}([0-9]{{1,12}}){_END}")
 _BULLET = "• "
-_INVISIBLE = re.compile(r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
+_INVISIBLE = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|(?:opacity|font-size)\s*:\s*0(?![.\d]*[1-9]))",
+    re.IGNORECASE,
+)
 _BLANKS = re.compile(r"[ \t\r\n\f\v]+")
 
 
@@ -112,7 +115,8 @@ def _unmarked(text: str) -> tuple[str, tuple[tuple[int, int], ...]]:
 def _is_unread(node: LexborNode) -> bool:
     """Whether an element is hidden, or the mark of a footnote."""
     attributes = node.attributes
-    if "hidden" in attributes or _INVISIBLE.search(attributes.get("style") or ""):
+    is_closed = node.tag == "dialog" and "open" not in attributes
+    if is_closed or "hidden" in attributes or _INVISIBLE.search(attributes.get("style") or ""):
         return True
     return node.tag == "sup" and FOOTNOTE_MARK.fullmatch(_OFFSET.sub("", node.text(deep=True))) is not None
 

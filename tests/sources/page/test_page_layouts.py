@@ -129,6 +129,7 @@ def test_a_page_cut_at_its_end_gives_nothing_that_the_whole_does_not(
 @example(
     table=(["2005", "2006", "2007", "2008"], {"co": ["1.00"] * 4, "ldg": [None, None, None, "1.00"]}), cut=83
 )
+@example(table=(["2005", "2006", "2007", "2008"], {"ndg": [None, "7.00", "1.00", "1.00"]}), cut=106)
 def test_a_table_cut_at_its_end_gives_nothing_that_the_whole_does_not(
     layout: Layout, table: tuple[list[str], Table], cut: int
 ) -> None:

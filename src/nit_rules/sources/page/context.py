@@ -144,10 +144,15 @@ def _opening_title(page: Page) -> Iterator[Title]:
     match = _OPENING_TITLE.match(page.text)
     if match is not None:
         words = (match["before"] or match["words"] or "").split()
-        counts = [count for count in range(len(words), 0, -1) if known_subject(" ".join(words[:count]))]
-        yield Title(
-            match["edition"], " ".join(words[: counts[0]]) if counts else None, match.start("edition")
-        )
+        names = (words[:count] for count in range(len(words), 0, -1))
+        name = next((name for name in names if known_subject(" ".join(name)) and not _is_and(name[-1:])), [])
+        # A page about two countries is about neither.
+        is_one = name and not _is_and(words[len(name) : len(name) + 1])
+        yield Title(match["edition"], " ".join(name) if is_one else None, match.start("edition"))
+
+
+def _is_and(words: list[str]) -> bool:
+    return words in (["and"], ["&"])
 
 
 def _is_furniture(name: str) -> bool:

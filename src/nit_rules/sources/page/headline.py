@@ -213,7 +213,8 @@ class _Reader:
         """Whether a name is in or beside a table, or on the line below years, where its first row may be cut short."""
         begin = self.page.line_start(start)
         above = self.text[max(0, begin - shapes.WINDOW) : begin]
-        is_first = any(not above[one.end :].strip() for one in headers(above, self.names))
+        # A rule may stand below the years.
+        is_first = any(not above[one.end :].strip(" \t\n|:-") for one in headers(above, self.names))
         return is_first or self.tables.touches(self.page.text, start)
 
     def _may_be_scale(self, value: str) -> bool:

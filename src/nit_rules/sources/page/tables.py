@@ -53,9 +53,17 @@ class Row:
     between: tuple[Cell, ...] = ()
     header: Header | None = None
 
-    @property
-    def has_whole_numbers(self) -> bool:
-        return any(cell.text and cell.text.isdigit() for cell in (*self.between, *self.cells))
+    def cut_to_decimals(self, text: str) -> bool:
+        """End a row without bars before its first whole number; whether it still is one.
+
+        Such a number is a rating only where there is one cell for each edition.
+        """
+        wholes = [cell for cell in (*self.between, *self.cells) if cell.text and cell.text.isdigit()]
+        if wholes and "|" not in text[self.start : self.end]:
+            self.cells = tuple(cell for cell in self.cells if cell.end < wholes[0].start)
+            self.end = self.cells[-1].end if self.cells else self.end
+            return len(self.cells) > 1 and not self.between
+        return True
 
     def under(self, header: Header) -> tuple[Cell, ...] | None:
         """A cell for each edition of the header, or None where they cannot be placed with certainty."""
@@ -238,8 +246,7 @@ def read_tables(page: Page, names: Names) -> Tables:
         current = row.header or (header if header and _is_near(text, reach, row.start) else None)
         if _is_of_most(row) and (current is None or len(current.editions) != 2):
             continue
-        # Whole numbers are ratings only where there is one cell for each edition.
-        if row.has_whole_numbers and (current is None or row.under(current) is None):
+        if (current is None or row.under(current) is None) and not row.cut_to_decimals(text):
             continue
         tables.spans.append((row.start, row.end))
         if current is None:
