@@ -490,6 +490,10 @@ def test_a_record_under_an_unknown_methodology_is_kept_for_the_audit_to_refuse(r
 BROKEN = {
     "empty.csv": (b"", "empty.csv: the file is empty"),
     "blank.csv": (b"\n\n", "blank.csv: the table is empty"),
+    "quoted.csv": (
+        b'"Country" , "Year" , "Democracy Score"\n"Armenia" , "2021" , "2.96"\n',
+        "quoted.csv:1: text follows the end of a quoted cell",
+    ),
     "binary.csv": (b"\x00\x01" * 50, "binary.csv: this is a binary file, not text"),
     "book.csv": (b"PK\x03\x04....", "book.csv: this is a zip archive, such as a workbook, not text"),
     "page.csv": (b"%PDF-1.7 ...", "page.csv: this is a PDF, not text"),

@@ -7,6 +7,8 @@ import zipfile
 import docx
 import pypdfium2
 import pytest
+from docx.oxml import parse_xml
+from docx.oxml.ns import nsdecls
 
 from nit_rules.sources.page import read_page_bytes
 from nit_rules.sources.reading import Reading
@@ -247,3 +249,37 @@ def test_what_is_struck_out_is_not_read(tag: str) -> None:
     page = f"<title>{TITLE}</title><p>Corruption: <{tag}>6.25</{tag}> 6.00</p><{tag}>Democracy Score 5.99 / 7</{tag}>"
     (own,) = read_page_bytes(page.encode(), "page.html", ".html", CATALOG).records
     assert figures(own) == {"co": "6.00"}
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    ["<dialog>{}</dialog>", "<p style='opacity: 0'>{}</p>", "<p style='font-size:0px'>{}</p>",
+     "<p style='visibility: collapse'>{}</p>", "<p hidden>{}</p>"],
+)  # fmt: skip
+def test_what_nobody_sees_is_not_read(hidden: str) -> None:
+    page = f"<title>{TITLE}</title><p>Corruption: 6.00</p>{hidden.format('Democracy Score 5.99 / 7')}"
+    (own,) = read_page_bytes(page.encode(), "page.html", ".html", CATALOG).records
+    assert figures(own) == {"co": "6.00"}
+
+
+def test_a_word_document_is_read_as_it_is_shown() -> None:
+    """Changes that are tracked, content controls, hidden text, a table within a table."""
+    document = docx.Document()
+    document.add_heading(TITLE)
+    document.add_paragraph("Democracy Score: 5.93")
+    document.add_paragraph("Corruption: 6.00").runs[0].font.hidden = True
+    table = document.add_table(rows=1, cols=1)
+    table.rows[0].cells[0].add_table(rows=1, cols=1).rows[0].cells[0].text = "Civil Society: 5.50"
+    text = "<w:r><w:t xml:space='preserve'>{}</w:t></w:r>"
+    paragraphs = (
+        f"<w:ins>{text.format('Electoral Process: 6.25')}</w:ins>",
+        f"<w:del>{text.replace('w:t', 'w:delText').format('Independent Media: 6.25')}</w:del>",
+    )
+    body = "".join(f"<w:p>{one}</w:p>" for one in paragraphs)
+    body += f"<w:sdt><w:sdtContent><w:p>{text.format('National Democratic Governance: 6.50')}</w:p></w:sdtContent></w:sdt>"
+    for element in parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>"):
+        document.element.body.insert(1, element)
+    stream = io.BytesIO()
+    document.save(stream)
+    (own,) = read_page_bytes(stream.getvalue(), "page.docx", ".docx", CATALOG).records
+    assert figures(own) == {"ep": "6.25", "ndg": "6.50", "cs": "5.50", "democracy_score": "5.93"}

@@ -39,6 +39,21 @@ BLOCKS = {
     "another year above": "In 2021\nDemocracy Score 4.57 / 7",
     "last year above": "Last Year\nDemocracy Score 4.57 / 7\n60 / 100 Semi-Consolidated Democracy",
     "two columns": "Democracy Score 3.36 / 7 3.39 / 7",
+    "an average, with a colon": "EU average: Democracy Score 5.12 / 7",
+    "last year, with a colon": "Last year: Democracy Score 4.57 / 7",
+    "years ago": "Ten years ago: Democracy Score 5.10 / 7",
+    "an extreme": "Highest Democracy Score 6.07 / 7",
+    "an extreme, shortened": "Max. Democracy Score 6.07 / 7",
+    "a region": "Central Europe: Democracy Score 5.12 / 7",
+    "a group": "Visegrad Four Democracy Score 5.12 / 7",
+    "whoever that is": "The best performer: Democracy Score 6.07 / 7",
+    "all countries above": "All 29 countries\nDemocracy Score 4.00 / 7",
+    "a comparison above": "Best performer: Estonia\nDemocracy Score 6.07 / 7",
+    "a list below a heading": "Other countries\nAlbania\nSerbia\nDemocracy Score 3.79 / 7",
+    "another edition's percentage and status": "2021 Democracy Percentage & Status\n60 / 100 Consolidated Democracy",
+    "a status before": "Previous status: Consolidated Democracy",
+    "a percentage of people": "Urban population: 60%\nDemocracy Score 4.54 / 7",
+    "another index": "Internet Freedom Score 78 / 100\nDemocracy Score 4.54 / 7",
 }
 
 
@@ -165,6 +180,50 @@ def test_titles_of_two_editions_with_figures_below_each_exclude_each_other() -> 
 def test_countries_below_one_title_share_its_edition() -> None:
     seen = see("Nations in Transit 2022\nPoland\nDemocracy Score: 4.57\nHungary\nDemocracy Score: 3.57\n")
     assert [(one.subject, one.edition) for one in seen.records] == [("Poland", "2022"), ("Hungary", "2022")]
+
+
+def test_columns_of_two_editions_without_their_years_are_left_out() -> None:
+    seen = see(
+        "Nations in Transit 2020 - Armenia\n29 / 100 Semi-Consolidated Authoritarian Regime\n"
+        "Democracy Percentage 33.33 / 100 | 32.14 / 100\nDemocracy Score 3.00 / 7 | 2.93 / 7\n"
+    )
+    assert not {"democracy_percentage", "democracy_score"} & figures(seen.own).keys()
+    assert len(seen.notes) == 3
+
+
+def test_the_title_is_no_neighbour_in_a_list_of_countries() -> None:
+    seen = see(f"Poland: Nations in Transit 2022\nAlbania\nDemocracy Score 3.75 / 7\nPoland\n{OWN}")
+    assert figures(seen.own) == {"democracy_percentage": "58.93", "democracy_score": "4.54"}
+
+
+def test_rows_below_another_country_within_a_table_are_its_own() -> None:
+    rows = "Croatia\nDemocracy Score 3.71 3.75\nEstonia\nDemocracy Score 1.82 1.82\n"
+    seen = see(f"Nations in Transit 2018 - Croatia\nNIT Edition 2017 2018\n{rows}")
+    assert [figures(one) for one in seen.records] == [
+        {"democracy_score": "3.71"},
+        {"democracy_score": "3.75"},
+    ]
+    assert seen.notes == ("page.txt:6: Democracy Score: of 'Estonia', it seems; left out",)
+
+
+def test_a_line_that_says_last_year_decides_by_itself() -> None:
+    seen = see(f"Nations in Transit 2022 - Poland\n{OWN}Last year\nSemi-Consolidated Democracy\n60 / 100\n")
+    assert figures(seen.own) == {"democracy_percentage": "58.93", "democracy_score": "4.54"}
+    assert seen.notes
+
+
+def test_last_years_figures_are_read_below_any_of_its_names() -> None:
+    heading = "Previous Year's Democracy Percentage & Status"
+    seen = see(f"{PAGE}{heading}\n60 / 100 Semi-Consolidated Democracy\n")
+    assert figures(seen.own) == FIGURES
+    assert figures(seen.previous) == {
+        "democracy_percentage_rounded": "60",
+        "status": "Semi-Consolidated Democracy",
+    }
+
+
+def test_a_title_of_two_countries_gives_a_page_to_neither() -> None:
+    assert see("Nations in Transit 2021 - Hungary and Slovakia\nDemocracy Score: 3.75\n").own.subject is None
 
 
 HARMLESS = {

@@ -226,6 +226,16 @@ FIGURE_LINES = {
     "Judicial Frame-\nwork and Independence: 7.00": {"jfi": "7.00"},
     "Demo-\n  cracy Score: 4.43": {"democracy_score": "4.43"},
     "Status: Semi-\nConsolidated Democracy": {"status": "Semi- Consolidated Democracy"},
+    "Electoral Process (EP): 4.50": {"ep": "4.50"},
+    "Democracy Score .......... 4.43": {"democracy_score": "4.43"},
+    "Democracy Score: 4.43 / 7 (Consolidated Democracy)": {
+        "democracy_score": "4.43",
+        "status": "Consolidated Democracy",
+    },
+    "Electoral Pro\u200bcess: 4.50": {"ep": "4.50"},
+    "Corruption: 5 Electoral Process: 6": {"co": "5", "ep": "6"},
+    "Electoral Process: 8 April 2018 vote\nCorruption: 4.75": {"co": "4.75"},
+    "Urban population: 63 percent\nDemocracy Score: 4.43": {"democracy_score": "4.43"},
 }
 
 
@@ -239,7 +249,11 @@ def test_a_figure_is_read_however_it_is_introduced(line: str, found: dict[str, s
 @pytest.mark.parametrize(
     "line",
     ["Electoral Process: 3.5%", "Corruption (Score: 4.50)", "Democracy Score: 4.43, declined", "Corruption 38/50",
-     "Democracy Score: 4.43 1"],
+     "Democracy Score: 4.43 1", "Civil Society: 4 ½", "Civil Society: 3¼", "Civil Society: ▲ 2.25",
+     "Civil Society: ~2.25",
+     'Civil Society: "2.25"', "Civil Society: 2·25",
+     "Democracy Score      4.43     Democracy Percentage 57.14",
+     "EP: 2.75"],
 )  # fmt: skip
 def test_what_looks_like_a_figure_and_is_not_read_is_noted(line: str) -> None:
     seen = see(f"{TITLE}National Democratic Governance: 3.00\n{line}\n")
@@ -276,6 +290,9 @@ def test_a_broken_word_keeps_the_places_of_what_follows() -> None:
         "The rating for Civil Society declined from 4.75 to 4.50",
         "Civil Society rating declined from 4.75 in 2021 to 4.50 in 2022",
         "Civil Society 4.75 \u2192 4.50",
+        "Civil Society: 4.75 -> 4.50",
+        "Civil Society rating dropped 4.75 to 4.50",
+        "Civil Society declined from 4.75 points to 4.50 points",
     ],
 )
 @pytest.mark.parametrize(
@@ -285,3 +302,33 @@ def test_a_change_is_read_however_it_is_said(heading: str, move: str) -> None:
     seen = see(f"{TITLE}National Democratic Governance: 3.00\n{heading}\n{move}.\n")
     assert figures(seen.own) == {"ndg": "3.00", "cs": "4.50"}
     assert figures(seen.previous) == {"cs": "4.75"}
+    assert not seen.notes
+
+
+@pytest.mark.parametrize("prose", ["State media worked 24/7 before the vote.", "Voting began on 4/7/2018."])
+def test_no_rating_is_found_in_what_is_told_below_its_heading(prose: str) -> None:
+    site = "Electoral Process 1.00-7.00 pts\nExamines elections.\n"
+    assert figures(see(f"{TITLE}{site}{prose}\n1.75 / 7.00\n").own) == {"ep": "1.75"}
+
+
+def test_whole_numbers_are_ratings_in_whole_rows() -> None:
+    rows = (
+        "Electoral Process 4.75 4.75\nCivil Society 6 6\nLocal Democratic Governance 5 4.75\nCorruption 3\n"
+    )
+    seen = see(f"Nations in Transit 2014 - Latvia\n2013 2014\n{rows}")
+    assert figures(seen.edition("2013")) == {"ep": "4.75", "cs": "6", "ldg": "5"}
+    assert figures(seen.edition("2014")) == {"ep": "4.75", "cs": "6", "ldg": "4.75"}
+
+
+def test_years_that_are_covered_are_no_editions() -> None:
+    seen = see("Nations in Transit 2018 - Latvia\nYears covered 2016 2017\nDemocracy Score 2.05 2.05\n")
+    assert not seen.records
+    assert seen.notes == (
+        "page.txt:3: figures in a row, but no row of editions above (Democracy Score); left out",
+    )
+
+
+def test_a_label_below_the_figures_may_be_last_years() -> None:
+    seen = see(f"{TITLE}Democracy Score: 4.43 / 7\nConsolidated Democracy\n")
+    assert figures(seen.own) == {"democracy_score": "4.43"}
+    assert seen.notes == ("page.txt:3: Consolidated Democracy: of this year or the last? left out",)

@@ -43,9 +43,10 @@ _QUALIFIED = re.compile(
 #: Words and a colon before a name say whose figure it is, or what figures there are.
 _BEFORE_COLON = re.compile(r"(?:^|[.;|•])[ \t>#]{0,20}([^\n:.;|•]{2,50}):[ \t|]{0,20}\Z")
 _OF_FIGURES = re.compile(
-    r"overall|total|scores?|ratings?|figures?|results?|facts?|findings?|overview|summary|header"
+    r"\b(?:overall|total|scores?|ratings?|figures?|results?|facts?|findings?|overview|summary|header\d{0,2}"
     r"|nations[ \t]in[ \t]transit|status|classification|percentage|democracy|regime|country|governance|corruption"
-    r"|tables?|charts?|annex|section|part|chapter|categor(?:y|ies)|indicators?|notes?|(?-i:[A-Z]{2,5}\Z)|[\W\d]*\Z",
+    r"|tables?|charts?|annex|section|part|chapter|category|categories|indicators?|notes?)\b"
+    r"|(?-i:\b[A-Z]{2,5}\Z)|\A[\W\d]*\Z",
     re.IGNORECASE,
 )
 _ONLY_OTHERS = re.compile(rf"{_AVERAGE}|{_GROUP}", re.IGNORECASE)
