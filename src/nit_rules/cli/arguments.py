@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.common import complain, spare
+from nit_rules.cli.common import complain
 from nit_rules.errors import Problem
 from nit_rules.model import Record
 from nit_rules.sources.given import Given
@@ -35,7 +35,6 @@ class Records:
         given: Given,
         output: str | None,
     ) -> None:
-        spare(inputs, output)
         self.failed = False
         self._inputs = inputs
         self._catalog = catalog

@@ -15,7 +15,6 @@ from nit_rules.cli.common import (
     method_options,
     output_options,
     rules_option,
-    spare,
     values_by_id,
     width,
     write,
@@ -82,7 +81,6 @@ def command(
         raise click.UsageError("give INPUT files, or the figures of one record with --given")
     if embed_rules and format_ != "json":
         raise click.UsageError("--embed-rules needs --format json")
-    spare(inputs, output)
     catalog = catalog_of(rules)
     if given:
         readings = iter([_given(catalog, given, subject, edition, printing, methodology)])

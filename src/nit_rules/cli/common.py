@@ -2,10 +2,11 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import IO, Any, TypeVar
+from typing import IO, Any, TextIO, TypeVar, cast
 
 import click
 
@@ -28,14 +29,19 @@ def example(text: str) -> str:
 
 
 def output_options(*formats: str) -> Callable[[F], F]:
-    """``--format`` (the first is the default) and ``-o/--output``."""
+    """``--format`` (the first is the default) and ``-o/--output``, which replaces no file that is to be read."""
 
     def decorate(function: F) -> F:
-        function = click.option("-o", "--output", metavar="FILE", help="Write to FILE.")(function)
+        @wraps(function)
+        def sparing(*, output: str | None, **others: Any) -> Any:
+            _spare(_files(others.values()), output)
+            return function(output=output, **others)
+
+        written = click.option("-o", "--output", metavar="FILE", help="Write to FILE.")(cast("F", sparing))
         return click.option(
             "--format", "format_", type=click.Choice(formats), default=formats[0], show_default=True,
             help="How to print the result.",
-        )(function)  # fmt: skip
+        )(written)  # fmt: skip
 
     return decorate
 
@@ -126,14 +132,25 @@ def settled(
     return catalog.for_edition(edition, printing)
 
 
-def spare(inputs: tuple[str, ...], output: str | None) -> None:
+def _files(arguments: Iterable[Any]) -> Iterator[Path]:
+    """The files that arguments name, those of folders of rules among them."""
+    for value in arguments:
+        if isinstance(value, tuple):
+            yield from _files(value)
+        elif isinstance(value, Path) and value.is_dir():
+            yield from value.glob("*.toml")
+        elif isinstance(value, str | Path) and os.path.isfile(value):
+            yield Path(value)
+
+
+def _spare(files: Iterable[Path], output: str | None) -> None:
     """Raise `InputError` where the output would replace a file that is to be read."""
     if output is None or output == "-" or not os.path.exists(output):
         return
-    for name in inputs:
-        if os.path.isfile(name) and os.path.samefile(name, output):
+    for file in files:
+        if os.path.samefile(file, output):
             message = "it is to be read, and --output would replace it; write to another file"
-            raise InputError([Problem("cannot-write", Path(name).name, message)])
+            raise InputError([Problem("cannot-write", file.name, message)])
 
 
 @contextmanager
@@ -143,6 +160,8 @@ def writing(output: str | None) -> Iterator[IO[bytes]]:
     A device or a pipe is written to as it is; where there is a link, the file that it leads to is replaced.
     """
     if output is None or output == "-":
+        if sys.stdout is None:
+            raise InputError([Problem("cannot-write", STANDARD_OUTPUT, "it is closed")])
         with _written(STANDARD_OUTPUT):
             yield sys.stdout.buffer
             sys.stdout.buffer.flush()
@@ -177,9 +196,9 @@ def _written(output: str) -> Iterator[None]:
         raise InputError([Problem("cannot-write", output, error.strerror or str(error))]) from None
 
 
-def forsake_output() -> None:
+def forsake_output(stream: TextIO | None = None) -> None:
     """Let what is left for standard output go: it would be written, and fail, once more at the end."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    os.dup2(os.open(os.devnull, os.O_WRONLY), (stream or sys.stdout).fileno())
 
 
 def write(text: str | bytes, output: str | None) -> None:
@@ -196,7 +215,7 @@ def write_result(result: T, as_text: Callable[[T], str], format_: str, output: s
         write(to_json(result), output)
     else:
         text = as_text(result)
-        if output is None and sys.stdout.isatty():
+        if output is None and _is_terminal():
             from nit_rules.reports.wording import folded
 
             text = "".join(f"{part}\n" for line in text.splitlines() for part in folded(line, width()))
@@ -209,17 +228,26 @@ def complain(*problems: Problem) -> None:
     from nit_rules.reports.wording import visible
 
     for problem in problems:
-        click.echo(visible(str(problem)), err=True)
+        try:
+            click.echo(visible(str(problem)), err=True)
+        except OSError:
+            # Nobody can be told; the exit code still says it.
+            forsake_output(sys.stderr)
+
+
+def _is_terminal() -> bool:
+    """Whether standard output is a terminal; it may be closed."""
+    return sys.stdout is not None and sys.stdout.isatty()
 
 
 def colours() -> bool:
     """Whether standard output is a terminal that may be coloured."""
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ
+    return _is_terminal() and "NO_COLOR" not in os.environ
 
 
 def width() -> int:
     """The columns of the terminal; 80 where standard output is none."""
-    if not sys.stdout.isatty():
+    if not _is_terminal():
         return 80
     import shutil
 

@@ -11,7 +11,8 @@ from fractions import Fraction
 
 from nit_rules.errors import Problem, did_you_mean, quoted
 from nit_rules.model import Band, BandRule, Basis, Evidence, Mean, Methodology, Rescale, Rule, Scale
-from nit_rules.numerals import fold
+from nit_rules.numerals import fold, is_absent, label_complaint
+from nit_rules.verdicts import other_index
 
 #: A file with more rules than this, or a composite with more sums, is refused, so that a hostile file costs little.
 MOST_RULES, MOST_SUMS = 100, 20_000
@@ -53,6 +54,7 @@ def check(method: Methodology, at: Callable[[str], str]) -> list[Problem]:
             complain("duplicate-id", f"legend[{index}].id", f"{quoted(legend.id)} is already an id")
         ids.add(legend.id)
     _check_cycles(method, complain)
+    _check_composites(method, complain)
     if not method.means:
         complain("no-mean", "rule", "there is no rule of kind mean, so there is nothing to score")
     return problems
@@ -171,6 +173,17 @@ def _check_mean(method: Methodology, mean: Mean, path: str, complain: Complain) 
             complain("duplicate-indicator", place, f"{quoted(id_)} is there twice; means are plain")
 
 
+def _check_composites(method: Methodology, complain: Complain) -> None:
+    """Each composite is audited by itself, which is the whole truth only where no two share an indicator."""
+    read: dict[str, str] = {}
+    for index, rule in enumerate(method.rules):
+        for number, id_ in enumerate(rule.of if isinstance(rule, Mean) else ()):
+            other = read.setdefault(id_, rule.id)
+            if other != rule.id:
+                message = f"{quoted(id_)} is in the mean {quoted(other)} already; means share no indicator"
+                complain("shared-indicator", f"rule[{index}].of[{number}]", message)
+
+
 def _check_input(method: Methodology, rule: Rescale | BandRule, path: str, complain: Complain) -> None:
     source = method.rule.get(rule.of)
     if rule.of in method.indicator:
@@ -218,8 +231,8 @@ def _check_bands(rule: BandRule, path: str, complain: Complain) -> None:
             (band.label, f"{place}.label"),
             *((variant.label, f"{place}.variants[{i}].label") for i, variant in enumerate(band.variants)),
         ):
-            if not any(map(str.isalpha, fold(label))):
-                complain("bad-label", where, f"{quoted(label)} has no letter")
+            if why := _why_not_read(label):
+                complain("bad-label", where, why)
             elif (other := labels.setdefault(fold(label), where)) != where:
                 complain("duplicate-label", where, f"{quoted(label)} is already the label at {other}")
         if (band.at_least is None) == (band.above is None):
@@ -231,6 +244,15 @@ def _check_bands(rule: BandRule, path: str, complain: Complain) -> None:
             message = f"bands ascend, but {_bound(band)} is not above the bound before it, {_bound(before)}"
             complain("wrong-order", f"{place}.{key}", message)
         before = band
+
+
+def _why_not_read(label: str) -> str | None:
+    """Why such a label would not be read as one wherever it is claimed."""
+    if not any(map(str.isalpha, fold(label))):
+        return f"{quoted(label)} has no letter"
+    if is_absent(label):
+        return f"{quoted(label)} says that there is no label"
+    return other_index(label) or label_complaint(label)
 
 
 def _bound(band: Band) -> Decimal | None:

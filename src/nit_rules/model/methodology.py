@@ -1,8 +1,9 @@
 """A methodology: a complete set of rules and its version."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 
 from attrs import field
 
@@ -70,19 +71,19 @@ class Methodology:
         return tuple(rule for rule in self.rules if isinstance(rule, Mean))
 
     @cached_property
-    def lattice_of(self) -> dict[str, Lattice]:
+    def lattice_of(self) -> Mapping[str, Lattice]:
         """The lattice that makes each figure."""
-        return {rule.id: lattice for lattice in self.lattices for rule in lattice.rules}
+        return MappingProxyType({rule.id: lattice for lattice in self.lattices for rule in lattice.rules})
 
     @cached_property
-    def rule(self) -> dict[str, Rule]:
+    def rule(self) -> Mapping[str, Rule]:
         """The rules by the figure they make, in printed order."""
-        return {rule.id: rule for rule in self.rules}
+        return MappingProxyType({rule.id: rule for rule in self.rules})
 
     @cached_property
-    def indicator(self) -> dict[str, Indicator]:
+    def indicator(self) -> Mapping[str, Indicator]:
         """The indicators by id, in printed order."""
-        return {indicator.id: indicator for indicator in self.indicators}
+        return MappingProxyType({indicator.id: indicator for indicator in self.indicators})
 
     @cached_property
     def indicator_names(self) -> dict[str, str]:

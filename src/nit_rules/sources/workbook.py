@@ -29,6 +29,8 @@ LARGEST_UNPACKED = 256 * MIB
 MOST_PARTS = 5_000
 #: Cells of the rectangle that a sheet's outermost cells span: all of it is held in memory.
 MOST_CELLS = 12_000_000
+#: No workbook has more.
+MOST_COLUMNS = 16_384
 
 _OLD_OFFICE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -270,16 +272,18 @@ def _checked(source: Input, name: str, content: bytes) -> bytes:
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
             raise _refused(source, "broken", f"a damaged workbook: {shown(name)} is broken") from None
         return b""
-    if part.rows * part.columns > MOST_CELLS:
+    if part.rows * part.columns > MOST_CELLS or part.columns > MOST_COLUMNS:
         extent_words = f"{part.rows} rows and {part.columns} columns"
-        message = f"{shown(name)} spans {extent_words}; at most {MOST_CELLS} cells are read"
+        most = f"{MOST_COLUMNS} columns" if part.columns > MOST_COLUMNS else f"{MOST_CELLS} cells"
+        message = f"{shown(name)} spans {extent_words}; at most {most} are read"
         raise _refused(source, "too-large", message)
     return content
 
 
 def _column(name: str) -> int:
     number = 0
-    for letter in name[:4]:
+    # More letters than these name no column of any workbook.
+    for letter in name[:8]:
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
 
