@@ -102,6 +102,8 @@ def text_of(value: object) -> str:
     if isinstance(value, bool):
         raise TypeError(f"{value} is a bool, not a printed number; give a str, Decimal or int")
     if isinstance(value, int):
+        if abs(value) >= 10**LONGEST:
+            raise TypeError(f"an int of more than {LONGEST} digits is no printed number")
         return str(value)
     if isinstance(value, Decimal):
         return format(value, "f")

@@ -333,6 +333,27 @@ def test_a_full_disk_is_a_line(tmp_path: Path, arguments: list[str]) -> None:
     assert (done.returncode, done.stderr) == (2, b"standard output: No space left on device\n")
 
 
+@pytest.mark.parametrize(
+    ("arguments", "code", "words"),
+    [
+        ("audit - <&-", 2, "-: the file is empty\n"),
+        ("audit scores.csv >&-", 2, "standard output: it is closed\n"),
+        ("audit scores.csv -o report.txt >&-", 0, ""),
+        ("audit scores.csv 2>&-", 0, ""),
+        ("audit none.csv 2>&-", 2, ""),
+        ("audit none.csv 2>/dev/full", 2, ""),
+        ("score --edition 2021 ndg=9 2>/dev/full", 2, ""),
+    ],
+)
+def test_closed_and_full_streams_change_no_exit_code(
+    tmp_path: Path, arguments: str, code: int, words: str
+) -> None:
+    (tmp_path / "scores.csv").write_text("Country,Year,Democracy Score\nKazakhstan,2021,1.32\n")
+    command = f"exec {sys.executable} -m nit_rules {arguments}"
+    done = subprocess.run(["sh", "-c", command], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (code, words)
+
+
 def test_a_reader_that_goes_away_is_told_nothing(tmp_path: Path) -> None:
     rows = "".join(f"C{number},2021,1.32\n" for number in range(2000))
     (tmp_path / "scores.csv").write_text(f"Country,Year,Democracy Score\n{rows}")

@@ -42,6 +42,29 @@ def test_an_output_never_replaces_an_input(run: Run, command: tuple[str, ...], o
     assert Path("in/s.csv").read_text() == TABLE
 
 
+@pytest.mark.parametrize(
+    ("command", "output"),
+    [
+        (("audit", "in/s.csv", "--roster", "names.txt"), "names.txt"),
+        (("replay", "report.json"), "report.json"),
+        (("rules", "check", "rules/own.toml"), "rules/own.toml"),
+        (("rules", "export", "nit/2020", "--as", "vectors", "--rules", "rules"), "rules/own.toml"),
+        (("audit", "in/s.csv", "--rules", "rules"), "rules/own.toml"),
+        (("solve", "--edition", "2021", "democracy_score=1.32", "--rules", "rules"), "rules/own.toml"),
+    ],
+)
+def test_an_output_replaces_nothing_that_is_read(run: Run, command: tuple[str, ...], output: str) -> None:
+    assert run("audit", "in/s.csv", "--format", "json", "-o", "report.json") == (0, "")
+    Path("names.txt").write_text("Kazakhstan\n")
+    Path("rules").mkdir()
+    assert run("rules", "export", "nit/2020", "--as", "toml", "-o", "rules/own.toml") == (0, "")
+    before = Path(output).read_bytes()
+    code, err = run(*command, "-o", output)
+    message = "it is to be read, and --output would replace it; write to another file"
+    assert (code, err) == (2, f"{Path(output).name}: {message}\n")
+    assert Path(output).read_bytes() == before
+
+
 @pytest.mark.parametrize("name", ["in", "in/*.csv"])
 def test_the_output_is_not_read_where_it_lies_among_the_inputs(run: Run, name: str) -> None:
     Path("in/old.csv").write_text("what was there before")

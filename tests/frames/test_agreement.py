@@ -100,6 +100,17 @@ class TestEveryRowOfEveryLattice:
         found = rows(frames.audit(build(table(columns)), METHODS[-1]))
         assert {row[f"{rule.id}_verdict"] for row in found for rule in lattice.rules} == {"reproduced"}
 
+    @each_engine
+    @pytest.mark.parametrize("kind", [pa.int64(), pa.uint64()], ids=str)
+    def test_whole_numbers_beyond_what_floats_count(self, build: Build, kind: pa.DataType) -> None:
+        (lattice,) = METHODS[-1].lattices
+        columns = dict(every_row(lattice, "float"))
+        huge = [2**53 + 1, 2**62, 4]
+        length = len(lattice.rows)
+        for place, name in enumerate(("ep", "democracy_score", "democracy_percentage_rounded")):
+            columns[name] = pa.array([huge[(row + place) % 3] for row in range(length)], kind)
+        agree_on_verdicts(build, METHODS[-1], columns)
+
 
 def some_rows_odd(method: Methodology, kind: str = "float") -> Columns:
     """Every row of every lattice with its own figures, but in some rows ratings or claims that call for more."""

@@ -519,6 +519,13 @@ BROKEN = {
         b'country,edition,ep\n"Poland,2021,1\n',
         "torn.csv:2: a quoted cell begins here and does not end",
     ),
+    "long.csv": (
+        b'country,edition,ep\n"Poland,2021,1\n' + b"Poland,2021,1\n" * 9_362,
+        (
+            "long.csv:2: a cell of more than 131,072 characters begins here, or a quoted one that does not end; "
+            "lines 2 to 9364 are not read"
+        ),
+    ),
     "line.csv": (
         b"country,edition,ep\n" + b"x" * 1_000_001,
         "line.csv:2: a line of more than 1000000 characters",

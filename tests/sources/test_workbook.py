@@ -262,6 +262,16 @@ def _entity_bomb() -> bytes:
     return packed(**{"xl/worksheets/sheet1.xml": bomb.encode()})
 
 
+def _patched(data: bytes, old: bytes, new: bytes) -> bytes:
+    """A workbook whose first sheet says something else."""
+    stream = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as archive, zipfile.ZipFile(stream, "w") as copy:
+        for name in archive.namelist():
+            content = archive.read(name)
+            copy.writestr(name, content.replace(old, new) if name == "xl/worksheets/sheet1.xml" else content)
+    return stream.getvalue()
+
+
 GOOD = workbook(Data=[["Country", "Year", "EP"], ["Poland", 2021, 6.5]])
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 DAMAGED = "not a workbook, or a damaged one: its archive cannot be unpacked"
@@ -278,6 +288,14 @@ BROKEN = {
     "spread.xlsx": (
         workbook(Data=_spread),
         "xl/worksheets/sheet1.xml spans 1048576 rows and 16384 columns; at most 12000000 cells are read",
+    ),
+    "wide.xlsx": (
+        _patched(GOOD, b'r="C2"', b'r="ZZZZZZZ2"'),
+        "xl/worksheets/sheet1.xml spans 2 rows and 8353082582 columns; at most 16384 columns are read",
+    ),
+    "five.xlsx": (
+        _patched(GOOD, b'r="C2"', b'r="AAAAA2"'),
+        "xl/worksheets/sheet1.xml spans 2 rows and 475255 columns; at most 16384 columns are read",
     ),
     "bomb.xlsx": (
         packed(**{"xl/worksheets/sheet1.xml": bytes(300 * 1024 * 1024)}),

@@ -4,12 +4,13 @@ import pickle
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
 import nit_rules
 from nit_rules.catalog import Catalog
+from nit_rules.model import Change
 from shipped import KAZAKHSTAN
 
 CLAIMS = {"democracy_score": "1.36", "status": "Consolidated Authoritarian Regime"}
@@ -201,3 +202,34 @@ def test_labels_are_text(catalog: Catalog) -> None:
             nit_rules.Record(**values)  # type: ignore[arg-type]  # what a program without types may do
     with pytest.raises(nit_rules.UnknownEditionError, match="give a str, as in '2021', not 2021"):
         catalog.for_edition(2021)  # type: ignore[arg-type]  # likewise
+
+
+@pytest.mark.parametrize(
+    ("wrong", "line"),
+    [
+        (
+            {"changes": (Change("ep", cast("Any", 1.0), "1.25"),)},
+            "ep: a Change holds figures as printed, a str, not float",
+        ),
+        ({"changes": [("ep", "1.00", "1.25")]}, "('ep', '1.00', '1.25') is no stated change"),
+        ({"previous": "Kazakhstan 2020"}, "record: previous is a Record, not str"),
+        ({"ratings": {"ep": 10**5000}}, "ep: an int of more than 60 digits is no printed number"),
+    ],
+)
+def test_a_record_of_wrong_types_says_so(wrong: dict[str, Any], line: str) -> None:
+    with pytest.raises(nit_rules.InputError) as caught:
+        nit_rules.Record("Kazakhstan", "2021", **wrong)
+    assert line in str(caught.value)
+
+
+def test_changes_may_be_any_sequence() -> None:
+    change = Change("ep", "1.00", "1.25")
+    record = nit_rules.Record("Kazakhstan", "2021", changes=cast("Any", [change]))
+    assert record.changes == (change,)
+    assert hash(record)
+
+
+@pytest.mark.parametrize("view", ["rule", "indicator", "lattice_of"])
+def test_nobody_changes_a_methodology(catalog: Catalog, view: str) -> None:
+    with pytest.raises((TypeError, AttributeError)):
+        getattr(catalog.methodology("nit/2020"), view).clear()

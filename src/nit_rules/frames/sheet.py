@@ -1,6 +1,6 @@
 """A frame being worked on: its columns as they came, working columns beside them, and the kind to give back."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from textwrap import shorten
 from typing import Any, Self
@@ -12,6 +12,8 @@ from narwhals.exceptions import DuplicateError
 from nit_rules.errors import InputError, NitRulesError, Problem
 
 _WORKING = "__nit_"
+#: Floats tell whole numbers apart up to this one.
+_EXACT = 2**53
 #: Of what an engine says about a failure so many characters are passed on.
 _LONGEST = 300
 
@@ -29,7 +31,7 @@ class Sheet:
     mark: str
 
     @classmethod
-    def of(cls, native: Any, names: Iterable[str]) -> Self:
+    def of(cls, native: Any, names: Collection[str]) -> Self:
         """The frame of a supported engine, of which columns with these names are read.
 
         Raises `InputError` where it is none, or its columns cannot be read.
@@ -45,7 +47,9 @@ class Sheet:
         with reading():
             schema = frame.collect_schema()
             whole = frame if isinstance(frame, nw.DataFrame) else None
-            plain = frame if whole is None else _with_numbers(whole, schema, names)
+            plain = (
+                frame if whole is None else _with_floats(_with_numbers(whole, schema, names), schema, names)
+            )
             sheet = cls(plain.lazy(), _known(plain), whole, _mark(schema))
         if twice := sheet.twice(frame.columns):
             raise InputError([Problem("duplicate-column", twice, "there are several columns of this name")])
@@ -180,6 +184,34 @@ def _with_numbers(frame: nw.DataFrame[Any], schema: nw.Schema, names: Iterable[s
     texts = nw.String, nw.Object
     numbers = [nw.col(name).cast(kind) for name, kind in kinds.items() if not isinstance(kind, texts)]
     return frame.with_columns(*numbers) if numbers else frame
+
+
+def _with_floats(frame: nw.DataFrame[Any], schema: nw.Schema, names: Iterable[str]) -> nw.DataFrame[Any]:
+    """The frame with whole numbers that floats do not count exactly as floats, which Arrow refuses to make of them.
+
+    No such number is a rating or a figure, whatever it is rounded to.
+    """
+    huge = [
+        frame[name]
+        for name in names
+        if (dtype := schema.get(name)) is not None and dtype.is_integer() and not _is_counted(frame[name])
+    ]
+    floats = [
+        nw.new_series(
+            column.name,
+            [None if value is None else float(value) for value in column.to_list()],
+            nw.Float64(),
+            backend=frame.implementation,
+        )
+        for column in huge
+    ]
+    return frame.with_columns(*floats) if floats else frame
+
+
+def _is_counted(column: nw.Series[Any]) -> bool:
+    """Whether floats tell the whole numbers of a column apart."""
+    ends = (column.min(), column.max()) if column.null_count() < len(column) else ()
+    return all(abs(int(end)) <= _EXACT for end in ends)
 
 
 def _of_values(column: nw.Series[Any]) -> nw.dtypes.DType:

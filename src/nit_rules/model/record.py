@@ -69,6 +69,27 @@ def _of_mapping(values: Mapping[str, object]) -> tuple[Stated, ...]:
     return tuple(stated)
 
 
+def _changes(values: object) -> "tuple[Change, ...]":
+    """The changes as a tuple, each of texts."""
+    found = tuple(values) if isinstance(values, Iterable) else (values,)
+    for one in found:
+        if not isinstance(one, Change):
+            message = f"{quoted(one)} is no stated change; give Change(figure, before, after)"
+            raise InputError([Problem("wrong-type", "record", message)])
+        for text in (one.before, one.after):
+            if not isinstance(text, str):
+                message = f"a Change holds figures as printed, a str, not {type(text).__name__}"
+                raise InputError([Problem("wrong-type", str(one.figure), message)])
+    return found
+
+
+def _previous(value: object) -> object:
+    if value is None or isinstance(value, Record):
+        return value
+    message = f"previous is a Record, not {type(value).__name__}"
+    raise InputError([Problem("wrong-type", "record", message)])
+
+
 def _printing(value: str | None) -> Printing | None:
     try:
         return None if value is None else Printing(value)
@@ -103,14 +124,14 @@ class Record:
     edition: str | None = field(default=None, converter=_label)
     ratings: tuple[Stated, ...] = field(default=(), converter=_stated)
     claims: tuple[Stated, ...] = field(default=(), converter=_stated)
-    changes: tuple[Change, ...] = ()
+    changes: tuple[Change, ...] = field(default=(), converter=_changes)
     methodology: str | None = None
     printing: Printing | None = field(default=None, converter=_printing)
     scale_direction: str | None = None
     #: where the direction is stated, in words for `chosen_because`
     direction_because: str | None = None
     at: str = ""
-    previous: "Record | None" = None
+    previous: "Record | None" = field(default=None, converter=_previous)
     period: str | None = None
     extra: tuple[tuple[str, str], ...] = ()
     problems: tuple[Problem, ...] = ()

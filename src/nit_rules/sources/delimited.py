@@ -123,7 +123,8 @@ def _rows(lines: Iterator[str], delimiter: str, places: Places, problems: list[P
         except StopIteration:
             return
         except csv.Error as error:
-            problems.append(Problem("malformed", places.row(first), _in_words(str(error))))
+            lost = f"; lines {first} to {reader.line_num} are not read" if reader.line_num > first else ""
+            problems.append(Problem("malformed", places.row(first), _in_words(str(error)) + lost))
             continue
         except UnicodeDecodeError:
             problems.append(Problem("not-text", places.row(first), "broken text"))
@@ -134,6 +135,9 @@ def _rows(lines: Iterator[str], delimiter: str, places: Places, problems: list[P
 def _in_words(error: str) -> str:
     if "unexpected end of data" in error:
         return "a quoted cell begins here and does not end"
+    if "field limit" in error:
+        most = f"{csv.field_size_limit():,}"
+        return f"a cell of more than {most} characters begins here, or a quoted one that does not end"
     if "expected after" in error:
         return "text follows the end of a quoted cell"
     return error

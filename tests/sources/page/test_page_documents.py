@@ -276,7 +276,8 @@ def test_a_word_document_is_read_as_it_is_shown() -> None:
         f"<w:del>{text.replace('w:t', 'w:delText').format('Independent Media: 6.25')}</w:del>",
     )
     body = "".join(f"<w:p>{one}</w:p>" for one in paragraphs)
-    body += f"<w:sdt><w:sdtContent><w:p>{text.format('National Democratic Governance: 6.50')}</w:p></w:sdtContent></w:sdt>"
+    control = f"<w:p>{text.format('National Democratic Governance: 6.50')}</w:p>"
+    body += f"<w:sdt><w:sdtContent>{control}</w:sdtContent></w:sdt>"
     for element in parse_xml(f"<w:body {nsdecls('w')}>{body}</w:body>"):
         document.element.body.insert(1, element)
     stream = io.BytesIO()
