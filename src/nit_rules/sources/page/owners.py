@@ -141,11 +141,16 @@ class Owners:
         before = self.page.text[max(self.page.line_start(start), start - _BESIDE) : start]
         if words := _QUALIFIED.search(before):
             return " ".join(words[1].split()).rstrip(" |:,–—-")
-        if other := next(filter(self._is_other, _ends(before)), None):
-            return other
-        if (words := _BEFORE_COLON.search(before)) and not self._is_own(words[1]):
-            return " ".join(words[1].split())
-        return None
+        return next(filter(self._is_other, _ends(before)), None)
+
+    def introduced(self, start: int) -> Heading | None:
+        """Words and a colon right before a name; they are a heading of others like a line above."""
+        line = self.page.line_start(start)
+        begin = max(line, start - _BESIDE)
+        words = _BEFORE_COLON.search(self.page.text[begin:start])
+        if words is None or self._is_own(words[1]):
+            return None
+        return Heading(begin + words.start(1), " ".join(words[1].split()))
 
     def _is_own(self, words: str) -> bool:
         """Whether words before a colon name the page's own subject or edition, or what figures are called."""

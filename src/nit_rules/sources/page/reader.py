@@ -118,7 +118,7 @@ def _own(
         if isinstance(one, Figure):
             heading = owners.above_table(one.years)
         elif isinstance(one, Found):
-            heading = owners.above(one.start)
+            heading = owners.introduced(one.start) or owners.above(one.start)
         term = names.term(one.name, edition)
         return Printed(one.name, place, which, term.id if term else one.name, text, beside, heading)
 
