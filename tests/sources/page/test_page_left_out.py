@@ -231,3 +231,12 @@ def test_directions_that_exclude_each_other_are_a_problem() -> None:
     )
     assert seen.own.scale_direction is None
     assert seen.problems == ("page.txt:3: the page says of both ends of the scale that they are the best",)
+
+
+def test_a_table_with_the_names_side_by_side_is_left_out_with_a_note() -> None:
+    table = " | Electoral Process | Democracy Score\n2021 | 5.00 | 4.25\n2022 | 5.00 | 4.00\n"
+    seen = see(f"Nations in Transit 2022 - Croatia\nDemocracy Score 4.25 / 7\n{table}")
+    assert figures(seen.own) == {"democracy_score": "4.25"}
+    assert seen.notes == (
+        "page.txt:4: a table with the names side by side is not read; give each name a row of its own",
+    )

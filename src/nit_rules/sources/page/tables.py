@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from attrs import define, field, frozen
 
 from nit_rules.errors import Problem
-from nit_rules.sources.page.cells import Cell, cells
+from nit_rules.sources.page.cells import MOST_CELLS, Cell, cells
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.text import Page
 
@@ -265,7 +265,27 @@ def read_tables(page: Page, names: Names) -> Tables:
         _take(page, tables, row, current)
     for header in years.values():
         _leave_out_stump(page, tables, names, header)
+    _leave_out_turned(page, tables, names)
     return tables
+
+
+def _leave_out_turned(page: Page, tables: Tables, names: Names) -> None:
+    """Tables with bars in which names stand side by side, above rows of one edition each, are not read."""
+    offset, below = 0, False
+    for line in page.text.split("\n"):
+        pieces = [piece.strip() for piece in line.split("|")[: MOST_CELLS + 2]]
+        first = next(filter(None, pieces), "")
+        if below and _EDITION.fullmatch(first):
+            message = "a table with the names side by side is not read; give each name a row of its own"
+            tables.notes.append(Problem("left-out", page.at(offset), message))
+        below = sum(_is_name(piece, names) for piece in pieces) > 1
+        offset += len(line) + 1
+
+
+def _is_name(piece: str, names: Names) -> bool:
+    """Whether a cell holds a name and nothing else."""
+    label, _ = names.at(piece, 0) if piece else (None, None)
+    return label is not None and label.name is not None and label.end == len(piece)
 
 
 def _leave_out_stump(page: Page, tables: Tables, names: Names, header: Header) -> None:
