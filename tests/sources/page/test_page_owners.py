@@ -236,6 +236,8 @@ HARMLESS = {
     "a sentence that ends with a country and a note": "Peace in\nUkraine.\u201d149",
     "a caption": "Protest in Minsk,\nBelarus",
     "a broken line": "Elections follow in\n2023",
+    "a sentence that ends with a region": "Media are the freest in the region. ",
+    "what figures are introduced with": "At a glance: ",
 }
 
 

@@ -13,6 +13,7 @@ from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.statuses import Statuses
 from nit_rules.sources.page.tables import Tables, headers
 from nit_rules.sources.page.text import Page
+from nit_rules.sources.subjects import known_subject
 
 #: Names of so many characters are abbreviations, which mean other things in running text.
 _LONGEST_ABBREVIATION = 5
@@ -283,8 +284,8 @@ class _Reader:
         for match in shapes.PERCENT.finditer(self.text):
             if match.start(1) in known or not shapes.TO_READ.match(self.text, match.end()):
                 continue
-            before = self.text[self.page.line_start(match.start()) : match.start()]
-            if shapes.NO_WORDS.fullmatch(before):
+            before = self.text[self.page.line_start(match.start()) : match.start()][-shapes.WINDOW :]
+            if shapes.NO_WORDS.fullmatch(before) or known_subject(before.strip(" \t|#*")):
                 self._take_percent(match[1], match.start(1), match.span())
             else:
                 self._leave_out(match.start(1), f"{_one_line(match[0])}: of what stands before it? left out")

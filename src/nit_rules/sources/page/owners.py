@@ -34,11 +34,11 @@ _GROUP = (
 )
 _NOT_OWN = (
     rf"{_AVERAGE}|{_GROUP}|regional|projected|expected|forecast|estimated|former|highest|lowest"
-    r"|max(?:imum)?|min(?:imum)?|(?:last|previous|prior)(?:[ \t]{1,8}(?:year|edition)(?:'s)?)?"
+    r"|max(?:imum|\.)?|min(?:imum|\.)?|(?:last|previous|prior)(?:[ \t]{1,8}(?:year|edition)(?:'s)?)?"
     r"|(?:\w{1,9}[ \t]){1,2}years?[ \t](?:ago|before|earlier)"
 )
 _QUALIFIED = re.compile(
-    rf"(?<![\w-])((?:{_NOT_OWN})\.?[ \t|:,–—-]{{1,20}}|(?:of|from)[ \t|]{{1,20}})\Z", re.IGNORECASE
+    rf"(?<![\w-])((?:{_NOT_OWN})[ \t|:,–—-]{{1,20}}|(?:of|from)[ \t|]{{1,20}})\Z", re.IGNORECASE
 )
 #: Words and a colon before a name say whose figure it is, or what figures there are.
 _BEFORE_COLON = re.compile(r"(?:^|[.;|•])[ \t>#]{0,20}([^\n:.;|•]{2,50}):[ \t|]{0,20}\Z")
