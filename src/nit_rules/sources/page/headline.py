@@ -10,7 +10,7 @@ from nit_rules import numerals
 from nit_rules.errors import Problem, quoted
 from nit_rules.sources.page import shapes
 from nit_rules.sources.page.names import Label, Names
-from nit_rules.sources.page.statuses import Statuses
+from nit_rules.sources.page.statuses import Statuses, in_brackets, in_list, is_alone
 from nit_rules.sources.page.tables import Tables, headers
 from nit_rules.sources.page.text import Page
 from nit_rules.sources.subjects import known_subject
@@ -121,7 +121,7 @@ class _Reader:
         if match := shapes.PERCENT_HERE.match(self.text, pos):
             return match
         match = shapes.INTEGER.match(self.text, pos)
-        is_beside = match and self.statuses.match(self.text, self._skip(match.end()))
+        is_beside = match and self.statuses.match(self.text, shapes.skip(self.text, match.end()))
         return match if is_beside else None
 
     def _named(self) -> Iterator[tuple[int, int]]:
@@ -200,7 +200,7 @@ class _Reader:
 
     def _counts_words(self, match: re.Match[str]) -> bool:
         """Whether a whole number is followed by a word that is neither a name nor a label: ``8 April``."""
-        after = self._skip(match.end())
+        after = shapes.skip(self.text, match.end())
         if (
             not match[1].isdigit()
             or not self.text[after : after + 1].isalpha()
@@ -247,7 +247,7 @@ class _Reader:
         for match in self.statuses.finditer(self.text):
             before = self.text[max(0, match.start() - shapes.WINDOW) : match.start()]
             named = shapes.CLASSIFICATION.search(before)
-            percent = shapes.PERCENT_HERE.match(self.text, self._skip(match.end()))
+            percent = shapes.PERCENT_HERE.match(self.text, shapes.skip(self.text, match.end()))
             offset, end = (percent.start(1), percent.end()) if percent else (match.start(), match.end())
             if percent is None and (percent := shapes.PERCENT_BEFORE.search(before)):
                 offset = match.start() - len(before) + percent.start(1)
@@ -265,12 +265,12 @@ class _Reader:
                     self._leave_out(offset, f"{_one_line(match[0])}: of another subject? left out")
                     continue
                 self._take_percent(percent[1], offset, span)
-            elif self._in_list(match):
+            elif in_list(self.page, self.text, self.statuses, match):
                 if named:
                     self._leave_out(match.start(), f"{_one_line(match[0])}: one of several labels; left out")
                 continue
-            is_before = shapes.TO_READ.match(self.text, match.end()) or self._alone(match)
-            if percent or named or is_before or self._in_brackets(match):
+            is_before = shapes.TO_READ.match(self.text, match.end()) or is_alone(self.page, self.text, match)
+            if percent or named or is_before or in_brackets(self.text, match):
                 self._take(self.found.own, self.status, _one_line(match[0]), match.start(), span)
                 yield match.span()
             elif shapes.READ_BEFORE.search(before):
@@ -290,38 +290,8 @@ class _Reader:
             else:
                 self._leave_out(match.start(1), f"{_one_line(match[0])}: of what stands before it? left out")
 
-    def _skip(self, pos: int) -> int:
-        gap = shapes.BLANK.match(self.text, pos)
-        return gap.end() if gap else pos
-
     def _take_percent(self, text: str, offset: int, span: tuple[int, int]) -> None:
         self._take(self.found.own, self._percentage(text), text, offset, span)
-
-    def _in_list(self, match: re.Match[str]) -> bool:
-        """Whether another label stands right above, below or beside, as in a list of them all, or a range of scores."""
-        if shapes.RANGE.match(self.text, match.end()) or self.statuses.match(
-            self.text, self._skip(match.end())
-        ):
-            return True
-        start, end = self.page.line_start(match.start()), self.page.line_end(match.end())
-        above = self.text[max(0, start - shapes.WINDOW) : start].rstrip(" \t\n|").rpartition("\n")[2]
-        below = self.text[end : end + shapes.WINDOW].lstrip(" \t\n|").partition("\n")[0]
-        return any(self.statuses.fullmatch(line.strip(" \t|#*•")) for line in (above, below))
-
-    def _in_brackets(self, match: re.Match[str]) -> bool:
-        """Whether a label stands in brackets behind what has been read: ``2.96 / 7 (…)``."""
-        start, end = match.start() - 1, match.end()
-        is_closed = self.text[max(0, start) : match.start()] + self.text[end : end + 1] in ("()", "[]")
-        behind = self.text[max(0, start - shapes.WINDOW) : max(0, start)].rpartition("\n")[2]
-        return is_closed and shapes.READ_BEFORE.search(behind) is not None
-
-    def _alone(self, match: re.Match[str]) -> bool:
-        """Whether a label has a line for itself, close above what has been read."""
-        start, end = self.page.line_start(match.start()), self.page.line_end(match.end())
-        if end - start > 2 * shapes.WINDOW or self.text[start:end].strip(" \t|#*") != match[0].strip():
-            return False
-        below = self.text[end : end + 600].split("\n")
-        return any(shapes.READ in line for line in [line for line in below if line.strip()][:6])
 
 
 def _one_line(label: str) -> str:

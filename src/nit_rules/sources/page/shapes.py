@@ -108,3 +108,9 @@ FOOTNOTE = re.compile(r"[0-9]{1,2}(?=[ \t])")
 #: A rating stands at most so far below its heading.
 REACH = 2500
 WINDOW = 120
+
+
+def skip(text: str, pos: int) -> int:
+    """The first place from one on that is no blank."""
+    gap = BLANK.match(text, pos)
+    return gap.end() if gap else pos
