@@ -11,8 +11,9 @@ from nit_rules.errors import Problem, quoted
 from nit_rules.sources.page import shapes
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.statuses import Statuses, in_brackets, in_list, is_alone
-from nit_rules.sources.page.tables import Tables, headers
+from nit_rules.sources.page.tables import Tables
 from nit_rules.sources.page.text import Page
+from nit_rules.sources.page.years import headers
 from nit_rules.sources.subjects import known_subject
 
 #: Names of so many characters are abbreviations, which mean other things in running text.

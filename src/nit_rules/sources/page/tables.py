@@ -13,14 +13,8 @@ from nit_rules.errors import Problem
 from nit_rules.sources.page.cells import MOST_CELLS, Cell, cells
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.text import Page
+from nit_rules.sources.page.years import EDITION, Header, headers
 
-_YEAR = re.compile(r"(?<![0-9.,$/:])(?:19|20)[0-9]{2}")
-_EDITION = re.compile(
-    r"((?:19|20)[0-9]{2})(?:[ \n]?[-–—/][ \n]?((?:19|20)[0-9]{2}|[0-9]{2}(?=(?:19|20)[0-9]{2}|[^0-9]|\Z)))?"
-)
-#: What a report covers is the year before that of its edition.
-_COVERED = re.compile(r"\b(?:covered|covers|covering|surveyed|under review)\b[^\n\d]{0,20}\Z", re.IGNORECASE)
-_BETWEEN_YEARS = re.compile(r"(?:[\s|*†‡]|Serbia and Montenegro|Montenegro|Yugoslavia|Serbia|Kosovo){0,200}")
 _AFTER_NAME = re.compile(
     r"[ \t]{0,20}[*†‡]{0,5}(?:[ \t]{0,20}\([ \t]{0,20}[17] ?=[^()\n]{0,60}\))?[ \t]{0,20}:?"
 )
@@ -31,15 +25,6 @@ _RULE = re.compile(r"[\s|:-]{0,400}")
 _BESIDE = 2
 #: A table is one piece: so many other lines may stand before its next row, or so many characters of the same line.
 _STRAY_LINES, _STRAY_CHARACTERS, _STRAY_MOST = 6, 300, 6000
-
-
-@frozen
-class Header:
-    """A row of years: each edition as it is called, with its offset."""
-
-    start: int
-    end: int
-    editions: tuple[tuple[str, int], ...]
 
 
 @define
@@ -109,62 +94,6 @@ class Tables:
             if len(between) <= _STRAY_MOST and sum(map(bool, map(str.strip, between.split("\n")))) <= _BESIDE:
                 return True
         return False
-
-
-def headers(text: str, names: Names) -> Iterator[Header]:
-    """Every run of at least two years that rise or fall."""
-    done = 0
-    for match in _YEAR.finditer(text):
-        if match.start() < done or _COVERED.search(
-            text, max(0, match.start() - _STRAY_CHARACTERS), match.start()
-        ):
-            continue
-        found, done = _run(text, match.start())
-        done = max(done, match.end())
-        for years in _monotone(found):
-            if not text[years[-1][2] : years[-1][2] + 1].isdigit():
-                editions = tuple((names.edition(label), start) for label, start, _ in years)
-                yield Header(years[0][1], years[-1][2], editions)
-
-
-def _run(text: str, start: int) -> tuple[list[tuple[str, int, int]], int]:
-    """The editions from an offset on that nothing else stands between: each with its offsets."""
-    # Over the end of a line it goes on only where the line holds nothing else.
-    over_lines = not text[max(0, start - _STRAY_CHARACTERS) : start].rpartition("\n")[2].strip(" \t|#")
-    found: list[tuple[str, int, int]] = []
-    pos = end = start
-    while unit := _EDITION.match(text, pos):
-        first, second = unit[1], unit[2]
-        if second and int(second) % 100 != (int(first) + 1) % 100:
-            break
-        label = f"{first}-{int(first) + 1}" if second else first
-        found.append((label, unit.start(), unit.end()))
-        end = unit.end()
-        gap = _BETWEEN_YEARS.match(text, end)
-        pos = gap.end() if gap else end
-        if not over_lines and "\n" in text[end:pos]:
-            break
-    return found, end
-
-
-def _monotone(found: list[tuple[str, int, int]]) -> Iterator[list[tuple[str, int, int]]]:
-    """The parts of a run that rise or fall, where they are longer than one."""
-    part: list[tuple[str, int, int]] = []
-    for one in found:
-        step = _sign(int(part[-1][0][:4]), int(one[0][:4])) if part else 1
-        if part and (
-            step == 0 or (len(part) > 1 and step != _sign(int(part[0][0][:4]), int(part[1][0][:4])))
-        ):
-            if len(part) > 1:
-                yield part
-            part = []
-        part.append(one)
-    if len(part) > 1:
-        yield part
-
-
-def _sign(before: int, after: int) -> int:
-    return (after > before) - (after < before)
 
 
 def _after_name(text: str, end: int) -> int:
@@ -275,7 +204,7 @@ def _leave_out_turned(page: Page, tables: Tables, names: Names) -> None:
     for line in page.text.split("\n"):
         pieces = [piece.strip() for piece in line.split("|")[: MOST_CELLS + 2]]
         first = next(filter(None, pieces), "")
-        if below and _EDITION.fullmatch(first):
+        if below and EDITION.fullmatch(first):
             message = "a table with the names side by side is not read; give each name a row of its own"
             tables.notes.append(Problem("left-out", page.at(offset), message))
         below = sum(_is_name(piece, names) for piece in pieces) > 1
