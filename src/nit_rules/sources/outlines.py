@@ -1,7 +1,7 @@
 """Outlines of records: what their verdicts depend on, so that of many records alike only one need be audited."""
 
 from collections.abc import Hashable, Iterable, Iterator, Sequence
-from itertools import compress
+from itertools import compress, islice
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 from attrs import Factory, define
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 #: Distinct texts of a column, and distinct kinds of rows, that are remembered.
 _REMEMBERED = 10_000
+#: Rows that are looked at together.
+_BLOCK = 4096
 #: In place of the text of a cell that needs a closer look.
 _ODD = "\0"
 
@@ -133,8 +135,25 @@ class Rows:
         # For each kind of rows the subjects that were seen.
         self._seen: dict[Kind, Seen | None] = {}
 
-    def unknown(self, rows: Sequence[Row], known: Known) -> Iterator[Row]:
-        """The rows of which nothing is known, each once all known ones before it were told of."""
+    def unknown(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """The rows of which nothing is known; once somebody knows rows, the others are told of."""
+        reading = self._table.reading
+        for row in rows:
+            yield row
+            if reading.known is not None:
+                break
+        while (known := reading.known) is not None:
+            block: list[Row] = []
+            try:
+                block.extend(islice(rows, _BLOCK))
+            finally:
+                # What cannot be read further down takes nothing from the rows above it.
+                yield from self._unknown(block, known)
+            if len(block) < _BLOCK:
+                return
+
+    def _unknown(self, rows: Sequence[Row], known: Known) -> Iterator[Row]:
+        """The rows of a block that are not known, each once all known ones before it were told of."""
         cases: list[_Case | None] = [None] * len(rows)
         for layout, places in self._by_layout(rows):
             cells = [rows[place][1] for place in places]

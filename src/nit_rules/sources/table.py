@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
-from itertools import islice
 
 from attrs import Factory, define, field
 
@@ -30,8 +29,6 @@ from nit_rules.verdicts import OTHER_INDEX
 LONG_ROWS = 3_000_000
 #: Editions whose columns are remembered.
 _REMEMBERED = 10_000
-#: Rows that are looked at together.
-_BLOCK = 4096
 
 
 @define
@@ -224,7 +221,7 @@ class Table:
 
     def _wide(self, rows: Iterable[Row]) -> Iterator[Record]:
         """One row is one record."""
-        for number, cells in self._unknown(self._data(rows)):
+        for number, cells in self._rows.unknown(self._data(rows)):
             if self.reading.known is not None:
                 self.reading.outline = self._rows.outline(number, cells)
             draft = self.draft(number, cells)
@@ -238,22 +235,6 @@ class Table:
                 self._problem(Problem("second-header", self.places.row(number), "the header is there again"))
             else:
                 yield draft.record(self.places)
-
-    def _unknown(self, rows: Iterator[Row]) -> Iterator[Row]:
-        """The rows of which nothing is known; once somebody knows rows, the others are told of."""
-        for row in rows:
-            yield row
-            if self.reading.known is not None:
-                break
-        while (known := self.reading.known) is not None:
-            block: list[Row] = []
-            try:
-                block.extend(islice(rows, _BLOCK))
-            finally:
-                # What cannot be read further down takes nothing from the rows above it.
-                yield from self._rows.unknown(block, known)
-            if len(block) < _BLOCK:
-                return
 
     def _one_of(self, draft: Draft, term: Term, columns: tuple[int, ...], cells: Sequence[str]) -> int | None:
         """The column that holds the figure, of several with its name; none where these hold different things."""
