@@ -53,7 +53,8 @@ class Bulk:
         """Remember the case of an audited record, if nothing in it needs a diagnosis or a word on standard error."""
         key = self._known.key(outline)
         is_known = key is None or key in self._cases or len(self._cases) >= MOST_CASES
-        if is_known or not is_plain(audit) or any(map(is_like_open, outline.claims)):
+        texts = outline.kind.edition or "", *outline.claims
+        if is_known or not is_plain(audit) or any(map(is_like_open, texts)):
             return
         at = {place: open_text(number) for number, place in enumerate(outline.places, 1)}
         subject = None if outline.subject is None else open_text(0)

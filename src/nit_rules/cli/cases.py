@@ -22,8 +22,8 @@ T = TypeVar("T")
 
 #: Distinct cases that are remembered; a method has a few hundred rows, and a table prints each in a few ways.
 _MOST_CASES = 10_000
-#: Distinct texts of ratings that are remembered.
-_MOST_TEXTS = 10_000
+#: Distinct kinds of records, and distinct texts of ratings, that are remembered.
+_MOST_KINDS, _MOST_TEXTS = 10_000, 10_000
 #: More than the positions of all ratings together.
 _OFF = 1 << 40
 
@@ -102,10 +102,12 @@ class _Scope:
         )
         return cls(places, _Positions(lattice.scale for lattice in lattices))
 
-    def sums(self, ratings: Columns) -> Iterable[tuple[int, ...]]:
-        """Of each record the sums of the known ratings of each composite."""
+    def sums(self, ratings: Columns) -> Iterable[tuple[int, ...] | None]:
+        """Of each record the sums of the known ratings of each composite; None where one is on no scale."""
         positions = [[*map(self.positions.__getitem__, column)] for column in ratings]
-        return _rows([map(sum, _rows([positions[place] for place in places])) for places in self.lattices])
+        together = map(sum, _rows(positions))
+        sums = _rows([map(sum, _rows([positions[place] for place in places])) for places in self.lattices])
+        return (None if total >= _OFF else one for total, one in zip(together, sums, strict=False))
 
 
 def _rows(columns: Sequence[Iterable[T]]) -> Iterable[tuple[T, ...]]:
@@ -132,12 +134,18 @@ class Cases:
         self._cases: dict[Hashable, _Case] = {}
 
     def keys(self, kind: Kind, ratings: Columns, claims: Columns) -> Iterable[Hashable]:
-        """What each of many records of a kind shares with those of its case; None where nothing is known of the kind.
+        """What each of many records of a kind shares with those of its case, or None.
 
-        That is the kind, the lattice rows of the ratings, and the claims.
+        That is the kind, the lattice rows of the ratings, and the claims. It is None where no record of the kind is
+        known, and where a rating is on no scale.
         """
         scope = self._scopes.get(kind)
-        return repeat(None) if scope is None else zip(repeat(kind), scope.sums(ratings), _rows(claims))
+        if scope is None:
+            return repeat(None)
+        return (
+            None if sums is None else (kind, sums, claimed)
+            for sums, claimed in zip(scope.sums(ratings), _rows(claims), strict=False)
+        )
 
     def key(self, outline: Outline) -> Hashable:
         """The key of one record."""
@@ -153,7 +161,7 @@ class Cases:
             return case.of_record(record)
         audited = audit(self._catalog, record)
         if is_plain(audited):
-            if outline.kind not in self._scopes:
+            if outline.kind not in self._scopes and len(self._scopes) < _MOST_KINDS:
                 self._scopes[outline.kind] = self._scope(outline.kind, audited)
             key = self.key(outline)
             if key is not None and len(self._cases) < _MOST_CASES:

@@ -10,6 +10,7 @@ from nit_rules.model import Record
 from nit_rules.numerals import fold, is_absent
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.headers import Row
+from nit_rules.sources.reading import Reading, Said
 from nit_rules.sources.seen import Seen
 from nit_rules.sources.subjects import subject_key
 from nit_rules.verdicts import OTHER_INDEX
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 _REMEMBERED = 10_000
 #: Rows that are looked at together.
 _BLOCK = 4096
+#: So many rows that say the same are not looked at column by column.
+_FEW = 4
 #: In place of the text of a cell that needs a closer look.
 _ODD = "\0"
 
@@ -143,25 +146,30 @@ class Rows:
             if reading.known is not None:
                 break
         while (known := reading.known) is not None:
-            block: list[Row] = []
+            block = _Block()
             try:
-                block.extend(islice(rows, _BLOCK))
+                block.fill(rows, reading)
             finally:
                 # What cannot be read further down takes nothing from the rows above it.
                 yield from self._unknown(block, known)
-            if len(block) < _BLOCK:
+            if len(block.rows) < _BLOCK:
                 return
 
-    def _unknown(self, rows: Sequence[Row], known: Known) -> Iterator[Row]:
+    def _unknown(self, block: "_Block", known: Known) -> Iterator[Row]:
         """The rows of a block that are not known, each once all known ones before it were told of."""
+        rows = block.rows
         cases: list[_Case | None] = [None] * len(rows)
         for layout, places in self._by_layout(rows):
             cells = [rows[place][1] for place in places]
             for number, case in self._cases(layout, cells, known):
                 cases[places[number]] = case
-        for row, one in zip(rows, cases, strict=True):
+        for place, (row, one) in enumerate(zip(rows, cases, strict=True)):
+            if place in block.said:
+                self._table.reading.say_again(block.said[place])
             if one is None or not self._tell(known, one, *row):
                 yield row
+        if len(rows) in block.said:
+            self._table.reading.say_again(block.said[len(rows)])
 
     def outline(self, number: int, cells: Sequence[str]) -> Outline | None:
         """The outline of a row; None where something in it needs a closer look."""
@@ -198,7 +206,8 @@ class Rows:
         for place, (_, cells) in enumerate(rows):
             said.setdefault(tuple([cells[index] for index in self._said]), []).append(place)
         for places in said.values():
-            layout = self._layout_of(*rows[places[0]])
+            # Fewer rows are looked at one by one with less ado.
+            layout = self._layout_of(*rows[places[0]]) if len(places) >= _FEW else None
             if layout is not None:
                 yield layout, places
 
@@ -266,6 +275,29 @@ class Rows:
 def _places(number: int, around: _Around) -> list[str]:
     """The places of claims in a row."""
     return [f"{before}{number}{after}" for before, after in around]
+
+
+@define
+class _Block:
+    """Rows that are looked at together, and what was said of the table before each of them, by its place.
+
+    It is held back, so that all is said in the order of the rows.
+    """
+
+    rows: list[Row] = Factory(list)
+    said: dict[int, Said] = Factory(dict)
+
+    def fill(self, rows: Iterator[Row], reading: Reading) -> None:
+        """Read as many rows as a block has."""
+        before = reading.count
+        try:
+            for row in islice(rows, _BLOCK):
+                if reading.count > before:
+                    self.said[len(self.rows)] = reading.unsay(before)
+                self.rows.append(row)
+        finally:
+            if reading.count > before:
+                self.said[len(self.rows)] = reading.unsay(before)
 
 
 class _Texts(dict[str, str | None]):

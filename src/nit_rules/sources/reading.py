@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 #: The kinds of input.
 KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
 
+#: Problems and notes.
+Said = tuple[list[Problem], list[Problem]]
+
 
 @define
 class Reading:
@@ -33,3 +36,20 @@ class Reading:
     known: "Known | None" = None
     #: the outline of the row that became the latest record, where it was looked for and can be known
     outline: "Outline | None" = None
+
+    @property
+    def count(self) -> tuple[int, int]:
+        """How many problems and notes there are."""
+        return len(self.problems), len(self.notes)
+
+    def unsay(self, before: tuple[int, int]) -> "Said":
+        """What was said since there were so many problems and notes; it is so no longer."""
+        problems, notes = before
+        said = self.problems[problems:], self.notes[notes:]
+        del self.problems[problems:], self.notes[notes:]
+        return said
+
+    def say_again(self, said: "Said") -> None:
+        """Say what was unsaid."""
+        self.problems += said[0]
+        self.notes += said[1]

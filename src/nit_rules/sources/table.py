@@ -63,6 +63,8 @@ class Table:
     def records(self, rows: Iterable[Row]) -> Iterator[Record]:
         """The records of the rows below the header, as they come; in a long table, once all rows are read."""
         self._check_header()
+        # That of a table before this one.
+        self.reading.outline = None
         for record in self._long(rows) if self.header.is_long else self._wide(rows):
             admitted = self.register.admit(record)
             if admitted is not None:
