@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pyarrow.parquet as pq  # type: ignore[import-untyped]  # pyarrow ships no types
 import pytest
+import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -139,3 +140,82 @@ def test_what_cannot_be_read_takes_nothing_from_the_rows_above(
     assert code == 2
     assert findings.count("reproduced") == 200 * len(METHOD.rule)
     assert f"scores.csv:202: a line of more than {LONGEST_LINE} characters" in complaints
+
+
+@pytest.mark.parametrize("most_compared", [1, 1000])
+def test_a_rating_that_no_mean_reads_is_looked_at_all_the_same(
+    most_compared: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    good = Path(__file__).parents[1] / "rules" / "good" / "harbours-2032.toml"
+    (rules / good.name).write_bytes(good.read_bytes())
+    path = tmp_path / "scores.csv"
+    rows = "".join(
+        f"H{n},harbours/2032,2,3,{lights},2.5\n" for n, lights in enumerate([1, 1, 1, 9, "bright"])
+    )
+    path.write_text(f"country,methodology,depth,cranes,lights,harbour_score\n{rows}")
+    monkeypatch.setattr(running, "MOST_COMPARED", most_compared)
+    done = CliRunner().invoke(
+        cli, ["audit", str(path), "--rules", str(rules), "--format", "csv"], standalone_mode=False
+    )
+    assert done.return_value == 2
+    assert "lights,9,,,contradicted" in done.stdout
+    assert "'bright' is not a number" in done.stderr
+
+
+def test_unreadable_ratings_of_editions_without_rules_are_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scores.csv"
+    rows = "".join(f"C{n},1997,2.00,{cs}\n" for n, cs in enumerate(["2.00"] * 9 + ["abc"]))
+    path.write_text(f"country,edition,ep,cs\n{rows}")
+    code, _, complaints = written(path, "csv", 1, monkeypatch)
+    assert code == 2
+    assert "scores.csv:11: cs: 'abc' is not a number" in complaints
+
+
+def test_a_sheet_below_a_long_one_is_read_by_itself(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "scores.xlsx"
+    book = xlsxwriter.Workbook(path)
+    figures = [LATTICE.rows[0].figures[figure].text for figure in METHOD.rule]
+    wide, long = book.add_worksheet("wide"), book.add_worksheet("long")
+    rows = ([f"C{n}", "2021", "", *["1.00"] * 7, *figures] for n in range(9))
+    for number, row in enumerate([COLUMNS, *rows]):
+        wide.write_row(number, 0, row)
+    long.write_row(0, 0, ["country", "edition", "indicator", "value"])
+    values = {**dict.fromkeys(METHOD.indicator, "3.00"), "democracy_score": "1.00"}
+    for number, (name, value) in enumerate(values.items(), 1):
+        long.write_row(number, 0, ["L", "2021", name, value])
+    book.close()
+    code, findings, _ = written(path, "csv", 1, monkeypatch)
+    assert code == 1
+    assert findings.splitlines()[-1].startswith(
+        "L,2021,,nit/2020@1.0.0,democracy_score,1.00,3.00,3,contradicted"
+    )
+
+
+def test_what_is_said_of_rows_is_said_in_their_order(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "scores.csv"
+    figures = [LATTICE.rows[0].figures[figure].text for figure in METHOD.rule]
+    rows = [[f"C{n}", "2021", "", *["1.00"] * 7, *figures] for n in range(9)]
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows([COLUMNS, *rows, rows[8], ["r", "2021"], rows[8]])
+    _, _, complaints = written(path, "csv", 1, monkeypatch)
+    places = [line.partition(": ")[0] for line in complaints.splitlines() if line.startswith("scores.csv:")]
+    assert places == sorted(places)
+    assert len(places) == 3
+
+
+@pytest.mark.parametrize("edition", ["~0~open~", "~1~open~ x", "~9~open~"])
+def test_an_edition_may_read_like_what_is_filled_in(
+    edition: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scores.csv"
+    rows = "".join(f"C{n},{edition},nit/2020,1.00\n" for n in range(5))
+    path.write_text(f"country,edition,methodology,democracy_score\n{rows}")
+    code, findings, _ = written(path, "csv", 1, monkeypatch)
+    assert code == 0
+    assert [line.split(",")[:2] for line in findings.splitlines()[1:]] == [
+        [f"C{n}", edition] for n in range(5)
+    ]

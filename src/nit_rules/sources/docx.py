@@ -11,6 +11,8 @@ from nit_rules.sources.page.text import FOOTNOTE_MARK
 
 #: What stands around paragraphs and tables: content controls, and what was inserted or moved here with changes tracked.
 _AROUND = ("sdt", "sdtContent", "customXml", "ins", "moveTo")
+#: The rows of a table, or the cells of a row.
+_PARTS = "./w:{0} | ./w:sdt/w:sdtContent/w:{0} | ./w:ins/w:{0}"
 #: The runs of a paragraph, but for those of text boxes in it, and those that were deleted or moved away.
 _RUNS = ".//w:r[not(ancestor::w:del or ancestor::w:moveFrom or ancestor::w:txbxContent)]"
 MOST_UNPACKED = 100_000_000
@@ -32,7 +34,7 @@ def docx_text(data: bytes, name: str) -> str:
     _check_archive(data, name)
     try:
         document = docx.Document(BytesIO(data))
-        return "\n".join(_lines(document.element.body, document))
+        return "\n".join(_lines(document.element.body))
     except (
         OpcError,
         XMLSyntaxError,
@@ -68,21 +70,28 @@ def _check_archive(data: bytes, name: str) -> None:
         raise InputError([Problem("protected", name, "the document is encrypted")])
 
 
-def _lines(element: Any, parent: Any) -> Iterator[str]:
-    from docx.table import Table
-
+def _lines(element: Any) -> Iterator[str]:
     for child in element.iterchildren():
         kind = child.tag.rpartition("}")[2]
         if kind == "p":
             yield _text(child)
         elif kind == "tbl":
-            for row in Table(child, parent).rows:
-                # A merged cell is listed once for each column that it spans.
-                unique = {id(cell._tc): cell._tc for cell in row.cells}
-                texts = (" ".join(map(_text, cell.xpath(".//w:p"))) for cell in unique.values())
-                yield "| " + " | ".join(" ".join(text.split()) for text in texts) + " |"
+            yield from _rows(child)
         elif kind in _AROUND:
-            yield from _lines(child, parent)
+            yield from _lines(child)
+
+
+def _rows(table: Any) -> Iterator[str]:
+    """The rows of a table; a cell that goes on from the row above says what it says there."""
+    above: dict[int, str] = {}
+    for row in table.xpath(_PARTS.format("tr")):
+        place, texts = 0, []
+        for cell in row.xpath(_PARTS.format("tc")):
+            text = " ".join(" ".join(map(_text, cell.xpath(".//w:p"))).split())
+            above[place] = above.get(place, "") if cell.vMerge == "continue" else text
+            texts.append(above[place])
+            place += cell.grid_span
+        yield "| " + " | ".join(texts) + " |"
 
 
 def _text(paragraph: Any) -> str:

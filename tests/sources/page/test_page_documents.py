@@ -1,5 +1,6 @@
 """The same table in every kind of file, and what is wrong with files that are none."""
 
+import copy
 import hashlib
 import io
 import zipfile
@@ -284,3 +285,21 @@ def test_a_word_document_is_read_as_it_is_shown() -> None:
     document.save(stream)
     (own,) = read_page_bytes(stream.getvalue(), "page.docx", ".docx", CATALOG).records
     assert figures(own) == {"ep": "6.25", "ndg": "6.50", "cs": "5.50", "democracy_score": "5.93"}
+
+
+def test_cells_of_a_word_document_that_are_merged_downwards_say_the_same() -> None:
+    document = docx.Document()
+    document.add_heading(TITLE)
+    table = document.add_table(rows=1500, cols=3)
+    properties = parse_xml(f"<w:vMerge {nsdecls('w')}/>")
+    for row, texts in zip(
+        table._tbl.tr_lst, (("", "2014", "2015"), ("Corruption", "6.25", "6.00")), strict=False
+    ):
+        for cell, text in zip(row.tc_lst, texts, strict=True):
+            cell.p_lst[0].add_r().text = text
+    for row in table._tbl.tr_lst[2:]:
+        row.tc_lst[0].get_or_add_tcPr().append(copy.deepcopy(properties))
+    stream = io.BytesIO()
+    document.save(stream)
+    before, own = read_page_bytes(stream.getvalue(), "page.docx", ".docx", CATALOG).records
+    assert (figures(before), figures(own)) == ({"co": "6.25"}, {"co": "6.00"})

@@ -46,7 +46,9 @@ BLOCKS = {
     "an extreme, shortened": "Max. Democracy Score 6.07 / 7",
     "a region": "Central Europe: Democracy Score 5.12 / 7",
     "a group": "Visegrad Four Democracy Score 5.12 / 7",
-    "whoever that is": "The best performer: Democracy Score 6.07 / 7",
+    "the best": "The best performer: Democracy Score 6.07 / 7",
+    "a label in brackets": "Hungary's Democracy Score: 3.68 / 7 (Transitional or Hybrid Regime)",
+    "an average of a region above": "The average for Eurasia\nDemocracy Score 2.30 / 7",
     "all countries above": "All 29 countries\nDemocracy Score 4.00 / 7",
     "a comparison above": "Best performer: Estonia\nDemocracy Score 6.07 / 7",
     "a list below a heading": "Other countries\nAlbania\nSerbia\nDemocracy Score 3.79 / 7",
@@ -194,6 +196,75 @@ def test_columns_of_two_editions_without_their_years_are_left_out() -> None:
 def test_the_title_is_no_neighbour_in_a_list_of_countries() -> None:
     seen = see(f"Poland: Nations in Transit 2022\nAlbania\nDemocracy Score 3.75 / 7\nPoland\n{OWN}")
     assert figures(seen.own) == {"democracy_percentage": "58.93", "democracy_score": "4.54"}
+
+
+OWN_WORDS = {
+    "its region": "Eurasia\nDemocracy Score 3.04 / 7",
+    "its region beside": "Georgia | Eurasia | Democracy Score | 3.04 / 7",
+    "its region behind": "Democracy Score: 3.04 (Eurasia)",
+    "a link": "Previous edition\nDemocracy Score 3.04 / 7",
+    "minutes": "By An Author | 12 min | Democracy Score: 3.04 / 7",
+    "this year": "Last year\nDemocracy Score 3.07 / 7\nThis year\nDemocracy Score 3.04 / 7",
+    "a paragraph": "Last year\nDemocracy Score 3.07 / 7\n\nDemocracy Score 3.04 / 7",
+}
+
+
+@pytest.mark.parametrize("page", OWN_WORDS.values(), ids=OWN_WORDS.keys())
+def test_words_that_say_nothing_of_others_take_nothing_away(page: str) -> None:
+    seen = see(f"Nations in Transit 2024 - Georgia\n{page}\nExecutive Summary\n")
+    assert figures(seen.own) == {"democracy_score": "3.04"}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Total Score ",
+        "Georgia 2024 ",
+        "Georgia (2024) ",
+        "Georgia's score ",
+        "2024 ",
+        "NIT ",
+        "Overall: ",
+        "",
+    ],
+)
+def test_a_percentage_may_have_words_of_the_page_before_it(words: str) -> None:
+    seen = see(f"Nations in Transit 2024 - Georgia\n{words}34 / 100\nDemocracy Percentage 33.93 / 100\n")
+    assert figures(seen.own) == {"democracy_percentage_rounded": "34", "democracy_percentage": "33.93"}
+    assert not seen.notes
+
+
+@pytest.mark.parametrize("lines", ["Freedom in the World\nPartly Free", "Voter turnout"])
+def test_the_figure_of_another_index_above_is_no_percentage(lines: str) -> None:
+    seen = see(f"Nations in Transit 2024 - Georgia\n{lines}\n58 / 100\nDemocracy Percentage 33.93 / 100\n")
+    assert figures(seen.own) == {"democracy_percentage": "33.93"}
+    assert seen.notes
+
+
+def test_unequal_figures_however_introduced_are_findings() -> None:
+    seen = see(
+        "Nations in Transit 2024 - Georgia\nAt a glance: Democracy Score: 3.04 / 7\nDemocracy Score 3.07 / 7\n"
+    )
+    assert [one.text for one in seen.own.claims] == ["3.04", "3.07"]
+
+
+def test_a_legend_with_its_ranges_first_is_a_list() -> None:
+    legend = "4.01-5.00 Semi-Consolidated Democracy\n1.00-2.00 Consolidated Authoritarian Regime\n"
+    seen = see(f"Nations in Transit 2022 - Poland\n{legend}{OWN}")
+    assert figures(seen.own) == {"democracy_percentage": "58.93", "democracy_score": "4.54"}
+
+
+@pytest.mark.parametrize("line", ["Next: Kosovo", "Russia"])
+def test_a_link_within_a_table_takes_no_rows_away(line: str) -> None:
+    table = f"2014 2015\nCivil Society 4.75 4.50\n{line}\nCorruption 6.25 6.00\n"
+    seen = see(f"Nations in Transit 2015 - Kyrgyzstan\n{table}")
+    assert figures(seen.edition("2015")) == {"cs": "4.50", "co": "6.00"}
+
+
+def test_an_average_within_a_table_is_not_the_subjects() -> None:
+    table = "2014 2015\nDemocracy Score 5.96 5.93\nRegional average\nDemocracy Score 4.25 4.32\n"
+    seen = see(f"Nations in Transit 2015 - Kyrgyzstan\n{table}")
+    assert figures(seen.edition("2015")) == {"democracy_score": "5.93"}
 
 
 def test_rows_below_another_country_within_a_table_are_its_own() -> None:

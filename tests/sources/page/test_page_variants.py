@@ -332,3 +332,10 @@ def test_a_label_below_the_figures_may_be_last_years() -> None:
     seen = see(f"{TITLE}Democracy Score: 4.43 / 7\nConsolidated Democracy\n")
     assert figures(seen.own) == {"democracy_score": "4.43"}
     assert seen.notes == ("page.txt:3: Consolidated Democracy: of this year or the last? left out",)
+
+
+def test_a_row_with_a_mark_of_a_footnote_is_left_out_with_a_note() -> None:
+    rows = "Corruption 1 3.25 3.25\nCivil Society 3.00 3.00\n"
+    seen = see(f"Nations in Transit 2014 - Latvia\n2013 2014\n{rows}")
+    assert figures(seen.edition("2014")) == {"cs": "3.00"}
+    assert seen.notes == ("page.txt:3: Corruption: 3 cells under 2 editions; the row is left out",)

@@ -142,7 +142,7 @@ class _Reader:
             match = self._value(label, done)
             if match is None and (mark := shapes.FOOTNOTE.match(self.text, label.end)):
                 match = self._certain(label, mark.end())
-            if match is None or (match[0].endswith("%") and "percentage" not in label.name.casefold()):
+            if match is None or (match[0].endswith("%") and not self._is_percentage(label)):
                 if len(self.found.notes) == said:
                     self._note_unread(label)
                 continue
@@ -163,12 +163,17 @@ class _Reader:
             found = shapes.RATING.finditer(text, heading.end(), self._until(heading.end()))
             # "24/7" and dates look alike.
             return next((one for one in found if one["most"] or not one[1].isdigit()), None)
-        is_percentage = "percentage" in (label.name or "").casefold()
+        is_percentage = self._is_percentage(label)
         for pattern in (shapes.OF_MOST, shapes.GLUED_TO_MOST, shapes.BESIDE_MOST):
             if match := pattern.match(text, end):
                 # Another publisher's index has the same names, on a scale of its own.
                 return match if is_percentage == bool(match["hundred"]) else None
         return shapes.AFTER_DIRECTION.match(text, end)
+
+    def _is_percentage(self, label: Label) -> bool:
+        """Whether a name is that of a percentage; one of them is called *Total Score*."""
+        term = self.names.term(label.name or "", None)
+        return term is not None and "percentage" in term.id
 
     def _value(self, label: Label, done: int) -> re.Match[str] | None:
         text, end = self.text, label.end
@@ -271,6 +276,13 @@ class _Reader:
                     self._leave_out(match.start(), f"{_one_line(match[0])}: one of several labels; left out")
                 continue
             is_before = shapes.TO_READ.match(self.text, match.end()) or is_alone(self.page, self.text, match)
+            if in_brackets(self.text, match):
+                # It is whose the figure before it is.
+                before_it = [one for one in self.found.own if one.end <= match.start()]
+                span = (
+                    max(before_it, key=lambda one: one.end).start if before_it else span[0],
+                    match.end() + 1,
+                )
             if percent or named or is_before or in_brackets(self.text, match):
                 self._take(self.found.own, self.status, _one_line(match[0]), match.start(), span)
                 yield match.span()
@@ -286,7 +298,9 @@ class _Reader:
             if match.start(1) in known or not shapes.TO_READ.match(self.text, match.end()):
                 continue
             before = self.text[self.page.line_start(match.start()) : match.start()][-shapes.WINDOW :]
-            if shapes.NO_WORDS.fullmatch(before) or known_subject(before.strip(" \t|#*")):
+            above = self.text[: self.page.line_start(match.start())][-shapes.WINDOW :]
+            words = shapes.OF_TOTAL.sub(" ", self.statuses.sub(" ", before)).strip()
+            if (not words or known_subject(words)) and not shapes.OTHER_INDEX.search(above):
                 self._take_percent(match[1], match.start(1), match.span())
             else:
                 self._leave_out(match.start(1), f"{_one_line(match[0])}: of what stands before it? left out")

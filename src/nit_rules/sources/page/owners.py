@@ -7,7 +7,7 @@ as a link: it decides only where the page prints the same figure otherwise, with
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from attrs import Factory, define, evolve, field, frozen
 
@@ -33,23 +33,25 @@ _GROUP = (
     r"|(?:all|other)[ \t](?:\d{1,3}[ \t])?countries"
 )
 _NOT_OWN = (
-    rf"{_AVERAGE}|{_GROUP}|regional|projected|expected|forecast|estimated|former|highest|lowest"
-    r"|max(?:imum|\.)?|min(?:imum|\.)?|(?:last|previous|prior)(?:[ \t]{1,8}(?:year|edition)(?:'s)?)?"
+    rf"{_AVERAGE}|regional|projected|expected|forecast|estimated|former|highest|lowest"
+    r"|max(?:imum|\.)|min(?:imum|\.)|(?:last|previous|prior)(?:[ \t]{1,8}(?:year|edition)(?:'s)?)?"
     r"|(?:\w{1,9}[ \t]){1,2}years?[ \t](?:ago|before|earlier)"
 )
 _QUALIFIED = re.compile(
     rf"(?<![\w-])((?:{_NOT_OWN})[ \t|:,–—-]{{1,20}}|(?:of|from)[ \t|]{{1,20}})\Z", re.IGNORECASE
 )
-#: Words and a colon before a name say whose figure it is, or what figures there are.
-_BEFORE_COLON = re.compile(r"(?:^|[.;|•])[ \t>#]{0,20}([^\n:.;|•]{2,50}):[ \t|]{0,20}\Z")
-_OF_FIGURES = re.compile(
-    r"\b(?:overall|total|scores?|ratings?|figures?|results?|facts?|findings?|overview|summary|header\d{0,2}"
-    r"|nations[ \t]in[ \t]transit|status|classification|percentage|democracy|regime|country|governance|corruption"
-    r"|tables?|charts?|annex|section|part|chapter|category|categories|indicators?|notes?)\b"
-    r"|(?-i:\b[A-Z]{2,5}\Z)|\A[\W\d]*\Z",
+#: What right before a name may say whose it is, or only where the page's own country lies.
+_INTRODUCED = re.compile(
+    rf"(?<![\w-])((?:{_GROUP})[ \t|:,–—-]{{1,20}}"
+    r"|[^\n:.;|•]{0,40}\b(?:best|worst|performers?|peers?|neighbou?rs?|members?|candidates?|countries|others?|group)\b"
+    r"[^\n:.;|•]{0,20}:[ \t|]{0,20})\Z",
     re.IGNORECASE,
 )
-_ONLY_OTHERS = re.compile(rf"{_AVERAGE}|{_GROUP}", re.IGNORECASE)
+_ONLY_AVERAGE = re.compile(_AVERAGE, re.IGNORECASE)
+_ONLY_OTHERS = re.compile(
+    rf"{_AVERAGE}(?:[ ](?:for|in|of)[ ][^\d:]{{2,30}})?|(?:all|other)[ ](?:\d{{1,3}}[ ])?countries",
+    re.IGNORECASE,
+)
 _YEAR_BEFORE = re.compile(rf"(?<![\w./,-])({EDITION})[ \t|:,–—-]{{1,20}}\Z")
 _YEAR_WITHIN = re.compile(
     rf"[^\d\n:]{{3,{_BESIDE}}}(?<![\w.,])({EDITION})(?![.,\d])[)\]]?[ \t]{{0,4}}:?[ \t]"
@@ -67,6 +69,7 @@ _YEAR = re.compile(
 _LAST_YEAR = re.compile(
     r"(?:last|previous|prior)[ ](?:year|edition)(?:'s)?(?:[ ]\w{1,20}){0,2}:?", re.IGNORECASE
 )
+_YEAR_AGO = re.compile(r"(?:last|previous|prior)[ ]year(?:'s)?(?:[ ]\w{1,20}){0,2}:?", re.IGNORECASE)
 _COMPARED = re.compile(
     r"(?:for comparison|comparisons?|compared? (?:with|to)|see also|related|neighbou?rs?)[ ,:]{1,3}"
     r"|[^:]{3,30}:[ ]",
@@ -144,20 +147,12 @@ class Owners:
         return next(filter(self._is_other, _ends(before)), None)
 
     def introduced(self, start: int) -> Heading | None:
-        """Words and a colon right before a name; they are a heading of others like a line above."""
+        """A region or a group right before a name; it is a heading of others like a line above."""
         line = self.page.line_start(start)
         begin = max(line, start - _BESIDE)
-        words = _BEFORE_COLON.search(self.page.text[begin:start])
-        if words is None or self._is_own(words[1]):
-            return None
-        return Heading(begin + words.start(1), " ".join(words[1].split()))
-
-    def _is_own(self, words: str) -> bool:
-        """Whether words before a colon name the page's own subject or edition, or what figures are called."""
-        if _OF_FIGURES.search(words):
-            return True
-        return any(known_subject(name.strip(_MARKS)) == self.subject for name in _names_within(words)) or any(
-            not self._is_other_edition(year) for year in re.findall(EDITION, words)
+        words = _INTRODUCED.search(self.page.text[begin:start])
+        return (
+            Heading(begin + words.start(1), " ".join(words[1].split()).rstrip(" |:,–—-")) if words else None
         )
 
     def other(self, name: str | None) -> str | None:
@@ -177,19 +172,21 @@ class Owners:
             self._above_table[start] = self._caption(start)
         return self._above_table[start]
 
-    def within_table(self, row: int, years: int) -> str | None:
-        """The line between the years of a table and a row that is nothing but another country's name."""
+    def within_table(self, row: int, years: int) -> Heading | None:
+        """The line between the years of a table and a row that is nothing but another country, or an average."""
         for found in self._lines_above(self.page.line_start(row)):
             if found.offset <= years:
                 break
-            if self._kind(found.words) == "country":
-                return found.words if self._is_others("country", found.words) else None
+            if (kind := self._kind(found.words)) in ("country", "average"):
+                return found if self._is_others(kind, found.words) else None
         return None
 
     def _caption(self, start: int) -> Heading | None:
         found = next(self._lines_above(self.page.line_start(start)), None)
         if found is None or _OWN_AGAIN.search(found.words):
             return None
+        if _ONLY_OTHERS.fullmatch(found.words):
+            return found
         named = [name for name in _names_within(found.words) if known_subject(name)]
         is_own = any(not self._is_other(name) for name in named)
         return Heading(found.offset, named[0]) if named and not is_own else None
@@ -204,7 +201,7 @@ class Owners:
             year = _YEAR.fullmatch(brackets[1].strip())
             if year and self._is_other_edition(year[1]):
                 return year[1]
-            if self._is_other(brackets[1]) or _ONLY_OTHERS.fullmatch(brackets[1].strip()):
+            if self._is_other(brackets[1]) or _ONLY_AVERAGE.fullmatch(brackets[1].strip()):
                 return brackets[1]
         rest = text[end : min(self.page.line_end(end), end + _BESIDE)].strip(_MARKS + "/,;()")
         return rest if self._is_other(rest) else None
@@ -222,7 +219,7 @@ class Owners:
                 self._kind(one.words) == kind and not _OWN_AGAIN.search(one.words) for one in beside
             )
             if not is_listed:
-                decides = place == 0 and _LAST_YEAR.fullmatch(found.words) is not None
+                decides = place == 0 and _YEAR_AGO.fullmatch(found.words) is not None
                 return evolve(found, decides=decides) if self._is_others(kind, found.words) else None
         return None
 
@@ -264,22 +261,19 @@ class Owners:
 def whose(printed: Sequence[Printed]) -> list[str | None]:
     """Whose each figure is; None where it is the page's own.
 
-    A heading claims all that stands under it if it decides by itself, or if one of these figures is another than the
-    page prints elsewhere.
+    A heading claims all that stands under it if one of these figures is another than the page prints elsewhere, and a
+    figure for which it decides by itself.
     """
     own: defaultdict[tuple[str | None, str], set[str]] = defaultdict(set)
     for one in printed:
         if one.beside is None and one.heading is None:
             own[one.edition, one.figure].add(one.text)
-    claiming = {
-        one.heading
-        for one in printed
-        if one.heading and (one.heading.decides or own[one.edition, one.figure] - {one.text})
-    }
-    return [
-        one.beside or (one.heading.words if one.heading and one.heading in claiming else None)
-        for one in printed
-    ]
+    claiming = {one.heading for one in printed if one.heading and own[one.edition, one.figure] - {one.text}}
+    return [one.beside or _claimed_by(one.heading, claiming) for one in printed]
+
+
+def _claimed_by(heading: Heading | None, claiming: Collection[Heading | None]) -> str | None:
+    return heading.words if heading and (heading.decides or heading in claiming) else None
 
 
 def _country(words: str) -> str:

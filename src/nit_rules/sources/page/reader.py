@@ -116,22 +116,14 @@ def _own(
         place = one.row if isinstance(one, Figure) else one.offset
         heading = None
         if isinstance(one, Figure):
-            heading = owners.above_table(one.years)
+            heading = owners.within_table(one.row, one.years) or owners.above_table(one.years)
         elif isinstance(one, Found):
             heading = owners.introduced(one.start) or owners.above(one.start)
         term = names.term(one.name, edition)
         return Printed(one.name, place, which, term.id if term else one.name, text, beside, heading)
 
     things = [
-        *(
-            printed(
-                one,
-                one.edition,
-                one.cell.text or "",
-                owners.before(one.row) or owners.within_table(one.row, one.years),
-            )
-            for one in tables.figures
-        ),
+        *(printed(one, one.edition, one.cell.text or "", owners.before(one.row)) for one in tables.figures),
         *(printed(one, edition, one.text, owners.beside(one.start, one.end)) for one in headline.own),
         *(
             printed(one, "last year", one.text, owners.beside(one.start, one.end))

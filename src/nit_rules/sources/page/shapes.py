@@ -90,9 +90,17 @@ LAST_YEAR = re.compile(
 )
 PERCENT_HERE = re.compile(rf"({_NUMERIC})(?:%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)|%)")
 PERCENT = re.compile(rf"(?<![\w.,/]){PERCENT_HERE.pattern}")
-#: Before a percentage without a name: nothing but marks, and what the site calls its parts.
-NO_WORDS = re.compile(
-    rf"[\s|>#{BULLETS}]{{0,20}}(?:(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}|header\d{{1,2}})[ \t|]{{0,20}})?"
+#: What may stand on a line before a percentage without a name, beside the page's own subject.
+OF_TOTAL = re.compile(
+    rf"[\s|>#:,(){BULLETS}]|[A-Z]{{2,20}}[-_][A-Z]{{2,20}}|header\d{{1,2}}|\b(?:19|20)\d\d\b"
+    r"|\b(?:nations[ ]in[ ]transit|NIT|total|overall|democracy|score|percentage)\b|'s?(?!\w)",
+    re.I,
+)
+#: Figures of others out of a hundred, on one of the two lines above.
+OTHER_INDEX = re.compile(
+    r"(?:freedom[ \t](?:in[ \t]the[ \t]world|on[ \t]the[ \t]net)|(?:internet|global|press)[ \t]freedom"
+    r"|perceptions[ \t]index|turnout|unemployment)[^\n]{0,40}\n(?:[^\n]{0,60}\n)?\Z",
+    re.I,
 )
 PERCENT_BEFORE = re.compile(
     rf"(?<![\w.,/-])({_NUMERIC})(?:%?[\s|]{{0,10}}/?[\s|]{{0,10}}100|%)[\s|]{{0,10}}\Z"
@@ -101,6 +109,7 @@ PERCENT_BEFORE = re.compile(
 INTEGER = re.compile(r"([0-9]{1,3})(?=[\s|,;:()–—-]{1,20}[A-Za-z])")
 #: The scores that a legend gives beside a label.
 RANGE = re.compile(r"[ \t|:(]{0,20}\d[\d.]{0,10}[ \t]{0,4}[-–—][ \t]{0,4}\d")
+RANGE_BEFORE = re.compile(r"\d[ \t]{0,4}[-–—][ \t]{0,4}\d[\d.]{0,10}[ \t|:)]{0,20}\Z")
 READ_BEFORE = re.compile(rf"{READ}[\s|]{{0,40}}\Z")
 TO_READ = re.compile(rf"{_SEP}(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}{_SEP})?{READ}")
 #: The mark of a footnote that is glued to a name.

@@ -51,7 +51,12 @@ class Statuses:
 def in_list(page: Page, text: str, statuses: re.Pattern[str], match: re.Match[str]) -> bool:
     """Whether another label stands right above, below or beside, as in a list of them all, or a range of scores."""
     beside = shapes.skip(text, match.end())
-    if shapes.RANGE.match(text, match.end()) or statuses.match(text, beside):
+    before = text[max(0, match.start() - shapes.WINDOW) : match.start()]
+    if (
+        shapes.RANGE.match(text, match.end())
+        or shapes.RANGE_BEFORE.search(before)
+        or statuses.match(text, beside)
+    ):
         return True
     start, end = page.line_start(match.start()), page.line_end(match.end())
     above = text[max(0, start - shapes.WINDOW) : start].rstrip(" \t\n|").rpartition("\n")[2]

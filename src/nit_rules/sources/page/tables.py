@@ -175,7 +175,10 @@ def read_tables(page: Page, names: Names) -> Tables:
         current = row.header or (header if header and _is_near(text, reach, row.start) else None)
         if _is_of_most(row) and (current is None or len(current.editions) != 2):
             continue
+        count = len(row.between) + len(row.cells)
         if (current is None or row.under(current) is None) and not row.cut_to_decimals(text):
+            if current is not None and count > 2:
+                _leave_out(page, tables, row, f"{count} cells under {len(current.editions)} editions")
             continue
         tables.spans.append((row.start, row.end))
         if current is None:
@@ -240,14 +243,19 @@ def _is_cut(text: str, found: tuple[Cell, ...]) -> bool:
     return len(last.text.partition(".")[2]) < 2
 
 
+def _leave_out(page: Page, tables: Tables, row: Row, why: str) -> None:
+    message = f"{row.name}: {why}; the row is left out"
+    tables.notes.append(Problem("left-out", page.at(row.start), message))
+
+
 def _take(page: Page, tables: Tables, row: Row, header: Header) -> None:
     found = row.under(header)
     if found is None or _is_cut(page.text, found):
         count, wanted = len(row.between) + len(row.cells), len(header.editions)
-        message = f"{row.name}: {count} cells under {wanted} editions; the row is left out"
-        if found is not None:
-            message = f"{row.name}: the page ends within its last cell, it seems; the row is left out"
-        tables.notes.append(Problem("left-out", page.at(row.start), message))
+        why = f"{count} cells under {wanted} editions"
+        _leave_out(
+            page, tables, row, why if found is None else "the page ends within its last cell, it seems"
+        )
         return
     tables.spans.append((header.start, header.end))
     for (edition, offset), cell in zip(header.editions, found, strict=True):
