@@ -114,3 +114,21 @@ def test_a_change_told_elsewhere_is_prose() -> None:
     )
     assert figures(seen.own) == {"democracy_score": "5.79"}
     assert not seen.own.changes
+
+
+def test_the_parts_of_a_headline_may_be_items_of_a_list() -> None:
+    items = (
+        "Transitional or Hybrid Regime", "34 / 100", "Democracy Percentage 33.93 / 100", "Democracy Score 3.04 / 7",
+        "Last Year's Democracy Percentage & Status", "35 / 100 Semi-Consolidated Democracy",
+    )  # fmt: skip
+    seen = see("Nations in Transit 2024 - Georgia\n" + "".join(f"• {item}\n" for item in items))
+    assert figures(seen.own) == {
+        "status": "Transitional or Hybrid Regime",
+        "democracy_percentage_rounded": "34",
+        "democracy_percentage": "33.93",
+        "democracy_score": "3.04",
+    }
+    assert figures(seen.previous) == {
+        "democracy_percentage_rounded": "35",
+        "status": "Semi-Consolidated Democracy",
+    }

@@ -99,7 +99,7 @@ class _Reader:
                     pos = percent.end()
                 elif status is None and (status := self.statuses.match(self.text, pos)):
                     pos = status.end()
-                elif self.text[pos] not in " \t\n|,;:()-–—" or pos > match.end() + shapes.WINDOW:
+                elif self.text[pos] not in " \t\n|,;:()-–—•·▪●" or pos > match.end() + shapes.WINDOW:
                     break
                 else:
                     pos += 1

@@ -28,7 +28,9 @@ _ARROWS = "\u2191\u2193\u25b2\u25b4\u25bc\u25be"
 _DECIMAL = r"\d{1,3}[.,٫]\d{1,60}"
 _MOST = r"(?:(?P<hundred>100)|7(?:\.0{1,2})?)(?![\d.,]\d|\d)"
 
-BLANK = re.compile(_SEP)
+#: Items of a list stand below each other.
+_ITEMS = r"[\s|•·▪●]{0,40}+"
+BLANK = re.compile(_ITEMS)
 NOT_NEWLINE = re.compile(r"[^\n]")
 HEADING = re.compile(
     rf"{_SEP}1(?:\.0{{1,2}})?[ \t]{{0,20}}[-–—][ \t]{{0,20}}7(?:\.0{{1,2}})?[ \t]{{0,20}}(?:pts|points)?",
@@ -110,8 +112,8 @@ INTEGER = re.compile(r"([0-9]{1,3})(?=[\s|,;:()–—-]{1,20}[A-Za-z])")
 #: The scores that a legend gives beside a label.
 RANGE = re.compile(r"[ \t|:(]{0,20}\d[\d.]{0,10}[ \t]{0,4}[-–—][ \t]{0,4}\d")
 RANGE_BEFORE = re.compile(r"\d[ \t]{0,4}[-–—][ \t]{0,4}\d[\d.]{0,10}[ \t|:)]{0,20}\Z")
-READ_BEFORE = re.compile(rf"{READ}[\s|]{{0,40}}\Z")
-TO_READ = re.compile(rf"{_SEP}(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}{_SEP})?{READ}")
+READ_BEFORE = re.compile(rf"{READ}[\s|•·▪●]{{0,40}}\Z")
+TO_READ = re.compile(rf"{_ITEMS}(?:[A-Z]{{2,20}}[-_][A-Z]{{2,20}}{_SEP})?{READ}")
 #: The mark of a footnote that is glued to a name.
 FOOTNOTE = re.compile(r"[0-9]{1,2}(?=[ \t])")
 #: A rating stands at most so far below its heading.

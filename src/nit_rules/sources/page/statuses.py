@@ -75,7 +75,7 @@ def in_brackets(text: str, match: re.Match[str]) -> bool:
 def is_alone(page: Page, text: str, match: re.Match[str]) -> bool:
     """Whether a label has a line for itself, close above what has been read."""
     start, end = page.line_start(match.start()), page.line_end(match.end())
-    if end - start > 2 * shapes.WINDOW or text[start:end].strip(" \t|#*") != match[0].strip():
+    if end - start > 2 * shapes.WINDOW or text[start:end].strip(" \t|#*•·▪●") != match[0].strip():
         return False
     below = text[end : end + 600].split("\n")
     return any(shapes.READ in line for line in [line for line in below if line.strip()][:6])
