@@ -241,6 +241,21 @@ def test_the_figure_of_another_index_above_is_no_percentage(lines: str) -> None:
     assert seen.notes
 
 
+@pytest.mark.parametrize("years", ["Armenia 2023 2024", "| Armenia | 2023 | 2024 |"])
+def test_a_table_whose_years_another_country_begins_is_that_countrys(years: str) -> None:
+    seen = see(
+        f"Nations in Transit 2024 - Georgia\nDemocracy Score 3.04 / 7\n{years}\nDemocracy Score 3.07 3.11\n"
+    )
+    assert figures(seen.edition("2024")) == {"democracy_score": "3.04"}
+    assert seen.notes
+
+
+def test_a_card_above_ends_where_a_figure_comes_again() -> None:
+    seen = see(f"Nations in Transit 2022 - Poland\nEstonia\nDemocracy Score 6.00 / 7\n\n{OWN}")
+    assert figures(seen.own) == {"democracy_score": "4.54"}
+    assert seen.notes == ("page.txt:3: Democracy Score and 1 more: of 'Estonia', it seems; left out",)
+
+
 def test_unequal_figures_however_introduced_are_findings() -> None:
     seen = see(
         "Nations in Transit 2024 - Georgia\nAt a glance: Democracy Score: 3.04 / 7\nDemocracy Score 3.07 / 7\n"

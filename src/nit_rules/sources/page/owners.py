@@ -182,6 +182,9 @@ class Owners:
         return None
 
     def _caption(self, start: int) -> Heading | None:
+        line = self.page.line_start(start)
+        if self._is_other(beside := self.page.text[line:start].strip(_MARKS)):
+            return Heading(line, beside)
         found = next(self._lines_above(self.page.line_start(start)), None)
         if found is None or _OWN_AGAIN.search(found.words):
             return None
@@ -262,14 +265,29 @@ def whose(printed: Sequence[Printed]) -> list[str | None]:
     """Whose each figure is; None where it is the page's own.
 
     A heading claims all that stands under it if one of these figures is another than the page prints elsewhere, and a
-    figure for which it decides by itself.
+    figure for which it decides by itself. It ends where one of its figures is printed again, otherwise.
     """
+    printed = [*_ended(printed)]
     own: defaultdict[tuple[str | None, str], set[str]] = defaultdict(set)
     for one in printed:
         if one.beside is None and one.heading is None:
             own[one.edition, one.figure].add(one.text)
     claiming = {one.heading for one in printed if one.heading and own[one.edition, one.figure] - {one.text}}
     return [one.beside or _claimed_by(one.heading, claiming) for one in printed]
+
+
+def _ended(printed: Sequence[Printed]) -> Iterator[Printed]:
+    """The figures, those without their heading that stand below its end."""
+    under: defaultdict[Heading, dict[tuple[str | None, str], str]] = defaultdict(dict)
+    ended: dict[Heading, int] = {}
+    for one in sorted(printed, key=lambda one: one.offset):
+        if one.heading and one.heading not in ended:
+            before = under[one.heading].setdefault((one.edition, one.figure), one.text)
+            if before != one.text:
+                ended[one.heading] = one.offset
+    for one in printed:
+        is_below = one.heading is not None and one.offset >= ended.get(one.heading, one.offset + 1)
+        yield evolve(one, heading=None) if is_below else one
 
 
 def _claimed_by(heading: Heading | None, claiming: Collection[Heading | None]) -> str | None:
