@@ -18,6 +18,9 @@ PIECES = (
     "2005 2006 2007 ", "20052006", "2005 2006\nCorruption 5.75 5.75\n", "Consolidated Democracy ",
     "Nations in Transit ", "Nations in Transit 2021\n", "Corruption 1.00-7.00 pts ", "1 = best, ",
     "Score changes\n", "Score changes in 2021\n• Corruption rating rose from 1.25 to 1.50.\n",
+    "Democracy Score 1.00 / 7 (Consolidated Democracy)\n", "5 / 100\nDemocracy Score 1.00 / 7\n",
+    "Nations in Transit 2021 - Latvia\nEstonia\nDemocracy Score 1.00 / 7\n", "EU average: Democracy Score 1.00 / 7 ",
+    "2013 2014\nCorruption 1 1\nEstonia\nCorruption 2.00 1.00\n", "Corruption | Civil Society\n2013 | 4.00 | 4.00\n",
     "Last Year's Democracy Percentage & Status ", "<div><table><tr><td>", "&amp;", "\x00",
 )  # fmt: skip
 LENGTH = 60_000

@@ -1,6 +1,7 @@
 """The figures that a page prints of its own edition and of the edition before, outside its tables."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import islice
 
@@ -249,7 +250,8 @@ class _Reader:
 
     def _labels(self) -> Iterator[tuple[int, int]]:
         """The status, and the integer percentage beside it or beside the figures that have names."""
-        known = set()
+        known, figures = set[int](), [*self.found.own]
+        ends = [one.end for one in figures]
         for match in self.statuses.finditer(self.text):
             before = self.text[max(0, match.start() - shapes.WINDOW) : match.start()]
             named = shapes.CLASSIFICATION.search(before)
@@ -276,29 +278,36 @@ class _Reader:
                     self._leave_out(match.start(), f"{_one_line(match[0])}: one of several labels; left out")
                 continue
             is_before = shapes.TO_READ.match(self.text, match.end()) or is_alone(self.page, self.text, match)
-            if in_brackets(self.text, match):
-                # It is whose the figure before it is.
-                before_it = [one for one in self.found.own if one.end <= match.start()]
-                span = (
-                    max(before_it, key=lambda one: one.end).start if before_it else span[0],
-                    match.end() + 1,
-                )
-            if percent or named or is_before or in_brackets(self.text, match):
+            # In brackets behind a figure it is whose that is.
+            place = bisect_right(ends, match.start())
+            behind = figures[place - 1] if place and in_brackets(self.text, match) else None
+            if behind:
+                span = behind.start, match.end() + 1
+            if percent or named or is_before or behind:
                 self._take(self.found.own, self.status, _one_line(match[0]), match.start(), span)
                 yield match.span()
             elif shapes.READ_BEFORE.search(before):
                 self._leave_out(match.start(), f"{_one_line(match[0])}: of this year or the last? left out")
+        self._other_labels()
+        self._percentages(known)
+
+    def _other_labels(self) -> None:
+        """What a classification says that is no label of the rules, or a misprint of one."""
         for match in islice(shapes.OTHER_LABEL.finditer(self.text), shapes.MOST_LABELS):
             if self.statuses.match(self.text, match.start(2)) or shapes.READ in match[2]:
                 continue
             # "Status" alone may be that of anything.
             if match["short"] is None or self.is_like_label(match[2]):
                 self._take(self.found.own, self.status, match[2], match.start(2), match.span())
+
+    def _percentages(self, known: set[int]) -> None:
+        """Percentages without a name and a label, right above the figures that have names."""
         for match in shapes.PERCENT.finditer(self.text):
             if match.start(1) in known or not shapes.TO_READ.match(self.text, match.end()):
                 continue
-            before = self.text[self.page.line_start(match.start()) : match.start()][-shapes.WINDOW :]
-            above = self.text[: self.page.line_start(match.start())][-shapes.WINDOW :]
+            line = self.page.line_start(match.start())
+            before = self.text[max(line, match.start() - shapes.WINDOW) : match.start()]
+            above = self.text[max(0, line - shapes.WINDOW) : line]
             words = shapes.OF_TOTAL.sub(" ", self.statuses.sub(" ", before)).strip()
             if (not words or known_subject(words)) and not shapes.OTHER_INDEX.search(above):
                 self._take_percent(match[1], match.start(1), match.span())
