@@ -11,7 +11,7 @@ def main() -> None:
     gc.set_threshold(100_000)
     # Where these are closed there is nothing to read, and nobody to tell.
     sys.stdin = sys.stdin or open(os.devnull)  # noqa: SIM115 - as long as the process
-    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115
+    sys.stderr = sys.stderr or open(os.devnull, "w")  # noqa: SIM115 - likewise
     from nit_rules.cli import main as run
 
     run()
