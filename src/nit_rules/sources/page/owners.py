@@ -66,10 +66,10 @@ _YEAR = re.compile(
     r"(?:[ ](?:edition|report|(?:democracy[ ])?(?:scores?|ratings?|percentage|status)))?(?:[ ](?:and|&)[ ]status)?:?",
     re.IGNORECASE,
 )
-_LAST_YEAR = re.compile(
-    r"(?:last|previous|prior)[ ](?:year|edition)(?:'s)?(?:[ ]\w{1,20}){0,2}:?", re.IGNORECASE
+_LAST_YEAR, _LAST_EDITION = (
+    re.compile(rf"(?:last|previous|prior)[ ]{what}(?:'s)?(?:[ ]\w{{1,20}}){{0,2}}:?", re.IGNORECASE)
+    for what in ("year", "edition")
 )
-_YEAR_AGO = re.compile(r"(?:last|previous|prior)[ ]year(?:'s)?(?:[ ]\w{1,20}){0,2}:?", re.IGNORECASE)
 _COMPARED = re.compile(
     r"(?:for comparison|comparisons?|compared? (?:with|to)|see also|related|neighbou?rs?)[ ,:]{1,3}"
     r"|[^:]{3,30}:[ ]",
@@ -222,7 +222,7 @@ class Owners:
                 self._kind(one.words) == kind and not _OWN_AGAIN.search(one.words) for one in beside
             )
             if not is_listed:
-                decides = place == 0 and _YEAR_AGO.fullmatch(found.words) is not None
+                decides = place == 0 and _LAST_YEAR.fullmatch(found.words) is not None
                 return evolve(found, decides=decides) if self._is_others(kind, found.words) else None
         return None
 
@@ -231,7 +231,8 @@ class Owners:
             return "country"
         if _ONLY_OTHERS.fullmatch(words):
             return "average"
-        return "year" if _YEAR.fullmatch(words) or _LAST_YEAR.fullmatch(words) else None
+        is_year = any(one.fullmatch(words) for one in (_YEAR, _LAST_YEAR, _LAST_EDITION))
+        return "year" if is_year else None
 
     def _is_others(self, kind: str, words: str) -> bool:
         if kind == "country":
