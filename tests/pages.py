@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from attrs import frozen
 
 from nit_rules.model import Record, Stated
-from nit_rules.sources.page import read_page
+from nit_rules.sources.page import read_page, read_page_bytes
+from nit_rules.sources.reading import Reading
 from shipped import CATALOG
 
 
@@ -42,7 +43,15 @@ class Seen:
 
 def see(text: str, name: str = "page.txt", *, edition: str | None = None) -> Seen:
     """Read a page under the shipped rules."""
-    reading = read_page(text, name, CATALOG, edition=edition)
+    return _seen(read_page(text, name, CATALOG, edition=edition))
+
+
+def see_document(data: bytes, suffix: str) -> Seen:
+    """Read a document of that kind under the shipped rules."""
+    return _seen(read_page_bytes(data, f"page{suffix}", suffix, CATALOG))
+
+
+def _seen(reading: Reading) -> Seen:
     records = tuple(reading.records)
     seen = Seen(records, (), tuple(map(str, reading.notes)))
     of_records = [problem for record in seen.every() for problem in record.problems]
