@@ -75,6 +75,9 @@ class Catalog:
 
         Raises `UnknownMethodologyError` where the catalog does not hold it.
         """
+        if not isinstance(name, str):
+            message = f"give the name of a methodology, a str as in 'nit/2020', not {name!r}"
+            raise UnknownMethodologyError([Problem("wrong-type", "methodology", message)])
         found = self._by_id.get(name)
         if found is None:
             base = name.partition("@")[0]
@@ -137,7 +140,7 @@ class Catalog:
         )
 
     def before(self, edition: Edition) -> Edition | None:
-        """The edition before, in the order of ``editions.toml``."""
+        """The edition before one of this catalog, in the order of ``editions.toml``; None before the first."""
         return self._before[edition.id]
 
     @cached_property

@@ -1,11 +1,10 @@
 """Rules as they are read: formulas, and the range of what is printed in each band."""
 
 from bisect import bisect_left
-from decimal import Decimal
 from fractions import Fraction
 
 from nit_rules.model import Band, BandRule, Mean, Methodology, Rule
-from nit_rules.numerals import shortest
+from nit_rules.numerals import LONGEST, decimal_text
 from nit_rules.rounding import Rounding, RoundingMode
 
 
@@ -19,16 +18,16 @@ def formula(method: Methodology, rule: Rule) -> str:
     if isinstance(rule, BandRule):
         return f"the class of {rule.of} among {len(rule.bands)}"
     low, high = method.range_of(rule.of)
-    start, end = rule.onto
+    start, end = map(Fraction, rule.onto)
     value = rule.of if low == 0 else f"({rule.of} {'-' if low > 0 else '+'} {shown(abs(low))})"
-    same = high - low == Fraction(end - start)
-    words = value if same else f"{value} / {shown(high - low)} * {shortest(end - start)}"
-    return words if start == 0 else f"{shortest(start)} + {words}"
+    onto, width = end - start, high - low
+    words = value if width == onto else f"{value} / {shown(width)} * {shown(onto)}"
+    return words if start == 0 else f"{shown(start)} + {words}"
 
 
 def shown(value: Fraction) -> str:
     """A fraction of a rule file as the decimal that it was written as."""
-    return str(value) if value.denominator == 1 else shortest(Decimal(value.numerator) / value.denominator)
+    return decimal_text(value, LONGEST)
 
 
 def ranges(method: Methodology, rule: BandRule) -> list[tuple[str, str]]:

@@ -6,7 +6,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from nit_rules.comparing import Pair, Preserved, Relation
-from nit_rules.describing import formula, ranges
+from nit_rules.describing import formula, ranges, shown
 from nit_rules.errors import RatingsError
 from nit_rules.model import Band, BandRule, Evidence, Indicator, Mean, Methodology, Rescale, Rule, Source
 from nit_rules.numerals import shortest
@@ -48,7 +48,7 @@ class Diff:
     def _theorem(self, one: Preserved) -> str:
         given = "the same ratings"
         if self.turned:
-            ends = shortest(self.before.scale.lowest + self.before.scale.highest)
+            ends = shown(Fraction(self.before.scale.lowest) + Fraction(self.before.scale.highest))
             given = f"ratings turned (x becomes {ends} - x)"
         if one.relation is Relation.SAME:
             return f"{one.figure} stays equal for {given}, on all {one.rows} sums"

@@ -7,6 +7,7 @@ infinities are not numbers here, however willingly other readers take them.
 import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
 from functools import lru_cache, wraps
 from typing import ParamSpec, TypeVar
 
@@ -122,6 +123,21 @@ def shortest(number: Decimal) -> str:
     """
     text = format(number, "f")
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def decimal_text(value: Fraction, digits: int = 6) -> str:
+    """A fraction in decimal digits, cut off with an ellipsis where it does not end: ``1.321428…``.
+
+    >>> decimal_text(Fraction(37, 28)), decimal_text(Fraction(37, 4))
+    ('1.321428…', '9.25')
+    """
+    whole, rest = divmod(abs(value.numerator), value.denominator)
+    places = ""
+    while rest and len(places) < digits:
+        digit, rest = divmod(10 * rest, value.denominator)
+        places += str(digit)
+    sign = "-" if value < 0 else ""
+    return f"{sign}{whole}{'.' if places else ''}{places}{'…' if rest else ''}"
 
 
 def of_single(value: float) -> str:

@@ -19,6 +19,7 @@ from nit_rules.model import (
     Rule,
 )
 from nit_rules.naming import suggestion
+from nit_rules.numerals import decimal_text
 from nit_rules.values import frozen
 
 
@@ -182,21 +183,6 @@ def band_words(rule: BandRule, label: str) -> str:
     words = [rule.bands[place].opens] if place > 0 else []
     words += [after.closes for after in rule.bands[place + 1 : place + 2]]
     return " and ".join(words) or "on the scale"
-
-
-def decimal_text(value: Fraction, digits: int = 6) -> str:
-    """A fraction in decimal digits, cut off with an ellipsis where it does not end: ``1.321428…``.
-
-    >>> decimal_text(Fraction(37, 28)), decimal_text(Fraction(37, 4))
-    ('1.321428…', '9.25')
-    """
-    whole, rest = divmod(abs(value.numerator), value.denominator)
-    places = ""
-    while rest and len(places) < digits:
-        digit, rest = divmod(10 * rest, value.denominator)
-        places += str(digit)
-    sign = "-" if value < 0 else ""
-    return f"{sign}{whole}{'.' if places else ''}{places}{'…' if rest else ''}"
 
 
 def value_text(value: Fraction) -> str:

@@ -297,7 +297,7 @@ def test_a_roster_names_who_is_missing(run: Any) -> None:
         (b"", "there is no name"),
         (b"\xff\xfe\x00", "not UTF-8"),
         (b"x" * 1_000_001, "at most 1,000,000 bytes"),
-        (None, "No such file"),
+        (None, "no such file"),
     ],
 )
 def test_a_roster_that_cannot_be_read(run: Any, content: bytes | None, words: str) -> None:
@@ -410,3 +410,17 @@ def test_half_of_a_surrogate_pair_is_written_as_a_replacement_character(run: Any
     assert run("audit", "half.json", "--format", "parquet", "-o", "out.parquet").code == 0
     (finding,) = pq.read_table(tmp_path / "out.parquet").to_pylist()
     assert finding["subject"] == "\ufffd"
+
+
+def test_a_roster_that_is_a_pipe_is_not_waited_for(run: Any) -> None:
+    Path("scores.csv").write_text(TABLE)
+    os.mkfifo("names")
+    result = run("audit", "scores.csv", "--roster", "names")
+    assert (result.code, result.err) == (2, "names: not a regular file\n")
+
+
+@pytest.mark.parametrize("format_", ["json", "jsonl", "csv", "parquet", "markdown", "html", "xlsx"])
+def test_a_derivation_is_asked_for_where_there_is_one(run: Any, format_: str) -> None:
+    result = run("audit", "--edition", "2021", "--given", "ndg=1.25", "--explain", "--format", format_)
+    assert result.code == 2
+    assert "--explain needs --format text" in result.err

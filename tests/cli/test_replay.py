@@ -1,6 +1,7 @@
 """``nit-rules replay``: exit codes, streams and messages."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -60,7 +61,7 @@ def test_a_change_that_leaves_all_verdicts_is_told_from_one_that_does_not(
 
 
 def test_a_folder_is_named_as_it_was_given(capsys: pytest.CaptureFixture[str]) -> None:
-    assert run(capsys, "replay", ".") == (2, "", ".: Is a directory\n")
+    assert run(capsys, "replay", ".") == (2, "", ".: not a regular file\n")
 
 
 def test_a_missing_rule_version_is_exit_2(saved: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -208,3 +209,9 @@ class TestDrafts:
         code, out, _ = run(capsys, "replay", report, "--rules", str(folder))
         assert code == 1
         assert "draft/edge@1.0.0 is not what it was" in out
+
+
+def test_a_pipe_is_not_waited_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe = tmp_path / "report"
+    os.mkfifo(pipe)
+    assert run(capsys, "replay", str(pipe)) == (2, "", "report: not a regular file\n")

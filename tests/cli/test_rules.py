@@ -1,6 +1,7 @@
 """``nit-rules rules`` and ``nit-rules schema``: what they print, and their exit codes."""
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -189,3 +190,29 @@ def test_a_schema_is_the_same_in_either_format(capsys: pytest.CaptureFixture[str
             main(["schema", name, *options])
         printed.append(json.loads(capsys.readouterr().out))
     assert printed[0] == printed[1]
+
+
+def test_check_looks_at_a_file_and_at_the_folders_beside_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "mine"
+    folder.mkdir()
+    (folder / "broken.toml").write_text("id = ")
+    file = files.shipped() / "methodologies" / "nit-2020" / "1.0.0.toml"
+    code, out, err = run(capsys, "check", str(file), "--rules", str(folder))
+    assert (code, "nit/2020@1.0.0" in out, err.startswith("broken.toml: ")) == (2, True, True)
+
+
+@pytest.mark.parametrize("command", [("check",), ("list", "--rules")])
+def test_a_name_that_no_file_can_have_is_named(
+    command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "a" * 300
+    code, _, err = run(capsys, *command, name)
+    assert (code, err.startswith(f"{name}: "), err.count("\n")) == (2, True, 1)
+
+
+def test_a_pipe_is_no_rule_file(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    pipe = tmp_path / "mine.toml"
+    os.mkfifo(pipe)
+    assert run(capsys, "check", str(pipe)) == (2, "", "mine.toml: is not a regular file\n")

@@ -248,3 +248,29 @@ class TestCompare:
         assert code == 2
         assert message in err
         assert "Traceback" not in err
+
+
+@pytest.mark.parametrize("command", [("sensitivity",), ("compare", "--to", "nit/2020")])
+class TestBoth:
+    def test_an_unknown_kind_of_input_is_refused(
+        self, command: tuple[str, ...], table: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code, out, err = run(capsys, *command, table, "--input-format", "foo")
+        assert (code, out, "'foo' is not one of 'page', 'csv'" in err) == (2, "", True)
+
+    def test_a_value_too_long_for_a_name_of_a_file_is_a_value(
+        self, command: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        code, out, err = run(capsys, *command, "--edition", "2021", *POLAND[1:], f"ndg={'a' * 300}")
+        assert (code, out) == (2, "")
+        assert err.startswith("ndg: 'aaa")
+        assert err.endswith("too long for a number (at most 60 characters)\n")
+
+
+def test_a_comparison_from_rules_that_the_edition_excludes_is_refused(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    options = ("--from", "nit/2005", "--edition", "2015", "--printing", "republished")
+    code, out, err = run(capsys, "compare", *options, "--to", "nit/2020", *POLAND)
+    assert (code, out) == (2, "")
+    assert "excludes" in err

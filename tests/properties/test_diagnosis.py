@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from diagnosed import BULGARIA, check_every_edit, diagnosis, figures, ids, made, the, wrong
 from golden import methodology_of, rows
 from nit_rules import Record, Stated, Verdict, audit, score
-from nit_rules.model import BandRule, Edit
+from nit_rules.model import BandRule, Edit, Mean
 from nit_rules.numerals import shortest
 from nit_rules.rounding import Rounding, RoundingMode
 from shipped import CATALOG, KAZAKHSTAN
@@ -380,3 +380,17 @@ class TestRealCases:
         found = check_every_edit(CATALOG, record)
         second = next(finding for finding in found.findings if finding.published == "2.25")
         assert diagnosis(second, "likely-culprit").edits == ((Edit("ndg", "2.25", "1.25"),),)
+
+
+def test_what_is_remembered_of_a_figure_is_not_that_of_another() -> None:
+    """A figure may have any id; what was audited before changes nothing."""
+    mean = NIT.means[0]
+    rules = (
+        evolve(mean, id="ratings"),
+        *(evolve(rule, of="ratings") for rule in NIT.rules if not isinstance(rule, Mean)),
+    )
+    method = evolve(NIT, name="made/up", rules=rules, legends=())
+    record = Record(ratings=KAZAKHSTAN, claims={"ratings": "1.82"}, methodology="made/up")
+    fresh, used = (CATALOG.with_methodologies([evolve(method)]) for _ in "ab")
+    audit(used, Record(ratings=KAZAKHSTAN | {"ndg": "1.30"}, methodology="made/up"))
+    assert audit(used, record) == audit(fresh, record)

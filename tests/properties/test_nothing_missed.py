@@ -188,10 +188,11 @@ class TestRatingsOffTheGrid:
         ratings = BULGARIA | {"ndg": "4.52", "ep": "5.05"}
         found = check_every_edit(CATALOG, made(ratings, {"democracy_score": "4.46"}))
         for figure in ("ndg", "ep"):
-            for one in the(found, figure).diagnoses:
-                if one.edits:
-                    values = {edit.after for edits in one.edits for edit in edits if edit.id == figure}
-                    assert one.says.endswith(f" {' or '.join(sorted(map(str, values)))}")
+            told = [one for one in the(found, figure).diagnoses if one.edits]
+            assert told
+            for one in told:
+                values = {edit.after for edits in one.edits for edit in edits if edit.id == figure}
+                assert one.says.endswith(f" {' or '.join(sorted(map(str, values)))}")
 
     def test_many_are_told_without_edits(self) -> None:
         found = audit(CATALOG, made(dict.fromkeys(BULGARIA, "5.3"), {"democracy_score": "4.46"}))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from hashlib import sha256
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,9 +21,10 @@ from selenium.webdriver.support.ui import Select
 from selenium.webdriver.support.wait import WebDriverWait
 
 import browser
+import nit_rules
 import samples
 from nit_rules.errors import InputError
-from nit_rules.model import Audit, Diagnosis, Record
+from nit_rules.model import Audit, Band, BandRule, Diagnosis, Record
 from nit_rules.reports import html
 from nit_rules.reports.html import MOST_DRAWN, MOST_RECORDS, points, render
 from nit_rules.reports.report import Report
@@ -264,3 +266,26 @@ class TestPoints:
     def test_a_record_whose_direction_is_not_settled_is_not_drawn(self) -> None:
         made = samples.report(samples.armenia())
         assert points.points(made.audits, METHODS, points.strips([samples.NEW])) == ()
+
+
+@pytest.mark.parametrize("year", [2005, 2020])
+@pytest.mark.parametrize("key", ["above", "at_least"])
+def test_behind_a_bound_is_the_class_that_a_score_at_it_is_not_in(year: int, key: str) -> None:
+    method = samples.method(year, "lowest" if year == 2005 else "highest")
+    rule = method.rule["status"]
+    assert isinstance(rule, BandRule)
+
+    def bound_by(band: Band) -> Band:
+        bound = band.above or band.at_least
+        return Band(band.label, above=bound) if key == "above" else Band(band.label, at_least=bound)
+
+    bands = (rule.bands[0], *map(bound_by, rule.bands[1:]))
+    method = evolve(method, rules=(*method.rules[:-1], evolve(rule, bands=bands)))
+    for below, above in pairwise(bands):
+        ratings = dict.fromkeys(samples.IDS, str(above.bound))
+        record = Record("Ruritania", "2021", ratings=ratings, methodology=method.id)
+        made = samples.report(record, held=samples.catalog(method))
+        (one,) = points.points(made.audits, {method.id: method}, points.strips([method]))
+        own = nit_rules.score(method, ratings).figures["status"].text
+        assert one.edge == Fraction(0)
+        assert {own, one.beyond} == {below.label, above.label}

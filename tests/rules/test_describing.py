@@ -1,14 +1,14 @@
 """What is said of rules: the ranges of bands hold for every sum."""
 
 import re
-from decimal import Decimal
+from decimal import Decimal, localcontext
 from fractions import Fraction
 
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
-from nit_rules.describing import ranges
+from nit_rules.describing import formula, ranges, shown
 from nit_rules.model import Band, BandRule, Figure, Methodology
 from shipped import NIT_2020
 from strategies import small_methodologies
@@ -101,3 +101,10 @@ def meets(exact: Fraction, bound: str) -> bool:
         "below": exact < limit,
         "at most": exact <= limit,
     }[how]
+
+
+def test_what_is_said_does_not_rest_on_the_precision_of_decimals() -> None:
+    rescale = NIT_2020.rule["democracy_percentage"]
+    with localcontext(prec=2):
+        assert formula(NIT_2020, rescale) == "(democracy_score - 1) / 6 * 100"
+        assert shown(Fraction(1001, 8)) == "125.125"

@@ -185,8 +185,21 @@ def test_an_edition_without_a_known_method_says_what_is_covered(catalog: Catalog
 
 
 def test_only_results_have_a_json(catalog: Catalog) -> None:
-    with pytest.raises(TypeError, match="no result of nit-rules"):
-        nit_rules.to_json(catalog)
+    solution = nit_rules.solve(catalog.methodology("nit/2020"), {"democracy_score": "1.32"})
+    for one in (catalog, solution.composites[0], solution.composites[0].sums[0]):
+        with pytest.raises(TypeError, match="no result of nit-rules"):
+            nit_rules.to_json(one)
+
+
+@pytest.mark.parametrize("name", [None, 5, ["nit/2020"]])
+def test_a_methodology_is_asked_for_by_a_name(catalog: Catalog, name: Any) -> None:
+    with pytest.raises(nit_rules.UnknownMethodologyError, match="a str as in 'nit/2020'"):
+        catalog.methodology(name)
+
+
+def test_a_record_names_its_methodology() -> None:
+    with pytest.raises(nit_rules.InputError, match="a int is no label or name"):
+        nit_rules.Record(methodology=5)
 
 
 def test_public_names_are_there() -> None:

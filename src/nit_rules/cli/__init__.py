@@ -1,5 +1,6 @@
 """The command line: parse, call, print, exit code. Subcommands are imported when they are used."""
 
+import os
 import sys
 from importlib import import_module
 
@@ -54,7 +55,7 @@ def cli() -> None:
 
 def main(args: list[str] | None = None) -> None:
     """The entry point: every problem is a line on standard error, never a traceback."""
-    from nit_rules.errors import NitRulesError
+    from nit_rules.errors import NitRulesError, Problem
 
     try:
         sys.exit(cli.main(args, prog_name="nit-rules", standalone_mode=False) or 0)
@@ -70,9 +71,11 @@ def main(args: list[str] | None = None) -> None:
         click.echo("interrupted; nothing was written", err=True)
         sys.exit(130)
     except OSError as error:
-        from nit_rules.cli.common import STANDARD_OUTPUT, forsake_output
+        from nit_rules.cli.common import STANDARD_OUTPUT, complain, forsake_output
 
-        # Help is written by click itself.
-        forsake_output()
-        click.echo(f"{STANDARD_OUTPUT}: {error.strerror or error}", err=True)
+        if error.filename is None:
+            # Help is written by click itself.
+            forsake_output()
+        where = STANDARD_OUTPUT if error.filename is None else os.path.basename(error.filename)
+        complain(Problem("system-error", where, error.strerror or str(error)))
         sys.exit(2)

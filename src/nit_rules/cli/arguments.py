@@ -1,7 +1,7 @@
 """Arguments that are either the ratings of one set (``ID=RATING``) or inputs with many records."""
 
+import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
@@ -17,7 +17,7 @@ _NOTES = frozenset({"not-settled", "no-classes", "missing-rating", "off-grid"})
 
 def ratings_or_inputs(arguments: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The arguments that are ratings, or the inputs; raises `click.UsageError` where both or neither are given."""
-    ratings = tuple(one for one in arguments if "=" in one and not Path(one).exists())
+    ratings = tuple(one for one in arguments if "=" in one and not os.path.exists(one))
     inputs = tuple(one for one in arguments if one not in ratings)
     if bool(ratings) == bool(inputs):
         raise click.UsageError("give the ratings of one set as ID=RATING, or INPUT files")

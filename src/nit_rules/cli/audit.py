@@ -1,6 +1,7 @@
 """``nit-rules audit``: verify published figures."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from nit_rules.cli.common import (
     catalog_of,
     colours,
     example,
+    input_format_option,
     method_options,
     output_options,
     rules_option,
@@ -24,7 +26,7 @@ from nit_rules.cli.running import Run
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Audit, FrozenMap, Record, Stated
 from nit_rules.reports.report import Report
-from nit_rules.sources.reading import KINDS, Reading
+from nit_rules.sources.reading import Reading
 
 if TYPE_CHECKING:
     from nit_rules.reports.lines import FindingsWriter
@@ -47,12 +49,14 @@ FORMATS = ("text", "json", "jsonl", "csv", "parquet", "markdown", "html", "xlsx"
 )
 @click.option("--subject", metavar="NAME", help="The country or territory, where the input does not name it.")
 @method_options
-@click.option(
-    "--input-format", type=click.Choice(KINDS), help="Read inputs as this, whatever their extension."
-)
+@input_format_option
 @click.option("--roster", metavar="FILE", help="Names, one a line, that every edition audited must have.")
 @click.option("--strict", is_flag=True, help="Exit with 1 also where something is undetermined.")
-@click.option("--explain", is_flag=True, help="Show the derivation of each record that has all ratings.")
+@click.option(
+    "--explain",
+    is_flag=True,
+    help="With --format text: show the derivation of each record that has all ratings.",
+)
 @click.option("--embed-rules", is_flag=True, help="With --format json: put the rule files into the report.")
 @rules_option
 @output_options(*FORMATS)
@@ -81,6 +85,8 @@ def command(
         raise click.UsageError("give INPUT files, or the figures of one record with --given")
     if embed_rules and format_ != "json":
         raise click.UsageError("--embed-rules needs --format json")
+    if explain and format_ != "text":
+        raise click.UsageError("--explain needs --format text")
     catalog = catalog_of(rules)
     if given:
         readings = iter([_given(catalog, given, subject, edition, printing, methodology)])
@@ -100,13 +106,8 @@ def command(
         return 2
     carried = _carried(rules) if embed_rules else ()
     tables = _tables(inputs, catalog, input_format, output) if format_ == "xlsx" else ()
-    _write(run, _again(first, audits), format_, output, explain=explain, carried=carried, tables=tables)
+    _write(run, chain([first], audits), format_, output, explain=explain, carried=carried, tables=tables)
     return run.exit_code()
-
-
-def _again(first: Audit, rest: Iterator[Audit]) -> Iterator[Audit]:
-    yield first
-    yield from rest
 
 
 def _carried(folders: tuple[Path, ...]) -> tuple[FrozenMap[str, str], ...]:

@@ -13,7 +13,8 @@ import click
 from nit_rules.catalog import Catalog
 from nit_rules.choosing import choose
 from nit_rules.errors import InputError, NitRulesError, Problem, quoted
-from nit_rules.model import Methodology, Record
+from nit_rules.model import Methodology, Printing, Record
+from nit_rules.sources.reading import KINDS
 
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
@@ -54,15 +55,25 @@ def rules_option(function: F) -> F:
     )(function)  # fmt: skip
 
 
+def printing_option(says: str) -> Callable[[F], F]:
+    """``--printing``."""
+    return click.option("--printing", type=click.Choice(list(map(str, Printing))), help=says)
+
+
+def input_format_option(function: F) -> F:
+    """``--input-format``."""
+    return click.option(
+        "--input-format", type=click.Choice(KINDS), help="Read inputs as this, whatever their extension."
+    )(function)
+
+
 def method_options(function: F) -> F:
     """``--edition``, ``--printing`` and ``--methodology``."""
     for decorate in (
         click.option(
             "--methodology", metavar="ID", help="Apply these rules, e.g. nit/2020 or nit/2020@1.0.0."
         ),
-        click.option(
-            "--printing", type=click.Choice(["first", "republished"]), help="Which publication of it."
-        ),
+        printing_option("Which publication of it."),
         click.option(
             "--edition", metavar="EDITION", help="The edition, e.g. 2021 (it covers the year before)."
         ),
@@ -137,7 +148,7 @@ def _files(arguments: Iterable[Any]) -> Iterator[Path]:
     for value in arguments:
         if isinstance(value, tuple):
             yield from _files(value)
-        elif isinstance(value, Path) and value.is_dir():
+        elif isinstance(value, Path) and os.path.isdir(value):
             yield from value.glob("*.toml")
         elif isinstance(value, str | Path) and os.path.isfile(value):
             yield Path(value)

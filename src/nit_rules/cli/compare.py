@@ -10,8 +10,10 @@ from nit_rules.cli.common import (
     catalog_of,
     example,
     gathered,
+    input_format_option,
     output_options,
     pairs,
+    printing_option,
     rules_option,
     settled,
     write_result,
@@ -33,8 +35,8 @@ from nit_rules.sources.given import Given
 )
 @click.option("--to", "to", metavar="ID", required=True, help="The methodology to compare with.")
 @click.option("--edition", metavar="EDITION", help="The edition of the ratings, where INPUT does not say.")
-@click.option("--printing", type=click.Choice(["first", "republished"]), help="Which publication of it.")
-@click.option("--input-format", metavar="KIND", help="Read inputs as this, whatever their extension.")
+@printing_option("Which publication of it.")
+@input_format_option
 @rules_option
 @output_options("text", "json")
 def command(
@@ -68,7 +70,7 @@ def command(
         raise click.UsageError("give --from or --edition: the methodology of the ratings")
     with gathered() as problems:
         ratings = pairs(given, "ratings", problems)
-        before = catalog.methodology(from_) if from_ else settled(catalog, edition, printing, None)
+        before = settled(catalog, edition, printing, from_)
         result = compare(before, catalog.methodology(to), ratings)
     write_result(result, as_text, format_, output)
     return 0

@@ -1,6 +1,7 @@
 """``nit-rules replay``: recompute a saved report and compare it."""
 
 import sys
+from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,7 +9,7 @@ import click
 
 from nit_rules.catalog import Catalog
 from nit_rules.cli.common import catalog_of, complain, example, output_options, rules_option, write
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import Problem
 
 if TYPE_CHECKING:
     from nit_rules.reports.certificate import Certificate
@@ -36,15 +37,12 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     from nit_rules.reports.certificate import LARGEST, read
     from nit_rules.reports.replaying import Standing, replay
     from nit_rules.reports.replays import as_json, as_text
+    from nit_rules.sources.opening import Input
     from nit_rules.sources.subjects import subject_key
 
     name = "standard input" if report == "-" else Path(report).name or report
-    try:
-        with sys.stdin.buffer if report == "-" else Path(report).open("rb") as stream:
-            data = stream.read(LARGEST + 1)
-    except OSError as error:
-        raise InputError([Problem("unreadable", name, error.strerror or str(error))]) from None
-    saved = read(name, data)
+    with nullcontext(sys.stdin.buffer) if report == "-" else Input(name, Path(report)).open() as stream:
+        saved = read(name, stream.read(LARGEST + 1))
     carried = None
     if saved.rules:
         from nit_rules.loading.embedding import catalog_of_texts

@@ -5,7 +5,15 @@ from typing import Any
 
 import click
 
-from nit_rules.cli.common import catalog_of, example, output_options, rules_option, settled, write
+from nit_rules.cli.common import (
+    catalog_of,
+    example,
+    output_options,
+    printing_option,
+    rules_option,
+    settled,
+    write,
+)
 from nit_rules.errors import InputError, Problem, RuleFileError
 
 
@@ -44,7 +52,7 @@ def list_(rules: tuple[Path, ...], format_: str, output: str | None) -> int:
 )
 @click.argument("methodology", required=False)
 @click.option("--edition", metavar="EDITION", help="The rules of an edition, of each of its printings.")
-@click.option("--printing", type=click.Choice(["first", "republished"]), help="Only those of one printing.")
+@printing_option("Only those of one printing.")
 @rules_option
 @output_options("text", "json")
 def show(
@@ -115,7 +123,7 @@ def diff(before: str, after: str, rules: tuple[Path, ...], format_: str, output:
 @rules_option
 @output_options("text", "json")
 def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output: str | None) -> int:
-    """Prove by enumeration what rule files claim: of FILE (or a folder), or of all rules at hand.
+    """Prove by enumeration what rule files claim: of FILE (or a folder) and --rules, or of all rules at hand.
 
     Exit code 2 where a file cannot be used or a law is refuted.
     """
@@ -124,7 +132,7 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
     from nit_rules.reports.rules import Checked, check_text
 
     if files:
-        loaded, problems = check_files(*files)
+        loaded, problems = check_files(*files, *rules)
     else:
         loaded, problems = [(method.id, method) for method in catalog_of(rules).methodologies], []
     checked = [Checked(name, method, prove(method)) for name, method in loaded]

@@ -10,6 +10,7 @@ from nit_rules.cli.common import (
     catalog_of,
     example,
     gathered,
+    input_format_option,
     method_options,
     output_options,
     pairs,
@@ -35,7 +36,7 @@ from nit_rules.sources.given import Given
 )
 @click.option("--down", multiple=True, metavar="P", help="Chance that a rating ought to be a step lower.")
 @click.option("--up", multiple=True, metavar="P", help="Chance that a rating ought to be a step higher.")
-@click.option("--input-format", metavar="KIND", help="Read inputs as this, whatever their extension.")
+@input_format_option
 @rules_option
 @output_options("text", "json")
 def command(

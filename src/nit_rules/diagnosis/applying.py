@@ -21,7 +21,7 @@ from nit_rules.diagnosis.tables import texts
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.model import Figure, Span, is_empty, meet
-from nit_rules.scoring import decimal_text
+from nit_rules.numerals import decimal_text
 from nit_rules.verdicts import Claim
 
 

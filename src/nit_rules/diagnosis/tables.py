@@ -19,17 +19,17 @@ T = TypeVar("T")
 
 def texts(lattice: Lattice, figure: str) -> tuple[str, ...]:
     """A figure on every row, as printed."""
-    return lattice.kept(f"texts {figure}", lambda: tuple(row.figures[figure].text for row in lattice.rows))
+    return lattice.kept(("texts", figure), lambda: tuple(row.figures[figure].text for row in lattice.rows))
 
 
 def spans(lattice: Lattice, figure: str) -> dict[str, Span]:
     """The rows of each text that a figure is printed as."""
-    return lattice.kept(f"spans {figure}", lambda: _spans(texts(lattice, figure)))
+    return lattice.kept(("spans", figure), lambda: _spans(texts(lattice, figure)))
 
 
 def alike(lattice: Lattice, figure: str) -> dict[str, list[str]]:
     """What a figure is printed as, by each of its texts with one digit left open."""
-    return lattice.kept(f"alike {figure}", lambda: _alike(spans(lattice, figure)))
+    return lattice.kept(("alike", figure), lambda: _alike(spans(lattice, figure)))
 
 
 def ratings_alike(lattice: Lattice) -> dict[str, list[str]]:

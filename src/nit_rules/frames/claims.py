@@ -67,7 +67,7 @@ def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
             return NOTHING
         return NOWHERE if is_empty(span) else span[0] * width + span[1]
 
-    return lattice.kept(f"code of {figure}", lambda: code)
+    return lattice.kept(("code", figure), lambda: code)
 
 
 def number_code(lattice: Lattice, figure: str, dtype: nw.dtypes.DType) -> Callable[[float], int]:
@@ -78,7 +78,7 @@ def number_code(lattice: Lattice, figure: str, dtype: nw.dtypes.DType) -> Callab
     def code(value: float) -> int:
         return of_text(text_of_value(value, dtype)) if isfinite(value) else NOTHING
 
-    return lattice.kept(f"code of {figure} in {dtype}", lambda: code)
+    return lattice.kept(("code", figure, str(dtype)), lambda: code)
 
 
 def strange(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, nw.Expr]:

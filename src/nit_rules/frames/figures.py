@@ -20,7 +20,7 @@ class Printer:
     @classmethod
     def of(cls, lattice: Lattice, figure: str) -> "Printer":
         """The printer of a figure, made once for each lattice."""
-        return lattice.kept(f"printer of {figure}", lambda: cls(lattice, figure))
+        return lattice.kept(("printer", figure), lambda: cls(lattice, figure))
 
     @cached_property
     def staircase(self) -> Staircase | None:

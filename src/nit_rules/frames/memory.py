@@ -140,8 +140,7 @@ def _kept(
     sheet: Sheet, printer: Printer, what: str, make: Callable[[], tuple[list[Any], nw.dtypes.DType]]
 ) -> _Series:
     """A short column of the engine of a sheet, made once for each lattice."""
-    key = f"{what}, {printer.figure}, {sheet.eager}"
-    return printer.lattice.kept(key, lambda: sheet.series(*make()))
+    return printer.lattice.kept((what, printer.figure, sheet.eager), lambda: sheet.series(*make()))
 
 
 def _taken(table: Mapping[str, _Series], codes: Array) -> dict[str, _Series]:
@@ -176,7 +175,7 @@ def _judged(
 
 def _same(printer: Printer, first: Array, last: Array) -> Array:
     """Whether two rows of the lattice print the same."""
-    numbers = printer.lattice.kept(f"numbers of {printer.figure}", lambda: _numbered(printer.prints))
+    numbers = printer.lattice.kept(("numbers", printer.figure), lambda: _numbered(printer.prints))
     return numbers[first] == numbers[last]  # type: ignore[no-any-return]  # an array of truth values
 
 

@@ -1,5 +1,6 @@
 """Rule files to values: the only home of cattrs and tomllib."""
 
+import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -57,7 +58,7 @@ def load_folders(*folders: Path) -> Catalog:
                 if method.digest not in shipped.digests:
                     # What is released was proved before it was.
                     problems += refuted(method, name)
-            if (folder / files.EDITIONS).is_file():
+            if os.path.isfile(folder / files.EDITIONS):
                 editions = editions.and_those_of(
                     files.read(folder / files.EDITIONS), sources, shipped.digests
                 )
@@ -78,12 +79,12 @@ def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Probl
     shipped = _released(files.shipped()).released
     for path in dict.fromkeys(paths):
         sources: dict[str, Source] = {}
-        folder = path if path.is_dir() else path.parent
+        folder = path if os.path.isdir(path) else path.parent
         try:
             for home in (files.shipped(), folder):
                 _add_sources(home, sources)
             released = {**shipped, **_released(folder).released}
-            some = list(files.methodology_files(path)) if path.is_dir() else [(path, path.name)]
+            some = list(files.methodology_files(path)) if os.path.isdir(path) else [(path, path.name)]
             if not some:
                 raise _no_rule_file(path)
         except RuleFileError as error:
@@ -118,7 +119,7 @@ def refuted(method: Methodology, name: str) -> list[Problem]:
 
 def _add_sources(folder: Path, sources: dict[str, Source], trusted: Trusted = NOTHING) -> None:
     path = folder / files.SOURCES
-    if not path.is_file():
+    if not os.path.isfile(path):
         return
     problems = []
     for index, source in enumerate(sources_of(files.read(path), trusted)):
@@ -131,11 +132,11 @@ def _add_sources(folder: Path, sources: dict[str, Source], trusted: Trusted = NO
 
 def _released(folder: Path) -> Released:
     path = folder / files.RELEASED
-    return released_of(files.read(path)) if path.is_file() else Released()
+    return released_of(files.read(path)) if os.path.isfile(path) else Released()
 
 
 def _no_rule_file(folder: Path) -> RuleFileError:
-    message = "there is no rule file (*.toml) in this folder" if folder.is_dir() else "no such folder"
+    message = "there is no rule file (*.toml) in this folder" if os.path.isdir(folder) else "no such folder"
     return RuleFileError([Problem("no-rule-file", folder.name, message)])
 
 

@@ -1,5 +1,6 @@
 """Where rule files are, and their text as TOML: bytes in, plain values out, every digit kept."""
 
+import os
 import tomllib
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
@@ -72,6 +73,9 @@ def _excess(content: dict[str, Any]) -> str | None:
 def read(path: Path, name: str | None = None) -> RuleFile:
     """Parse a file; raises `RuleFileError`."""
     name = name or path.name
+    if os.path.exists(path) and not os.path.isfile(path):
+        # A pipe without a writer would block for ever.
+        raise _unreadable(name, "is not a regular file")
     try:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)

@@ -6,7 +6,7 @@ All figures are monotone in the sum, so the sums behind a printed figure are con
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -133,11 +133,14 @@ class Lattice:
         }
 
     @cached_property
-    def _derived(self) -> dict[str, object]:
+    def _derived(self) -> dict[Hashable, object]:
         return {}
 
-    def kept(self, key: str, make: Callable[[], T]) -> T:
-        """What `make` works out from the lattice, once; others keep it here under a key of their own."""
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` works out from the lattice, once; others keep it here under a key of their own.
+
+        What is kept for each figure has its id in a tuple: any text may be such an id.
+        """
         if key not in self._derived:
             self._derived[key] = make()
         return cast("T", self._derived[key])

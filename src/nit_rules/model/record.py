@@ -101,7 +101,7 @@ def _printing(value: str | None) -> Printing | None:
 def _label(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    message = f"a {type(value).__name__} is no label; give a str, as in '2021'"
+    message = f"a {type(value).__name__} is no label or name; give a str, as in '2021' or 'nit/2020'"
     raise InputError([Problem("wrong-type", "record", message)])
 
 
@@ -125,7 +125,7 @@ class Record:
     ratings: tuple[Stated, ...] = field(default=(), converter=_stated)
     claims: tuple[Stated, ...] = field(default=(), converter=_stated)
     changes: tuple[Change, ...] = field(default=(), converter=_changes)
-    methodology: str | None = None
+    methodology: str | None = field(default=None, converter=_label)
     printing: Printing | None = field(default=None, converter=_printing)
     scale_direction: str | None = None
     #: where the direction is stated, in words for `chosen_because`

@@ -65,7 +65,7 @@ def to_json(result: object) -> str:
     for kind, render in _RENDERERS.items():
         if isinstance(result, kind):
             return canonical(render(result)).decode() + "\n"
-    if later := _LATER.get(type(result).__module__):
+    if later := _LATER.get((type(result).__module__, type(result).__name__)):
         return canonical(import_module(later).as_json(result)).decode() + "\n"
     raise TypeError(f"a {type(result).__name__} is no result of nit-rules")
 
@@ -262,10 +262,10 @@ def score_json(score: Score) -> Json:
 
 #: Results whose renderings are imported only when they are met.
 _LATER = {
-    "nit_rules.solving": "nit_rules.reports.solving",
-    "nit_rules.sensing": "nit_rules.reports.sensing",
-    "nit_rules.ranking": "nit_rules.reports.sensing",
-    "nit_rules.comparing": "nit_rules.reports.comparing",
-    "nit_rules.impact": "nit_rules.reports.comparing",
+    ("nit_rules.solving", "Solution"): "nit_rules.reports.solving",
+    ("nit_rules.sensing", "Sensitivity"): "nit_rules.reports.sensing",
+    ("nit_rules.ranking", "Ranking"): "nit_rules.reports.sensing",
+    ("nit_rules.comparing", "Comparison"): "nit_rules.reports.comparing",
+    ("nit_rules.impact", "Impact"): "nit_rules.reports.comparing",
 }
 _RENDERERS: dict[type, Callable[[Any], Json]] = {Audit: audit_json, Report: report_json, Score: score_json}

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from nit_rules.model import Audit, ChangeFinding, Diagnosis, Edit, Finding, Mean, Methodology, Verdict
+from nit_rules.numerals import decimal_text
 
 if TYPE_CHECKING:
     from nit_rules.scoring import Step
@@ -62,8 +63,6 @@ def working(audit: Audit, finding: Finding, method: Methodology | None) -> str:
         banded = (one for one in derivation_of(audit, method) if one.rule == finding.figure)
         return next((f" ({one.working.partition(' → ')[0]})" for one in banded), "")
     # Most records need no working, and then its module is not loaded.
-    from nit_rules.scoring import decimal_text
-
     rule = method.rule[finding.figure]
     if isinstance(rule, Mean):
         return f" ({decimal_text(finding.exact * len(rule.of))} / {len(rule.of)})"

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from nit_rules.errors import InputError, Problem
+from nit_rules.sources.opening import Input
 
 #: A roster of all countries there are is far smaller.
 LARGEST = 1_000_000
@@ -14,14 +15,12 @@ def read_roster(path: str) -> list[tuple[str, str]]:
     Raises `InputError` where the file cannot be read as UTF-8 text, or names nobody.
     """
     name = Path(path).name
+    with Input(name, Path(path)).open() as stream:
+        data = stream.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise InputError([Problem("too-large", name, f"a roster has at most {LARGEST:,} bytes")])
     try:
-        with Path(path).open("rb") as file:
-            data = file.read(LARGEST + 1)
-        if len(data) > LARGEST:
-            raise InputError([Problem("too-large", name, f"a roster has at most {LARGEST:,} bytes")])
         lines = data.decode("utf-8-sig").splitlines()
-    except OSError as error:
-        raise InputError([Problem("cannot-read", name, error.strerror or str(error))]) from None
     except UnicodeDecodeError:
         raise InputError([Problem("cannot-read", name, "is not UTF-8 text")]) from None
     names = [(line.strip(), f"{name}:{place}") for place, line in enumerate(lines, 1)]

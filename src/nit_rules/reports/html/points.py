@@ -5,7 +5,7 @@ Methodologies turned their scale; here 7 is always the best, whatever an edition
 
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from attrs import frozen
 
@@ -16,11 +16,12 @@ from nit_rules.reports.wording import visible
 
 @frozen
 class Strip:
-    """A band on the one scale, from the worst end."""
+    """A band on the one scale, from the worst end; `with_low` says whether a score at its lower bound is in it."""
 
     label: str
     low: Fraction
     high: Fraction
+    with_low: bool
 
 
 @frozen
@@ -48,20 +49,24 @@ def turned(value: Fraction, scale: Scale) -> Fraction:
 
 
 def strips(methodologies: Iterable[Methodology]) -> tuple[Strip, ...]:
-    """The bands of the newest methodology that has any, from the worst to the best."""
+    """The bands of scores of the newest methodology that has any, from the worst to the best."""
     for method in sorted(methodologies, key=lambda one: one.id, reverse=True):
+        means = {mean.id for mean in method.means}
         for rule in method.rules:
-            if isinstance(rule, BandRule):
+            if isinstance(rule, BandRule) and rule.of in means:
                 return _strips(rule, method.scale)
     return ()
 
 
 def _strips(rule: BandRule, scale: Scale) -> tuple[Strip, ...]:
-    ends = [*(band.bound for band in rule.bands[1:]), Fraction(scale.highest)]
     found = []
-    for band, end in zip(rule.bands, ends, strict=True):
-        sides = turned(max(band.bound, Fraction(scale.lowest)), scale), turned(end, scale)
-        found.append(Strip(band.label, min(sides), max(sides)))
+    for band, after in zip_longest(rule.bands, rule.bands[1:]):
+        start = max(band.bound, Fraction(scale.lowest))
+        end = after.bound if after else Fraction(scale.highest)
+        sides = turned(start, scale), turned(end, scale)
+        with_end = after is None or after.above is not None
+        with_low = band.above is None if scale.best is Best.HIGHEST else with_end
+        found.append(Strip(band.label, min(sides), max(sides), with_low))
     return tuple(sorted(found, key=lambda strip: strip.low))
 
 
@@ -82,7 +87,9 @@ def points(
 
 
 def _point(audit: Audit, method: Methodology, bands: tuple[Strip, ...]) -> Point | None:
-    mean = method.means[0]
+    if len(method.means) > 1:
+        return None
+    (mean,) = method.means
     ratings = {one.figure: Fraction(numerals.parse(one.text) or 0) for one in audit.ratings}
     finding = next((one for one in audit.findings if one.figure == mean.id), None)
     published = None if finding is None else numerals.parse(finding.published)
@@ -93,7 +100,7 @@ def _point(audit: Audit, method: Methodology, bands: tuple[Strip, ...]) -> Point
         score = Fraction(finding.expected)
     elif finding is not None and finding.verdict is not Verdict.CONTRADICTED and published is not None:
         score = Fraction(published)
-    if score is None or len(method.means) > 1:
+    if score is None:
         return None
     wrong = None
     if finding is not None and finding.verdict is Verdict.CONTRADICTED and published is not None:
@@ -114,9 +121,8 @@ def _point(audit: Audit, method: Methodology, bands: tuple[Strip, ...]) -> Point
 
 def _edge(value: Fraction, bands: tuple[Strip, ...]) -> tuple[Fraction | None, str | None]:
     """The distance to the nearest bound between two bands, and the band on its other side."""
-    # On a bound a value belongs to the worse side.
-    edges = [
-        (abs(value - low.high), high.label if value <= low.high else low.label)
-        for low, high in pairwise(bands)
-    ]
+    edges = []
+    for low, high in pairwise(bands):
+        is_above = value >= high.low if high.with_low else value > high.low
+        edges.append((abs(value - high.low), low.label if is_above else high.label))
     return min(edges, key=lambda edge: edge[0]) if edges else (None, None)
