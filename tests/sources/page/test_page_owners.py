@@ -55,6 +55,18 @@ BLOCKS = {
     "another edition's percentage and status": "2021 Democracy Percentage & Status\n60 / 100 Consolidated Democracy",
     "a status before": "Previous status: Consolidated Democracy",
     "a percentage of people": "Urban population: 60%\nDemocracy Score 4.54 / 7",
+    "a region above": "Balkans\nDemocracy Score 3.76 / 7",
+    "regions above": "Regional averages\nEurasia\nDemocracy Score 2.10 / 7\nBalkans\nDemocracy Score 3.76 / 7",
+    "a region of several words above": "Non-Baltic Former Soviet States\nDemocracy Score 2.10 / 7",
+    "an average with a number above": "Average for the 29 countries covered\nDemocracy Score 3.56 / 7",
+    "an average with a colon above": "Regional Average: Balkans\nDemocracy Score 3.76 / 7",
+    "another edition above": "Nations in Transit 2019\nDemocracy Score 4.57 / 7",
+    "another edition of the country above": "Poland 2019\nDemocracy Score 4.57 / 7",
+    "another year in brackets above": "(2019)\nDemocracy Score 4.57 / 7",
+    "years ago above": "Ten years ago\nDemocracy Score 6.57 / 7",
+    "an extreme with its year above": "Peak (2005)\nDemocracy Score 6.57 / 7",
+    "another index above": "EIU Democracy Index 2020\nDemocracy Score 6.56",
+    "a country with a bracket above": "Estonia (best)\nDemocracy Score 6.07 / 7",
     "another index": "Internet Freedom Score 78 / 100\nDemocracy Score 4.54 / 7",
 }
 
@@ -409,3 +421,75 @@ def test_one_of_several_labels_is_no_status(text: str) -> None:
     seen = see(f"Nations in Transit 2020 - Hungary\nDemocracy Score 3.96 / 7\n{text}")
     assert all("status" not in figures(one) for one in seen.every())
     assert any("one of several labels; left out" in note for note in seen.notes)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Regional averages",
+        "Average of all countries",
+        "V-Dem",
+        "World Press Freedom Index",
+        "Regional averages\nBalkans",
+    ],
+)
+def test_a_heading_without_doubt_takes_figures_that_are_printed_nowhere_else(heading: str) -> None:
+    seen = see(f"{PAGE}{heading}\nCorruption 3.25\nCivil Society 4.50\n")
+    assert figures(seen.own) == FIGURES
+    assert [note.split(":")[2] for note in seen.notes] == [" Corruption and 1 more"]
+
+
+@pytest.mark.parametrize(
+    "heading", ["Ratings and average", "Eurasia", "Central Europe", "2022 edition", "Poland 2022"]
+)
+def test_a_heading_that_may_be_the_pages_own_takes_nothing(heading: str) -> None:
+    seen = see(f"{PAGE}{heading}\nCorruption 3.25\nCivil Society 4.50\n")
+    assert figures(seen.own) == FIGURES | {"co": "3.25", "cs": "4.50"}
+    assert not seen.notes
+
+
+def test_a_region_above_the_pages_own_figures_hides_no_card_of_others() -> None:
+    seen = see(
+        "Nations in Transit 2022 - Poland\nCentral Europe\nDemocracy Score 4.54 / 7\n"
+        "Hungary\nDemocracy Score 3.68 / 7\n"
+    )
+    assert figures(seen.own) == {"democracy_score": "4.54"}
+    assert seen.notes == ("page.txt:5: Democracy Score: of 'Hungary', it seems; left out",)
+
+
+@pytest.mark.parametrize(
+    "corner",
+    ["Poland 2019 2020", "| Poland | 2019 | 2020 |", "Central Europe 2019 2020", "Average 2019 2020"],
+)
+def test_the_corner_of_a_table_says_whose_it_is(corner: str) -> None:
+    row = "| Democracy Score | 5.04 | 4.93 |" if "|" in corner else "Democracy Score 5.04 4.93"
+    seen = see(f"Nations in Transit 2020 - Hungary\nCorruption: 3.75\n{corner}\n{row}\n")
+    assert figures(seen.own) == {"co": "3.75"}
+    assert len(seen.notes) == 1
+
+
+@pytest.mark.parametrize(
+    "caption", ["Central Europe", "Regional average", "Average of 29 countries", "European Union"]
+)
+def test_the_line_above_a_second_table_says_whose_it_is(caption: str) -> None:
+    own = "2019 2020\nDemocracy Score 4.07 3.96\n"
+    seen = see(f"Nations in Transit 2020 - Hungary\n{own}\n{caption}\n2019 2020\nDemocracy Score 5.24 5.18\n")
+    assert [figures(one) for one in seen.every()] == [
+        {"democracy_score": "4.07"},
+        {"democracy_score": "3.96"},
+    ]
+    assert len(seen.notes) == 1
+
+
+def test_countries_in_the_corners_of_tables_have_records_of_their_own() -> None:
+    tables = "Hungary 2019 2020\nDemocracy Score 4.07 3.96\nPoland 2019 2020\nDemocracy Score 5.04 4.93\n"
+    found = [
+        (one.subject, one.edition, figures(one)) for one in see(f"Nations in Transit 2020\n{tables}").every()
+    ]
+    scores = [
+        ("Hungary", "2019", "4.07"),
+        ("Hungary", "2020", "3.96"),
+        ("Poland", "2019", "5.04"),
+        ("Poland", "2020", "4.93"),
+    ]
+    assert found == [(country, year, {"democracy_score": score}) for country, year, score in scores]

@@ -51,6 +51,11 @@ _TEN_YEARS = re.compile(
 )
 _ON = re.compile(r"^[ \t#]{0,20}On[ \t]{1,8}([A-Z][^\n\d:|.]{1,60}?)[ \t]{0,20}$", re.M)
 _LINE = re.compile(r"^[ \t#|]{0,20}([A-Z][^\n\d:|.]{1,60}?)[ \t|]{0,20}$", re.M)
+#: In the corner of a table, the years follow.
+_LINE_OR_CORNER = re.compile(
+    rf"^[ \t#|]{{0,20}}([A-Z][^\n\d:|.]{{1,60}}?)[ \t|]{{0,20}}(?:$|(?<=[ \t|]){EDITION}[ \t|]{{1,20}}{EDITION})",
+    re.M,
+)
 
 _BEST = re.compile(
     r"\b([17])[ \t]{0,20}(?:=|(?:representing|indicating|denoting|meaning|being|is|as|equals)\b)?\s{0,4}(?:the\s{1,4})?"
@@ -124,7 +129,7 @@ def subject_changes(page: Page) -> dict[int, bool]:
     ]
     is_line = not named
     if is_line:
-        lines = _LINE.finditer(page.text[:_HEAD])
+        lines = _LINE_OR_CORNER.finditer(page.text[:_HEAD])
         named = [(key, line.start(), line.end()) for line in lines if (key := known_subject(line[1]))]
     listed = {
         line[1]
@@ -226,5 +231,5 @@ def _subject(page: Page, possessor: str | None) -> str | None:
     if possessor is not None and (known_subject(possessor) or possessor[0].isupper()):
         return possessor
     # A line that is a country's name may be a heading, or one entry of a list of all reports.
-    lines = [match[1] for match in _LINE.finditer(text[:_HEAD]) if known_subject(match[1])]
+    lines = [match[1] for match in _LINE_OR_CORNER.finditer(text[:_HEAD]) if known_subject(match[1])]
     return lines[0] if len(set(map(subject_key, lines))) == 1 else None

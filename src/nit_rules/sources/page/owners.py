@@ -8,11 +8,12 @@ as a link: it decides only where the page prints the same figure otherwise, with
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from itertools import islice
 
 from attrs import Factory, define, evolve, field, frozen
 
-from nit_rules.sources.page.context import EDITION, printed_edition
-from nit_rules.sources.page.names import Names
+from nit_rules.sources.page.context import EDITION
+from nit_rules.sources.page.headings import Headings, Kind
 from nit_rules.sources.page.text import BULLETS, Page
 from nit_rules.sources.subjects import known_subject
 
@@ -22,8 +23,6 @@ _LINES, _MOST_LINES, _LONGEST = 12, 40, 120
 _BESIDE = 60
 _MOST_WORDS = 6
 _MARKS = f" \t|#>:{BULLETS}"
-#: What was Yugoslavia stands on the pages of its successors, as the name of their state in other years.
-_FORMER = "YU"
 
 _AVERAGE = r"(?:[^\W\d_]{1,20}[ \t]{1,4}){0,3}(?:averages?|means?|medians?)"
 _GROUP = (
@@ -48,10 +47,6 @@ _INTRODUCED = re.compile(
     re.IGNORECASE,
 )
 _ONLY_AVERAGE = re.compile(_AVERAGE, re.IGNORECASE)
-_ONLY_OTHERS = re.compile(
-    rf"{_AVERAGE}(?:[ ](?:for|in|of)[ ][^\d:]{{2,30}})?|(?:all|other)[ ](?:\d{{1,3}}[ ])?countries",
-    re.IGNORECASE,
-)
 _YEAR_BEFORE = re.compile(rf"(?<![\w./,-])({EDITION})[ \t|:,–—-]{{1,20}}\Z")
 _YEAR_WITHIN = re.compile(
     rf"[^\d\n:]{{3,{_BESIDE}}}(?<![\w.,])({EDITION})(?![.,\d])[)\]]?[ \t]{{0,4}}:?[ \t]"
@@ -62,24 +57,10 @@ _SECOND_COLUMN = re.compile(
     r"[ \t|]{1,20}\d[\d.,]{0,20}[ \t|]{0,10}/[ \t|]{0,10}(7|100)(?:\.0{1,2})?(?![\d.]\d|\d)"
 )
 _YEAR = re.compile(
-    rf"(?:(?:in|edition)[ ])?({EDITION})"
-    r"(?:[ ](?:edition|report|(?:democracy[ ])?(?:scores?|ratings?|percentage|status)))?(?:[ ](?:and|&)[ ]status)?:?",
-    re.IGNORECASE,
+    rf"(?:(?:in|edition)[ ])?({EDITION})(?:[ ](?:edition|report|scores?|ratings?))?", re.IGNORECASE
 )
-_LAST_YEAR, _LAST_EDITION = (
-    re.compile(rf"(?:last|previous|prior)[ ]{what}(?:'s)?(?:[ ]\w{{1,20}}){{0,2}}:?", re.IGNORECASE)
-    for what in ("year", "edition")
-)
-_COMPARED = re.compile(
-    r"(?:for comparison|comparisons?|compared? (?:with|to)|see also|related|neighbou?rs?)[ ,:]{1,3}"
-    r"|[^:]{3,30}:[ ]",
-    re.IGNORECASE,
-)
-#: What may follow a country's name in a heading.
-_OF_COUNTRY = re.compile(
-    rf"(?:'s?)?(?:[ ](?:rating|score|figure)s?)?(?:[ ]\(?(?:nations in transit )?{EDITION}\)?)?\Z",
-    re.IGNORECASE,
-)
+#: Headings that leave no doubt.
+_SURE = (Kind.AVERAGE, Kind.INDEX, Kind.LAST_YEAR)
 #: A section of the page's own begins here, or a sentence ends.
 _OWN_AGAIN = re.compile(
     r"nations in transit|score changes|executive summary|header\d|democracy-"
@@ -92,11 +73,12 @@ _OWN_AGAIN = re.compile(
 class Heading:
     """A line above a figure that is nothing but another subject or another year: where it is, and what it says.
 
-    It `decides` by itself where it says *last year*, and no other line stands between the two.
+    It `decides` by itself where it leaves no doubt, and no other line stands between the two.
     """
 
     offset: int
     words: str
+    kind: Kind
     decides: bool = field(default=False, eq=False)
 
 
@@ -118,12 +100,10 @@ class Printed:
 
 @define
 class Owners:
-    """Tells figures of others from those of a page about `subject` (its key) and `edition`, as far as it names them."""
+    """Tells figures of others from those of a page."""
 
     page: Page
-    names: Names
-    subject: str | None
-    edition: str | None
+    headings: Headings
     #: what was found above each line, and above each table
     _above: dict[int, Heading | None] = Factory(dict)
     _above_table: dict[int, Heading | None] = Factory(dict)
@@ -132,11 +112,13 @@ class Owners:
         """Whose the words beside a figure say it is, whose name begins and whose value ends there."""
         text = self.page.text
         before = text[max(self.page.line_start(start), start - _BESIDE) : start]
-        if (year := _YEAR_BEFORE.search(before)) and self._is_other_edition(year[1]):
+        if (year := _YEAR_BEFORE.search(before)) and self.headings.is_other_edition(year[1]):
             return year[1]
         # Between name and figure, the year says which edition is meant.
         if year := _YEAR_WITHIN.match(text, start, min(end, start + _BESIDE)):
-            return year[1] if self._is_other_edition(year[1]) or self.edition is None else None
+            return (
+                year[1] if self.headings.is_other_edition(year[1]) or self.headings.edition is None else None
+            )
         return self.before(start) or self._after(end)
 
     def before(self, start: int) -> str | None:
@@ -144,7 +126,7 @@ class Owners:
         before = self.page.text[max(self.page.line_start(start), start - _BESIDE) : start]
         if words := _QUALIFIED.search(before):
             return " ".join(words[1].split()).rstrip(" |:,–—-")
-        return next(filter(self._is_other, _ends(before)), None)
+        return next(filter(self.headings.is_other_country, _ends(before)), None)
 
     def introduced(self, start: int) -> Heading | None:
         """A region or a group right before a name; it is a heading of others like a line above."""
@@ -152,12 +134,14 @@ class Owners:
         begin = max(line, start - _BESIDE)
         words = _INTRODUCED.search(self.page.text[begin:start])
         return (
-            Heading(begin + words.start(1), " ".join(words[1].split()).rstrip(" |:,–—-")) if words else None
+            Heading(begin + words.start(1), " ".join(words[1].split()).rstrip(" |:,–—-"), Kind.GROUP)
+            if words
+            else None
         )
 
     def other(self, name: str | None) -> str | None:
         """A name, if it is that of another country or territory."""
-        return name if name is not None and self._is_other(name) else None
+        return name if name is not None and self.headings.is_other_country(name) else None
 
     def above(self, start: int) -> Heading | None:
         """The heading of others above a figure; several lines of one kind in a row are a list, of links or of years."""
@@ -174,25 +158,34 @@ class Owners:
 
     def within_table(self, row: int, years: int) -> Heading | None:
         """The line between the years of a table and a row that is nothing but another country, or an average."""
-        for found in self._lines_above(self.page.line_start(row)):
-            if found.offset <= years:
+        for offset, words in self._lines_above(self.page.line_start(row)):
+            if offset <= years:
                 break
-            if (kind := self._kind(found.words)) in ("country", "average"):
-                return found if self._is_others(kind, found.words) else None
+            kind = self.headings.kind(words)
+            if kind in (Kind.COUNTRY, Kind.AVERAGE, Kind.GROUP):
+                return Heading(offset, words, kind) if self.headings.is_others(kind, words) else None
         return None
 
     def _caption(self, start: int) -> Heading | None:
         line = self.page.line_start(start)
-        if self._is_other(beside := self.page.text[line:start].strip(_MARKS)):
-            return Heading(line, beside)
-        found = next(self._lines_above(self.page.line_start(start)), None)
-        if found is None or _OWN_AGAIN.search(found.words):
-            return None
-        if _ONLY_OTHERS.fullmatch(found.words):
-            return found
-        named = [name for name in _names_within(found.words) if known_subject(name)]
-        is_own = any(not self._is_other(name) for name in named)
-        return Heading(found.offset, named[0]) if named and not is_own else None
+        corner = "" if start - line > _LONGEST else " ".join(self.page.text[line:start].split()).strip(_MARKS)
+        kind = self.headings.kind(corner)
+        if kind and self.headings.is_others(kind, corner):
+            return Heading(line, corner, kind, decides=True)
+        for offset, words in islice(self._lines_above(line), 1):
+            kind = self.headings.kind(words)
+            if kind and kind is not Kind.COUNTRY and self.headings.is_others(kind, words):
+                return Heading(offset, words, kind, decides=self._is_sure(kind, offset))
+            named = [name for name in _names_within(words) if known_subject(name)]
+            is_own = any(not self.headings.is_other_country(name) for name in named)
+            if named and not is_own and not _OWN_AGAIN.search(words):
+                return Heading(offset, named[0], Kind.COUNTRY)
+        return None
+
+    def _is_sure(self, kind: Kind, offset: int) -> bool:
+        """Whether a heading leaves no doubt by what it says, or by the line above: ``Regional averages``."""
+        above = next(self._lines_above(offset), (0, ""))
+        return kind in _SURE or self.headings.kind(above[1]) is Kind.AVERAGE
 
     def _after(self, end: int) -> str | None:
         """Whose the words say it is that stand right after a value."""
@@ -202,46 +195,30 @@ class Owners:
             return "another column"
         if brackets := _IN_BRACKETS.match(text, end):
             year = _YEAR.fullmatch(brackets[1].strip())
-            if year and self._is_other_edition(year[1]):
+            if year and self.headings.is_other_edition(year[1]):
                 return year[1]
-            if self._is_other(brackets[1]) or _ONLY_AVERAGE.fullmatch(brackets[1].strip()):
+            if self.headings.is_other_country(brackets[1]) or _ONLY_AVERAGE.fullmatch(brackets[1].strip()):
                 return brackets[1]
         rest = text[end : min(self.page.line_end(end), end + _BESIDE)].strip(_MARKS + "/,;()")
-        return rest if self._is_other(rest) else None
+        return rest if self.headings.is_other_country(rest) else None
 
     def _heading(self, line: int) -> Heading | None:
         lines = [*self._lines_above(line)]
-        for place, found in enumerate(lines):
-            kind = self._kind(found.words)
+        kinds = [self.headings.kind(words) for _, words in lines]
+        for place, ((offset, words), kind) in enumerate(zip(lines, kinds, strict=True)):
+            is_others = kind is not None and self.headings.is_others(kind, words)
+            if _OWN_AGAIN.search(words) and not (is_others and kind in (Kind.EDITION, Kind.INDEX)):
+                return None
             if kind is None:
-                if _OWN_AGAIN.search(found.words):
-                    return None
                 continue
-            beside = lines[place + 1 : place + 2] + lines[max(0, place - 1) : place]
-            is_listed = any(
-                self._kind(one.words) == kind and not _OWN_AGAIN.search(one.words) for one in beside
-            )
-            if not is_listed:
-                decides = place == 0 and _LAST_YEAR.fullmatch(found.words) is not None
-                return evolve(found, decides=decides) if self._is_others(kind, found.words) else None
+            beside = [*range(place + 1, min(place + 2, len(lines))), *range(max(0, place - 1), place)]
+            if not any(kinds[one] is kind and not _OWN_AGAIN.search(lines[one][1]) for one in beside):
+                decides = place == 0 and self._is_sure(kind, offset)
+                return Heading(offset, words, kind, decides) if is_others else None
         return None
 
-    def _kind(self, words: str) -> str | None:
-        if known_subject(_country(words)):
-            return "country"
-        if _ONLY_OTHERS.fullmatch(words):
-            return "average"
-        is_year = any(one.fullmatch(words) for one in (_YEAR, _LAST_YEAR, _LAST_EDITION))
-        return "year" if is_year else None
-
-    def _is_others(self, kind: str, words: str) -> bool:
-        if kind == "country":
-            return self._is_other(_country(words))
-        year = _YEAR.fullmatch(words)
-        return year is None or self._is_other_edition(year[1])
-
-    def _lines_above(self, begin: int) -> Iterator[Heading]:
-        """The lines above one, from the nearest on, without blanks and marks around them."""
+    def _lines_above(self, begin: int) -> Iterator[tuple[int, str]]:
+        """The lines above one, from the nearest on: where each begins, and its words without marks around them."""
         count = 0
         for _ in range(_MOST_LINES):
             if begin == 0 or count == _LINES:
@@ -252,28 +229,34 @@ class Owners:
                 return
             if words := " ".join(self.page.text[begin:end].split()).strip(_MARKS):
                 count += 1
-                yield Heading(begin, words)
-
-    def _is_other(self, name: str) -> bool:
-        key = known_subject(name.strip())
-        return key is not None and key not in (self.subject, _FORMER)
-
-    def _is_other_edition(self, printed: str) -> bool:
-        return self.edition is not None and self.names.edition(printed_edition(printed)) != self.edition
+                yield begin, words
 
 
 def whose(printed: Sequence[Printed]) -> list[str | None]:
     """Whose each figure is; None where it is the page's own.
 
-    A heading claims all that stands under it if one of these figures is another than the page prints elsewhere, and a
-    figure for which it decides by itself. It ends where one of its figures is printed again, otherwise.
+    A heading claims all that stands under it if one of these figures is another than the page prints elsewhere, or if
+    it leaves no doubt; *last year* right above a figure claims that figure. A heading ends where one of its figures is
+    printed again, otherwise.
     """
     printed = [*_ended(printed)]
     own: defaultdict[tuple[str | None, str], set[str]] = defaultdict(set)
     for one in printed:
         if one.beside is None and one.heading is None:
             own[one.edition, one.figure].add(one.text)
-    claiming = {one.heading for one in printed if one.heading and own[one.edition, one.figure] - {one.text}}
+    for one in printed:
+        # A region may be where the page's own country lies: what stands only under regions is its own under the first.
+        if one.beside is None and one.heading and one.heading.kind is Kind.GROUP and not one.heading.decides:
+            own.setdefault((one.edition, one.figure), {one.text})
+    claiming = {
+        one.heading
+        for one in printed
+        if one.heading
+        and (
+            own.get((one.edition, one.figure), {one.text}) - {one.text}
+            or (one.heading.decides and one.heading.kind is not Kind.LAST_YEAR)
+        )
+    }
     return [one.beside or _claimed_by(one.heading, claiming) for one in printed]
 
 
@@ -293,10 +276,6 @@ def _ended(printed: Sequence[Printed]) -> Iterator[Printed]:
 
 def _claimed_by(heading: Heading | None, claiming: Collection[Heading | None]) -> str | None:
     return heading.words if heading and (heading.decides or heading in claiming) else None
-
-
-def _country(words: str) -> str:
-    return _OF_COUNTRY.sub("", _COMPARED.sub("", words, count=1), count=1)
 
 
 def _names_within(words: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, quoted
 from nit_rules.sources.page.changes import Changes, Move, read_changes
 from nit_rules.sources.page.context import context, direction, subject_changes, titles
+from nit_rules.sources.page.headings import Headings
 from nit_rules.sources.page.headline import Found, Headline, read_headline
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.owners import Heading, Owners, Printed, whose
@@ -96,9 +97,9 @@ def _read(page: Page, names: Names, edition: str | None, reading: Reading) -> No
     if about.edition is None and edition is not None:
         about = evolve(about, edition=names.edition(edition))
     notes: list[Problem] = []
-    if about.subject is not None:
-        owners = Owners(page, names, known_subject(about.subject), about.edition)
-        tables, headline, changes = _own(owners, tables, headline, changes, notes)
+    subject = about.subject and known_subject(about.subject)
+    owners = Owners(page, Headings(names, subject, about.edition))
+    tables, headline, changes = _own(owners, tables, headline, changes, notes)
     filed = Records(page, names, about, direction(page))
     filed.add_tables(tables)
     filed.add_headline(headline, changes)
@@ -110,7 +111,7 @@ def _own(
     owners: Owners, tables: Tables, headline: Headline, changes: Changes, notes: list[Problem]
 ) -> tuple[Tables, Headline, Changes]:
     """What is the page's own of what was read; what is of others is left out, with a note."""
-    names, edition = owners.names, owners.edition
+    names, edition = owners.headings.names, owners.headings.edition
 
     def printed(one: Figure | Found | Move, which: str | None, text: str, beside: str | None) -> Printed:
         place = one.row if isinstance(one, Figure) else one.offset
