@@ -132,3 +132,20 @@ def test_the_parts_of_a_headline_may_be_items_of_a_list() -> None:
         "democracy_percentage_rounded": "35",
         "status": "Semi-Consolidated Democracy",
     }
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "EU average: 5.75 / 7.00.", "Regional average 5.75 / 7.00\n", "Average 5.75 / 7.00\n", "Poland: 5.75 / 7.00\n",
+        "Last year's rating 4.75 / 7.00\n", "Last year 4.75 / 7.00\n", "2019: 4.75 / 7.00\n",
+        "The opposition scored the process at 2.50 / 7.00 in a survey.\n", "The score was 2.50 / 7.00.\n",
+        "It got 2.50 / 7.00, critics said.\n",
+    ],
+)  # fmt: skip
+def test_the_rating_of_a_heading_is_not_one_that_is_quoted_below_it(told: str) -> None:
+    page = "Nations in Transit 2020 - Hungary\nElectoral Process 1.00-7.00 pts\nExamines elections. "
+    assert figures(see(f"{page}{told} 4.50 / 7.00\n").own) == {"ep": "4.50"}
+    alone = see(f"{page}{told}\nCorruption: 3.75\n")
+    assert figures(alone.own) == {"co": "3.75"}
+    assert len(alone.notes) == 1

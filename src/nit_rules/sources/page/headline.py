@@ -161,15 +161,29 @@ class _Reader:
         text = self.text
         heading = shapes.HEADING.match(text, end)
         if heading:
-            found = shapes.RATING.finditer(text, heading.end(), self._until(heading.end()))
-            # "24/7" and dates look alike.
-            return next((one for one in found if one["most"] or not one[1].isdigit()), None)
+            return self._rating_below(label, heading.end())
         is_percentage = self._is_percentage(label)
         for pattern in (shapes.OF_MOST, shapes.GLUED_TO_MOST, shapes.BESIDE_MOST):
             if match := pattern.match(text, end):
                 # Another publisher's index has the same names, on a scale of its own.
                 return match if is_percentage == bool(match["hundred"]) else None
         return shapes.AFTER_DIRECTION.match(text, end)
+
+    def _rating_below(self, label: Label, start: int) -> re.Match[str] | None:
+        """The rating under a heading with the ends of the scale; others are quoted in what is told there."""
+        quoted_ones = []
+        for one in shapes.RATING.finditer(self.text, start, self._until(start)):
+            # "24/7" and dates look alike.
+            if one["most"] or not one[1].isdigit():
+                before = self.text[max(start, one.start() - shapes.WINDOW) : one.start()]
+                name = shapes.INTRODUCED.search(before)
+                if not shapes.QUOTED.search(before) and not (name and known_subject(name[1])):
+                    return one
+                quoted_ones.append(one)
+        if quoted_ones:
+            message = f"{label.name}: {quoted_ones[0][1]} is quoted, or that of others; left out"
+            self._leave_out(quoted_ones[0].start(), message)
+        return None
 
     def _is_percentage(self, label: Label) -> bool:
         """Whether a name is that of a percentage; one of them is called *Total Score*."""
