@@ -149,3 +149,109 @@ def test_the_rating_of_a_heading_is_not_one_that_is_quoted_below_it(told: str) -
     alone = see(f"{page}{told}\nCorruption: 3.75\n")
     assert figures(alone.own) == {"co": "3.75"}
     assert len(alone.notes) == 1
+
+
+HUNGARY = "Nations in Transit 2020 - Hungary\nDemocracy Percentage 49.40 / 100\nDemocracy Score 3.96 / 7\n"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "found"),
+    [
+        ("Civil Society rating declined by 0.25, from 4.75 to 4.50.", {"cs": ("4.75", "4.50")}),
+        ("Civil Society rating declined by 0.25 points from 4.75 to 4.50.", {"cs": ("4.75", "4.50")}),
+        ("Civil Society rating declined to 4.50 from 4.75.", {"cs": ("4.75", "4.50")}),
+        ("Civil Society (from 4.75 to 4.50)", {"cs": ("4.75", "4.50")}),
+        ("Civil Society improved for the first time since 2015, from 4.25 to 4.50.", {"cs": ("4.25", "4.50")}),
+        ("Civil Society declined from 4.75 (2019) to 4.50 (2020).", {"cs": ("4.75", "4.50")}),
+        ("Civil Society declined from 4.75 to 4.50 for want of reforms since 2015.", {"cs": ("4.75", "4.50")}),
+        ("Civil Society declined from 4.75 to 4.50 in Hungary.", {"cs": ("4.75", "4.50")}),
+        ("As a result, Hungary's overall Democracy Score fell from 4.07 to 3.96.",
+         {"democracy_score": ("4.07", "3.96")}),
+        ("As a result, its status changed, and its Democracy Score fell from 4.07 to 3.96.",
+         {"democracy_score": ("4.07", "3.96")}),
+    ],
+)  # fmt: skip
+def test_a_change_is_read_in_more_words(sentence: str, found: dict[str, tuple[str, str]]) -> None:
+    seen = see(f"{HUNGARY}Score changes in 2020\n{sentence}\n")
+    assert {one.figure: (one.before, one.after) for one in seen.own.changes} == found
+    assert not seen.notes
+
+
+@pytest.mark.parametrize(
+    ("sentence", "why"),
+    [
+        ("Civil Society rating declined from 5.50 to 5.25 in Poland.", "of 'Poland', it seems; left out"),
+        (
+            "Civil Society declined from 5.50 to 4.50 over the last decade.",
+            "'over the last decade': no change since",
+        ),
+        ("Civil Society declined from 5.50 to 4.50, since 2015.", "'since 2015': no change since"),
+        ("Civil Society could decline from 4.50 to 4.25 next year.", "'could': no change since"),
+        ("Civil Society will decline from 4.50 to 4.25.", "'will': no change since"),
+        (
+            "The ratings for Civil Society and Corruption fell from 4.75 to 4.50 and from 3.75 to 3.50.",
+            "is not read",
+        ),
+    ],
+)
+def test_what_is_no_change_of_the_page_is_left_out_with_a_note(sentence: str, why: str) -> None:
+    seen = see(f"{HUNGARY}Score changes in 2020\n{sentence}\n")
+    assert not seen.own.changes
+    assert not {"cs", "co"} & figures(seen.own).keys()
+    (note,) = seen.notes
+    assert note.startswith("page.txt:5: Civil Society: ")
+    assert why in note
+
+
+def test_of_sections_of_several_years_that_of_the_edition_counts() -> None:
+    sections = (
+        "Score changes in 2019\n• Civil Society rating declined from 5.00 to 4.75\n\n"
+        "Score changes in 2020\n• Civil Society rating declined from 4.75 to 4.50\n"
+    )
+    seen = see(f"{HUNGARY}{sections}")
+    assert [(one.before, one.after) for one in seen.own.changes] == [("4.75", "4.50")]
+    assert seen.notes == ("page.txt:5: Civil Society: of '2019', it seems; left out",)
+
+
+def test_a_change_outside_of_a_section_is_noted() -> None:
+    seen = see(f"{HUNGARY}As a result, Hungary's Democracy Score fell from 4.07 to 3.96.\n")
+    assert not seen.own.changes
+    (note,) = seen.notes
+    assert note == "page.txt:4: Democracy Score: a change outside of the section of score changes; left out"
+
+
+@pytest.mark.parametrize(
+    ("verb", "before", "after", "is_noted"),
+    [
+        ("improved", "4.75", "4.50", True), ("declined", "4.50", "4.75", True), ("fell", "4.50", "4.50", True),
+        ("rose", "4.75", "4.50", True), ("declined", "4.75", "4.50", False), ("moved", "4.50", "4.75", False),
+    ],
+)  # fmt: skip
+def test_a_verb_that_says_another_way_than_the_figures_is_noted(
+    verb: str, before: str, after: str, is_noted: bool
+) -> None:
+    seen = see(f"{HUNGARY}Score changes in 2020\nCivil Society rating {verb} from {before} to {after}.\n")
+    assert [(one.before, one.after) for one in seen.own.changes] == [(before, after)]
+    said = f"page.txt:5: Civil Society: '{verb}' from {before} to {after}: the other way"
+    assert seen.notes == ((said,) if is_noted else ())
+
+
+@pytest.mark.parametrize(
+    ("verb", "is_noted"), [("improved", True), ("worsened", False), ("declined", False), ("rose", False)]
+)
+def test_on_the_old_scale_only_verbs_that_judge_say_a_way(verb: str, is_noted: bool) -> None:
+    scale = "Nations in Transit 2015 - Hungary\n1 = best, 7 = worst\n"
+    seen = see(f"{scale}Score changes in 2015\nCivil Society rating {verb} from 2.25 to 2.50.\n")
+    assert bool(seen.notes) is is_noted
+
+
+@pytest.mark.parametrize(("score", "is_read"), [("3.71", True), ("3.70", False)])
+def test_beside_a_table_stated_changes_go_to_the_newest_column_if_its_score_is_theirs(
+    score: str, is_read: bool
+) -> None:
+    table = "Hungary\n2017 2018\nElectoral Process 3.00 3.00\nDemocracy Score 3.54 3.71\n"
+    seen = see(
+        f"{table}Score changes:\nAs a result, Hungary's Democracy Score declined from 3.54 to {score}.\n"
+    )
+    assert bool(seen.edition("2018").changes) is is_read
+    assert bool(seen.notes) is not is_read

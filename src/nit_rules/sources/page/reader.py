@@ -123,6 +123,7 @@ def _own(
         term = names.term(one.name, edition)
         return Printed(one.name, place, which, term.id if term else one.name, text, beside, heading)
 
+    section = _section(changes, edition)
     things = [
         *(printed(one, one.edition, one.cell.text or "", owners.before(one.row)) for one in tables.figures),
         *(printed(one, edition, one.text, owners.beside(one.start, one.end)) for one in headline.own),
@@ -130,7 +131,10 @@ def _own(
             printed(one, "last year", one.text, owners.beside(one.start, one.end))
             for one in headline.last_year
         ),
-        *(printed(one, edition, one.after, owners.other(one.subject)) for one in changes.moves),
+        *(
+            printed(one, edition, one.after, owners.other(one.subject) or _other_section(one, section))
+            for one in changes.moves
+        ),
     ]
     of = whose(things)
     notes += _left_out(owners.page, things, of)
@@ -142,6 +146,19 @@ def _own(
         ),
         evolve(changes, moves=(*compress(changes.moves, is_own),)),
     )
+
+
+def _section(changes: Changes, edition: str | None) -> str | None:
+    """The year of the section that is the page's own: where there are several, that of its edition, or the last."""
+    years = {one.year for one in changes.moves if one.year}
+    if len(years) < 2:
+        return None
+    return edition if edition in years else max(years)
+
+
+def _other_section(move: Move, section: str | None) -> str | None:
+    """The year of a change that is stated under that of another edition."""
+    return move.year if section and move.year != section else None
 
 
 def _left_out(page: Page, things: Sequence[Printed], of: Sequence[str | None]) -> Iterator[Problem]:

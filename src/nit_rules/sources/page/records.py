@@ -5,9 +5,9 @@ from decimal import Decimal
 from attrs import Factory, define, evolve
 
 from nit_rules import numerals
-from nit_rules.errors import Problem
+from nit_rules.errors import Problem, quoted
 from nit_rules.model import Change, Record, Stated
-from nit_rules.sources.page.changes import Changes
+from nit_rules.sources.page.changes import Changes, Move
 from nit_rules.sources.page.context import Context, Direction
 from nit_rules.sources.page.headline import Found, Headline
 from nit_rules.sources.page.names import Names
@@ -63,6 +63,7 @@ class Records:
         self.notes: list[Problem] = []
         self._drafts: dict[str | None, _Draft] = {}
         self._repeated: set[str] = set()
+        self._moves: list[Move] = []
 
     def _draft(self, edition: str | None, offset: int) -> _Draft:
         return self._drafts.setdefault(edition, _Draft(edition, self.page.at(offset)))
@@ -107,7 +108,11 @@ class Records:
         place = min(first, default=0)
         if own.edition is None:
             own.at = self.page.at(place)
-        own = self._drafts.get(own.edition, own) if own.edition else self._beside(columns, headline, own)
+        own = (
+            self._drafts.get(own.edition, own)
+            if own.edition
+            else self._beside(columns, headline, changes, own)
+        )
         if own not in self._drafts.values():
             if own.edition is None and columns and first:
                 self._leave_out(place, self._unplaced(headline, changes))
@@ -133,16 +138,19 @@ class Records:
             found.append(Problem("contradicting-directions", at, message))
         return found
 
-    def _beside(self, columns: list[_Draft], headline: Headline, own: _Draft) -> _Draft:
+    def _beside(self, columns: list[_Draft], headline: Headline, changes: Changes, own: _Draft) -> _Draft:
         """Where the page names no edition: the newest column, if its score is the headline's."""
         if not columns:
             return own
         newest = max(columns, key=lambda draft: draft.edition or "")
         stated = _Draft(newest.edition)
-        for one in headline.own:
-            term = self.names.term(one.name, newest.edition)
+        said = [(one.name, one.text) for one in headline.own] + [
+            (move.name, move.after) for move in changes.moves
+        ]
+        for name, text in said:
+            term = self.names.term(name, newest.edition)
             if term is not None and term.id == _SCORE:
-                stated.add(_SCORE, one.text, "", is_rating=False)
+                stated.add(_SCORE, text, "", is_rating=False)
         if stated.scores() and stated.scores() <= newest.scores():
             newest.problems += own.problems
             return newest
@@ -151,8 +159,8 @@ class Records:
     def _unplaced(self, headline: Headline, changes: Changes) -> str:
         count = len(headline.own) + len(headline.last_year) + len(changes.moves)
         return (
-            f"{count} figure{'s' * (count != 1)} outside the table, but the page names no edition and the score is not "
-            "that of the newest column; left out"
+            f"{count} figure{'s' * (count != 1)} outside the table, but the page names no edition, and no score beside "
+            "them is that of the newest column; left out"
         )
 
     def _add_previous(self, own: _Draft, last_year: list[Found], changes: Changes) -> None:
@@ -164,6 +172,7 @@ class Records:
         previous = previous or _Draft(before, self.page.at(place))
         for one in last_year:
             self._file(previous, one.name, one.text, self.page.at(one.offset), one.offset)
+        self._moves += changes.moves
         for move in changes.moves:
             at = self.page.at(move.offset)
             figure = self._file(own, move.name, move.after, at, move.offset)
@@ -185,6 +194,12 @@ class Records:
         if direction.scale is None and direction.conflict is None and percentage is not None:
             because = f"a percentage is printed only on the scale where 7 is best ({percentage.at})"
             direction = evolve(direction, scale="best=7", because=because)
+        for move in self._moves:
+            if direction.scale and move.contradicts_itself(direction.scale):
+                message = (
+                    f"{move.name}: {quoted(move.verb)} from {move.before} to {move.after}: the other way"
+                )
+                self.notes.append(Problem("another-way", self.page.at(move.offset), message))
         return [self._record(draft, direction) for draft in drafts if not draft.is_previous]
 
     def _record(self, draft: _Draft, direction: Direction) -> Record:
