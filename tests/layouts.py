@@ -164,12 +164,12 @@ def site_pages(draw: st.DrawFn, title: str) -> tuple[str, Mapping[str, str], Map
     moved = draw(st.lists(st.sampled_from(list(NAMES)[:-1]), unique=True, max_size=3))
     for figure in moved:
         previous[figure], own[figure] = draw(ratings), draw(ratings)
-        move = f"declined from {previous[figure]} to {own[figure]}"
+        move = f"went from {previous[figure]} to {own[figure]}"
         lines.append(f"{bullet}{NAMES[figure]}{word} {move} because of 3.25 laws.")
     if moved:
         previous["democracy_score"] = draw(scores)
         before, after = previous["democracy_score"], own["democracy_score"]
-        lines += ["", f"As a result, Latvia's Democracy Score declined from {before} to {after}."]
+        lines += ["", f"As a result, Latvia's Democracy Score went from {before} to {after}."]
     lines += ["", "Executive Summary", *draw(noise)]
     for figure in draw(
         st.lists(st.sampled_from([one for one in NAMES if one != "democracy_score"]), unique=True)

@@ -21,7 +21,8 @@ PIECES = (
     "Democracy Score 1.00 / 7 (Consolidated Democracy)\n", "5 / 100\nDemocracy Score 1.00 / 7\n",
     "Nations in Transit 2021 - Latvia\nEstonia\nDemocracy Score 1.00 / 7\n", "EU average: Democracy Score 1.00 / 7 ",
     "2013 2014\nCorruption 1 1\nEstonia\nCorruption 2.00 1.00\n", "Corruption | Civil Society\n2013 | 4.00 | 4.00\n",
-    "Last Year's Democracy Percentage & Status ", "<div><table><tr><td>", "&amp;", "\x00",
+    "Last Year's Democracy Percentage & Status ", "one two three four Hybrid Regime\n",
+    "5 / 100 Consoldated Democracy\n", "<div><table><tr><td>", "&amp;", "\x00",
 )  # fmt: skip
 LENGTH = 60_000
 

@@ -223,7 +223,7 @@ def test_a_change_outside_of_a_section_is_noted() -> None:
 @pytest.mark.parametrize(
     ("verb", "before", "after", "is_noted"),
     [
-        ("improved", "4.75", "4.50", True), ("declined", "4.50", "4.75", True), ("fell", "4.50", "4.50", True),
+        ("improved", "4.75", "4.50", True), ("declined", "4.50", "4.75", True), ("fell", "4.50", "4.50", False),
         ("rose", "4.75", "4.50", True), ("declined", "4.75", "4.50", False), ("moved", "4.50", "4.75", False),
     ],
 )  # fmt: skip
@@ -255,3 +255,53 @@ def test_beside_a_table_stated_changes_go_to_the_newest_column_if_its_score_is_t
     )
     assert bool(seen.edition("2018").changes) is is_read
     assert bool(seen.notes) is not is_read
+
+
+MISPRINTS = (
+    "Transitonal or Hybrid Regime", "Not a Transitional or Hybrid Regime", "Smi-Consolidated Democracy",
+    "PARTLY CONSOLIDATED DEMOCRACY", "CONSOLDATED AUTHORITARIAN REGIME", "Transitional or Hybrid Regim",
+    "Semi-Consolidated Democrcy", "Unconsolidated Democracy", "Transitional of Hybrid Regime",
+    "Non-Consolidated Democracy",
+)  # fmt: skip
+SLOTS = {
+    "above the percentage": "{}\n49 / 100\n",
+    "below the percentage": "49 / 100\n{}\n",
+    "behind the percentage": "49 / 100 {}\n",
+    "before the percentage": "{} 49 / 100\n",
+    "in cells": "| 49 / 100 | {} |\n",
+    "alone": "{}\n",
+    "named": "Regime Classification: {}\n",
+    "behind the country": "Hungary | {} | 49 / 100\n",
+}
+
+
+@pytest.mark.parametrize("label", MISPRINTS)
+@pytest.mark.parametrize("slot", SLOTS.values(), ids=SLOTS.keys())
+def test_a_misprinted_status_is_read_as_it_is_printed(slot: str, label: str) -> None:
+    seen = see(f"Nations in Transit 2020 - Hungary\n{slot.format(label)}Democracy Percentage 49.40 / 100\n")
+    found = figures(seen.own)
+    assert (found["status"], found["democracy_percentage"]) == (label, "49.40")
+    assert found.get("democracy_percentage_rounded") == ("49" if "49" in slot else None)
+    assert not seen.notes
+
+
+@pytest.mark.parametrize("label", MISPRINTS)
+def test_so_is_that_of_the_year_before(label: str) -> None:
+    last_year = f"Last Year's Democracy Percentage & Status\n49 / 100 {label}\n"
+    assert figures(see(f"{HUNGARY}{last_year}").previous) == {
+        "democracy_percentage_rounded": "49",
+        "status": label,
+    }
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hungary Transitional or Hybrid Regime",
+        "Country Status: Transitional or Hybrid Regime",
+        "Status | Hybrid Regime",
+    ],
+)
+def test_what_stands_before_a_status_is_not_of_it(line: str) -> None:
+    seen = see(f"Nations in Transit 2020 - Hungary\n{line}\nDemocracy Percentage 49.40 / 100\n")
+    assert figures(seen.own)["status"] in ("Transitional or Hybrid Regime", "Hybrid Regime")

@@ -113,9 +113,9 @@ class Move:
         if first is None or second is None or bool(words[0]) == bool(words[1]):
             return False
         if scale == "best=7":
-            return first >= second if words[0] else first <= second
+            return first > second if words[0] else first < second
         is_plain = any(word and word["plain"] for word in words)
-        return is_plain and (first <= second if words[0] else first >= second)
+        return is_plain and (first < second if words[0] else first > second)
 
 
 @frozen

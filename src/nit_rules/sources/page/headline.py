@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import islice
 
 from attrs import define, field
@@ -55,8 +55,8 @@ class _Reader:
         self.page = page
         self.tables = tables
         self.names = names
-        labels = Statuses.of(names.catalog)
-        self.status, self.statuses, self.is_like_label = labels.figure, labels.pattern, labels.is_like
+        self.labels = Statuses.of(names.catalog)
+        self.status, self.statuses = self.labels.figure, self.labels.pattern
         self.found = Headline()
         self.text = self._without(page.text, tables.spans, " ")
 
@@ -98,8 +98,8 @@ class _Reader:
             while pos < len(self.text):
                 if percent is None and (percent := self._last_percent(pos)):
                     pos = percent.end()
-                elif status is None and (status := self.statuses.match(self.text, pos)):
-                    pos = status.end()
+                elif status is None and (status := self.labels.at(self.text, pos)):
+                    pos = status.end
                 elif self.text[pos] not in " \t\n|,;:()-–—•·▪●" or pos > match.end() + shapes.WINDOW:
                     break
                 else:
@@ -111,13 +111,12 @@ class _Reader:
             if percent:
                 self._take(into, self._percentage(percent[1]), percent[1], percent.start(1), percent.span())
             if status:
-                self._take(into, self.status, _one_line(status[0]), status.start(), status.span())
+                self._take(into, self.status, status.text, status.start, (status.start, status.end))
             # Whatever else stands there is last year's too.
             line_end = min(self.page.line_end(match.end()), match.end() + shapes.WINDOW)
-            yield (
-                match.start(),
-                max(one.end() for one in (percent, status) if one) if percent or status else line_end,
-            )
+            ends = [percent.end()] if percent else []
+            ends += [status.end] if status else []
+            yield match.start(), max(ends, default=line_end)
 
     def _last_percent(self, pos: int) -> re.Match[str] | None:
         if match := shapes.PERCENT_HERE.match(self.text, pos):
@@ -264,54 +263,59 @@ class _Reader:
 
     def _labels(self) -> Iterator[tuple[int, int]]:
         """The status, and the integer percentage beside it or beside the figures that have names."""
-        known, figures = set[int](), [*self.found.own]
+        known, taken, figures = set[int](), set[int](), [*self.found.own]
         ends = [one.end for one in figures]
-        for match in self.statuses.finditer(self.text):
-            before = self.text[max(0, match.start() - shapes.WINDOW) : match.start()]
+        for label in self.labels.find(self.text):
+            before = self.text[max(0, label.start - shapes.WINDOW) : label.start]
             named = shapes.CLASSIFICATION.search(before)
-            percent = shapes.PERCENT_HERE.match(self.text, shapes.skip(self.text, match.end()))
-            offset, end = (percent.start(1), percent.end()) if percent else (match.start(), match.end())
+            percent = shapes.PERCENT_HERE.match(self.text, shapes.skip(self.text, label.end))
+            offset, end = (percent.start(1), percent.end()) if percent else (label.start, label.end)
             if percent is None and (percent := shapes.PERCENT_BEFORE.search(before)):
-                offset = match.start() - len(before) + percent.start(1)
+                offset = label.start - len(before) + percent.start(1)
                 # Below the figures that have names stand last year's, even where their heading is lost.
                 if shapes.READ_BEFORE.search(self.text[max(0, offset - shapes.WINDOW) : offset]):
                     known.add(offset)
-                    self._leave_out(offset, f"{_one_line(match[0])}: of this year or the last? left out")
+                    self._leave_out(offset, f"{label.text}: of this year or the last? left out")
                     continue
-            begin = match.start() - len(before) + named.start() if named else match.start()
-            span = min(offset, begin), max(end, match.end())
+            begin = label.start - len(before) + named.start() if named else label.start
+            span = min(offset, begin), max(end, label.end)
             if percent:
                 known.add(offset)
                 leads = self._opens_line(span[0]) or shapes.TO_READ.match(self.text, end)
                 if not (leads or named):
-                    self._leave_out(offset, f"{_one_line(match[0])}: of another subject? left out")
+                    self._leave_out(offset, f"{label.text}: of another subject? left out")
                     continue
                 self._take_percent(percent[1], offset, span)
-            elif in_list(self.page, self.text, self.statuses, match):
+            elif in_list(self.page, self.text, self.statuses, label):
                 if named:
-                    self._leave_out(match.start(), f"{_one_line(match[0])}: one of several labels; left out")
+                    self._leave_out(label.start, f"{label.text}: one of several labels; left out")
                 continue
-            is_before = shapes.TO_READ.match(self.text, match.end()) or is_alone(self.page, self.text, match)
+            is_before = shapes.TO_READ.match(self.text, label.end) or is_alone(self.page, self.text, label)
             # In brackets behind a figure it is whose that is.
-            place = bisect_right(ends, match.start())
-            behind = figures[place - 1] if place and in_brackets(self.text, match) else None
+            place = bisect_right(ends, label.start)
+            behind = figures[place - 1] if place and in_brackets(self.text, label) else None
             if behind:
-                span = behind.start, match.end() + 1
+                span = behind.start, label.end + 1
             if percent or named or is_before or behind:
-                self._take(self.found.own, self.status, _one_line(match[0]), match.start(), span)
-                yield match.span()
+                self._take(self.found.own, self.status, label.text, label.start, span)
+                taken.add(label.start)
+                yield label.start, label.end
             elif shapes.READ_BEFORE.search(before):
-                self._leave_out(match.start(), f"{_one_line(match[0])}: of this year or the last? left out")
-        self._other_labels()
+                self._leave_out(label.start, f"{label.text}: of this year or the last? left out")
+        self._other_labels(taken)
         self._percentages(known)
 
-    def _other_labels(self) -> None:
+    def _other_labels(self, taken: Collection[int]) -> None:
         """What a classification says that is no label of the rules, or a misprint of one."""
         for match in islice(shapes.OTHER_LABEL.finditer(self.text), shapes.MOST_LABELS):
-            if self.statuses.match(self.text, match.start(2)) or shapes.READ in match[2]:
+            if (
+                match.start(2) in taken
+                or self.statuses.match(self.text, match.start(2))
+                or shapes.READ in match[2]
+            ):
                 continue
             # "Status" alone may be that of anything.
-            if match["short"] is None or self.is_like_label(match[2]):
+            if match["short"] is None or self.labels.is_like(match[2]):
                 self._take(self.found.own, self.status, match[2], match.start(2), match.span())
 
     def _percentages(self, known: set[int]) -> None:

@@ -2,6 +2,7 @@
 
 import re
 from difflib import get_close_matches
+from itertools import islice
 
 from attrs import frozen
 
@@ -13,6 +14,33 @@ from nit_rules.sources.page.text import Page
 
 #: How like a label a misprint of it is.
 _LIKE = 0.85
+#: So many words before a label may be the beginning of another, misprinted; what is to be like one stands in a cell.
+_MOST_WORDS = 4
+_CELL = re.compile(
+    r"(?:^|[|\d])[ \t#>*•·▪●/]{0,20}([^\W\d_][^\n|:\d\x01]{6,60}?)[ \t*]{0,20}(?=$|[|\d])", re.MULTILINE
+)
+_LIKE_WORD = re.compile(r"consol|solidat|democ|mocrac|regim|egime|hybri|ybrid|author|uthorit", re.IGNORECASE)
+#: No page prints so many labels; to compare each with misprints takes time.
+_MOST = 1000
+_REST = re.compile(r"[^\W\d_][^\n|:\d\x01]{6,60}?(?=[ \t*.]{0,20}(?:$|[|\d]))", re.MULTILINE)
+#: The last words before a label on its line.
+_WORDS_BEFORE = re.compile(rf"(?:[^\W\d_]{{1,20}}[ -]{{1,3}}){{1,{_MOST_WORDS}}}\Z")
+_WORD = re.compile(r"[^\W\d_]+")
+#: Words that make another label of the one behind them.
+_QUALIFIER = re.compile(
+    r"(?<![\w-])(?:(?:not|no[ ]longer)(?:[ ]an?)?|non|un|quasi|near|nearly|almost|mostly|largely|partly|partially"
+    r"|weakly|fully|formerly|former)[ -]{1,3}\Z",
+    re.IGNORECASE,
+)
+
+
+@frozen
+class Label:
+    """A status as printed, and where it is."""
+
+    text: str
+    start: int
+    end: int
 
 
 @frozen
@@ -43,39 +71,86 @@ class Statuses:
             re.compile(rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])", re.IGNORECASE),
         )
 
+    def find(self, text: str) -> list[Label]:
+        """All labels of a text in order, and what stands in a cell by itself and is a misprint of one."""
+        found = [self._whole(text, match) for match in islice(self.pattern.finditer(text), _MOST)]
+        cells = (match for match in _CELL.finditer(text) if _LIKE_WORD.search(match[1]))
+        misprints = [
+            Label(_one_line(match[1]), *match.span(1))
+            for match in islice(cells, _MOST)
+            if self.pattern.search(match[1]) is None and self.is_like(match[1])
+        ]
+        return sorted((*found, *misprints), key=lambda label: label.start)
+
+    def at(self, text: str, pos: int) -> Label | None:
+        """The label at an offset, or a misprint of one that is all there is up to the end of its cell."""
+        if match := self.pattern.match(text, pos):
+            return Label(_one_line(match[0]), *match.span())
+        cell = _REST.match(text, pos)
+        is_like = cell and _LIKE_WORD.search(cell[0]) and self.is_like(cell[0])
+        return Label(_one_line(cell[0]), *cell.span()) if cell and is_like else None
+
     def is_like(self, text: str) -> bool:
         """Whether a text is a label, or a misprint of one."""
-        return bool(get_close_matches(fold(text), self.labels, n=1, cutoff=_LIKE))
+        return self._likest(text) is not None
+
+    def _likest(self, text: str) -> str | None:
+        return next(iter(get_close_matches(fold(text), self.labels, n=1, cutoff=_LIKE)), None)
+
+    def _whole(self, text: str, match: re.Match[str]) -> Label:
+        """A label with what stands before it on its line and makes another of it: a misprinted word, or *not a*."""
+        before = text[max(0, match.start() - shapes.WINDOW) : match.start()].rpartition("\n")[2]
+        start = match.start()
+        if qualifier := _QUALIFIER.search(before):
+            start -= len(before) - qualifier.start()
+        nearest = None
+        tail = _WORDS_BEFORE.search(before)
+        for word in _WORD.finditer(before, tail.start()) if tail else ():
+            longer = fold(before[word.start() :] + match[0])
+            likest = self._likest(longer)
+            if likest is None or likest in (fold(match[0]), longer):
+                continue
+            distance = abs(len(likest) - len(longer))
+            if nearest is None or distance < nearest:
+                nearest, start = distance, match.start() - len(before) + word.start()
+        return Label(_one_line(text[start : match.end()]), start, match.end())
 
 
-def in_list(page: Page, text: str, statuses: re.Pattern[str], match: re.Match[str]) -> bool:
+def _one_line(label: str) -> str:
+    return " ".join(label.split())
+
+
+def in_list(page: Page, text: str, statuses: re.Pattern[str], label: Label) -> bool:
     """Whether another label stands right above, below or beside, as in a list of them all, or a range of scores."""
-    beside = shapes.skip(text, match.end())
-    before = text[max(0, match.start() - shapes.WINDOW) : match.start()]
+    beside = shapes.skip(text, label.end)
+    before = text[max(0, label.start - shapes.WINDOW) : label.start]
     if (
-        shapes.RANGE.match(text, match.end())
+        shapes.RANGE.match(text, label.end)
         or shapes.RANGE_BEFORE.search(before)
         or statuses.match(text, beside)
     ):
         return True
-    start, end = page.line_start(match.start()), page.line_end(match.end())
+    start, end = page.line_start(label.start), page.line_end(label.end)
     above = text[max(0, start - shapes.WINDOW) : start].rstrip(" \t\n|").rpartition("\n")[2]
     below = text[end : end + shapes.WINDOW].lstrip(" \t\n|").partition("\n")[0]
     return any(statuses.fullmatch(line.strip(" \t|#*•")) for line in (above, below))
 
 
-def in_brackets(text: str, match: re.Match[str]) -> bool:
+def in_brackets(text: str, label: Label) -> bool:
     """Whether a label stands in brackets behind what has been read: ``2.96 / 7 (…)``."""
-    start, end = match.start() - 1, match.end()
-    is_closed = text[max(0, start) : match.start()] + text[end : end + 1] in ("()", "[]")
+    start, end = label.start - 1, label.end
+    is_closed = text[max(0, start) : label.start] + text[end : end + 1] in ("()", "[]")
     behind = text[max(0, start - shapes.WINDOW) : max(0, start)].rpartition("\n")[2]
     return is_closed and shapes.READ_BEFORE.search(behind) is not None
 
 
-def is_alone(page: Page, text: str, match: re.Match[str]) -> bool:
+def is_alone(page: Page, text: str, label: Label) -> bool:
     """Whether a label has a line for itself, close above what has been read."""
-    start, end = page.line_start(match.start()), page.line_end(match.end())
-    if end - start > 2 * shapes.WINDOW or text[start:end].strip(" \t|#*•·▪●") != match[0].strip():
+    start, end = page.line_start(label.start), page.line_end(label.end)
+    if (
+        end - start > 2 * shapes.WINDOW
+        or text[start:end].strip(" \t|#*•·▪●") != text[label.start : label.end].strip()
+    ):
         return False
     below = text[end : end + 600].split("\n")
     return any(shapes.READ in line for line in [line for line in below if line.strip()][:6])
