@@ -604,7 +604,13 @@ def test_the_words_of_a_footnote_may_stand_in_the_column_of_a_figure(read: Reade
     assert seen.notes == ["scores.csv:3: not a record, left out: 'Source: report of 2021'"]
 
 
-@pytest.mark.parametrize("name", ["Average", "MEDIAN", "Balkans average", "Average (29 countries)", "Total"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Average", "MEDIAN", "Balkans average", "Average (29 countries)", "Total", "Balkans", "Central Europe", "EU",
+        "Non-Baltic former Soviet states", "All countries", "29 countries",
+    ],
+)  # fmt: skip
 def test_a_row_that_sums_up_others_is_no_record(read: Reader, name: str) -> None:
     seen = read({"scores.csv": f"{WIDE}{name},2021,1.30,1.37\n"})
     assert len(seen.records) == 1
@@ -612,6 +618,22 @@ def test_a_row_that_sums_up_others_is_no_record(read: Reader, name: str) -> None
     assert not seen.problems
     long = f"country,edition,indicator,value\nPoland,2021,ep,6.50\n{name},2021,ep,5.11\n"
     assert len(read({"long.csv": long}).records) == 1
+
+
+@pytest.mark.parametrize("row", ["Average,,2021,3.76", "Balkans,,2021,3.76"])
+def test_so_is_one_that_another_column_says_it_of(read: Reader, row: str) -> None:
+    seen = read({"scores.csv": f"Region,Country,Year,Democracy Score\nBalkans,Serbia,2021,3.82\n{row}\n"})
+    assert [record.subject for record in seen.records] == ["Serbia"]
+    assert seen.notes == [f"scores.csv:3: not a record, left out: '{row.split(',')[0]}'"]
+
+
+@pytest.mark.parametrize(
+    "name", ["Region 1", "Europe's Georgia", "Balkania", "State 7", "Country A", "Best Korea"]
+)
+def test_other_names_are_subjects(read: Reader, name: str) -> None:
+    assert [record.subject for record in read({"scores.csv": f"{WIDE}{name},2021,1.25,1.25\n"}).records][
+        1:
+    ] == [name]
 
 
 def test_control_characters_are_shown_not_obeyed(read: Reader) -> None:

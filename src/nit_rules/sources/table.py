@@ -10,6 +10,7 @@ from nit_rules.model import Record, Stated
 from nit_rules.numerals import fold, is_absent, parse
 from nit_rules.sources.columns import Plan, Terms
 from nit_rules.sources.drafts import Draft, Gathered
+from nit_rules.sources.groups import collective
 from nit_rules.sources.headers import (
     Header,
     Places,
@@ -126,8 +127,8 @@ class Table:
                     message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
                     self._problem(Problem("ragged-row", self.places.row(number), message))
                     continue
-            if subject is not None and is_summary(cells[subject]):
-                self._leave_out(number, [cells[subject]])
+            if subject is not None and (summed := self._summed(cells, subject)) is not None:
+                self._leave_out(number, [summed])
             elif not is_plain and self._is_footnote(number, cells):
                 self._leave_out(number, cells)
             else:
@@ -138,6 +139,13 @@ class Table:
                     yield number, whole
                 elif (one := self._without_twins(number, whole)) is not None:
                     yield number, one
+
+    def _summed(self, cells: Sequence[str], subject: int) -> str | None:
+        """What says that a row sums up others: its subject, or where it has none, any cell that is carried along."""
+        if not is_absent(cells[subject]):
+            return cells[subject] if is_summary(cells[subject]) or collective(cells[subject]) else None
+        others = (cells[index] for index in self.header.others if index < len(cells))
+        return next(filter(collective, others), None)
 
     def _is_plain(self, cells: Sequence[str]) -> bool:
         """Whether a row is as wide as the header, and begins with figures that are numbers."""

@@ -8,32 +8,19 @@ from enum import Enum, auto
 
 from attrs import frozen
 
+from nit_rules.sources.groups import AVERAGES, COUNTRIES, collective, words_of
 from nit_rules.sources.page.context import EDITION, printed_edition
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.subjects import known_subject
 
 #: What was Yugoslavia stands on the pages of its successors, as the name of their state in other years.
 _FORMER = "YU"
-#: No heading is longer.
-_MOST_WORDS = 10
 
 
 def _set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-_AVERAGES = _set("average averages mean means median medians")
-_GROUPS = _set(
-    "europe european eurasia eurasian asia balkan balkans baltic baltics caucasus soviet visegrad v4 eu cis region "
-    "regions regional world performer performers peers neighbors neighbours members candidates"
-)
-_EXTREMES = _set("best worst highest lowest maximum minimum max min")
-#: What else such headings are made of.
-_AROUND = _set(
-    "the a an of for in from by all other others and new old former non central eastern western northern southern east "
-    "west north south union partnership state states member country countries covered surveyed four group groups score "
-    "scores rating ratings figure figures democracy comparison compared with to nations transit nit"
-)
 _AGO, _BEFORE = (
     _set("the one two three four five six seven eight nine ten year years"),
     _set("ago before earlier"),
@@ -62,7 +49,6 @@ _OF_COUNTRY = re.compile(
     rf"(?: \(?(?:in )?(?:nations in transit )?{EDITION}\)?)?:?\Z",
     re.IGNORECASE,
 )
-_WORD = re.compile(r"[^\W_]+(?:'s)?")
 
 
 class Kind(Enum):
@@ -92,25 +78,19 @@ class Headings:
             return Kind.LAST_YEAR
         if _LAST_EDITION.fullmatch(words):
             return Kind.EDITION
-        found = [word.casefold().removesuffix("'s") for word in _WORD.findall(words)]
-        if not found or len(found) > _MOST_WORDS:
-            return None
         if _INDEX.search(words):
             return Kind.INDEX
-        numbers = [word for word in found if word.isdigit()]
-        rest = frozenset(found).difference(numbers)
-        years = [number for number in numbers if re.fullmatch(EDITION, number)]
-        if years:
-            is_edition = len(years) == len(numbers) == 1 and rest <= _EDITIONS
+        found = words_of(words)
+        rest = frozenset(word for word in found if not word.isdigit())
+        if years := [word for word in found if re.fullmatch(EDITION, word)]:
+            is_edition = len(years) == 1 and len(found) - len(years) <= len(rest) and rest <= _EDITIONS
             return Kind.EDITION if is_edition else None
         if rest <= _AGO | _BEFORE and rest & _BEFORE:
             return Kind.EDITION
-        core = rest & (_AVERAGES | _GROUPS | _EXTREMES)
-        is_all = not rest.isdisjoint(("countries", "states")) and bool(numbers or rest & {"all", "other"})
-        if not (core or is_all) or not rest - core <= _AROUND:
-            return None
+        core = collective(words)
         # "Ratings and average" may be the page's own heading; that of a region or of all countries is not.
-        return Kind.AVERAGE if is_all or (core & _AVERAGES and core - _AVERAGES) else Kind.GROUP
+        is_sure = core & COUNTRIES or (core & AVERAGES and core - AVERAGES)
+        return Kind.AVERAGE if is_sure else Kind.GROUP if core else None
 
     def is_others(self, kind: Kind, words: str) -> bool:
         """Whether what a line of that kind names is not the page's own."""

@@ -1,0 +1,50 @@
+"""Names of many countries, of averages and of extremes, as they stand beside countries."""
+
+import re
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+AVERAGES = _set("average averages mean means median medians")
+#: Countries that are counted, or said to be all or the others.
+COUNTRIES = _set("countries states")
+_GROUPS = _set(
+    "europe european eurasia eurasian asia balkan balkans baltic baltics caucasus soviet visegrad v4 eu cis region "
+    "regions regional world performer performers peers neighbors neighbours members candidates best worst highest "
+    "lowest maximum minimum max min"
+)
+#: What else such names are made of.
+_AROUND = _set(
+    "the a an of for in from by all other others and new old former non central eastern western northern southern east "
+    "west north south union partnership state member country covered surveyed four group groups score scores rating "
+    "ratings figure figures democracy comparison compared with to nations transit nit"
+)
+_WORD = re.compile(r"[^\W_]+(?:'s)?")
+#: No such name is longer.
+_MOST_WORDS = 10
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, in small letters and without possessives."""
+    return [word.removesuffix("'s") for word in _WORD.findall(name.casefold())]
+
+
+def collective(name: str) -> frozenset[str]:
+    """The words by which a name is that of many countries, or of an average; none where anything else is in it.
+
+    >>> sorted(collective("Average of the 29 countries"))
+    ['average', 'countries']
+    >>> collective("Western Balkans"), collective("Poland"), collective("Balkan Beat")
+    (frozenset({'balkans'}), frozenset(), frozenset())
+    """
+    words = words_of(name)
+    rest = frozenset(word for word in words if not word.isdigit())
+    core = rest & (AVERAGES | _GROUPS)
+    if len(rest) < len(set(words)) or rest & {"all", "other"}:
+        core |= rest & COUNTRIES
+        if not core & COUNTRIES and len(rest) < len(set(words)):
+            return frozenset()
+    is_whole = len(words) <= _MOST_WORDS and rest <= AVERAGES | _GROUPS | COUNTRIES | _AROUND
+    return core if is_whole else frozenset()
