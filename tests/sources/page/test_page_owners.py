@@ -493,3 +493,14 @@ def test_countries_in_the_corners_of_tables_have_records_of_their_own() -> None:
         ("Poland", "2020", "4.93"),
     ]
     assert found == [(country, year, {"democracy_score": score}) for country, year, score in scores]
+
+
+def test_cards_with_their_name_below_have_it() -> None:
+    cards = (
+        "46 / 100\nTransitional or Hybrid Regime\nAlbania\n34 / 100\nTransitional or Hybrid Regime\nArmenia\n"
+    )
+    found = {
+        one.subject: figures(one)["democracy_percentage_rounded"]
+        for one in see(f"Nations in Transit 2022\n{cards}").every()
+    }
+    assert found == {"Albania": "46", "Armenia": "34"}

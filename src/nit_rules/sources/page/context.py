@@ -119,6 +119,12 @@ def titles(page: Page) -> Iterator[Title]:
         yield Title(edition, subject, start)
 
 
+def subject_lines(page: Page) -> list[tuple[str, int, int]]:
+    """The lines that hold nothing but a subject, by its key, or a subject and years: where each begins and ends."""
+    lines = _LINE_OR_CORNER.finditer(page.text[:_HEAD])
+    return [(key, line.start(), line.end()) for line in lines if (key := known_subject(line[1]))]
+
+
 def subject_changes(page: Page) -> dict[int, bool]:
     """Where titles, or where there are none, lines with nothing else, name another subject than the one before.
 
@@ -129,8 +135,7 @@ def subject_changes(page: Page) -> dict[int, bool]:
     ]
     is_line = not named
     if is_line:
-        lines = _LINE_OR_CORNER.finditer(page.text[:_HEAD])
-        named = [(key, line.start(), line.end()) for line in lines if (key := known_subject(line[1]))]
+        named = subject_lines(page)
     listed = {
         line[1]
         for one, other in pairwise(named)

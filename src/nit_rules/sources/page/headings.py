@@ -34,6 +34,8 @@ _INDEX = re.compile(
     r"|freedom (?:in the world|on the net)|transparency international|perceptions)\b",
     re.IGNORECASE,
 )
+#: A sentence about an index is longer than its name.
+_MOST_OF_INDEX = 7
 _LAST_YEAR, _LAST_EDITION = (
     re.compile(rf"(?:last|previous|prior) {what}(?:'s)?(?: \w{{1,20}}){{0,2}}:?", re.IGNORECASE)
     for what in ("year", "edition")
@@ -78,9 +80,9 @@ class Headings:
             return Kind.LAST_YEAR
         if _LAST_EDITION.fullmatch(words):
             return Kind.EDITION
-        if _INDEX.search(words):
-            return Kind.INDEX
         found = words_of(words)
+        if _INDEX.search(words) and len(found) <= _MOST_OF_INDEX:
+            return Kind.INDEX
         rest = frozenset(word for word in found if not word.isdigit())
         if years := [word for word in found if re.fullmatch(EDITION, word)]:
             is_edition = len(years) == 1 and len(found) - len(years) <= len(rest) and rest <= _EDITIONS

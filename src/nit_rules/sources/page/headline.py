@@ -14,6 +14,7 @@ from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.statuses import Statuses, in_brackets, in_list, is_alone
 from nit_rules.sources.page.tables import Tables
 from nit_rules.sources.page.text import Page
+from nit_rules.sources.page.unread import unread
 from nit_rules.sources.page.years import headers
 from nit_rules.sources.subjects import known_subject
 
@@ -76,8 +77,9 @@ class _Reader:
 
     def _take(self, into: list[Found], name: str, text: str, offset: int, span: tuple[int, int]) -> None:
         text = text.rstrip(".,") if text[:1].isdigit() else text
-        is_cut = offset + len(text) >= len(self.page.text.rstrip(".")) and len(text.partition(".")[2]) < 2
-        if name != self.status and is_cut:
+        is_last = offset + len(text) >= len(self.page.text.rstrip("."))
+        is_whole = self.labels.has(text) if name == self.status else len(text.partition(".")[2]) == 2
+        if is_last and not is_whole:
             self._leave_out(offset, f"{name}: the page ends within {text}, it seems; left out")
         elif name != self.status and numerals.parse(text) is None:
             problem = Problem("not-a-number", self.page.at(offset), f"{name}: {numerals.complaint(text)}")
@@ -136,7 +138,7 @@ class _Reader:
                 continue
             if len(label.name) <= _LONGEST_ABBREVIATION:
                 if shapes.AFTER_COLON.match(self.text, label.end):
-                    self._note_unread(label)
+                    done = self._note_unread(label, done)
                 continue
             said = len(self.found.notes)
             match = self._value(label, done)
@@ -144,16 +146,20 @@ class _Reader:
                 match = self._certain(label, mark.end())
             if match is None or (match[0].endswith("%") and not self._is_percentage(label)):
                 if len(self.found.notes) == said:
-                    self._note_unread(label)
+                    done = self._note_unread(label, done)
                 continue
             done = match.end()
             self._take(self.found.own, label.name, match[1], match.start(1), (start, done))
             yield start, done
 
-    def _note_unread(self, label: Label) -> None:
-        unread = shapes.UNREAD.match(self.text, label.end) if self._opens_line(label.start) else None
-        if unread:
-            self._leave_out(label.start, f"{label.name}: {quoted(unread[0].strip())} is not read; left out")
+    def _note_unread(self, label: Label, done: int) -> int:
+        """Note what looks like a figure behind a name; where it ends, or what was `done` before."""
+        opens_line = self._opens_line(label.start)
+        found = unread(self.page, self.names, self.text, label, opens_line=opens_line)
+        if found is None:
+            return done
+        self._leave_out(label.start, f"{label.name}: {quoted(found[0].strip())} is not read; left out")
+        return found.end()
 
     def _certain(self, label: Label, end: int) -> re.Match[str] | None:
         """The figure behind a name that the scale beside it sets apart from any other number."""

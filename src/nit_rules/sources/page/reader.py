@@ -10,7 +10,7 @@ from attrs import evolve
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, quoted
 from nit_rules.sources.page.changes import Changes, Move, read_changes
-from nit_rules.sources.page.context import context, direction, subject_changes, titles
+from nit_rules.sources.page.context import context, direction, subject_changes, subject_lines, titles
 from nit_rules.sources.page.headings import Headings
 from nit_rules.sources.page.headline import Found, Headline, read_headline
 from nit_rules.sources.page.names import Names
@@ -59,6 +59,8 @@ def _pages(page: Page, names: Names) -> list[Page]:
     changes = subject_changes(page)
     if not changes:
         return [page]
+    if any(changes.values()) and (ends := _names_below(page, names)):
+        return [page.part(start, end) for start, end in pairwise([0, *ends])]
     bounds = [0, *changes, len(page.text)]
     # A title without a score below is a link to another report.
     starts = [
@@ -69,6 +71,17 @@ def _pages(page: Page, names: Names) -> list[Page]:
     if len(starts) < 2:
         return [page]
     return [page.part(start, end) for start, end in pairwise([*starts, len(page.text)])]
+
+
+def _names_below(page: Page, names: Names) -> list[int]:
+    """Where cards end that have their names below them: figures stand above the first name, and none below the last."""
+    lines = subject_lines(page)
+    (_, first, _), (_, _, last) = lines[0], lines[-1]
+    whole = len(page.text)
+    is_below = _has_score(page.part(0, first), names, or_any=True)
+    if not is_below or _has_score(page.part(last, whole), names, or_any=True):
+        return []
+    return [*(end for _, _, end in lines[:-1]), whole]
 
 
 def _shared_edition(page: Page) -> str | None:

@@ -24,7 +24,7 @@ _SAID = (
 )
 _CLASSIFIED = r"Regime[ \t]{1,8}Classi(?:fi|\ufb01)cation"
 #: Where a figure moved.
-_ARROWS = "\u2191\u2193\u25b2\u25b4\u25bc\u25be"
+ARROWS = "\u2191\u2193\u25b2\u25b4\u25bc\u25be"
 _DECIMAL = r"\d{1,3}[.,٫]\d{1,60}"
 _MOST = r"(?:(?P<hundred>100)|7(?:\.0{1,2})?)(?![\d.,]\d|\d)"
 
@@ -61,13 +61,13 @@ BESIDE_MOST = re.compile(
 GLUED_TO_MOST = re.compile(r"[ \t]{0,20}([0-9]{1,3}\.[0-9]{2})(?:(?P<hundred>100)|7)(?=[\sA-Z]|\Z)")
 AFTER_COLON = re.compile(
     rf"{_SAID}{_GAP}[*†‡]{{0,5}}{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"
-    rf"(?:[ \t]?%)?(?={_GAP}(?:\Z|[|\n;*\x01(\[{_ARROWS}A-Z]))"
+    rf"(?:[ \t]?%)?(?={_GAP}(?:\Z|[|\n;*\x01(\[{ARROWS}A-Z]))"
 )
 #: The scale's ends between a name and a number leave no doubt, wherever on a line they stand.
 AFTER_DIRECTION = re.compile(
     rf"{_GAP}{_DIRECTION}{_GAP}:?{_GAP}({_DECIMAL})(?={_GAP}(?:\Z|[|\n;*\x01\[A-Z]))"
 )
-_AT_LINE_END = rf"%?(?=[ \t|*{_ARROWS}]{{0,20}}+(?:\n|\Z))"
+_AT_LINE_END = rf"%?(?=[ \t|*{ARROWS}]{{0,20}}+(?:\n|\Z))"
 ON_LINE = re.compile(
     rf"{_SAID}{_GAP}(?:{_DIRECTION})?{_BLANKS}(?:[.\u2026_]{{2,120}}+{_GAP})?({_DECIMAL}){_AT_LINE_END}"
 )
@@ -89,11 +89,6 @@ OTHER_LABEL = re.compile(
     re.I | re.M,
 )
 MOST_LABELS = 100
-#: What looks like a figure behind a name that opens a line, and is in no form that is read.
-UNREAD = re.compile(
-    rf"(?:[ \t]{{1,4}}\([A-Z]{{2,5}}\))?[ \t|:(\[\"~=+–—{_ARROWS}-]{{1,40}}+(?:(?i:score|rating)[ \t:]{{1,3}})?"
-    rf"\d{{1,3}}(?:[.,·]\d{{1,4}}(?!\d)|[ \t]?(?:[%/½¼¾]|\d/\d))[^\n→>{READ}]{{0,48}}(?=\n|\Z)"
-)
 LAST_YEAR = re.compile(
     r"(?:last|previous|prior)[ \t]{1,8}(?:year|edition)'?s?[ \t]{1,8}(?:democracy[ \t]{1,8})?(?:percentage|score)"
     r"\s{0,20}(?:&amp;|&|and)\s{0,20}status[\s:|]{0,40}",

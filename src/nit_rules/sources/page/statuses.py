@@ -90,6 +90,10 @@ class Statuses:
         is_like = cell and _LIKE_WORD.search(cell[0]) and self.is_like(cell[0])
         return Label(_one_line(cell[0]), *cell.span()) if cell and is_like else None
 
+    def has(self, text: str) -> bool:
+        """Whether a text is a label."""
+        return fold(text) in self.labels
+
     def is_like(self, text: str) -> bool:
         """Whether a text is a label, or a misprint of one."""
         return self._likest(text) is not None
