@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from decimal import Decimal
 from fractions import Fraction
 
 import pytest
@@ -40,8 +41,8 @@ def beside(*inputs: Iterable[Record]) -> Together:
     return compared(CATALOG, numbered, subject_key)
 
 
-def ids(finding: Finding) -> list[str]:
-    return [one.id for one in finding.diagnoses]
+def ids(found: Finding | Audit) -> list[str]:
+    return [one.id for one in found.diagnoses]
 
 
 def finding(found: Audit, figure: str) -> Finding:
@@ -254,6 +255,50 @@ class TestColumnsThatSlippedByARow:
         ]
         together = beside([*misprints, *self.slipped(("democracy_score",), 1)])
         assert "rows-shifted" not in [one.id for one in together.diagnoses]
+
+    @pytest.mark.parametrize("is_rated", [True, False])
+    def test_rows_that_fit_their_neighbours_here_and_there_are_no_column(self, is_rated: bool) -> None:
+        # Without ratings, the figures of any right row would do.
+        vectors = [KAZAKHSTAN, KAZAKHSTAN | {"co": "3.00"}] * 10 if is_rated else list(self.RATINGS)
+        records = []
+        for place, ratings in enumerate(vectors):
+            right = figures(vectors[place - 1 if is_rated and place % 4 == 1 else place])
+            wrong = {} if is_rated or place % 4 != 1 else {"status": "Consolidated Democracy"}
+            known = ratings if is_rated else {}
+            records.append(row(f"Country {place}", "2022", known, right | wrong))
+        together = beside(records)
+        assert sum(each.contradicted for each in together.audits) >= FEWEST
+        assert not any(
+            "rows-shifted" in ids(one) for each in together.audits for one in (*each.findings, each)
+        )
+
+    def test_rows_that_were_right_anyway_are_within_what_slipped(self) -> None:
+        vectors = [one for ratings in self.RATINGS[:5] for one in (ratings, ratings)]
+        scores = [figures(one)["democracy_score"] for one in vectors]
+        records = [
+            row(f"Country {place}", "2022", ratings, {"democracy_score": scores[place - 1]})
+            for place, ratings in enumerate(vectors)
+            if place
+        ]
+        together = beside(records)
+        assert [each.contradicted for each in together.audits][:4] == [False, True, False, True]
+        assert {"rows-shifted"} <= {one.id for one in together.diagnoses}
+
+    def test_another_methodology_that_makes_the_row_right_by_itself_is_told_before(self) -> None:
+        # Every score is that of the old direction, and that of the row above and of the one below.
+        turned = {one: str(8 - Decimal(text)) for one, text in KAZAKHSTAN.items()}
+        vectors = [KAZAKHSTAN, turned] * 4
+        records = [
+            row(f"Country {n}", "2022", one, {"democracy_score": figures(vectors[n - 1])["democracy_score"]})
+            for n, one in enumerate(vectors)
+        ]
+        together = beside(records)
+        for each in together.audits:
+            (one,) = each.findings
+            assert ids(one).index("other-methodology") < ids(one).index("rows-shifted")
+        (cause,) = (one for one in together.diagnoses if " explains " in one.says)
+        assert cause.id in ("reversed-scale", "other-methodology")
+        assert cause.says.index("scale turned") < cause.says.index("slipped")
 
 
 def test_names_are_compared_by_the_key_that_is_given() -> None:

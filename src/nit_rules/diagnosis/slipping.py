@@ -1,6 +1,5 @@
 """A column of a table whose values have slipped by some rows: each row holds what belongs to another near it."""
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -8,6 +7,7 @@ from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Edits
+from nit_rules.diagnosis.systematic import OTHER, REVERSED
 from nit_rules.diagnosis.world import World
 from nit_rules.model import Audit, Diagnosis, Edit, Methodology
 from nit_rules.verdicts import examine
@@ -18,6 +18,10 @@ FEWEST = 3
 MOST_TRIED = 100
 #: A column is looked for so many rows away, in words.
 ROWS = {1: "one row", 2: "two rows", 3: "three rows"}
+
+
+#: The places of rows that a slip explains, in order, and the edits that put each right.
+_Explained = dict[int, tuple[Edits, ...]]
 
 
 @frozen
@@ -54,8 +58,8 @@ class _Row:
 def slipped(catalog: Catalog, audits: Sequence[tuple[int, Audit]]) -> list[Audit]:
     """The audits, which come with the number of their input; where a column has slipped, that among the diagnoses.
 
-    A column has slipped where the values of the next row, or of the one before, make right most rows that are wrong;
-    where there is none such, those of rows further away are tried.
+    A column has slipped where the values of the next row, or of the one before, make right most rows that are wrong,
+    and rows beside each other; where there is none such, those of rows further away are tried.
     """
     tables: dict[int, list[_Row]] = {}
     for number, audit in audits:
@@ -68,28 +72,66 @@ def _told(rows: list[_Row]) -> Iterator[Audit]:
     wrong = [place for place, row in enumerate(rows) if row.method and row.audit.contradicted]
     enough = len(wrong) >= FEWEST
     slips = next(filter(None, (_found(rows, wrong, far) for far in ROWS)), []) if enough else []
-    places = set(wrong) if slips else ()
+    explained = [(slip, _together(rows, wrong, slip, _all_explained(rows, wrong, slip))) for slip in slips]
     for place, row in enumerate(rows):
-        told = [
-            _diagnosis(slip, alternatives)
-            for slip in (slips if place in places else ())
-            if (alternatives := _explained(rows, place, slip)) is not None
-        ]
+        told = [_diagnosis(slip, places[place]) for slip, places in explained if place in places]
         yield _with(row.audit, told) if told else row.audit
 
 
 def _found(rows: list[_Row], wrong: list[int], far: int) -> list[_Slip]:
     """What so far away makes right most of the wrong rows: several slips where the rows do not tell them apart."""
     tried = wrong[:MOST_TRIED]
-    counts = Counter(
-        slip
-        for place in tried
-        for slip in _slips(rows[place], far)
-        if _explained(rows, place, slip) is not None
-    )
+    explained: dict[_Slip, _Explained] = {}
+    for place in tried:
+        for slip in _slips(rows[place], far):
+            if (alternatives := _explained(rows, place, slip)) is not None:
+                explained.setdefault(slip, {})[place] = alternatives
+    # Neighbours are looked at only where there are enough rows in the first place.
+    counts = {
+        slip: len(_together(rows, tried, slip, places))
+        for slip, places in explained.items()
+        if _is_column(len(places), tried)
+    }
     most = max(counts.values(), default=0)
-    is_column = most >= FEWEST and 2 * most > len(tried)
-    return [slip for slip, count in counts.items() if count == most] if is_column else []
+    return [slip for slip, count in counts.items() if count == most] if _is_column(most, tried) else []
+
+
+def _is_column(count: int, tried: list[int]) -> bool:
+    return count >= FEWEST and 2 * count > len(tried)
+
+
+def _all_explained(rows: list[_Row], wrong: list[int], slip: _Slip) -> _Explained:
+    found = ((place, _explained(rows, place, slip)) for place in wrong)
+    return {place: alternatives for place, alternatives in found if alternatives is not None}
+
+
+def _together(rows: list[_Row], wrong: list[int], slip: _Slip, explained: _Explained) -> _Explained:
+    """Of the rows that a slip explains, those that slipped with enough of their neighbours.
+
+    Cells are pushed down or up with all that stand below them. A row that fits its neighbour while the rows around it
+    do not fit theirs is chance: where there are no ratings, any right figure of another row makes a row right.
+    """
+    found: _Explained = {}
+    run: list[int] = []
+    is_wrong = set(wrong)
+    for place in explained:
+        between = range(run[-1] + 1, place) if run else ()
+        if any(one in is_wrong or _differs(rows, one, slip) for one in between):
+            run = []
+        run.append(place)
+        if len(run) == FEWEST:
+            found |= {one: explained[one] for one in run}
+        elif len(run) > FEWEST:
+            found[place] = explained[place]
+    return found
+
+
+def _differs(rows: list[_Row], place: int, slip: _Slip) -> bool:
+    """Whether a row has other values than the slip says belong there: a right one did not slip."""
+    if not 0 <= place + slip.rows < len(rows):
+        return False
+    own, other = rows[place].texts, rows[place + slip.rows].texts
+    return any(own[one] != other[one] for one in slip.columns if one in own and one in other)
 
 
 def _slips(row: _Row, far: int) -> Iterator[_Slip]:
@@ -132,8 +174,17 @@ def _diagnosis(slip: _Slip, alternatives: tuple[Edits, ...]) -> Diagnosis:
 def _with(audit: Audit, told: list[Diagnosis]) -> Audit:
     wrong = [finding for finding in audit.findings if finding.verdict.is_wrong]
     findings = tuple(
-        evolve(finding, diagnoses=(*told, *finding.diagnoses)) if finding.verdict.is_wrong else finding
+        evolve(finding, diagnoses=_ranked(told, finding.diagnoses)) if finding.verdict.is_wrong else finding
         for finding in audit.findings
     )
-    common = (*told, *audit.diagnoses) if len(wrong) > 1 else audit.diagnoses
+    common = _ranked(told, audit.diagnoses) if len(wrong) > 1 else audit.diagnoses
     return evolve(audit, findings=findings, diagnoses=common)
+
+
+def _ranked(told: list[Diagnosis], own: tuple[Diagnosis, ...]) -> tuple[Diagnosis, ...]:
+    """Slips before what a row shows by itself, but for other rules that make all of it right.
+
+    Those explain the row from its own values, and need no other row.
+    """
+    first = [one for one in own if one.id in (OTHER, REVERSED) and one.edits]
+    return (*first, *told, *(one for one in own if one not in first))
