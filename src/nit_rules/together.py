@@ -43,7 +43,7 @@ def compared(catalog: Catalog, audits: Sequence[Numbered], key: Callable[[str], 
         told = slipped(catalog, [*zip(numbers, told, strict=True)])
         # One record and what its page states of the edition before are no file.
         if len(told) > 1:
-            tally = Tally(catalog)
+            tally = Tally(catalog, key)
             for one in flat(told):
                 tally.add(one)
             causes = tally.diagnoses()

@@ -166,6 +166,64 @@ class TestCommonCauses:
         assert {one.id for one in told(claims)} <= {"not-separated"}
 
 
+def percentage_without(ratings: dict[str, str], omitted: str) -> str:
+    """The rounded percentage of all ratings but one."""
+    rest = [Fraction(text) for one, text in ratings.items() if one != omitted]
+    exact = (sum(rest, Fraction(0)) / len(rest) - 1) / 6 * 100
+    return str(Rounding(Decimal("1"), RoundingMode.HALF_UP)(exact))
+
+
+class TestChance:
+    ROUNDED = "democracy_percentage_rounded"
+
+    def rounded(self, others: tuple[str, ...], vectors: list[dict[str, str]]) -> list[Record]:
+        """Records whose rounded percentage leaves out a rating, and with other figures that do not."""
+        records = []
+        for ratings in vectors:
+            right = {one: text for one, text in figures(ratings).items() if one in others}
+            claims = right | {self.ROUNDED: percentage_without(ratings, "co")}
+            records.append(Record(ratings=ratings, claims=claims, methodology=NIT.id))
+        return records
+
+    def omitted(self, *records: Record) -> list[str]:
+        return [one.says for one in beside(*records).diagnoses if one.id == "indicator-omitted"]
+
+    def test_two_whole_numbers_may_be_chance_and_more_are_none(self) -> None:
+        assert self.omitted(*self.rounded((), VECTORS[:2])) == []
+        assert self.omitted(*self.rounded((), VECTORS)) == ["leaving out co explains 4 of 4 contradictions"]
+
+    def test_two_figures_with_two_decimals_are_none(self) -> None:
+        assert self.omitted(*map(without_co, VECTORS[:2])) == [
+            "leaving out co explains 2 of 2 contradictions"
+        ]
+
+    def test_of_many_wrong_figures_some_fit_by_chance(self) -> None:
+        misprints = [
+            Record(ratings=one, claims={"democracy_score": text}, methodology=NIT.id)
+            for one in VECTORS
+            for text in ("1.01", "1.02", "6.97", "6.98", "6.99")
+        ]
+        two = [*map(without_co, VECTORS[:2])]
+        assert self.omitted(*two, *misprints[:10]) == ["leaving out co explains 2 of 12 contradictions"]
+        assert self.omitted(*two, *misprints) == []
+
+    @pytest.mark.parametrize("other", ["democracy_score", "democracy_percentage"])
+    def test_what_other_figures_of_the_record_refute_is_no_cause(self, other: str) -> None:
+        records = self.rounded((other,), VECTORS)
+        assert self.omitted(*records) == []
+        # It remains a way to the figure by itself.
+        ids = [one.id for finding in audit(CATALOG, records[0]).findings for one in finding.diagnoses]
+        assert "indicator-omitted" in ids
+
+    def test_halves_to_even_are_no_chance_even_in_whole_numbers(self) -> None:
+        ties = [row for row in ROWS if right(row)["democracy_score"] in ("1.75", "4.75")]
+        claims = [
+            {"democracy_score": right(row)["democracy_score"], self.ROUNDED: even}
+            for row, even in zip(ties, ("12", "62"), strict=True)
+        ]
+        assert any("half to even" in one.says for one in told(claims))
+
+
 class TestWhatCannotBeToldApart:
     def test_half_up_from_half_even_where_no_row_is_a_tie(self) -> None:
         says = [one.says for one in told([from_rounded(row) for row in ROWS[1:20]])]

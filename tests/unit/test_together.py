@@ -183,6 +183,36 @@ class TestCausesOfManyErrors:
         assert cause.says.endswith("explains 4 of 4 contradictions")
         assert all(cause in one.diagnoses for each in together.audits for one in each.findings)
 
+    def test_what_several_inputs_say_alike_counts_once(self) -> None:
+        wrong = [
+            row(f"Country {n}", "2022", {}, {"democracy_score": "1.32", "democracy_percentage": "5.33"})
+            for n in range(3)
+        ]
+        right = row("Elsewhere", "2022", KAZAKHSTAN, figures(KAZAKHSTAN))
+
+        def told(*inputs: Iterable[Record]) -> list[str]:
+            return [one.says for one in beside(*inputs).diagnoses if " explains " in one.says]
+
+        assert told(wrong[:1], [right]) == told(wrong[:1], [*wrong[:1], right]) == []
+        assert told(wrong, [right]) == told(wrong, wrong) == told(wrong[:2], wrong[1:])
+        (says,) = told(wrong, wrong)
+        assert says.endswith("explains 3 of 3 contradictions")
+
+    def test_it_is_repeated_in_each_input(self) -> None:
+        wrong = [
+            row(f"Country {n}", "2022", {}, {"democracy_score": "1.32", "democracy_percentage": "5.33"})
+            for n in range(3)
+        ]
+        together = beside(wrong, wrong)
+        (cause,) = (one for one in together.diagnoses if " explains " in one.says)
+        assert all(cause in finding(each, "democracy_percentage").diagnoses for each in together.audits)
+
+    def test_other_editions_count_for_themselves(self) -> None:
+        claims = {"democracy_score": "1.32", "democracy_percentage": "5.33"}
+        both = [row("X", "2022", {}, claims)], [row("X", "2023", {}, claims)]
+        (cause,) = (one for one in beside(*both).diagnoses if " explains " in one.says)
+        assert cause.says.endswith("explains 2 of 2 contradictions")
+
     def test_what_a_page_states_of_the_edition_before_is_counted_and_told_as_well(self) -> None:
         claims = {"democracy_score": "1.32", "democracy_percentage": "5.33"}
         page = evolve(row("X", "2022", {}, claims), previous=row("X", "2021", {}, claims))
@@ -268,9 +298,8 @@ class TestColumnsThatSlippedByARow:
             records.append(row(f"Country {place}", "2022", known, right | wrong))
         together = beside(records)
         assert sum(each.contradicted for each in together.audits) >= FEWEST
-        assert not any(
-            "rows-shifted" in ids(one) for each in together.audits for one in (*each.findings, each)
-        )
+        told = {id_ for each in together.audits for one in each.findings for id_ in (*ids(one), *ids(each))}
+        assert "rows-shifted" not in told
 
     def test_rows_that_were_right_anyway_are_within_what_slipped(self) -> None:
         vectors = [one for ratings in self.RATINGS[:5] for one in (ratings, ratings)]

@@ -17,7 +17,7 @@ from nit_rules.diagnosis.systematic import (
     Hypothesis,
     families,
 )
-from nit_rules.diagnosis.tables import texts
+from nit_rules.diagnosis.tables import steps_from_the_mean, texts
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.model import Figure, Span, is_empty, meet
@@ -89,6 +89,7 @@ def _whole(world: World, part: Part, fits: Sequence[_Fit]) -> Whole:
     (hypothesis, explained, standing, rows), *_ = fits
     claims = part.members(explained)
     what = tuple(fit.hypothesis.what for fit in fits if fit.hypothesis.what)
+    common = tuple(fit.hypothesis.what for fit in fits if fit.hypothesis.what and not _is_refuted(part, fit))
     edits: list[Edits] = []
     if not world.unsound:
         own = part.replaced(rows, claims, part.others(explained | standing))
@@ -103,7 +104,23 @@ def _whole(world: World, part: Part, fits: Sequence[_Fit]) -> Whole:
         else _alone(world, part, hypothesis, claims[0], rows, what)
     )
     explains = tuple((claim.figure, claim.text) for claim in claims)
-    return Whole(hypothesis.id, says, explains, tuple(edits), what)
+    return Whole(hypothesis.id, says, explains, tuple(edits), common)
+
+
+def _is_refuted(part: Part, fit: _Fit) -> bool:
+    """Whether the record itself shows that no such rule was followed, so that other records cannot have it in common.
+
+    A rating is left out where the mean is taken, before anything is made from it. So what the explained figures are
+    made from, and what is made beside them, has to show it as well; what comes after them may have been made anew.
+    """
+    if fit.hypothesis.id != OMITTED:
+        return False
+    steps = steps_from_the_mean(part.lattice)
+    last = max(steps[claim.figure] for claim in part.members(fit.explained))
+    return any(
+        steps[claim.figure] <= last and is_empty(meet(span, fit.rows))
+        for claim, span in zip(part.claims, fit.hypothesis.spans, strict=True)
+    )
 
 
 def _apart(text: str, other: str | None) -> Fraction:

@@ -1,12 +1,14 @@
 """Over a whole file: one cause of many wrong figures, and what the file cannot tell apart."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from fractions import Fraction
 
 from attrs import evolve, frozen
 
+from nit_rules import numerals
 from nit_rules.catalog import Catalog
+from nit_rules.diagnosis.chances import Chances, Key, Said, Whose
 from nit_rules.diagnosis.explaining import ORDER
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, rivals
 from nit_rules.model import Audit, BandRule, Diagnosis, Finding, Methodology
@@ -35,8 +37,6 @@ _SEPARATING = {
     FROM_ROUNDED: "the exact score from the rounded one",
     "half-even": "{mode} from half-even",
 }
-#: A cause that records can have in common: the id of a diagnosis, and what tells such diagnoses apart.
-_Key = tuple[str, str]
 #: A rival of the rules, the figure that it concerns, and how that is rounded.
 _Rivalry = tuple[str, str, RoundingMode]
 
@@ -45,36 +45,49 @@ _Rivalry = tuple[str, str, RoundingMode]
 class _Cause:
     """One cause of several wrong figures: those that are explained by that key."""
 
-    key: _Key
+    key: Key
     diagnosis: Diagnosis
 
 
 class Tally:
-    """Counts over the audits of a file, one after the other, so that a file of any size can be told of."""
+    """Counts over the audits of a run, one after the other; `key` gives what two names of one subject share."""
 
-    def __init__(self, catalog: Catalog) -> None:
+    def __init__(self, catalog: Catalog, key: Callable[[str], str] = numerals.fold) -> None:
         self._catalog = catalog
-        self._records = 0
-        # How many wrong findings have exactly these systematic explanations, and how many records have each.
-        self._wrong: Counter[frozenset[_Key]] = Counter()
-        self._with: Counter[_Key] = Counter()
+        self._key = key
+        self._records: set[Whose] = set()
+        self._nameless = 0
+        # The systematic explanations of each wrong figure.
+        self._wrong: dict[Said, frozenset[Key]] = {}
         # By methodology and figure: the rivals that no finding has told from the rule yet, and the values that would.
         self._open: dict[tuple[str, str], dict[_Rivalry, frozenset[Fraction]]] = {}
         self._told: set[_Rivalry] = set()
 
     def add(self, audit: Audit) -> None:
-        """Count one audit; what a page states of the edition before is no record of its own here."""
-        self._records += audit.record.period is None
+        """Count one audit; what a page states of the edition before is no record of its own here.
+
+        A figure that several inputs print for one record is one wrong figure: releases of a table repeat each other.
+        """
+        whose = self._whose(audit)
+        if audit.record.period is None:
+            self._records.add(whose)
         method = self._catalog.methodology(audit.methodology) if audit.methodology else None
-        found: set[_Key] = set()
         for finding in audit.findings:
             if finding.verdict.is_wrong:
-                keys = _systematic(audit, finding)
-                self._wrong[keys] += 1
-                found |= keys
+                number = numerals.parse(finding.published)
+                value = numerals.fold(finding.published) if number is None else number
+                said = Said(whose, finding.figure, value)
+                self._wrong[said] = self._wrong.get(said, frozenset()) | _systematic(audit, finding)
             if method is not None and finding.figure in method.rule:
                 self._separate(method, finding)
-        self._with.update(found)
+
+    def _whose(self, audit: Audit) -> Whose:
+        """Subject, edition and rules, which tell the printing; a record without a name is never another."""
+        record = audit.record
+        if record.subject is None or record.edition is None:
+            self._nameless += 1
+            return (self._nameless,)
+        return self._key(record.subject), record.edition, audit.methodology, audit.candidates
 
     def _separate(self, method: Methodology, finding: Finding) -> None:
         """Strike out the rivals that a finding tells from the rule: by its value, or as what explains it.
@@ -98,13 +111,13 @@ class Tally:
 
         Nothing where nothing is wrong, or where there is only one record.
         """
-        if not self._wrong or self._records < 2:
+        if not self._wrong or len(self._records) < 2:
             return ()
         return (*(one.diagnosis for one in self._causes()), *self._not_told())
 
     def explained(self, audits: Iterable[Audit]) -> Iterator[Audit]:
         """The audits that were counted, with those causes among the diagnoses of each finding that they explain."""
-        causes = self._causes() if self._records > 1 else []
+        causes = self._causes() if len(self._records) > 1 else []
         for audit in audits:
             yield _with(audit, causes) if causes else audit
 
@@ -112,18 +125,20 @@ class Tally:
         """What explains findings of several records, the most first.
 
         Causes of exactly the same findings are told as one, as far as this file can tell; one that explains nothing
-        but what a greater cause explains is none.
+        but what a greater cause explains is none, and neither is one that may be chance.
         """
-        counts: Counter[_Key] = Counter()
-        for keys, count in self._wrong.items():
+        kinds = Counter(self._wrong.values())
+        counts: Counter[Key] = Counter()
+        for keys, count in kinds.items():
             for key in keys:
                 counts[key] += count
-        alike: dict[frozenset[int], list[_Key]] = {}
+        chances = Chances(self._wrong)
+        alike: dict[frozenset[int], list[Key]] = {}
         for key in sorted(counts, key=lambda key: (-counts[key], ORDER.index(key[0]), key)):
-            pattern = frozenset(place for place, keys in enumerate(self._wrong) if key in keys)
-            if self._with[key] > 1 and not any(pattern < other for other in alike):
+            pattern = frozenset(place for place, keys in enumerate(kinds) if key in keys)
+            if not any(pattern < other for other in alike) and not chances.may_explain(key):
                 alike.setdefault(pattern, []).append(key)
-        return [_cause(some, counts[some[0]], self._wrong.total()) for some in alike.values()]
+        return [_cause(some, counts[some[0]], kinds.total()) for some in alike.values()]
 
     def _not_told(self) -> Iterator[Diagnosis]:
         figures: dict[str, list[str]] = {}
@@ -136,7 +151,7 @@ class Tally:
             yield Diagnosis("not-separated", f"no row separates {words} in {', '.join(dict.fromkeys(some))}")
 
 
-def _systematic(audit: Audit, finding: Finding) -> frozenset[_Key]:
+def _systematic(audit: Audit, finding: Finding) -> frozenset[Key]:
     """What explains a wrong finding and may explain others; what explains a rival explains the conflict as well."""
     concerned = (one for one in audit.findings if one is finding or one.figure in finding.rivals)
     return frozenset(
@@ -144,11 +159,11 @@ def _systematic(audit: Audit, finding: Finding) -> frozenset[_Key]:
         for one in concerned
         for diagnosis in one.diagnoses
         if diagnosis.id in _SYSTEMATIC
-        for what in (diagnosis.what or ("",))
+        for what in diagnosis.what or (() if "{what}" in _SYSTEMATIC[diagnosis.id] else ("",))
     )
 
 
-def _cause(keys: list[_Key], count: int, total: int) -> _Cause:
+def _cause(keys: list[Key], count: int, total: int) -> _Cause:
     """Of several keys the first stands for all."""
     words = " or ".join(_SYSTEMATIC[id_].format(what=what) for id_, what in keys)
     more = "; no row tells these apart" if len(keys) > 1 else ""

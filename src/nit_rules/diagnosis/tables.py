@@ -9,7 +9,7 @@ from typing import TypeVar
 from attrs import evolve
 
 from nit_rules.diagnosis.digits import opened
-from nit_rules.model import NOWHERE, BandRule, Lattice, Span
+from nit_rules.model import NOWHERE, BandRule, Lattice, Mean, Span
 from nit_rules.model.lattice import FLOAT_DIGITS
 from nit_rules.numerals import remembered
 from nit_rules.rounding import RoundingMode, places, steps
@@ -77,6 +77,20 @@ def steps_of(lattice: Lattice, figure: str, number: Decimal) -> tuple[Fraction, 
         if rule.round.digits < digits <= FLOAT_DIGITS:
             return Fraction(1, 10**digits), None
     return Fraction(rule.round.step), None
+
+
+def steps_from_the_mean(lattice: Lattice) -> dict[str, int]:
+    """After how many rules each figure is made: the mean after none, what reads it after one."""
+    return lattice.kept("steps from the mean", lambda: _steps_from_the_mean(lattice))
+
+
+def _steps_from_the_mean(lattice: Lattice) -> dict[str, int]:
+    found = {lattice.id: 0}
+    waiting = [rule for rule in lattice.rules if not isinstance(rule, Mean)]
+    while waiting:
+        found |= {rule.id: found[rule.of] + 1 for rule in waiting if rule.of in found}
+        waiting = [rule for rule in waiting if rule.id not in found]
+    return found
 
 
 def shorter(lattice: Lattice) -> Lattice:
