@@ -217,6 +217,31 @@ class TestPlantedErrors:
         found = check_every_edit(CATALOG, made(ratings, claims | {figure: text}))
         assert "fewer-digits" in ids(the(found, figure))
 
+    @given(
+        printed_ratings(NIT), st.sampled_from(["democracy_score", "democracy_percentage"]), st.integers(0, 1)
+    )
+    def test_fewer_digits_with_zeros_added(self, ratings: dict[str, str], figure: str, digits: int) -> None:
+        claims = figures(NIT, ratings)
+        exact = score(NIT, ratings).figures[figure].exact
+        assert exact is not None
+        rounded = Rounding(Decimal(1).scaleb(-digits), RoundingMode.HALF_UP)(exact)
+        assume(rounded != Decimal(claims[figure]))
+        found = check_every_edit(CATALOG, made(ratings, claims | {figure: f"{rounded:.2f}"}))
+        told = diagnosis(the(found, figure), "zeros-added")
+        assert (Edit(figure, f"{rounded:.2f}", claims[figure]),) in told.edits
+        misprint = "rating-misprint"
+        assert misprint not in ids(the(found, figure))[: ids(the(found, figure)).index("zeros-added")]
+
+    def test_zeros_of_a_binary_float_behind_a_whole_number(self) -> None:
+        found = check_every_edit(CATALOG, made(BULGARIA, {"democracy_percentage": "58.0"}))
+        told = diagnosis(the(found, "democracy_percentage"), "zeros-added")
+        assert told.says == "58.0 is 57.74 with no digit after the point and a zero added"
+
+    def test_without_zeros_at_the_end_none_were_added(self) -> None:
+        for text in ("4.5", "4.51", "5"):
+            found = audit(CATALOG, made(BULGARIA, {"democracy_score": text}))
+            assert "zeros-added" not in ids(the(found, "democracy_score"))
+
     @given(printed_ratings(NIT), printed_ratings(NIT))
     def test_the_figures_of_the_edition_before(self, now: dict[str, str], before: dict[str, str]) -> None:
         claims, old = figures(NIT, now), figures(NIT, before)
@@ -328,9 +353,14 @@ class TestRealCases:
     def test_bulgaria_2023(self) -> None:
         record = Record("Bulgaria", "2023", ratings=BULGARIA, claims={"democracy_score": "4.50"})
         (finding,) = check_every_edit(CATALOG, record).findings
-        first = finding.diagnoses[0]
-        assert (first.id, first.says) == ("rating-misprint", "one rating 0.25 higher would explain it")
-        assert first.edits == tuple(
+        first, second, *_ = finding.diagnoses
+        assert (first.id, first.says) == (
+            "zeros-added",
+            "4.50 is 4.46 with one digit after the point and a zero added",
+        )
+        assert first.edits == ((Edit("democracy_score", "4.50", "4.46"),),)
+        assert (second.id, second.says) == ("rating-misprint", "one rating 0.25 higher would explain it")
+        assert second.edits == tuple(
             (Edit(one, text, str(Decimal(text) + Decimal("0.25"))),) for one, text in BULGARIA.items()
         )
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
+from typing import ClassVar
 
 import pytest
 from attrs import evolve
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from diagnosed import BULGARIA, check_every_edit, diagnosis, figures, ids, made, the, wrong
 from nit_rules import Methodology, audit, score
 from nit_rules.model import BandRule, Edit, Row
+from nit_rules.reports.wording import finding_line
 from nit_rules.rounding import Rounding, RoundingMode
 from shipped import CATALOG
 from shipped import NIT_2020 as NIT
@@ -128,6 +130,26 @@ class TestWithoutRatings:
         turned = figures(NIT, {one: str(8 - Decimal(text)) for one, text in ratings.items()})
         found = check_every_edit(CATALOG, made(ratings, claims | {figure: turned[figure]}))
         assert all(one.figure == figure for one in wrong(found))
+
+
+class TestZeros:
+    CLAIMS: ClassVar = {"democracy_score": "4.50", "democracy_percentage": "57.70"}
+
+    def test_several_figures_with_zeros_have_one_cause(self) -> None:
+        found = check_every_edit(CATALOG, made(BULGARIA, self.CLAIMS))
+        (one,) = (each for each in found.diagnoses if each.id == "zeros-added")
+        assert one.says == (
+            "democracy_score 4.50 and democracy_percentage 57.70 are rounded to fewer digits, with zeros added"
+        )
+
+    def test_a_line_says_so_only_where_several_figures_are_so(self) -> None:
+        # Beside the right figure anybody sees it; what else would explain a single one has the room.
+        both = audit(CATALOG, made(BULGARIA, self.CLAIMS))
+        assert "with zeros added" in finding_line(both, both.findings[0], NIT)
+        alone = audit(CATALOG, made(BULGARIA, {"democracy_score": "4.50"}))
+        assert finding_line(alone, alone.findings[0], NIT).endswith(
+            "4.46 (31.25 / 7)  one rating 0.25 higher would explain it"
+        )
 
 
 class TestContents:

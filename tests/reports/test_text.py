@@ -70,6 +70,8 @@ class TestOneRecord:
             "  ✓ reproduced    status           Semi-Consolidated Democracy  from ratings\n"
             "\n"
             "what would explain it:\n"
+            "  democracy_score: 4.50 is 4.46 with one digit after the point and a zero added\n"
+            "    democracy_score 4.50 → 4.46\n"
             "  democracy_score: one rating 0.25 higher would explain it\n"
             "    ndg 4.50 → 4.75, or ep 5.50 → 5.75, or cs 5.50 → 5.75, or im 3.75 → 4.00, or\n"
             "        ldg 4.50 → 4.75, or jfi 4.25 → 4.50, or co 3.25 → 3.50\n"

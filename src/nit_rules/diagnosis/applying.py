@@ -14,6 +14,7 @@ from nit_rules.diagnosis.systematic import (
     OMITTED,
     OTHER,
     REVERSED,
+    ZEROS,
     Hypothesis,
     families,
 )
@@ -148,6 +149,7 @@ _TOGETHER = {
     "truncated": "are cut off, not rounded",
     "rounded-up": "are rounded up",
     "fewer-digits": "are printed with fewer digits",
+    ZEROS: "are rounded to fewer digits, with zeros added",
     BEFORE: "are the figures of the edition before",
     FRACTION: "are fractions of one, not percentages",
     REVERSED: "are the figures with the scale turned",
@@ -201,9 +203,13 @@ def _alone(
 def _fewer(part: Part, hypothesis: Hypothesis, claim: Claim, rows: Span) -> str:
     values = dict.fromkeys(texts(part.lattice, claim.figure)[rows[0] : rows[1] + 1])
     nearest = sorted(values, key=lambda text: _apart(claim.text, text))
-    digits = len(claim.text.strip().partition(".")[2])
+    printed = claim.text.strip().partition(".")[2]
+    zeros = len(printed) - len(printed.rstrip("0")) if hypothesis.id == ZEROS else 0
+    digits = len(printed) - zeros
     counted = {0: "no digit", 1: "one digit"}.get(digits, f"{digits} digits")
     way = f", {_WAYS[hypothesis.id]}" if hypothesis.id in _WAYS else ""
+    if zeros:
+        way = " and a zero added" if zeros == 1 else " and zeros added"
     return f"{claim.text} is {or_words(nearest)} with {counted} after the point{way}"
 
 

@@ -28,6 +28,7 @@ ORDER = (
     "truncated",
     "rounded-up",
     "fewer-digits",
+    "zeros-added",
     "fraction-of-one",
     "previous-edition",
     "reversed-scale",

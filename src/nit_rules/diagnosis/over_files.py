@@ -23,6 +23,7 @@ _SYSTEMATIC = {
     "truncated": "cutting off instead of rounding",
     "rounded-up": "rounding up",
     "fewer-digits": "printing fewer digits",
+    "zeros-added": "rounding to fewer digits and adding zeros",
     "fraction-of-one": "giving percentages as fractions of one",
     "previous-edition": "taking the figures of the edition before",
     "reversed-scale": "turning the scale",

@@ -9,7 +9,14 @@ from nit_rules import numerals
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Part
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, rivals
-from nit_rules.diagnosis.tables import look_up, otherwise, shorter, steps_of
+from nit_rules.diagnosis.tables import (
+    coarser_step_of,
+    look_up,
+    otherwise,
+    shorter,
+    step_before_zeros,
+    step_of,
+)
 from nit_rules.diagnosis.world import World
 from nit_rules.model import (
     NOWHERE,
@@ -37,6 +44,8 @@ FEWER = {
     "truncated": RoundingMode.DOWN,
     "rounded-up": RoundingMode.UP,
 }
+#: Rounded to fewer digits than the rule prints, and printed with as many: 4.50 for 4.46.
+ZEROS = "zeros-added"
 REVERSED = "reversed-scale"
 OTHER = "other-methodology"
 FRACTION = "fraction-of-one"
@@ -52,6 +61,7 @@ _FAMILIES: tuple[tuple[_Way, ...], ...] = (
     # The two differ in ties only: half to even is told where it explains more.
     (("half-up", False), ("half-even", False)),
     tuple((id_, True) for id_ in FEWER),
+    ((ZEROS, True),),
 )
 
 
@@ -122,11 +132,14 @@ def _ways(
             # So a spreadsheet stores what it shows with a percent sign.
             found[FRACTION, False] = lattice.span(figure, format(number * 100, "f"))
         value = Fraction(number)
-        step, fewer = steps_of(lattice, figure, number)
+        step = step_of(lattice, figure, number)
         for id_, mode in MODES.items():
             found[id_, False] = otherwise(lattice, figure, value, step, mode)
-        for id_, mode in FEWER.items() if fewer is not None else ():
-            found[id_, True] = otherwise(lattice, figure, value, fewer or step, mode)
+        if (fewer := coarser_step_of(lattice, figure, number)) is not None:
+            for id_, mode in FEWER.items():
+                found[id_, True] = otherwise(lattice, figure, value, fewer, mode)
+        if (before := step_before_zeros(lattice, figure, number)) is not None:
+            found[ZEROS, True] = otherwise(lattice, figure, value, before, RoundingMode.HALF_UP)
     return found
 
 

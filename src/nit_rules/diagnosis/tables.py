@@ -12,7 +12,7 @@ from nit_rules.diagnosis.digits import opened
 from nit_rules.model import NOWHERE, BandRule, Lattice, Mean, Span
 from nit_rules.model.lattice import FLOAT_DIGITS
 from nit_rules.numerals import remembered
-from nit_rules.rounding import RoundingMode, places, steps
+from nit_rules.rounding import Rounding, RoundingMode, places, steps
 
 T = TypeVar("T")
 
@@ -62,21 +62,38 @@ def otherwise(lattice: Lattice, figure: str, value: Fraction, step: Fraction, mo
     return tables[key].get(count.numerator, NOWHERE)
 
 
-def steps_of(lattice: Lattice, figure: str, number: Decimal) -> tuple[Fraction, Fraction | None]:
-    """The step that a claim is printed to, or that of the rule where it is no finer; and its own if that is coarser.
+def step_of(lattice: Lattice, figure: str, number: Decimal) -> Fraction:
+    """The step that a claim is printed to, or that of the rule where it is no finer.
 
     Zeros at the end make a step no finer.
     """
+    own = _rounding(lattice, figure)
+    digits = _digits_before_zeros(number)
+    return Fraction(1, 10**digits) if own.digits < digits <= FLOAT_DIGITS else Fraction(own.step)
+
+
+def coarser_step_of(lattice: Lattice, figure: str, number: Decimal) -> Fraction | None:
+    """The step that a claim is printed to, if it has fewer digits than the rule prints."""
+    printed = places(number)
+    return Fraction(1, 10**printed) if printed < _rounding(lattice, figure).digits else None
+
+
+def step_before_zeros(lattice: Lattice, figure: str, number: Decimal) -> Fraction | None:
+    """The step of a claim without the zeros at its end, if it has such and then fewer digits than the rule prints."""
+    digits = _digits_before_zeros(number)
+    return (
+        Fraction(1, 10**digits) if digits < min(places(number), _rounding(lattice, figure).digits) else None
+    )
+
+
+def _digits_before_zeros(number: Decimal) -> int:
+    return len(format(number, "f").partition(".")[2].rstrip("0"))
+
+
+def _rounding(lattice: Lattice, figure: str) -> Rounding:
     rule = lattice.kept("rule", lambda: {rule.id: rule for rule in lattice.rules})[figure]
     assert not isinstance(rule, BandRule)  # noqa: S101 - its figures are no numbers
-    printed = places(number)
-    if printed < rule.round.digits:
-        return Fraction(rule.round.step), Fraction(1, 10**printed)
-    if printed > rule.round.digits:
-        digits = len(format(number, "f").partition(".")[2].rstrip("0"))
-        if rule.round.digits < digits <= FLOAT_DIGITS:
-            return Fraction(1, 10**digits), None
-    return Fraction(rule.round.step), None
+    return rule.round
 
 
 def steps_from_the_mean(lattice: Lattice) -> dict[str, int]:

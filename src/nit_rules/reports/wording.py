@@ -116,9 +116,13 @@ def finding_line(audit: Audit, finding: Finding, method: Methodology | None, *, 
 def _first_says(finding: Finding) -> str:
     """What the diagnosis says that needs the fewest edits; a line has no room for the others.
 
-    That no ratings give a figure goes without saying where it is said which figure they give.
+    That no ratings give a figure goes without saying where it is said which figure they give. So does that it is that
+    figure with zeros for its last digits, unless other figures are so too and the diagnosis is one of them all.
     """
     telling = [one for one in finding.diagnoses if one.edits or finding.expected is None]
+    padded = [one for one in finding.diagnoses if one.id == "zeros-added"]
+    if finding.expected is not None and len(padded) == 1 and all(len(some) == 1 for some in padded[0].edits):
+        telling = [one for one in telling if one not in padded] or telling
     return telling[0].says if telling else next((one.says for one in finding.diagnoses), "")
 
 
