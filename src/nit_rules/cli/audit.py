@@ -12,6 +12,7 @@ from nit_rules.catalog import Catalog
 from nit_rules.cli.common import (
     catalog_of,
     colours,
+    complain,
     example,
     input_format_option,
     method_options,
@@ -29,6 +30,7 @@ from nit_rules.reports.report import Report
 from nit_rules.sources.reading import Reading
 
 if TYPE_CHECKING:
+    from nit_rules.reports.disagreeing import Disagreeing
     from nit_rules.reports.lines import FindingsWriter
     from nit_rules.sources.grids import Grid
 
@@ -138,13 +140,17 @@ def _write(
 ) -> None:
     """Write what was found: line by line where the format allows it, else whole."""
     if format_ in ("csv", "jsonl", "parquet"):
+        from nit_rules.reports.disagreeing import Disagreeing
+
+        beside = Disagreeing(run.disagreements)
         with writing(output) as stream:
-            writer = _writer(format_, stream)
+            writer = _writer(format_, stream, beside)
             writer.begin()
             run.write_known_cases_with(writer)
             for audit in audits:
                 writer.add(audit)
             writer.end()
+        complain(*beside.untold())
         run.report()
     elif format_ == "text":
         from nit_rules.reports.text import TextWriter
@@ -158,14 +164,14 @@ def _write(
         write(_rendered(report, format_, tables), output)
 
 
-def _writer(format_: str, stream: IO[bytes]) -> "FindingsWriter":
+def _writer(format_: str, stream: IO[bytes], beside: "Disagreeing") -> "FindingsWriter":
     if format_ == "parquet":
         from nit_rules.reports.parquet import ParquetWriter
 
-        return ParquetWriter(stream)
+        return ParquetWriter(stream, beside)
     from nit_rules.reports.table import CsvWriter, JsonlWriter
 
-    return CsvWriter(stream) if format_ == "csv" else JsonlWriter(stream)
+    return CsvWriter(stream, beside) if format_ == "csv" else JsonlWriter(stream, beside)
 
 
 def _rendered(report: Report, format_: str, tables: Iterable["Grid"]) -> str | bytes:

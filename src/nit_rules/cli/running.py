@@ -125,6 +125,11 @@ class Run:
         numbers = (number for number, _ in held)
         return [*zip(numbers, together.audits, strict=True)]
 
+    @property
+    def disagreements(self) -> "tuple[Disagreement, ...]":
+        """What inputs disagree about, once the first audit is given; none where they are not compared."""
+        return self._disagreements
+
     def write_known_cases_with(self, writer: "FindingsWriter") -> None:
         """Once records are too many to be compared, write the findings of cases that are known as they come."""
         self._writer = writer

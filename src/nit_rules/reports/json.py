@@ -25,7 +25,7 @@ from nit_rules.reports.report import Report, summary
 from nit_rules.scoring import Score, Step
 
 if TYPE_CHECKING:
-    from nit_rules.series import Disagreement
+    from nit_rules.series import Disagreement, Seen
 
 Json = dict[str, Any]
 #: What a report says it is; the number grows with each change that older readers would misread.
@@ -185,8 +185,13 @@ def disagreement_json(one: "Disagreement") -> Json:
         "edition": one.edition,
         "printing": _text(one.printing),
         "figure": one.figure,
-        "values": [{"value": seen.value, "at": seen.at} for seen in one.values],
+        "values": list(map(seen_json, one.values)),
     }
+
+
+def seen_json(one: "Seen") -> Json:
+    """A figure as one input has it."""
+    return {"value": one.value, "at": one.at}
 
 
 def _method_json(method: Methodology) -> Json:

@@ -42,7 +42,7 @@ def _lines(report: Report, methods: dict[str, Methodology]) -> Iterator[str]:
     counts = summary(report).as_dict()
     yield "# Audit of published figures"
     yield ""
-    yield f"{plural(counts['records'], 'record')}: {counts_words(counts)}."
+    yield f"{plural(counts['records'], 'record')}: {counts_words(counts, disagreements=len(report.disagreements))}."
     says = [*(diagnosis.says for diagnosis in report.diagnoses), *map(str, report.disagreements)]
     yield from _list(says)
     attention = [

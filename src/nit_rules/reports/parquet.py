@@ -12,6 +12,7 @@ from attrs import Factory, define
 
 from nit_rules.errors import InputError, Problem
 from nit_rules.model import Audit
+from nit_rules.reports.disagreeing import Disagreeing
 from nit_rules.reports.json import whole
 from nit_rules.reports.lines import Write, number_of
 from nit_rules.reports.table import COLUMNS, values
@@ -42,9 +43,12 @@ class _Group:
 
 
 class ParquetWriter:
-    """Writes a row for each finding, in groups. Raises `InputError` where the extra is missing."""
+    """Writes a row for each finding, in groups; `beside` is what inputs disagree about.
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    Raises `InputError` where the extra is missing.
+    """
+
+    def __init__(self, stream: IO[bytes], beside: Disagreeing | None = None) -> None:
         try:
             import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
             import pyarrow.parquet as pq  # type: ignore[import-untyped]
@@ -56,6 +60,7 @@ class ParquetWriter:
         self._array: Any = pa.array
         self._file: Any = pq.ParquetWriter(stream, self._schema)
         self._group = _Group()
+        self._beside = beside or Disagreeing()
         self._shared: dict[_Row, _Row] = {}
 
     def begin(self) -> None:
@@ -63,13 +68,13 @@ class ParquetWriter:
 
     def add(self, audit: Audit) -> None:
         """Add the findings of a record."""
-        rows = _rows(audit)
+        rows = _rows(audit, self._beside)
         self._add(self._group.kept(rows), [row[_SUBJECT] for row in rows], [row[_AT] for row in rows])
 
     def opened(self, audit: Audit) -> Write:
         """What adds the findings of an audit again."""
         # Many cases have the same rows, and the same texts in them.
-        interned = (tuple(text and intern(text) for text in row) for row in _rows(audit))
+        interned = (tuple(text and intern(text) for text in row) for row in _rows(audit, self._beside))
         rows = [self._shared.setdefault(row, row) for row in interned]
         numbers = [number_of(row[_AT] or "") or 0 for row in rows]
         has_subject = audit.record.subject is not None
@@ -113,5 +118,6 @@ class ParquetWriter:
             return self._array(whole(list(texts)), "string")
 
 
-def _rows(audit: Audit) -> list[_Row]:
-    return [tuple(str(value) if value else None for value in values(audit, one)) for one in audit.findings]
+def _rows(audit: Audit, beside: Disagreeing) -> list[_Row]:
+    rows = (values(audit, one, beside) for one in audit.findings)
+    return [tuple(str(value) if value else None for value in row) for row in rows]

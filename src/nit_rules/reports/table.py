@@ -7,7 +7,8 @@ from typing import IO
 
 from nit_rules import numerals
 from nit_rules.model import Audit, Finding
-from nit_rules.reports.json import canonical, finding_json
+from nit_rules.reports.disagreeing import Disagreeing
+from nit_rules.reports.json import Json, canonical, finding_json, seen_json
 from nit_rules.reports.lines import Write, filling
 from nit_rules.reports.wording import edits_words, outcomes_words, visible
 
@@ -15,6 +16,7 @@ from nit_rules.reports.wording import edits_words, outcomes_words, visible
 COLUMNS = (
     "subject", "edition", "period", "methodology", "figure", "published", "expected", "exact", "verdict",
     "from", "rivals", "assumed", "at", "diagnoses", "says", "outcomes", "edits",
+    "disagrees",
 )  # fmt: skip
 #: Text that is written as it is.
 _PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z .:_-]*")
@@ -23,6 +25,8 @@ _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
 #: Texts that begin otherwise need no second look; an empty one begins with nothing.
 _RISKY = frozenset((*_FORMULA, " "))
+#: Where inputs are not compared.
+_AGREEING = Disagreeing()
 
 
 def harmless(text: str) -> str:
@@ -41,7 +45,7 @@ def harmless(text: str) -> str:
     return "'" + shown if risky and numerals.parse(shown) is None else shown
 
 
-def values(audit: Audit, finding: Finding) -> tuple[object, ...]:
+def values(audit: Audit, finding: Finding, beside: Disagreeing = _AGREEING) -> tuple[object, ...]:
     """One finding in the order of `COLUMNS`; what is absent is None or empty."""
     record = audit.record
     return (
@@ -62,19 +66,21 @@ def values(audit: Audit, finding: Finding) -> tuple[object, ...]:
         "; ".join(one.says for one in finding.diagnoses),
         outcomes_words(finding),
         "; ".join(edits_words(one) for one in finding.diagnoses if one.edits),
+        beside.words(finding),
     )
 
 
-def cells(audit: Audit, finding: Finding) -> tuple[str, ...]:
+def cells(audit: Audit, finding: Finding, beside: Disagreeing = _AGREEING) -> tuple[str, ...]:
     """One finding as cells of a spreadsheet."""
-    return tuple(["" if value is None else harmless(str(value)) for value in values(audit, finding)])
+    return tuple(["" if value is None else harmless(str(value)) for value in values(audit, finding, beside)])
 
 
 class CsvWriter:
-    """Writes a header and then a line for each finding of each audit."""
+    """Writes a header and then a line for each finding of each audit; `beside` is what inputs disagree about."""
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    def __init__(self, stream: IO[bytes], beside: Disagreeing = _AGREEING) -> None:
         self._stream = stream
+        self._beside = beside
         self._buffer = io.StringIO(newline="")
         self._rows = csv.writer(self._buffer, lineterminator="\n")
 
@@ -83,7 +89,7 @@ class CsvWriter:
         self._flush()
 
     def add(self, audit: Audit) -> None:
-        self._rows.writerows(cells(audit, finding) for finding in audit.findings)
+        self._rows.writerows(cells(audit, finding, self._beside) for finding in audit.findings)
         self._flush()
 
     def opened(self, audit: Audit) -> Write:
@@ -102,10 +108,14 @@ class CsvWriter:
 
 
 class JsonlWriter:
-    """Writes a line for each finding: its JSON as in a report, with subject, edition and methodology beside it."""
+    """Writes a line for each finding: its JSON as in a report, with subject, edition and methodology beside it.
 
-    def __init__(self, stream: IO[bytes]) -> None:
+    Where inputs disagree about the figure, `disagrees` lists the values of the others.
+    """
+
+    def __init__(self, stream: IO[bytes], beside: Disagreeing = _AGREEING) -> None:
         self._stream = stream
+        self._beside = beside
 
     def begin(self) -> None:
         """Nothing precedes the first line."""
@@ -119,7 +129,10 @@ class JsonlWriter:
             "methodology": audit.methodology,
         }
         for finding in audit.findings:
-            self._stream.write(canonical(whose | finding_json(finding)) + b"\n")
+            line: Json = whose | finding_json(finding)
+            if others := self._beside.others(finding):
+                line["disagrees"] = list(map(seen_json, others))
+            self._stream.write(canonical(line) + b"\n")
 
     def opened(self, audit: Audit) -> Write:
         """What writes the lines of an audit again."""

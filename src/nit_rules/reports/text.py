@@ -24,6 +24,8 @@ from nit_rules.reports.wording import (
 SHOWN_WHOLE = 2
 #: So many lines of attention fit one screen beside the counts.
 MOST_LINES = 16
+#: So many disagreements between inputs are named before them.
+MOST_DISAGREEMENTS = 16
 #: So many causes of several findings are named above them.
 MOST_CAUSES = 5
 #: So many problems are repeated below the findings; all are on standard error.
@@ -88,23 +90,24 @@ class TextWriter:
         counts = self.summary.as_dict()
         causes = [*_causes(report.diagnoses)]
         disagreements = [visible(str(one)) for one in report.disagreements]
-        total = f"{plural(counts['records'], 'record')}: {counts_words(counts, colour=self._colour)}"
+        words = counts_words(counts, disagreements=len(disagreements), colour=self._colour)
+        total = f"{plural(counts['records'], 'record')}: {words}"
         if 0 < counts["records"] <= SHOWN_WHOLE:
             for place, (audit, method) in enumerate(self._whole):
                 if place:
                     yield ""
                 yield from record_lines(audit, method, colour=self._colour, width=self._width)
             if causes or disagreements:
-                yield from ("", *causes, *_first(disagreements, MOST_LINES))
+                yield from ("", *causes, *_disagreements(disagreements))
             if counts["records"] > 1:
                 yield from ("", total)
             return
         yield total
         yield from causes
-        wrong = [*self._lines[Verdict.CONTRADICTED], *self._lines[Verdict.CONFLICTING]]
-        lines = [*wrong, *disagreements, *self._lines[Verdict.UNDETERMINED]]
-        if lines:
-            yield from ("", *_first(lines, MOST_LINES, self._more))
+        lines = [line for verdict in ATTENTION for line in self._lines[verdict]]
+        if lines or disagreements:
+            # Few inputs disagree on much, and no finding says so: findings must not crowd it out.
+            yield from ("", *_disagreements(disagreements), *_first(lines, MOST_LINES, self._more))
 
 
 def _causes(diagnoses: Sequence[Diagnosis]) -> Iterator[str]:
@@ -113,11 +116,15 @@ def _causes(diagnoses: Sequence[Diagnosis]) -> Iterator[str]:
     yield from (visible(one.says) for one in diagnoses if one.id == "not-separated")
 
 
-def _first(lines: Sequence[str], most: int, more: int = 0) -> Iterator[str]:
+def _disagreements(lines: Sequence[str]) -> Iterator[str]:
+    yield from _first(lines, MOST_DISAGREEMENTS, what=" disagreements")
+
+
+def _first(lines: Sequence[str], most: int, more: int = 0, what: str = "") -> Iterator[str]:
     """The first lines, and how many more there are (`more` are not even among them)."""
     yield from lines[:most]
     if more := more + max(len(lines) - most, 0):
-        yield f"… and {more:,} more; see --format json"
+        yield f"… and {more:,} more{what}; see --format json"
 
 
 def text(report: Report, *, explain: bool = False, colour: bool = False, width: int = 80) -> str:

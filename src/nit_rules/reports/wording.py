@@ -155,13 +155,15 @@ def attention_lines(
                     yield change_line(audit, change, colour=colour)
 
 
-def counts_words(counts: Mapping[str, int], *, colour: bool = False) -> str:
-    """Counts in one line, what needs attention first: ``1 contradicted, 3 reproduced``."""
+def counts_words(counts: Mapping[str, int], *, disagreements: int = 0, colour: bool = False) -> str:
+    """Counts in one line, what needs attention first: ``1 contradicted, 3 reproduced, 1 disagreement``."""
     words = [
         marked(verdict, f"{counts[verdict]} {verdict}", colour=colour)
         for verdict in (*ATTENTION, Verdict.REPRODUCED)
         if counts[verdict]
     ]
+    if disagreements:
+        words.append(plural(disagreements, "disagreement"))
     if counts["problems"]:
         words.append(plural(counts["problems"], "problem"))
     return ", ".join(words) or "no claims"

@@ -11,8 +11,9 @@ import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 from nit_rules import numerals
 from nit_rules.errors import InputError, Problem
 from nit_rules.model import Audit, Finding, Verdict
+from nit_rules.reports.disagreeing import Disagreeing
 from nit_rules.reports.report import Report
-from nit_rules.reports.table import COLUMNS, cells
+from nit_rules.reports.table import COLUMNS, cells, harmless
 from nit_rules.reports.wording import ATTENTION, MARKS, explained_words, marked, outcomes_words, visible
 from nit_rules.rounding import places
 
@@ -41,7 +42,7 @@ class Sheet(Protocol):
 
 
 def render(report: Report, sheets: Iterable[Sheet] = ()) -> bytes:
-    """The workbook: the tables of the inputs, then a sheet of all findings, then the rules and inputs.
+    """The workbook: the tables of the inputs, then sheets of all findings and disagreements, then the rules and inputs.
 
     Cells keep their values (numbers in text tables become numbers that show the same digits; nothing becomes a formula
     or a link); to the right stand, for each figure, its verdict and what is expected. A contradicted cell is marked by
@@ -50,11 +51,14 @@ def render(report: Report, sheets: Iterable[Sheet] = ()) -> bytes:
     buffer = BytesIO()
     book = _Book(buffer)
     numbers = report.numbers or (0,) * len(report.audits)
+    beside = Disagreeing(report.disagreements)
+    notes = beside.by_place()
     try:
         for sheet in sheets:
             mine = (one for number, one in zip(numbers, report.audits, strict=True) if number == sheet.number)
-            book.table(sheet, _by_place(mine), _problems(report))
-        book.findings(report.audits)
+            book.table(sheet, _by_place(mine), _problems(report), notes)
+        book.findings(report.audits, beside)
+        book.disagreements(report)
         book.rests_on(report)
     finally:
         # Rows wait in temporary files, which closing removes.
@@ -115,7 +119,13 @@ class _Book:
             self._formats[key] = self._book.add_format(look | ({"bg_color": fill} if fill else {}))
         return self._formats[key]
 
-    def table(self, sheet: Sheet, found: dict[str, Finding], problems: dict[str, list[str]]) -> None:
+    def table(
+        self,
+        sheet: Sheet,
+        found: dict[str, Finding],
+        problems: dict[str, list[str]],
+        notes: dict[str, list[str]],
+    ) -> None:
         """One table of the user's, with the columns of what was found to the right of it."""
         out = self._sheet(sheet.title)
         figures = list(dict.fromkeys(finding.figure for finding in found.values()))
@@ -132,12 +142,12 @@ class _Book:
                 finding, wrong = found.get(place), problems.get(place, ())
                 if finding is not None:
                     here[finding.figure] = finding
-                said += wrong
+                said += (*wrong, *notes.get(place, ()))
                 fill = _PROBLEM if wrong else _FILLS.get(finding.verdict, "") if finding else ""
                 self._cell(out, line, column, value, fill)
             if number == sheet.header_row:
                 names = [name for figure in figures for name in (f"{figure}_verdict", f"{figure}_expected")]
-                for beside, name in enumerate((*names, "note") if names or problems else ()):
+                for beside, name in enumerate((*names, "note") if names or problems or notes else ()):
                     out.write_string(line, width + beside, name, self._head)
             elif here or said:
                 self._beside(out, line, width, figures, here, said)
@@ -184,7 +194,7 @@ class _Book:
             else:
                 out.write_string(line, column, visible_lines(text)[:LONGEST_CELL], look)
 
-    def findings(self, audits: Iterable[Audit]) -> None:
+    def findings(self, audits: Iterable[Audit], beside: Disagreeing) -> None:
         """All findings, a line each."""
         out = self._sheet("Findings")
         for column, name in enumerate(COLUMNS):
@@ -197,8 +207,27 @@ class _Book:
                     message = "there are more findings than a sheet can hold; use --format csv"
                     raise InputError([Problem("too-large", "Findings", message)])
                 look = self._format(fill=_FILLS.get(finding.verdict, ""))
-                for column, text in enumerate(cells(audit, finding)):
+                for column, text in enumerate(cells(audit, finding, beside)):
                     out.write_string(line, column, text[:LONGEST_CELL], look)
+
+    def disagreements(self, report: Report) -> None:
+        """What inputs disagree about, a line for each value; no sheet where they do not."""
+        if not report.disagreements:
+            return
+        out = self._sheet("Disagreements")
+        rows = [
+            (one.subject, one.edition, one.printing or "", one.figure, seen.value, seen.at)
+            for one in report.disagreements
+            for seen in one.values
+        ]
+        if len(rows) >= MOST_ROWS:
+            message = "there are more disagreements than a sheet can hold; use --format json"
+            raise InputError([Problem("too-large", "Disagreements", message)])
+        for column, name in enumerate(("subject", "edition", "printing", "figure", "value", "at")):
+            out.write_string(0, column, name, self._head)
+        for line, row in enumerate(rows, 1):
+            for column, text in enumerate(row):
+                out.write_string(line, column, harmless(text)[:LONGEST_CELL])
 
     def rests_on(self, report: Report) -> None:
         """The rules and inputs by their digests, and what the marks mean."""
