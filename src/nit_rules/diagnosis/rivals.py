@@ -4,22 +4,12 @@ Each rival is tabulated over the rows of the lattice, like the rule itself; so a
 way, and the rows found are those that the rival leads to the claim from.
 """
 
-from fractions import Fraction
+from collections.abc import Mapping
 
-from nit_rules.model import (
-    BandRule,
-    Figure,
-    FrozenMap,
-    LabelIndex,
-    Lattice,
-    NumberIndex,
-    Reads,
-    Rescale,
-    Row,
-    Rule,
-    Span,
-)
-from nit_rules.model.lattice import bounds, linear
+from attrs import evolve
+
+from nit_rules.model import BandRule, LabelIndex, Lattice, NumberIndex, Reads, Rescale, Row, Rule, Span
+from nit_rules.model.lattice import index_of
 
 Index = NumberIndex | LabelIndex
 
@@ -33,14 +23,9 @@ class Rival:
     def __init__(self, id_: str, rows: tuple[Row, ...], lattice: Lattice, figures: tuple[str, ...]) -> None:
         self.id = id_
         self.rows = rows
-        self.indexes: dict[str, Index] = {}
-        for rule in lattice.rules:
-            if rule.id in figures:
-                self.indexes[rule.id] = (
-                    LabelIndex.of(rule, rows)
-                    if isinstance(rule, BandRule)
-                    else NumberIndex.of(rule.id, rule.round.digits, rows)
-                )
+        self.indexes: dict[str, Index] = {
+            rule.id: index_of(rule, rows) for rule in lattice.rules if rule.id in figures
+        }
 
     def span(self, figure: str, text: str) -> Span | None:
         """The rows from which the rival leads to a claim; None where it is no rival for the figure."""
@@ -54,30 +39,24 @@ def rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> tuple[Rival, ...]
 
 
 def _rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> list[Rival]:
-    rows = lattice.rows
-    rescales = tuple(rule.id for rule in lattice.rules if isinstance(rule, Rescale))
-    found = [Rival(FROM_ROUNDED, tuple(_from_rounded(lattice, row) for row in rows), lattice, rescales)]
-    found += [
-        Rival(LEGEND, tuple(_filed(row, legend, rule.id) for row in rows), lattice, (rule.id,))
+    # Of the printed mean; all further steps are exact.
+    from_rounded = {
+        rule.id: evolve(rule, reads=Reads.ROUNDED if rule.of == lattice.id else Reads.EXACT)
         for rule in lattice.rules
-        if (legend := legend_of(rule, legends)) is not None and legend.of in rows[0].figures
-    ]
+        if isinstance(rule, Rescale)
+    }
+    found = [_rival(FROM_ROUNDED, lattice, from_rounded)]
+    for rule in lattice.rules:
+        legend = legend_of(rule, legends)
+        if legend is not None and legend.of in lattice.rows[0].figures:
+            found.append(_rival(LEGEND, lattice, {rule.id: evolve(legend, id=rule.id)}))
     return found
 
 
-def _from_rounded(lattice: Lattice, row: Row) -> Row:
-    """The row with every rescaled figure taken from the printed mean; all further steps are exact."""
-    rules = {rule.id: rule for rule in lattice.rules}
-    figures = dict(row.figures)
-    exact = {lattice.mean.id: Fraction(row.figures[lattice.mean.id].printed)}
-    waiting = [rule for rule in lattice.rules if isinstance(rule, Rescale)]
-    while ready := [rule for rule in waiting if rule.of in exact]:
-        for rule in ready:
-            offset, factor = linear(rule, *bounds(rules[rule.of], lattice.scale))
-            exact[rule.id] = offset + factor * exact[rule.of]
-            figures[rule.id] = Figure(rule.round(exact[rule.id]), exact[rule.id])
-        waiting = [rule for rule in waiting if rule.id not in exact]
-    return Row(row.position, row.sum, FrozenMap(figures))
+def _rival(id_: str, lattice: Lattice, others: Mapping[str, Rule]) -> Rival:
+    """The rival that has others in the place of some rules, by their ids."""
+    rules = [others.get(rule.id, rule) for rule in lattice.rules]
+    return Rival(id_, Lattice.of(lattice.scale, lattice.mean, rules).rows, lattice, tuple(others))
 
 
 def legend_of(rule: Rule, legends: tuple[BandRule, ...]) -> BandRule | None:
@@ -86,11 +65,3 @@ def legend_of(rule: Rule, legends: tuple[BandRule, ...]) -> BandRule | None:
         return None
     labels = [band.label for band in rule.bands]
     return next((legend for legend in legends if {band.label for band in legend.bands} == set(labels)), None)
-
-
-def _filed(row: Row, legend: BandRule, figure: str) -> Row:
-    """The row with a class read from a legend."""
-    source = row.figures[legend.of]
-    value = Fraction(source.printed) if legend.reads is Reads.ROUNDED else source.exact
-    band = legend.band(value) if value is not None else None
-    return Row(row.position, row.sum, FrozenMap({**row.figures, figure: Figure(band.label if band else "")}))

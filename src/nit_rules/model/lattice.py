@@ -125,12 +125,7 @@ class Lattice:
 
     @cached_property
     def _indexes(self) -> dict[str, "NumberIndex | LabelIndex"]:
-        return {
-            rule.id: LabelIndex.of(rule, self.rows)
-            if isinstance(rule, BandRule)
-            else NumberIndex.of(rule.id, rule.round.digits, self.rows)
-            for rule in self.rules
-        }
+        return {rule.id: index_of(rule, self.rows) for rule in self.rules}
 
     @cached_property
     def _derived(self) -> dict[Hashable, object]:
@@ -282,3 +277,10 @@ class LabelIndex(NamedTuple):
             raise ValueError(why)
         entry = self.labels.get(numerals.fold(text))
         return entry[1] if entry else NOWHERE
+
+
+def index_of(rule: Rule, rows: tuple[Row, ...]) -> NumberIndex | LabelIndex:
+    """The look-up from what a figure is printed as to the rows that print it."""
+    if isinstance(rule, BandRule):
+        return LabelIndex.of(rule, rows)
+    return NumberIndex.of(rule.id, rule.round.digits, rows)
