@@ -160,16 +160,14 @@ def _read(method: Methodology, values: Mapping[str, Value]) -> _Given:
     return _Given(known_ratings, claims, texts)
 
 
-def _question(lattice: Lattice, known: _Given) -> tuple[list[int | None], dict[str, _Claim]]:
-    """What is given about one composite: its ratings (None where unknown) and the claims about its figures."""
-    ratings = [known.ratings.get(indicator) for indicator in lattice.indicators]
-    return ratings, {rule.id: known.claims[rule.id] for rule in lattice.rules if rule.id in known.claims}
+def _claims(lattice: Lattice, known: _Given) -> dict[str, _Claim]:
+    """What is claimed of the figures of one composite."""
+    return {rule.id: known.claims[rule.id] for rule in lattice.rules if rule.id in known.claims}
 
 
 def _solved(lattice: Lattice, known: _Given, listed: bool) -> Solved:
-    ratings, claims = _question(lattice, known)
-    span = allowed = lattice.known(ratings)
-    for claim in claims.values():
+    span = allowed = lattice.allowed(known.ratings)
+    for claim in _claims(lattice, known).values():
         span = meet(span, claim.span)
     if is_empty(span):
         return Solved(lattice.id, lattice.indicators, (), FrozenMap())
@@ -182,6 +180,7 @@ def _solved(lattice: Lattice, known: _Given, listed: bool) -> Solved:
     ranges = FrozenMap(dict.fromkeys(unknown, (scale.printed(least), scale.printed(most))))
     vectors = None
     if listed and sum(one.vectors for one in sums) <= MOST_LISTED:
+        ratings = [known.ratings.get(indicator) for indicator in lattice.indicators]
         grid = [scale.printed(position) for position in range(scale.size + 1)]
         vectors = tuple(tuple(grid[at] for at in vector) for vector in _vectors(ratings, scale.size, span))
     return Solved(lattice.id, lattice.indicators, sums, ranges, vectors)
@@ -204,8 +203,8 @@ def _vectors(ratings: list[int | None], size: int, span: Span) -> Iterator[tuple
 
 def _nearest(lattice: Lattice, known: _Given) -> dict[str, tuple[Decimal | str, ...]]:
     """For each claim that excludes the rest: the nearest figures beside the ratings and the claims that agree."""
-    ratings, claims = _question(lattice, known)
-    allowed = lattice.known(ratings)
+    claims = _claims(lattice, known)
+    allowed = lattice.allowed(known.ratings)
     nearest = {}
     for figure, claim in claims.items():
         rest = allowed

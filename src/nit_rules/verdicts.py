@@ -70,7 +70,7 @@ class Examination(NamedTuple):
 
     def allowed(self, lattice: Lattice) -> Span:
         """The rows that the known ratings allow."""
-        return lattice.known(self.known.get(indicator) for indicator in lattice.indicators)
+        return lattice.allowed(self.known)
 
 
 def examine(method: Methodology, record: Record) -> Examination:
@@ -83,7 +83,7 @@ def examine(method: Methodology, record: Record) -> Examination:
     for lattice in method.lattices:
         own = [claim for claim in claims if method.lattice_of[claim.figure] is lattice]
         if own:
-            allowed = lattice.known([known.get(indicator) for indicator in lattice.indicators])
+            allowed = lattice.allowed(known)
             is_rated = any(indicator in known for indicator in lattice.indicators)
             findings += judge(method, lattice, allowed, own, rated=is_rated, edition=record.edition)
     order = {figure: place for place, figure in enumerate((*method.indicator, *method.rule))}

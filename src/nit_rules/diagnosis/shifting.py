@@ -78,6 +78,6 @@ def _agrees(method: Methodology, lattice: Lattice, texts: Mapping[str, str], lef
                 return False
             known[indicator] = position
     numbers = [one for one in method.rule if one in texts and not isinstance(method.rule[one], BandRule)]
-    left = meet(left, lattice.known(known.get(indicator) for indicator in lattice.indicators))
+    left = meet(left, lattice.allowed(known))
     enough = len(numbers) >= 1 if len(known) == len(method.indicator) else len(numbers) >= 2
     return enough and not is_empty(left)

@@ -56,12 +56,7 @@ class World:
 
     def allowed(self, lattice: Lattice) -> Span:
         """The rows that the known ratings allow."""
-        return lattice.known([self.known.get(indicator) for indicator in lattice.indicators])
-
-    @property
-    def is_right(self) -> bool:
-        """Whether nothing is contradicted and nothing conflicts."""
-        return not self.unsound and not any(part.wrong(part.allowed) for part in self.parts)
+        return lattice.allowed(self.known)
 
     def moved(self, part: Part, positions: Mapping[str, int | None]) -> Span:
         """The rows that are allowed to a composite where some ratings have other positions, or none."""

@@ -6,7 +6,7 @@ All figures are monotone in the sum, so the sums behind a printed figure are con
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -163,10 +163,11 @@ class Lattice:
             return None
         return first if first.exact == last.exact else Figure(first.printed)
 
-    def known(self, positions: Iterable[int | None]) -> Span:
-        """The rows that known ratings allow: one position for each indicator, None where it is not known."""
+    def allowed(self, positions: Mapping[str, int]) -> Span:
+        """The rows that known ratings allow, of which `positions` holds the positions by indicator."""
         total = missing = 0
-        for position in positions:
+        for indicator in self.mean.of:
+            position = positions.get(indicator)
             if position is None:
                 missing += 1
             else:
