@@ -17,12 +17,10 @@ from nit_rules.model import (
     BandRule,
     Diagnosis,
     Edition,
-    Lattice,
     Mean,
     Methodology,
     Printing,
     Scale,
-    Span,
     is_empty,
 )
 from nit_rules.model.lattice import LabelIndex
@@ -172,7 +170,7 @@ def _same_under(figure: str, a: Methodology, first: str, b: Methodology, second:
     """Whether a figure of `a` and the same figure of `b` are one, after turning the scale where it is turned."""
     turned = a.scale.best is not b.scale.best
     if figure in a.indicator and figure in b.indicator:
-        ours, theirs = _position(a.scale, first), _position(b.scale, second)
+        ours, theirs = a.scale.find(first), b.scale.find(second)
         if ours is not None and theirs is not None and a.scale.size == b.scale.size:
             return ours == (b.scale.size - theirs if turned else theirs)
         return _same_number(first, second, a.scale, turned=turned)
@@ -181,25 +179,11 @@ def _same_under(figure: str, a: Methodology, first: str, b: Methodology, second:
     if isinstance(a.rule[figure], BandRule):
         return _label(a, figure, first) == _label(b, figure, second)
     lattice, other = a.lattice_of[figure], b.lattice_of[figure]
-    (low, high), (start, end) = _span(lattice, figure, first), _span(other, figure, second)
+    (low, high), (start, end) = lattice.find(figure, first), other.find(figure, second)
     if len(lattice.rows) == len(other.rows) and not is_empty((low, high)) and not is_empty((start, end)):
         top = len(other.rows) - 1
         return (low, high) == ((top - end, top - start) if turned else (start, end))
     return _same_number(first, second, a.scale, turned=turned and isinstance(a.rule[figure], Mean))
-
-
-def _position(scale: Scale, text: str) -> int | None:
-    try:
-        return scale.position(text)
-    except ValueError:
-        return None
-
-
-def _span(lattice: Lattice, figure: str, text: str) -> Span:
-    try:
-        return lattice.span(figure, text)
-    except ValueError:
-        return 1, 0
 
 
 def _label(method: Methodology, figure: str, text: str) -> str:

@@ -77,10 +77,7 @@ class _Positions(dict[str, int]):
         self._scale = next(iter(scales), None)
 
     def __missing__(self, text: str) -> int:
-        try:
-            found = self._scale.position(text) if self._scale else None
-        except ValueError:
-            found = None
+        found = self._scale.find(text) if self._scale else None
         position = _OFF if found is None else found
         if len(self) < _MOST_TEXTS:
             self[text] = position

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from nit_rules.diagnosis.tables import look_up
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.model import BandRule, Edit, Finding, Lattice, Methodology, Record, Span, is_empty, meet
 
@@ -20,7 +19,7 @@ def shifted(method: Methodology, record: Record, wrong: list[Finding]) -> Iterat
     texts = {one.figure: one.text for one in (*record.ratings, *record.claims)}
     if lattice is None or len(texts) != len(record.ratings) + len(record.claims):
         return
-    find = look_up(lattice)
+    find = lattice.find
     fits = []
     for start, way, sources in _shifts((*method.indicator, *method.rule), texts):
         left = lattice.everything
@@ -70,10 +69,7 @@ def _agrees(method: Methodology, lattice: Lattice, texts: Mapping[str, str], lef
     known: dict[str, int] = {}
     for indicator in method.indicator:
         if indicator in texts:
-            try:
-                position = method.scale.position(texts[indicator])
-            except ValueError:
-                return False
+            position = method.scale.find(texts[indicator])
             if position is None:
                 return False
             known[indicator] = position

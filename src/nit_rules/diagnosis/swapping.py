@@ -5,7 +5,6 @@ from itertools import combinations
 
 from nit_rules import numerals
 from nit_rules.diagnosis.part import Part
-from nit_rules.diagnosis.tables import look_up
 from nit_rules.diagnosis.whole import Key, Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.model import Edit, is_empty
@@ -19,7 +18,7 @@ def swapped(world: World, part: Part, wrong: frozenset[Key]) -> Iterator[Whole]:
     figures = [(claim.figure, claim.text) for claim in part.claims if numerals.parse(claim.text) is not None]
     unsound = [(one.figure, one.text) for one in world.unsound if one.figure in part.indicators]
     known = [(figure, text) for figure, text in world.printed.items() if figure in part.indicators]
-    find = look_up(part.lattice)
+    find = part.lattice.find
     for place, one in enumerate(figures):
         others = figures[place + 1 :]
         if world.method.scale.position(one[1]) is not None:
@@ -38,7 +37,7 @@ def swapped(world: World, part: Part, wrong: frozenset[Key]) -> Iterator[Whole]:
 def _exchanged(
     world: World, part: Part, wrong: frozenset[Key], keys: tuple[Key, ...], instead: tuple[Key, ...]
 ) -> Iterator[Whole]:
-    find = look_up(part.lattice)
+    find = part.lattice.find
     for (figure, text), (_, other) in zip(keys, instead, strict=True):
         if text == other or (figure not in part.indicators and is_empty(find(figure, other))):
             return

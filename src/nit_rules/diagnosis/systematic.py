@@ -11,7 +11,6 @@ from nit_rules.diagnosis.part import Part
 from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, rivals
 from nit_rules.diagnosis.tables import (
     coarser_step_of,
-    look_up,
     otherwise,
     shorter,
     step_before_zeros,
@@ -169,7 +168,7 @@ def _theirs(method: Methodology, lattice: Lattice, other: Methodology, claim: Cl
     theirs = other.lattice_of.get(claim.figure)
     if theirs is None or not _comparable(method, lattice, other, theirs):
         return NOWHERE
-    return look_up(theirs)(claim.figure, claim.text)
+    return theirs.find(claim.figure, claim.text)
 
 
 def _comparable(method: Methodology, lattice: Lattice, other: Methodology, theirs: Lattice) -> bool:
@@ -195,7 +194,7 @@ def _omitted(world: World, part: Part) -> list[Hypothesis]:
     low, high = part.allowed
     if low != high or len(lattice.indicators) < 2:
         return []
-    find = look_up(shorter(lattice))
+    find = shorter(lattice).find
     spans = [find(claim.figure, claim.text) for claim in part.claims]
     return [
         Hypothesis(

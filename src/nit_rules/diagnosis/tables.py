@@ -1,9 +1,8 @@
 """What diagnoses look up in a lattice, worked out once and kept with it."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from functools import partial
 from typing import TypeVar
 
 from attrs import evolve
@@ -11,7 +10,6 @@ from attrs import evolve
 from nit_rules.diagnosis.digits import opened
 from nit_rules.model import NOWHERE, BandRule, Lattice, Mean, Span
 from nit_rules.model.lattice import FLOAT_DIGITS
-from nit_rules.numerals import remembered
 from nit_rules.rounding import Rounding, RoundingMode, places, steps
 
 T = TypeVar("T")
@@ -43,11 +41,6 @@ def _alike(printed: Iterable[str]) -> dict[str, list[str]]:
         for pattern in opened(text):
             found.setdefault(pattern, []).append(text)
     return found
-
-
-def look_up(lattice: Lattice) -> Callable[[str, str], Span]:
-    """`Lattice.span`, but empty for what can be no such figure; it remembers what was asked for lately."""
-    return lattice.kept("look up", lambda: remembered(partial(_span, lattice)))
 
 
 def otherwise(lattice: Lattice, figure: str, value: Fraction, step: Fraction, mode: RoundingMode) -> Span:
@@ -118,13 +111,6 @@ def shorter(lattice: Lattice) -> Lattice:
 def _shorter(lattice: Lattice) -> Lattice:
     mean = evolve(lattice.mean, of=lattice.mean.of[1:])
     return Lattice.of(lattice.scale, mean, [mean if rule.id == mean.id else rule for rule in lattice.rules])
-
-
-def _span(lattice: Lattice, figure: str, text: str) -> Span:
-    try:
-        return lattice.span(figure, text)
-    except ValueError:
-        return NOWHERE
 
 
 def _counted(lattice: Lattice, figure: str, step: Fraction, mode: RoundingMode) -> list[int]:

@@ -11,7 +11,6 @@ from itertools import chain, product
 from attrs import frozen
 
 from nit_rules.diagnosis.part import Edits, Part
-from nit_rules.diagnosis.tables import look_up
 from nit_rules.model import Edit, FrozenMap, Lattice, Methodology, Span, Stated, is_empty, meet
 from nit_rules.verdicts import Claim, Examination
 
@@ -96,7 +95,7 @@ class World:
             for claim in part.claims:
                 text = changes.get((claim.figure, claim.text), claim.text)
                 if text is not None:
-                    span = claim.span if text == claim.text else look_up(part.lattice)(claim.figure, text)
+                    span = claim.span if text == claim.text else part.lattice.find(claim.figure, text)
                     left = meet(left, span)
             if is_empty(left):
                 return False

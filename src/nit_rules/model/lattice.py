@@ -156,6 +156,20 @@ class Lattice:
         # Files print the same figures over and over.
         return numerals.remembered(lambda figure, text: self._indexes[figure].span(text))
 
+    def find(self, figure: str, text: str) -> Span:
+        """`span`, but empty as well where the text cannot be such a figure at all."""
+        return self._find(figure, text)
+
+    @cached_property
+    def _find(self) -> Callable[[str, str], Span]:
+        return numerals.remembered(self._found)
+
+    def _found(self, figure: str, text: str) -> Span:
+        try:
+            return self.span(figure, text)
+        except ValueError:
+            return NOWHERE
+
     def single(self, figure: str, span: Span) -> Figure | None:
         """The figure, where all rows of the span print the same; its exact value only where that is the same too."""
         first, last = self.rows[span[0]].figures[figure], self.rows[span[1]].figures[figure]

@@ -91,6 +91,13 @@ class Scale:
         found = self._positions.get(text)
         return self._parsed(text) if found is None else found
 
+    def find(self, text: str) -> int | None:
+        """`position`, but None as well where the text is not a number at all."""
+        try:
+            return self.position(text)
+        except ValueError:
+            return None
+
     @cached_property
     def _parsed(self) -> Callable[[str], int | None]:
         # Tables print ratings in few ways, most of them as short as can be.
