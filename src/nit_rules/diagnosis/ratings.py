@@ -130,8 +130,7 @@ def rating_causes(seen: Examination, world: World) -> Iterator[Whole]:
         if finding.figure not in seen.method.indicator:
             continue
         if finding.verdict is Verdict.CONTRADICTED:
-            grid = f"{scale.printed(0)} to {scale.printed(scale.size)} in steps of {scale.step}"
-            says = f"{finding.published} is not on the scale of ratings, {grid}"
+            says = f"{finding.published} is not on the scale of ratings, {scale.grid}"
             yield Whole("off-lattice", says, ((finding.figure, finding.published),))
             if len(unsound.printed[finding.figure]) == 1:
                 yield from _misprints(finding, unsound)
