@@ -13,7 +13,7 @@ from nit_rules.errors import Problem
 from nit_rules.sources.page.cells import MOST_CELLS, Cell, cells
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.text import Page
-from nit_rules.sources.page.years import EDITION, Header, headers
+from nit_rules.sources.page.years import Header, headers
 
 _AFTER_NAME = re.compile(
     r"[ \t]{0,20}[*†‡]{0,5}(?:[ \t]{0,20}\([ \t]{0,20}[17] ?=[^()\n]{0,60}\))?[ \t]{0,20}:?"
@@ -21,6 +21,7 @@ _AFTER_NAME = re.compile(
 _SCALE = re.compile(r"[\s|]{0,40}1(?:\.0{1,2})?[ \t]{0,8}[-–—][ \t]{0,8}7(?:\.0{1,2})?(?![\d.])")
 _SEPARATORS = re.compile(r"[\s|]{0,200}")
 _RULE = re.compile(r"[\s|:-]{0,400}")
+_CELLS, _NUMBER = re.compile(r"[|\t]"), re.compile(r"\d{1,3}(?:[.,]\d{1,60})?(?: ?/ ?(?:7|100)(?:\.00?)?)?")
 #: So many lines beside a table may still be of it.
 _BESIDE = 2
 #: A table is one piece: so many other lines may stand before its next row, or so many characters of the same line.
@@ -202,15 +203,23 @@ def read_tables(page: Page, names: Names) -> Tables:
 
 
 def _leave_out_turned(page: Page, tables: Tables, names: Names) -> None:
-    """Tables with bars in which names stand side by side, above rows of one edition each, are not read."""
-    offset, below = 0, False
+    """Tables with cells set apart in which names stand side by side, above rows of one edition or country each."""
+    offset, is_below = 0, False
     for line in page.text.split("\n"):
-        pieces = [piece.strip() for piece in line.split("|")[: MOST_CELLS + 2]]
-        first = next(filter(None, pieces), "")
-        if below and EDITION.fullmatch(first):
+        pieces = [piece.strip() for piece in _CELLS.split(line, MOST_CELLS + 1)]
+        filled = [*filter(None, pieces)]
+        if (
+            is_below
+            and len(filled) > 1
+            and any(map(_NUMBER.fullmatch, filled[1:]))
+            and not _is_name(filled[0], names)
+        ):
             message = "a table with the names side by side is not read; give each name a row of its own"
             tables.notes.append(Problem("left-out", page.at(offset), message))
-        below = sum(_is_name(piece, names) for piece in pieces) > 1
+        if not is_below or not _RULE.fullmatch(line):
+            # With years beside a name, what follows is not turned.
+            has_names = len(filled) > 1 and any(_is_name(piece, names) for piece in filled)
+            is_below = has_names and not any(piece[:1].isdigit() for piece in filled)
         offset += len(line) + 1
 
 
