@@ -8,6 +8,7 @@ import pytest
 
 from nit_rules.cli import main
 from nit_rules.loading import load_catalog, text_of
+from nit_rules.reports.json import canonical, digest
 
 RATINGS = ("ndg=1.25", "ep=1.25", "cs=1.50", "im=1.25", "ldg=1.50", "jfi=1.25", "co=1.25")
 
@@ -106,6 +107,60 @@ def test_a_report_that_carries_its_rules_is_replayed_with_them(
     assert run(capsys, *given, "--format", "json", "--embed-rules", "-o", str(path))[0] == 0
     assert "editions.toml" in json.loads(path.read_text("utf-8"))["rules"][0]
     assert run(capsys, "replay", str(path))[0] == 0
+
+
+def forged(report: Path, old: str, new: str, *, released: bool = True) -> None:
+    """Change the carried rules of a report, and make its digest fit; without its list of what was released."""
+    body = json.loads(report.read_bytes())
+    for folder in body["rules"]:
+        for name in folder:
+            folder[name] = folder[name].replace(old, new)
+        if not released:
+            del folder["released.toml"]
+    body["digest"] = digest({key: value for key, value in body.items() if key != "digest"})
+    report.write_bytes(canonical(body))
+
+
+class TestForgedRules:
+    """A report whose carried rules were changed does not reproduce; nothing that is installed is at fault."""
+
+    @pytest.fixture
+    def report(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
+        path = tmp_path / "report.json"
+        given = ("audit", "--edition", "2021", "--given", "democracy_score=1.32")
+        assert run(capsys, *given, "--format", "json", "--embed-rules", "-o", str(path))[0] == 0
+        return path
+
+    @pytest.mark.parametrize("released", [True, False])
+    def test_one_line_for_each_that_is_not_what_was_released(
+        self, report: Path, capsys: pytest.CaptureFixture[str], *, released: bool
+    ) -> None:
+        forged(report, "half-up", "half-down", released=released)
+        code, out, err = run(capsys, "replay", str(report))
+        assert code == 1
+        assert sorted(err.splitlines()) == [
+            f"report.json: the rules it carries as nit/{name}@1.0.0 are not those released"
+            for name in (1999, 2004, 2005, 2020)
+        ]
+        assert out.startswith("report.json: does not reproduce: ")
+        assert "nit/2020@1.0.0 as the report carries it" in out
+
+    def test_json_says_which(self, report: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        forged(report, "above = 5.00", "above = 5.25")
+        code, out, _ = run(capsys, "replay", str(report), "--format", "json")
+        assert code == 1
+        (one,) = [one for one in json.loads(out)["methodologies"] if not one["released"]]
+        assert (one["id"], one["standing"]) == ("nit/2020@1.0.0", "changed")
+        assert one["carried"] != one["here"] == one["digest"]
+
+    def test_rules_that_cannot_be_used_are_said_to_be_the_report_s(
+        self, report: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        forged(report, "half-up", "half-way")
+        code, _, err = run(capsys, "replay", str(report))
+        assert code == 2
+        assert err
+        assert all(line.startswith("report.json: the rules it carries: nit-") for line in err.splitlines())
 
 
 def test_rules_can_be_carried_by_json_alone(capsys: pytest.CaptureFixture[str]) -> None:

@@ -132,6 +132,57 @@ class TestChanged:
         result = replayed(edited(lambda report: report["records"][2]["findings"].pop(0), forged=True))
         assert result.intact
         assert not result.reproduces
+        assert "the counts are others" in as_text(result).splitlines()[0]
+        (difference,) = [one for one in result.differences if one.field == "summary"]
+        assert (difference.reported, difference.recomputed) == (
+            "15 findings: 3 contradicted, 6 from_ratings",
+            "14 findings: 2 contradicted, 5 from_ratings",
+        )
+
+    def test_a_removed_finding_whose_value_is_left_is_named(self) -> None:
+        def change(report: Any) -> None:
+            report["records"][2]["others"]["claims"].append(
+                {"figure": "democracy_score", "value": "4.50", "at": "y"}
+            )
+            report["records"][2]["findings"].pop(0)
+
+        shown = as_text(replayed(edited(change, forged=True)))
+        assert (
+            "finding of democracy_score 4.50: verdict: the report says nothing, recomputed contradicted"
+            in shown
+        )
+
+    def test_a_finding_that_was_made_up_is_named(self) -> None:
+        def change(report: Any) -> None:
+            finding = report["records"][2]["findings"][0]
+            report["records"][2]["findings"].append({**finding, "figure": "ndg"})
+
+        shown = as_text(replayed(edited(change, forged=True)))
+        assert "finding of ndg 4.50: verdict: the report says contradicted, recomputed nothing" in shown
+
+    def test_verdicts_come_first_and_explanations_are_only_counted(self) -> None:
+        def change(report: Any) -> None:
+            for record in report["records"]:
+                record["chosen_because"] = "because"
+                for finding in record["findings"]:
+                    finding["diagnoses"] = [{"id": "x", "says": "y" * 500, "edits": []}]
+            report["records"][4]["findings"][0]["verdict"] = "reproduced"
+
+        lines = as_text(replayed(edited(change, forged=True))).splitlines()
+        told = [line for line in lines if "the report says" in line or "explanations" in line]
+        assert "verdict: the report says reproduced" in told[0]
+        assert told[-1] == "explanations differ in 15 findings and 7 records; see --format json"
+        assert max(map(len, lines)) < 300
+
+    def test_explanations_alone_are_said_to_differ(self) -> None:
+        def change(report: Any) -> None:
+            report["records"][0]["chosen_because"] = "because"
+
+        lines = as_text(replayed(edited(change, forged=True))).splitlines()
+        assert lines[0] == (
+            "report.json: does not reproduce: 17 of 17 verdicts stand, but the explanations differ"
+        )
+        assert lines[-1] == "explanations differ in 1 record; see --format json"
 
     def test_a_changed_summary_is_seen(self) -> None:
         result = replayed(edited(lambda report: report["summary"].update(contradicted=0), forged=True))
@@ -245,7 +296,7 @@ class TestCarriedRules:
         forged = samples.catalog(evolve(samples.NEW, digest="sha256:9"))
         result = replay(CATALOG, read("report.json", SAVED), carried=forged)
         assert not result.reproduces
-        assert "sha256:0 then, sha256:9 here" in as_text(result)
+        assert "is not what the report names: it says sha256:0 and carries sha256:9" in as_text(result)
 
     def test_those_that_the_report_does_not_name_must_be_those_at_hand_too(self) -> None:
         only_new = nit_rules.to_json(samples.report(samples.montenegro())).encode()

@@ -9,7 +9,7 @@ import click
 
 from nit_rules.catalog import Catalog
 from nit_rules.cli.common import catalog_of, complain, example, output_options, rules_option, write
-from nit_rules.errors import Problem
+from nit_rules.errors import Problem, RuleFileError
 
 if TYPE_CHECKING:
     from nit_rules.reports.certificate import Certificate
@@ -43,29 +43,42 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     name = "standard input" if report == "-" else Path(report).name or report
     with nullcontext(sys.stdin.buffer) if report == "-" else Input(name, Path(report)).open() as stream:
         saved = read(name, stream.read(LARGEST + 1))
-    carried = None
-    if saved.rules:
-        from nit_rules.loading.embedding import catalog_of_texts
-
-        carried = catalog_of_texts(saved.rules)
+    carried, not_released = _carried(saved)
     at_hand = catalog_of(rules) if carried else _named(catalog_of(rules), saved)
-    result = replay(at_hand, saved, subject_key, carried)
+    result = replay(at_hand, saved, subject_key, carried, not_released)
     if format_ == "json":
         from nit_rules.reports.json import canonical
 
         write(canonical(as_json(result)) + b"\n", output)
     else:
         write(as_text(result), output)
-    missing = [one.id for one in result.rules if one.standing is Standing.MISSING]
-    complain(
-        *(
-            Problem("missing-rules", name, f"the rules {id_} are not at hand; add them with --rules")
-            for id_ in missing
-        )
-    )
+    for one in result.rules:
+        if one.standing is Standing.MISSING:
+            message = f"the rules {one.id} are not at hand; add them with --rules"
+            complain(Problem("missing-rules", name, message))
+        elif not one.released:
+            message = f"the rules it carries as {one.id} are not those released"
+            complain(Problem("released-changed", name, message))
     if not result.complete:
         return 2
     return 0 if result.reproduces else 1
+
+
+def _carried(saved: "Certificate") -> tuple[Catalog | None, frozenset[str]]:
+    """The rules that the report itself holds, if any, and which of them are not what was released."""
+    if not saved.rules:
+        return None, frozenset()
+    from nit_rules.loading.embedding import catalog_of_texts, not_released
+
+    try:
+        carried = catalog_of_texts(saved.rules)
+        return carried, not_released(saved.rules, carried)
+    except RuleFileError as error:
+        # They are no files at hand that could be looked into.
+        raise RuleFileError(
+            Problem(one.code, f"{saved.name}: the rules it carries: {one.at}", one.message)
+            for one in error.problems
+        ) from None
 
 
 def _named(held: Catalog, saved: "Certificate") -> Catalog:

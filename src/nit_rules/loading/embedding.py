@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, RuleFileError
 from nit_rules.loading import files, load_folders
+from nit_rules.loading.assembling import released_of
 
 #: So many files, and names of so many parts, no folder of rules has.
 _MOST_FILES = 1000
@@ -35,7 +36,7 @@ def _texts(folder: Path) -> dict[str, str]:
 
 
 def catalog_of_texts(folders: Iterable[Mapping[str, str]]) -> Catalog:
-    """The catalog of rule files that a report carries.
+    """The catalog of rule files that a report carries, whether or not they are what was released: see `not_released`.
 
     Raises `RuleFileError` where they cannot be used, or where a name is none that a rule file has.
     """
@@ -50,6 +51,9 @@ def catalog_of_texts(folders: Iterable[Mapping[str, str]]) -> Catalog:
                     [Problem("too-many-files", "rules", f"{len(held):,} rule files are too many")]
                 )
             for name, text in held.items():
+                if name == files.RELEASED:
+                    # Rules that were changed are told as the report's; here, nothing is to be restored.
+                    continue
                 # The names come from a file that anybody may have written: none may lead out of the folder.
                 if not _NAME.fullmatch(name):
                     raise RuleFileError(
@@ -59,3 +63,20 @@ def catalog_of_texts(folders: Iterable[Mapping[str, str]]) -> Catalog:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text, "utf-8", newline="")
         return load_folders(*homes)
+
+
+def not_released(folders: Iterable[Mapping[str, str]], carried: Catalog) -> frozenset[str]:
+    """Which methodologies of `carried`, the catalog of these texts, are not what was released under their id.
+
+    That the shipped list of released digests says, and one that is carried along. Raises `RuleFileError`.
+    """
+    released: dict[str, str] = {}
+    for held in folders:
+        if files.RELEASED in held:
+            released |= released_of(files.parse(files.RELEASED, held[files.RELEASED].encode())).released
+    path = files.shipped() / files.RELEASED
+    if path.is_file():
+        released |= released_of(files.read(path)).released
+    return frozenset(
+        one.id for one in carried.methodologies if released.get(one.id, one.digest) != one.digest
+    )

@@ -10,11 +10,12 @@ from attrs import evolve, frozen
 from nit_rules._version import __version__
 from nit_rules.auditing import audit
 from nit_rules.catalog import Catalog
-from nit_rules.model import Audit, flat
+from nit_rules.model import Audit, Verdict, flat
 from nit_rules.numerals import fold
 from nit_rules.reports.certificate import Certificate, methods
 from nit_rules.reports.json import Json, audit_json, diagnosis_json, disagreement_json
 from nit_rules.reports.report import MOST_COMPARED, Summary, explaining
+from nit_rules.reports.wording import plural
 from nit_rules.together import Together, compared
 
 
@@ -30,13 +31,19 @@ class Standing(StrEnum):
 
 @frozen
 class Rules:
-    """A methodology of the report beside the one at hand; `pinned` is the version in use now where it is another."""
+    """A methodology of the report beside the one at hand; `pinned` is the version in use now where it is another.
+
+    `digest` is what the report states, `here` that of the rules at hand, `carried` that of those in the report itself;
+    `released` is false where what it carries is not what was released under that id.
+    """
 
     id: str
     standing: Standing
     digest: str
     here: str | None
     pinned: str | None = None
+    carried: str | None = None
+    released: bool = True
 
 
 @frozen
@@ -85,7 +92,7 @@ class Replay:
     @property
     def stand(self) -> int:
         """How many verdicts stand, with what is expected instead."""
-        fallen = {(one.place, one.figure) for one in self.differences if one.figure and one.field in _VERDICT}
+        fallen = {(one.place, one.figure) for one in self.differences if one.figure and one.field in VERDICT}
         return self.verdicts - len(fallen)
 
     @property
@@ -100,13 +107,15 @@ def replay(
     certificate: Certificate,
     key: Callable[[str], str] = fold,
     carried: Catalog | None = None,
+    not_released: Collection[str] = (),
 ) -> Replay:
     """Audit the records of a report again, under the versions of the rules that it names, and compare.
 
     `carried` are the rules that the report itself holds; with them it is replayed where it has any, and those of
-    `catalog` only show whether these are what they say they are. `key` gives what two names of one subject share.
+    `catalog` only show whether these are what they say they are; `not_released` are the ids of those that are not what
+    was released. `key` gives what two names of one subject share.
     """
-    rules = _all_rules(catalog, carried, certificate)
+    rules = _all_rules(catalog, carried, certificate, not_released)
     used = _pinned(carried or catalog, certificate.explaining)
     audits = list(_audits(used, certificate))
     skipped = sum(again is None for again in audits)
@@ -163,7 +172,15 @@ def _summary(certificate: Certificate, audits: Iterable[Audit | None]) -> Iterat
     for again in audits:
         if again is not None:
             total.add(again)
-    yield from _values(None, _WHOLE, "", "summary", certificate.body["summary"], total.as_dict())
+    said, counted = certificate.body["summary"], total.as_dict()
+    differing = [key for key in counted if said[key] != counted[key]]
+    # Only the counts that differ: among eight, the one that matters would have to be looked for.
+    was, now = (", ".join(f"{one[key]} {key}" for key in differing) for one in (said, counted))
+    stated, held = (sum(one[verdict] for verdict in Verdict) for one in (said, counted))
+    if stated != held:
+        # A claim that was taken out of the report leaves no other trace.
+        was, now = f"{plural(stated, 'finding')}: {was}", f"{plural(held, 'finding')}: {now}"
+    yield from _values(None, _WHOLE, "", "summary", was, now)
 
 
 def _common(certificate: Certificate, together: Together, *, same_words: bool) -> Iterator[Difference]:
@@ -177,17 +194,22 @@ def _common(certificate: Certificate, together: Together, *, same_words: bool) -
         yield from _values(None, _WHOLE, "", "other_methodologies", [*certificate.explaining], named)
 
 
-def _all_rules(catalog: Catalog, carried: Catalog | None, certificate: Certificate) -> tuple[Rules, ...]:
+def _all_rules(
+    catalog: Catalog, carried: Catalog | None, certificate: Certificate, not_released: Collection[str]
+) -> tuple[Rules, ...]:
     """The rules that the report names, and those that it carries besides and that have another content at hand."""
-    named = [_rules(catalog, carried, id_, known) for id_, known in certificate.named]
+    named = [_rules(catalog, carried, id_, known, not_released) for id_, known in certificate.named]
     besides = [
-        _rules(catalog, carried, one.id, one.digest) for one in (carried.methodologies if carried else ())
+        _rules(catalog, carried, one.id, one.digest, not_released)
+        for one in (carried.methodologies if carried else ())
     ]
     seen = {one.id for one in named}
     return (*named, *(one for one in besides if one.standing is Standing.CHANGED and one.id not in seen))
 
 
-def _rules(catalog: Catalog, carried: Catalog | None, id_: str, known: str) -> Rules:
+def _rules(
+    catalog: Catalog, carried: Catalog | None, id_: str, known: str, not_released: Collection[str]
+) -> Rules:
     name, _, version = id_.partition("@")
     here, held = (
         None if rules is None else next((one.digest for one in rules.methodologies if one.id == id_), None)
@@ -196,7 +218,7 @@ def _rules(catalog: Catalog, carried: Catalog | None, id_: str, known: str) -> R
     pin = dict(catalog.pins).get(name)
     if here is None and held is None:
         standing = Standing.MISSING
-    elif any(one not in (None, known) for one in (here, held)):
+    elif id_ in not_released or any(one not in (None, known) for one in (here, held)):
         standing = Standing.CHANGED
     else:
         standing = Standing.SAME if here is not None else Standing.EMBEDDED
@@ -204,8 +226,10 @@ def _rules(catalog: Catalog, carried: Catalog | None, id_: str, known: str) -> R
         id_,
         standing,
         known,
-        held if here in (None, known) else here,
+        here,
         f"{name}@{pin}" if pin not in (None, version) else None,
+        held,
+        id_ not in not_released,
     )
 
 
@@ -234,25 +258,49 @@ def _pinned(catalog: Catalog, used: Collection[str]) -> Catalog:
 
 
 #: What may be said otherwise by another version of nit-rules without a verdict being another.
-_WORDS = ("chosen_because", "diagnoses", "problems")
-_VERDICT = ("verdict", "expected", "exact")
+WORDS = ("chosen_because", "diagnoses", "problems", "other_methodologies")
+#: What a finding comes to, in the order in which it matters.
+VERDICT = ("verdict", "expected", "exact")
+#: What tells the findings of a record, and its stated changes, apart.
+_SAME = {"findings": ("figure", "published", "at"), "changes": ("figure", "from", "to", "at")}
 
 
 def _compare(place: int, was: Json, now: Json, *, same_words: bool) -> Iterator[Difference]:
     """The differences of one record."""
     whose = " ".join(filter(None, (was["subject"], was["edition"]))) or was["at"]
     for key in sorted(now.keys() | was.keys()):
-        if key in _WORDS and not same_words:
+        if key in WORDS and not same_words:
             continue
-        before, after = was.get(key), now.get(key)
-        if key in ("findings", "changes") and len(was[key]) == len(now[key]):
+        if key in _SAME and len(was[key]) == len(now[key]):
             for number, (one, other) in enumerate(zip(was[key], now[key], strict=True), 1):
                 figure = f"{key[:-1]} {number}, {other['figure']}"
                 for field in sorted(one.keys() | other.keys()):
-                    if field not in _WORDS or same_words:
+                    if field not in WORDS or same_words:
                         yield from _values(place, whose, figure, field, one.get(field), other.get(field))
+        elif key in _SAME:
+            yield from _unmatched(place, whose, key, was[key], now[key])
         else:
-            yield from _values(place, whose, "", key, before, after)
+            yield from _values(place, whose, "", key, was.get(key), now.get(key))
+
+
+def _unmatched(
+    place: int, whose: str, key: str, was: Iterable[Json], now: Iterable[Json]
+) -> Iterator[Difference]:
+    """The findings or changes that only the report has, and those that only were recomputed."""
+    kept = list(now)
+    for one in was:
+        same = (two for two in kept if all(one.get(part) == two[part] for part in _SAME[key]))
+        if found := next(same, None):
+            kept.remove(found)
+        else:
+            yield Difference(place, whose, _named(key, one), "verdict", _shown(one.get("verdict")), "nothing")
+    for two in kept:
+        yield Difference(place, whose, _named(key, two), "verdict", "nothing", two["verdict"])
+
+
+def _named(key: str, one: Json) -> str:
+    printed = one["published"] if key == "findings" else f"{one['from']} → {one['to']}"
+    return f"{key[:-1]} of {one['figure']} {printed}"
 
 
 def _values(

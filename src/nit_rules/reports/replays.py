@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from nit_rules._version import __version__
 from nit_rules.reports.json import Json
-from nit_rules.reports.replaying import Replay, Rules, Standing
+from nit_rules.reports.replaying import VERDICT, WORDS, Difference, Replay, Rules, Standing
 from nit_rules.reports.wording import plural, visible
 
 #: So many differences are shown as text; JSON lists all.
 MOST_DIFFERENCES = 20
+#: What is longer is cut in a line of text; JSON has all of it.
+_LONGEST = 100
 
 
 def as_json(result: Replay) -> Json:
@@ -23,6 +25,8 @@ def as_json(result: Replay) -> Json:
                 "id": one.id,
                 "digest": one.digest,
                 "here": one.here,
+                "carried": one.carried,
+                "released": one.released,
                 "standing": str(one.standing),
                 "pinned": one.pinned,
             }
@@ -45,7 +49,10 @@ def as_json(result: Replay) -> Json:
 
 
 def as_text(result: Replay) -> str:
-    """A replay as people read it: whether the report reproduces, then its bytes, its rules, and each difference."""
+    """A replay as people read it: whether the report reproduces, then its bytes, its rules, and what differs.
+
+    Verdicts that do not stand come first; of explanations, which follow from the rest, only the number is told.
+    """
     return "\n".join(map(visible, _lines(result))) + "\n"
 
 
@@ -62,12 +69,38 @@ def _lines(result: Replay) -> Iterator[str]:
         yield f"  ✗ {plural(result.skipped, 'record')} not recomputed, for want of the rules"
     if result.engine != __version__:
         yield f"  ? engine  written by nit-rules {result.engine}, replayed by {__version__}: wording is not compared"
-    for difference in result.differences[:MOST_DIFFERENCES]:
+    told = sorted((one for one in result.differences if one.field not in WORDS), key=_weight)
+    for difference in told[:MOST_DIFFERENCES]:
         where = ": ".join(filter(None, (difference.whose, difference.figure, difference.field)))
-        yield f"{where}: the report says {difference.reported}, recomputed {difference.recomputed}"
-    more = len(result.differences) - MOST_DIFFERENCES
+        was, now = map(_cut, (difference.reported, difference.recomputed))
+        yield f"{where}: the report says {was}, recomputed {now}"
+    more = len(told) - MOST_DIFFERENCES
     if more > 0:
         yield f"… and {more:,} more; see --format json"
+    if words := _explanations(result):
+        yield f"{words}; see --format json"
+
+
+def _weight(difference: Difference) -> int:
+    """Verdicts before what is expected instead, and both before all else; counts, which follow, last."""
+    if difference.figure and difference.field in VERDICT:
+        return VERDICT.index(difference.field)
+    return len(VERDICT) + (0 if difference.figure else 2 if difference.field == "summary" else 1)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1]}…"
+
+
+def _explanations(result: Replay) -> str:
+    """How many findings, records and reports are explained in other words."""
+    places = {(one.place, one.figure) for one in result.differences if one.field in WORDS}
+    findings = sum(bool(figure) for _, figure in places)
+    records = sum(place is not None and not figure for place, figure in places)
+    counts = [
+        plural(count, noun) for count, noun in ((findings, "finding"), (records, "record")) if count
+    ] + ["the report" for place, figure in places if place is None and not figure]
+    return f"explanations differ in {' and '.join(counts)}" if counts else ""
 
 
 def _headline(result: Replay) -> str:
@@ -79,7 +112,24 @@ def _headline(result: Replay) -> str:
     same = all(one.standing is not Standing.CHANGED for one in result.rules)
     if same and not result.intact and not result.differences:
         return f"changed since it was written; all {result.verdicts:,} verdicts still follow"
-    return f"does not reproduce: {stand}"
+    if result.stand < result.verdicts:
+        return f"does not reproduce: {stand}"
+    return f"does not reproduce: {stand}, but {' and '.join(_changed(result))}"
+
+
+def _changed(result: Replay) -> Iterator[str]:
+    """What differs where no verdict does."""
+    if any(one.standing is Standing.CHANGED for one in result.rules):
+        yield "the rules are others"
+    fields = {one.field for one in result.differences}
+    if "summary" in fields:
+        yield "the counts are others"
+    if fields - {"summary"} - set(WORDS):
+        yield "what is said of them differs"
+    elif fields & set(WORDS):
+        yield "the explanations differ"
+    if not result.intact:
+        yield "the report was changed"
 
 
 def _rules_line(rules: Rules) -> str:
@@ -88,6 +138,11 @@ def _rules_line(rules: Rules) -> str:
         return f"  ✗ rules   {rules.id} is not at hand ({rules.digest}){newer}"
     if rules.standing is Standing.EMBEDDED:
         return f"  ✓ rules   {rules.id} ({rules.digest}), which is not at hand here, as the report carries it"
+    if not rules.released:
+        return f"  ✗ rules   {rules.id} as the report carries it ({rules.carried}) is not what was released"
+    if rules.standing is Standing.CHANGED and rules.carried not in (None, rules.digest):
+        said = f"it says {rules.digest} and carries {rules.carried}"
+        return f"  ✗ rules   {rules.id} is not what the report names: {said}"
     if rules.standing is Standing.CHANGED:
         return f"  ✗ rules   {rules.id} is not what it was: {rules.digest} then, {rules.here} here"
     return f"  ✓ rules   {rules.id} ({rules.digest}){newer}"
