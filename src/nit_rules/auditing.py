@@ -19,8 +19,10 @@ def audit(catalog: Catalog, record: Record) -> Audit:
 
     Settles which rules apply (`Audit.chosen`), then gives each claim a verdict: *contradicted* where no sum that the
     known ratings allow gives it, *conflicting* where published figures exclude each other, *reproduced* where the
-    known ratings and the other free claims leave it no other value, *undetermined* otherwise. What cannot be done is in
-    `Audit.problems`; nothing is raised.
+    known ratings and the other free claims leave it no other value, *undetermined* otherwise. Stated changes
+    (`Record.changes`) are judged where the edition before stands under the same methodology: with what the record's
+    `previous` states of it, or else with nothing known of it. What cannot be done is in `Audit.problems`, what was left
+    out in `Audit.notes`; nothing is raised.
 
     >>> import nit_rules
     >>> catalog = nit_rules.load_catalog()
@@ -59,6 +61,12 @@ def _audit(
     settled = seen[0] if len(seen) == 1 else None
     changes: tuple[ChangeFinding, ...] = ()
     change_problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    if record.changes and record.previous is None:
+        if reason := _no_edition_before(catalog, record, settled):
+            notes = (Problem("changes-left-out", record.changes[0].at or record.at, reason),)
+        elif settled:
+            before = examine(settled.method, Record())
     if settled and before and settled.method.id == before.method.id:
         changes, change_problems = examine_changes(settled, before, record.changes)
     findings = settled.findings if settled else _joined(seen)
@@ -79,10 +87,24 @@ def _audit(
                 (*record.problems, *choice.problems, *problems_of(seen, catalog.ids), *change_problems)
             )
         ),
-        tuple(dict.fromkeys(note for one in seen for note in one.notes)),
+        tuple(dict.fromkeys((*(note for one in seen for note in one.notes), *notes))),
         previous,
     )
     return result, settled
+
+
+def _no_edition_before(catalog: Catalog, record: Record, settled: Examination | None) -> str | None:
+    """Why nothing can be said of changes since an edition of which the record states nothing else."""
+    if settled is None:
+        return "the stated changes are not audited: it is not settled which rules apply"
+    label = catalog.label_before(record.edition)
+    printings = () if label is None else catalog.printings(catalog.edition(label))
+    if label is None or any(method.name == settled.method.name for _, method in printings):
+        return None
+    return (
+        f"the stated changes are not audited: {label} was not printed under {settled.method.name}, "
+        "and figures of two methodologies are not compared"
+    )
 
 
 def _diagnosed(

@@ -59,6 +59,28 @@ def test_stated_changes_have_the_verdict_of_their_definition(
             previous=nit_rules.Record(methodology=METHODOLOGY, ratings=before),
         ),
     )
+    assert_as_defined(audit, before, page)
+
+
+@settings(max_examples=50, deadline=None)
+@given(pages())
+def test_so_have_those_of_a_record_that_states_nothing_else_of_the_edition_before(
+    page: tuple[dict[str, str], dict[str, str], dict[str, tuple[str, str]], tuple[str, str], bool],
+) -> None:
+    _, after, moved, scores, lists_all = page
+    changes = [nit_rules.Change(name, *pair, at=name, complete=lists_all) for name, pair in moved.items()]
+    changes.append(nit_rules.Change("democracy_score", *scores, at="score", complete=lists_all))
+    record = nit_rules.Record(methodology=METHODOLOGY, ratings=after, changes=tuple(changes))
+    assert_as_defined(nit_rules.audit(CATALOG, record), {}, page)
+
+
+def assert_as_defined(
+    audit: nit_rules.Audit,
+    before: dict[str, str],
+    page: tuple[dict[str, str], dict[str, str], dict[str, tuple[str, str]], tuple[str, str], bool],
+) -> None:
+    """The verdicts on the stated changes are those of the second implementation."""
+    _, after, moved, scores, lists_all = page
     found = {change.figure: change.verdict.value for change in audit.changes}
     score_verdict = found.pop("democracy_score")
     assert found == {

@@ -4,6 +4,7 @@ import pytest
 
 from nit_rules import Change, Record, Stated, audit
 from nit_rules.catalog import Catalog
+from nit_rules.model import Printing
 
 
 def page(*changes: Change, now: dict[str, str] | None = None, before: dict[str, str] | None = None) -> Record:
@@ -78,6 +79,49 @@ def test_changes_across_methodologies_are_not_compared(catalog: Catalog) -> None
     previous = Record("X", "2019", printing="first")
     result = audit(catalog, Record("X", "2020", changes=(NDG,), previous=previous))
     assert (result.changes, result.problems) == ((), ())
+
+
+class TestNothingKnownOfTheEditionBefore:
+    """Changes in a record without `previous` are judged by what the record itself states."""
+
+    @pytest.mark.parametrize(
+        ("change", "verdict"),
+        [
+            (Change("cs", "4.25", "4.00"), "undetermined"),
+            (Change("cs", "6.00", "5.50"), "contradicted"),
+            (Change("cs", "4.30", "4.00"), "contradicted"),
+            (Change("democracy_score", "9.99", "3.07"), "contradicted"),
+            (Change("democracy_score", "3.18", "3.07"), "undetermined"),
+            (Change("democracy_score", "3.18", "3.07", complete=True), "contradicted"),
+        ],
+    )
+    def test_what_can_be_judged_is(self, catalog: Catalog, change: Change, verdict: str) -> None:
+        assert verdicts(catalog, Record("X", "2022", ratings={"cs": "4.00"}, changes=(change,))) == [verdict]
+
+    def test_stated_changes_add_up_to_that_of_the_score(self, catalog: Catalog) -> None:
+        record = Record("Georgia", "2022", changes=(NDG, CS, JFI, SCORE))
+        assert verdicts(catalog, record) == ["undetermined"] * 3 + ["reproduced"]
+
+    @pytest.mark.parametrize(
+        ("edition", "printing", "words"),
+        [
+            ("2005", Printing.FIRST, "2004 was not printed under nit/2005"),
+            ("2018", None, "it is not settled which rules apply"),
+            ("1890", None, "it is not settled which rules apply"),
+        ],
+    )
+    def test_where_nothing_can_be_judged_a_note_says_why(
+        self, catalog: Catalog, edition: str, printing: Printing | None, words: str
+    ) -> None:
+        result = audit(catalog, Record("X", edition, changes=(CS,), printing=printing, at="x"))
+        assert result.changes == ()
+        (note,) = result.notes
+        assert (note.code, note.at) == ("changes-left-out", "x")
+        assert words in note.message
+
+    def test_a_new_edition_under_a_given_methodology(self, catalog: Catalog) -> None:
+        record = Record("X", "2031", ratings={"cs": "4.00"}, changes=(CS,), methodology="nit/2020")
+        assert verdicts(catalog, record) == ["undetermined"]
 
 
 def test_what_is_no_number_is_a_problem(catalog: Catalog) -> None:

@@ -112,8 +112,9 @@ class Record:
     `subject` and `edition` are labels: `str`, or None where unknown. `ratings` and `claims` may be given as mappings of
     ids to `str`, `Decimal` or `int`; `float` and `bool` raise `InputError`. Empty texts and ``n/a`` are left out.
     `printing` and `scale_direction` (``best=1`` or ``best=7``) are what the input itself states. `previous` is what the
-    same page states of the edition before; there `period` is ``"previous"``. `extra` holds columns that are carried
-    along, `problems` what could not be read.
+    same page states of the edition before; there `period` is ``"previous"``. `changes` are judged with what it states;
+    where there is none, with nothing known of the edition before. `extra` holds columns that are carried along,
+    `problems` what could not be read.
 
     >>> record = Record("Kazakhstan", "2021", ratings={"ndg": "1.25"}, claims={"democracy_score": "1.32"})
     >>> record.claims
