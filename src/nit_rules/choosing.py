@@ -57,7 +57,7 @@ def _by_edition(catalog: Catalog, record: Record, edition: Edition) -> Choice:
     candidates: list[Candidate] = list(catalog.printings(edition))
     left, reasons = _narrow(candidates, record)
     if not left:
-        return _excluded(record, f"no printing of the edition {edition.id}", reasons)
+        return _excluded(record, f"no printing of the edition {edition.id} fits what is stated", reasons)
     methods = tuple(method for _, method in left)
     assumed = any(printed is not None and printed.evidence.is_assumed(edition.id) for printed, _ in left)
     if len(left) > 1:
@@ -86,7 +86,9 @@ def _edition(catalog: Catalog, record: Record) -> Edition | None:
 def _given(catalog: Catalog, record: Record, edition: Edition | None, method: Methodology) -> Choice:
     because = f"{record.methodology} was given"
     if record.scale_direction not in (None, method.scale.direction):
-        return _excluded(record, method.name, (because, _direction_words(record)))
+        return _excluded(
+            record, f"what is stated excludes {method.name}", (because, _direction_words(record))
+        )
     printings = (
         [printed for printed, other in catalog.printings(edition) if other.name == method.name]
         if edition
@@ -97,7 +99,8 @@ def _given(catalog: Catalog, record: Record, edition: Edition | None, method: Me
         and printings
         and all(printed.printing is not record.printing for printed in printings)
     ):
-        return _excluded(record, method.name, (because, f"the printing is {record.printing}"))
+        reasons = because, f"the printing is {record.printing}"
+        return _excluded(record, f"what is stated excludes {method.name}", reasons)
     return Choice((method,), Chosen.GIVEN, because)
 
 
@@ -109,7 +112,7 @@ def _without_edition(catalog: Catalog, record: Record) -> Choice:
     candidates: list[Candidate] = [(None, method) for method in catalog.pinned if method.name in names]
     left, reasons = _narrow(candidates, record)
     if reasons and not left:
-        return _excluded(record, "no methodology", reasons)
+        return _excluded(record, "no methodology fits what is stated", reasons)
     if len(left) == 1:
         return Choice((left[0][1],), Chosen.STATED, "; ".join(reasons))
     if record.scale_direction is not None:
@@ -150,9 +153,7 @@ def _direction_words(record: Record) -> str:
 
 
 def _excluded(record: Record, what: str, reasons: Iterable[str]) -> Choice:
-    message = f"what is stated excludes {what}: {'; '.join(reasons)}"
-    if what.startswith("no "):
-        message = f"{what} fits what is stated: {'; '.join(reasons)}"
+    message = f"{what}: {'; '.join(reasons)}"
     return Choice(
         (), Chosen.NONE, message, problems=(Problem("contradictory-statements", record.at, message),)
     )
