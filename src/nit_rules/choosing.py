@@ -10,6 +10,13 @@ from nit_rules.model import Chosen, Edition, Methodology, Printed, Record
 Candidate = tuple[Printed | None, Methodology]
 
 
+class _Reason(NamedTuple):
+    """What a record states of its rules, in words, and where."""
+
+    words: str
+    at: str = ""
+
+
 class Choice(NamedTuple):
     """The methodologies under which a record is audited, how they were settled, and why in words.
 
@@ -66,7 +73,7 @@ def _by_edition(catalog: Catalog, record: Record, edition: Edition) -> Choice:
             methods, Chosen.BOTH, f"{edition.id} was printed under {names}; nothing says which", assumed
         )
     if reasons:
-        return Choice(methods, Chosen.STATED, "; ".join(reasons), assumed)
+        return Choice(methods, Chosen.STATED, _because(reasons), assumed)
     because = f"the edition {edition.id} was printed under {methods[0].name} only"
     return Choice(methods, Chosen.ONLY_CANDIDATE, because, assumed)
 
@@ -86,9 +93,8 @@ def _edition(catalog: Catalog, record: Record) -> Edition | None:
 def _given(catalog: Catalog, record: Record, edition: Edition | None, method: Methodology) -> Choice:
     because = f"{record.methodology} was given"
     if record.scale_direction not in (None, method.scale.direction):
-        return _excluded(
-            record, f"what is stated excludes {method.name}", (because, _direction_words(record))
-        )
+        reasons = _Reason(because), _Reason(_direction_words(record))
+        return _excluded(record, f"what is stated excludes {method.name}", reasons)
     printings = (
         [printed for printed, other in catalog.printings(edition) if other.name == method.name]
         if edition
@@ -99,7 +105,7 @@ def _given(catalog: Catalog, record: Record, edition: Edition | None, method: Me
         and printings
         and all(printed.printing is not record.printing for printed in printings)
     ):
-        reasons = because, f"the printing is {record.printing}"
+        reasons = _Reason(because), _Reason(f"the printing is {record.printing}")
         return _excluded(record, f"what is stated excludes {method.name}", reasons)
     return Choice((method,), Chosen.GIVEN, because)
 
@@ -114,30 +120,32 @@ def _without_edition(catalog: Catalog, record: Record) -> Choice:
     if reasons and not left:
         return _excluded(record, "no methodology fits what is stated", reasons)
     if len(left) == 1:
-        return Choice((left[0][1],), Chosen.STATED, "; ".join(reasons))
+        return Choice((left[0][1],), Chosen.STATED, _because(reasons))
     if record.scale_direction is not None:
         methods = tuple(method for _, method in left)
-        return Choice(methods, Chosen.BOTH, "; ".join(reasons) + "; no edition is named")
+        return Choice(methods, Chosen.BOTH, f"{_because(reasons)}; no edition is named")
     message = "no edition is named, and nothing else says which rules apply; give --edition or --methodology"
     return Choice((), Chosen.NONE, message, problems=(Problem("no-edition", record.at, message),))
 
 
-def _narrow(candidates: list[Candidate], record: Record) -> tuple[list[Candidate], tuple[str, ...]]:
+def _narrow(candidates: list[Candidate], record: Record) -> tuple[list[Candidate], tuple[_Reason, ...]]:
     """The candidates that fit all that the record states, and what it states."""
     left = list(candidates)
     reasons = []
     if record.printing is not None:
         left = [(p, m) for p, m in left if p is None or p.printing is record.printing]
-        reasons.append(f"the printing is {record.printing}")
+        reasons.append(_Reason(f"the printing is {record.printing}"))
     if record.scale_direction is not None:
         left = [(p, m) for p, m in left if m.scale.direction == record.scale_direction]
-        reasons.append(_direction_words(record))
+        reasons.append(_Reason(_direction_words(record)))
     for figure in _figures(record, (method for _, method in candidates)):
         fitting = [(p, m) for p, m in candidates if figure in m.rule or figure in m.indicator]
         narrower = [candidate for candidate in left if candidate in fitting]
         if len(narrower) < len(left):
             left = narrower
-            reasons.append(f"{figure} is a figure of {' and '.join(m.name for _, m in fitting)} only")
+            words = f"{figure} is a figure of {' and '.join(m.name for _, m in fitting)} only"
+            at = next(one.at for one in (*record.claims, *record.ratings) if one.figure == figure)
+            reasons.append(_Reason(words, "" if at == figure else at))
     return left, tuple(reasons)
 
 
@@ -152,8 +160,15 @@ def _direction_words(record: Record) -> str:
     return record.direction_because or f"the direction is {record.scale_direction}"
 
 
-def _excluded(record: Record, what: str, reasons: Iterable[str]) -> Choice:
-    message = f"{what}: {'; '.join(reasons)}"
+def _because(reasons: Iterable[_Reason]) -> str:
+    """The reasons without their places: many records of a table have them in common."""
+    return "; ".join(reason.words for reason in reasons)
+
+
+def _excluded(record: Record, what: str, reasons: Iterable[_Reason]) -> Choice:
+    # A column may be called quite otherwise than the figure that it is read as.
+    said = (f"{words} ({at})" if at else words for words, at in reasons)
+    message = f"{what}: {'; '.join(said)}"
     return Choice(
         (), Chosen.NONE, message, problems=(Problem("contradictory-statements", record.at, message),)
     )

@@ -112,6 +112,31 @@ def test_a_column_close_to_a_known_name_is_noted(read: Reader) -> None:
     assert not seen.problems
 
 
+@pytest.mark.parametrize("name", ["Dem %", "Democracy %", "Total (%)"])
+def test_a_percent_sign_is_part_of_no_other_name(read: Reader, name: str) -> None:
+    """*DEM* is Democratization in the tables of the first editions; `Dem %` in those of today is no rating at all."""
+    seen = read({"scores.csv": f"country,edition,democracy_score,{name}\nPoland,2021,4.57,59.52\n"})
+    assert texts(seen.record) == {"democracy_score": "4.57"}
+    assert seen.record.extra == ((name, "59.52"),)
+    (note,) = seen.notes
+    assert note.startswith(
+        f"scores.csv:1: {name}: unknown column, carried along; did you mean 'democracy_percent"
+    )
+
+
+@pytest.mark.parametrize("name", ["EP %", "Democracy Score (%)"])
+def test_what_is_no_percentage_is_not_read_where_it_is_called_one(read: Reader, name: str) -> None:
+    seen = read({"scores.csv": f"country,edition,democracy_percentage,{name}\nPoland,2021,59.52,4.57\n"})
+    assert seen.record.extra == ((name, "4.57"),)
+    assert seen.notes == [f"scores.csv:1: {name}: carried along; what it names is no percentage"]
+
+
+def test_a_percentage_may_have_its_sign(read: Reader) -> None:
+    seen = read({"scores.csv": "country,edition,Democracy Percentage (%)\nPoland,2021,59.52\n"})
+    assert [one.figure for one in seen.record.claims] == ["democracy_percentage"]
+    assert not seen.notes
+
+
 @pytest.mark.parametrize("ordinary", ["Region", "Source", "Note", "ISO", "Rank", "Code", "Population", "Id"])
 def test_ordinary_columns_are_not_noted(read: Reader, ordinary: str) -> None:
     assert read({"scores.csv": f"country,edition,ep,{ordinary}\nPoland,2021,6.50,x\n"}).notes == []

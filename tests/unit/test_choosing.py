@@ -128,3 +128,14 @@ def test_ratings_are_kept_where_no_methodology_is_known(catalog: Catalog) -> Non
     result = audit(catalog, Record("X", "1997", ratings))
     assert (result.methodology, result.problems) == (None, ())
     assert result.ratings == (Stated("ep", "4.00"),)
+
+
+def test_figures_that_exclude_each_other_are_named_with_their_places(catalog: Catalog) -> None:
+    claims = (
+        Stated("democratization", "5.00", "sheet.csv:2: Dem"),
+        Stated("status", "Free", "sheet.csv:2: Class"),
+    )
+    (problem,) = audit(catalog, Record("X", None, claims=claims, at="sheet.csv:2")).problems
+    assert str(problem).startswith("sheet.csv:2: no methodology fits what is stated: ")
+    assert "democratization is a figure of nit/1999 only (sheet.csv:2: Dem)" in problem.message
+    assert "only (sheet.csv:2: Class)" in problem.message

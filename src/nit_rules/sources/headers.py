@@ -92,9 +92,8 @@ class Header:
         terms = tuple(i for i, word in enumerate(folded) if word in TERM)
         value = _first(folded, VALUE)
         is_long = bool(terms) and value is not None
-        names = vocabulary.names()
         # In a table with one row per figure, columns that look like figures belong to no row in particular.
-        figures = () if is_long else tuple(i for i, word in enumerate(folded) if word in names)
+        figures = () if is_long else tuple(i for i, cell in enumerate(cells) if vocabulary.find(cell))
         if not is_long:
             terms, value = (), None
         used = {subject, edition, methodology, printing, direction, value, *terms, *figures}
@@ -237,6 +236,8 @@ def near_name(name: str, vocabulary: Vocabulary) -> str | None:
     folded = fold(name)
     if not 3 <= len(folded) <= 80:
         return None
+    if (percentage := vocabulary.percentage(name)) is not None:
+        return percentage
     names = vocabulary.names()
     known = [*names, *_WORDS]
     near = get_close_matches(folded, known, n=1, cutoff=0.85) or [

@@ -99,6 +99,9 @@ class Table:
         elif self.header.is_long and fold(cell) in self.terms.vocabulary.names():
             message = "carried along; this table has one row for each figure"
             self._note(Problem("other-column", self._at(self.header.number, index), message))
+        elif near is None and "%" in cell and fold(cell) in self.terms.vocabulary.names():
+            message = "carried along; what it names is no percentage"
+            self._note(Problem("other-column", self._at(self.header.number, index), message))
         elif near is not None:
             message = f"unknown column, carried along; did you mean {quoted(near)}?"
             self._note(Problem("unknown-column", self._at(self.header.number, index), message))

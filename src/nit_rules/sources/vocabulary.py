@@ -4,7 +4,7 @@ from attrs import frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import UnknownEditionError, UnknownMethodologyError
-from nit_rules.model import Methodology
+from nit_rules.model import Methodology, Rescale
 from nit_rules.naming import suggestion
 from nit_rules.numerals import fold, remembered
 
@@ -28,6 +28,12 @@ class Vocabulary:
         self.catalog = catalog
         self._terms: dict[str, dict[str, Term]] = {}
         self._scopes: dict[str | None, tuple[dict[str, Term], ...]] = {}
+        self._percentages = frozenset(
+            rule.id
+            for method in catalog.methodologies
+            for rule in method.rules
+            if isinstance(rule, Rescale) or any("%" in name for name in (rule.name, *rule.also))
+        )
         # Records repeat the names that nothing has.
         self.suggestion = remembered(self._suggestion)
 
@@ -55,9 +61,24 @@ class Vocabulary:
         return self._scopes[edition]
 
     def find(self, name: str, edition: str | None = None, methodology: str | None = None) -> Term | None:
-        """What a printed name means in an edition (or under a methodology); None where it means nothing."""
+        """What a printed name means in an edition (or under a methodology); None where it means nothing.
+
+        A name with a percent sign is that of no rating and no mean: a column `Dem %` is not *Democratization*, for
+        which `DEM` stands in tables of the first editions.
+        """
         folded = fold(name)
-        return next((terms[folded] for terms in self._scope(edition, methodology) if folded in terms), None)
+        found = (terms[folded] for terms in self._scope(edition, methodology) if folded in terms)
+        return next((term for term in found if "%" not in name or term.id in self._percentages), None)
+
+    def percentage(self, name: str) -> str | None:
+        """The percentage that a name with a percent sign may have been meant for, where it begins like one."""
+        if "%" not in name:
+            return None
+        folded = fold(name)
+        known = ((other, term.id) for terms in self._scope(None, None) for other, term in terms.items())
+        return next(
+            (id_ for other, id_ in known if id_ in self._percentages and other.startswith(folded)), None
+        )
 
     def names(self, edition: str | None = None, methodology: str | None = None) -> dict[str, Term]:
         """All folded names of an edition, of a methodology, or (given neither) of all pinned methodologies."""
