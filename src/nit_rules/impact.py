@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from nit_rules.catalog import Catalog
 from nit_rules.comparing import Pair, Preserved, Shift
 from nit_rules.errors import Problem, RatingsError
-from nit_rules.locating import Located, locate
+from nit_rules.locating import Located, locate, named
 from nit_rules.model import Figure, Methodology, Record
 
 
@@ -57,7 +57,7 @@ def impact(
         count += 1
         located = locate(catalog, record) if from_method is None else _taken(catalog, record, from_method)
         if isinstance(located, tuple):
-            left_out += located
+            left_out += named(record, located)
             continue
         name = located.method.id
         try:
@@ -68,8 +68,12 @@ def impact(
                 continue
             shifts = _carried(pair, located)
         except RatingsError as error:
-            pairs.setdefault(name, None)
-            left_out += [evolve(one, at=_place(one.at, record)) for one in error.problems]
+            problems = [evolve(one, at=_place(one.at, record)) for one in error.problems]
+            if name in pairs:
+                left_out += named(record, problems)
+            else:
+                pairs[name] = None
+                left_out += problems
             continue
         changed = tuple(shift for shift in shifts if shift.figure in pair.classes and shift.moved)
         moved.append(Moved(record, shifts, changed, pair.turned))

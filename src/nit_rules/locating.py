@@ -1,6 +1,8 @@
 """Where a record stands: its methodology and, for each composite, the row that its ratings or figures leave."""
 
-from attrs import frozen
+from collections.abc import Iterable
+
+from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.choosing import choose
@@ -48,6 +50,12 @@ def locate(catalog: Catalog, record: Record) -> Located | tuple[Problem, ...]:
     if not rows:
         return (Problem("not-settled", record.at, _why_open(seen)),)
     return Located(record, method, FrozenMap(seen.known), FrozenMap(rows))
+
+
+def named(record: Record, problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Problems of one of many records, with its subject and edition: the number of a row tells nobody which it is."""
+    who = " ".join(filter(None, (record.subject, record.edition)))
+    return tuple(evolve(one, message=f"{who}: {one.message}") if who else one for one in problems)
 
 
 def _why_open(seen: Examination) -> str:

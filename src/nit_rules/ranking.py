@@ -6,7 +6,7 @@ from attrs import frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem
-from nit_rules.locating import Located, locate
+from nit_rules.locating import Located, locate, named
 from nit_rules.model import Record, Row
 from nit_rules.sensing import Edge, edges
 
@@ -33,19 +33,20 @@ class Ranking:
 def closest(catalog: Catalog, records: Iterable[Record]) -> Ranking:
     """The records whose score is certain, those nearest to another class first.
 
-    A record without all of its ratings is placed by its figures, where they leave one score.
+    A record without all of its ratings is placed by its figures, where they leave one score. One with a problem (it may
+    be of another edition, or a rating could not be read) is not ranked.
     """
     ranked: list[Ranked] = []
     left_out: list[Problem] = []
     for record in records:
-        located = locate(catalog, record)
+        located = record.problems or locate(catalog, record)
         if isinstance(located, tuple):
-            left_out += located
+            left_out += named(record, located)
             continue
         if near := [*_nearest(located)]:
             ranked += near
         else:
-            left_out.append(_unranked(located))
+            left_out += named(record, [_unranked(located)])
     return Ranking(tuple(sorted(ranked, key=lambda one: abs(one.edge.steps))), tuple(left_out))
 
 

@@ -68,6 +68,16 @@ class TestSensitivity:
         assert max(map(len, piped.splitlines())) > 80 >= max(map(len, shown.splitlines()))
         assert shown.split() == piped.split()
 
+    def test_a_record_of_another_edition_is_a_problem_told_once_and_not_ranked(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        path = tmp_path / "editions.csv"
+        path.write_text("Country,Year,Democracy Score\nA,2021,1.32\nB,2020,1.32\n", encoding="utf-8")
+        code, out, err = run(capsys, "sensitivity", "--edition", "2021", str(path))
+        assert code == 2
+        assert [line.split()[0] for line in out.splitlines()] == ["A"]
+        assert err == "editions.csv:3: B 2020: the input states edition '2020', --edition says '2021'\n"
+
     def test_of_a_file_those_closest_to_an_edge_come_first(
         self, capsys: pytest.CaptureFixture[str], table: str
     ) -> None:
@@ -75,7 +85,7 @@ class TestSensitivity:
         assert code == 0
         assert [line.split()[0] for line in out.splitlines()] == ["Ruritania", "Syldavia", "Borduria"]
         assert "1 step up to Transitional or Hybrid Regime" in out.splitlines()[0]
-        assert "scores.csv:5: its ratings and figures leave more than one score" in err
+        assert "scores.csv:5: Freedonia 2021: its ratings and figures leave more than one score" in err
 
     def test_a_file_whose_rules_make_no_classes_is_not_passed_over_in_silence(
         self, capsys: pytest.CaptureFixture[str], tmp_path: Path
@@ -84,7 +94,7 @@ class TestSensitivity:
         path.write_text("Country,Year,printing,ep,cs,im,gov,cljf,co\nA,1999,first,2,2,2,2,2,2\n", "utf-8")
         code, out, err = run(capsys, "sensitivity", str(path))
         assert (code, out) == (2, "")
-        assert err == "old.csv:2: nit/1999@1.0.0 makes no classes to move between\n"
+        assert err == "old.csv:2: A 1999-2000: nit/1999@1.0.0 makes no classes to move between\n"
 
     @pytest.mark.parametrize(
         ("args", "message"),
@@ -157,7 +167,7 @@ class TestCompare:
         )
         code, _, err = run(capsys, "compare", str(path), "--from", "nit/2005", "--to", "nit/2020")
         assert code == 2
-        assert "turned.csv:2: what is stated excludes nit/2005" in err
+        assert "turned.csv:2: A 2021: what is stated excludes nit/2005" in err
 
     def test_one_set_of_ratings_is_turned(self, capsys: pytest.CaptureFixture[str]) -> None:
         args = ["compare", "--from", "nit/2020", "--to", "nit/2005", *POLAND, "--format", "json"]
@@ -206,7 +216,7 @@ class TestCompare:
         code, out, err = run(capsys, *args, table)
         assert code == 0
         assert "0 of 1 record would change class; 4 left out" in out
-        assert "Governance: 3.25 is not a rating of draft/half@1.0.0" in err
+        assert "Governance: Ruritania 2021: 3.25 is not a rating of draft/half@1.0.0" in err
         assert "democracy_score 5.04 lies between the steps of draft/half@1.0.0" in err
 
     def test_a_file_that_names_another_methodology_is_a_problem(

@@ -7,7 +7,7 @@ import pytest
 from attrs import evolve
 
 import nit_rules
-from nit_rules import Methodology, Record
+from nit_rules import Methodology, Problem, Record
 from nit_rules.comparing import Relation
 from nit_rules.impact import impact
 from nit_rules.locating import Located, locate
@@ -121,8 +121,21 @@ class TestRanking:
             ("Ruritania", -5),
         ]
         assert [str(one) for one in ranking.left_out] == [
-            "table.csv:4: its ratings and figures leave more than one score",
-            "table.csv:5: 2018 was printed under nit/2005 and nit/2020; nothing says which; say which printing",
+            "table.csv:4: Syldavia 2021: its ratings and figures leave more than one score",
+            (
+                "table.csv:5: Freedonia 2018: 2018 was printed under nit/2005 and nit/2020; nothing says which; "
+                "say which printing"
+            ),
+        ]
+
+    def test_a_record_with_a_problem_is_not_ranked(self) -> None:
+        problem = Problem(
+            "contradicts-option", "table.csv:6", "the input states edition '2021', --edition says '2020'"
+        )
+        ranking = closest(CATALOG, [WHOLE, evolve(SCORE, problems=(problem,))])
+        assert [one.record.subject for one in ranking.ranked] == ["Ruritania"]
+        assert [str(one) for one in ranking.left_out] == [
+            "table.csv:6: Borduria 2021: the input states edition '2021', --edition says '2020'"
         ]
 
     def test_where_rules_make_no_classes_that_is_said(self) -> None:
@@ -161,7 +174,7 @@ class TestImpact:
         result = impact(DRAFTS, [WHOLE, SCORE], NIT_2020, DRAFT)
         assert [one.record.subject for one in result.moved] == ["Ruritania"]
         assert [one.message for one in result.left_out] == [
-            "draft/six@1.0.0 makes democracy_score of other ratings; all ratings are needed"
+            "Borduria 2021: draft/six@1.0.0 makes democracy_score of other ratings; all ratings are needed"
         ]
         relations = {one.figure: one.relation for one in result.preserved}
         assert relations["democracy_score"] is Relation.DIFFERENT
@@ -193,12 +206,12 @@ class TestImpact:
         assert [(one.code, str(one)) for one in result.left_out] == [
             ("off-grid", f"t.csv:{line} draft/half@1.0.0 (1.00 to 7.00 in steps of 0.50)")
             for line in (
-                "2: ep: 4.25 is not a rating of",
-                "2: cs: 5.25 is not a rating of",
-                "2: im: 3.75 is not a rating of",
-                "2: ldg: 4.75 is not a rating of",
-                "2: co: 3.25 is not a rating of",
-                "3: democracy_score 3.04 lies between the steps of",
+                "2: ep: Ruritania 2021: 4.25 is not a rating of",
+                "2: cs: Ruritania 2021: 5.25 is not a rating of",
+                "2: im: Ruritania 2021: 3.75 is not a rating of",
+                "2: ldg: Ruritania 2021: 4.75 is not a rating of",
+                "2: co: Ruritania 2021: 3.25 is not a rating of",
+                "3: Borduria 2021: democracy_score 3.04 lies between the steps of",
             )
         ]
         assert result.left_out_records == 2

@@ -8,6 +8,7 @@ import click
 from nit_rules.catalog import Catalog
 from nit_rules.cli.common import complain
 from nit_rules.errors import Problem
+from nit_rules.locating import named
 from nit_rules.model import Record
 from nit_rules.sources.given import Given
 
@@ -41,6 +42,7 @@ class Records:
         self._format = input_format
         self._given = given
         self._output = output
+        self._told: set[Problem] = set()
 
     def __iter__(self) -> Iterator[Record]:
         from nit_rules.sources.files import read_inputs
@@ -49,17 +51,18 @@ class Records:
             self._inputs, self._catalog, input_format=self._format, given=self._given, output=self._output
         ):
             for record in reading.records:
-                self._complain(record.problems)
+                self._complain(named(record, record.problems))
                 yield record
             self._complain(reading.problems)
             complain(*reading.notes)
 
     def leave_out(self, problems: tuple[Problem, ...], done: bool) -> int:
         """Say which records were left out; the exit code: 2 where one had a problem, or where nothing was done."""
-        complain(*problems)
+        complain(*(problem for problem in problems if problem not in self._told))
         bad = any(problem.code not in _NOTES for problem in problems)
         return 2 if self.failed or bad or not done else 0
 
     def _complain(self, problems: tuple[Problem, ...] | list[Problem]) -> None:
         complain(*problems)
+        self._told.update(problems)
         self.failed = self.failed or bool(problems)
