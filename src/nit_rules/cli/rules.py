@@ -155,7 +155,7 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
 @click.argument("methodology")
 @click.option(
     "--as", "as_", type=click.Choice(["vectors", "sql", "toml"]), required=True,
-    help="JSON conformance vectors, one SELECT that scores and audits a table, or the rule file itself.",
+    help="JSON conformance vectors, one SELECT that scores and audits a table (extra frames), or the rule file.",
 )  # fmt: skip
 @click.option("--dialect", metavar="NAME", help="The SQL dialect: duckdb, spark, postgres, bigquery, …")
 @click.option("--table", metavar="NAME", help="The table that the SELECT reads.  [default: scores]")

@@ -29,7 +29,7 @@ def docx_text(data: bytes, name: str) -> str:
         from docx.opc.exceptions import OpcError
         from lxml.etree import XMLSyntaxError
     except ImportError:
-        message = "reading Word documents needs an extra; install it with: pip install 'nit-rules[docx]'"
+        message = "reading Word documents needs an extra: pip install 'nit-rules[docx]'"
         raise InputError([Problem("missing-extra", name, message)]) from None
     _check_archive(data, name)
     try:

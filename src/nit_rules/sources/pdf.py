@@ -15,7 +15,7 @@ def pdf_text(data: bytes, name: str) -> str:
     try:
         import pypdfium2
     except ImportError:
-        message = "reading PDF needs an extra; install it with: pip install 'nit-rules[pdf]'"
+        message = "reading PDF needs an extra: pip install 'nit-rules[pdf]'"
         raise InputError([Problem("missing-extra", name, message)]) from None
     try:
         document = pypdfium2.PdfDocument(data)
