@@ -284,6 +284,13 @@ class TestOneSelect:
         (statement,) = sqlglot.parse(export_sql(METHODS[-1], dialect), dialect=dialect)
         assert isinstance(statement, sqlglot.exp.Select)
 
+    @pytest.mark.parametrize("dialect", ["duckdb", "postgres", "bigquery", "oracle", "tsql", "clickhouse"])
+    def test_its_head_names_the_rules_and_the_columns_that_it_needs(self, dialect: str) -> None:
+        method = METHODS[-1]
+        first, second, *_ = export_sql(method, dialect).splitlines()
+        assert first.startswith(f"/* {method.id} {method.digest}".rstrip())
+        assert second.endswith(f": {', '.join((*method.indicator, *method.rule))} */")
+
     def test_binary_tails_and_longer_claims_count_as_what_they_round_to(self) -> None:
         method = METHODS[-1]
         (lattice,) = method.lattices

@@ -64,8 +64,18 @@ def export_sql(method: Methodology, dialect: str = "duckdb", table: str = "score
         message = f"{quoted(table)} is not the name of a table in {dialect}"
         raise InputError([Problem("bad-table", "--table", message)]) from None
     query = _Writer(method, read, dialect).query()
-    query.add_comments([f" {method.id} {method.digest}".rstrip() + "; made by nit-rules, not to be edited "])
-    return query.sql(dialect=dialect, pretty=True, unsupported_level=ErrorLevel.IGNORE) + "\n"
+    text = query.sql(dialect=dialect, pretty=True, unsupported_level=ErrorLevel.IGNORE)
+    return f"{_head(method)}{text}\n"
+
+
+def _head(method: Methodology) -> str:
+    """What the query is, in comments that every dialect has; sqlglot would put them before the last SELECT."""
+    rules = f"{method.id} {method.digest}".rstrip()
+    columns = ", ".join((*method.indicator, *method.rule))
+    return (
+        f"/* {rules}; made by nit-rules, not to be edited */\n"
+        f"/* needs these columns, NULL where a value is not known: {columns} */\n"
+    )
 
 
 def _taken(method: Methodology) -> Iterator[Problem]:
