@@ -164,7 +164,7 @@ class _Writer:
         self.indicators = list(method.indicator)
         self.figures = list(method.rule)
         self.composite = {
-            figure: f"lattice{number}"
+            figure: number
             for number, lattice in enumerate(method.lattices)
             for figure in (rule.id for rule in lattice.rules)
         }
@@ -248,7 +248,7 @@ class _Writer:
 
     def _claims(self, figure: str) -> str:
         """From each claim that occurs to the rows that give it."""
-        lattice, index = self.composite[figure], self.method.lattice_of[figure].index(figure)
+        lattice, index = f"lattice{self.composite[figure]}", self.method.lattice_of[figure].index(figure)
         if isinstance(index, LabelIndex):
             return " UNION ALL ".join(
                 f"SELECT {_quoted(label)} AS claim, {span[0]} AS first_row, {span[1]} AS last_row"
@@ -303,13 +303,10 @@ class _Writer:
             ]
         return f"SELECT {', '.join(columns)} FROM told {' '.join(joins)}"
 
-    def _of(self, figure: str) -> str:
-        return self.composite[figure].removeprefix("lattice")
-
     def _met(self) -> str:
         columns = []
         for figure in self.figures:
-            number = self._of(figure)
+            number = self.composite[figure]
             columns += [
                 f"{_greatest(f'{figure}_first', f'low{number}')} AS {figure}_from",
                 f"{_least(f'{figure}_last', f'high{number}')} AS {figure}_to",
@@ -320,7 +317,7 @@ class _Writer:
         """A claim that no allowed row gives has no rivals: in its place stands everything that is allowed."""
         columns = []
         for figure in self.figures:
-            number, dead = self._of(figure), f"{figure}_from > {figure}_to"
+            number, dead = self.composite[figure], f"{figure}_from > {figure}_to"
             columns += [
                 f"{_case(dead, '1', '0')} AS {figure}_dead",
                 f"{_case(dead, f'low{number}', f'{figure}_from')} AS {figure}_from_alive",
@@ -337,7 +334,7 @@ class _Writer:
                 clashes[other].append(apart)
         columns = []
         for figure, some in clashes.items():
-            number, clash = self._of(figure), " OR ".join(some) or "1 = 0"
+            number, clash = self.composite[figure], " OR ".join(some) or "1 = 0"
             columns += [
                 f"{_case(clash, '1', '0')} AS {figure}_clash",
                 f"{_case(clash, f'low{number}', f'{figure}_from_alive')} AS {figure}_from_free",
@@ -349,8 +346,8 @@ class _Writer:
         """What the ratings and the other free claims leave of each figure."""
         columns = []
         for figure in self.figures:
-            number = self._of(figure)
-            others = [one for one in self.figures if one != figure and self._of(one) == number]
+            number = self.composite[figure]
+            others = [one for one in self.figures if one != figure and self.composite[one] == number]
             low = _greatest(f"low{number}", *(f"{one}_from_free" for one in others))
             high = _least(f"high{number}", *(f"{one}_to_free" for one in others))
             columns += [f"{low} AS {figure}_from_left", f"{high} AS {figure}_to_left"]
@@ -362,9 +359,9 @@ class _Writer:
             whole = f"low{place} = high{place} AND low{place} = computed{place}.place"
             joins.append(f"LEFT JOIN lattice{place} AS computed{place} ON {whole}")
         for figure in self.figures:
-            lattice, number = self.composite[figure], self._of(figure)
+            number = self.composite[figure]
             joins += [
-                f"LEFT JOIN {lattice} AS {figure}_{end} ON {figure}_{end}_left = {figure}_{end}.place"
+                f"LEFT JOIN lattice{number} AS {figure}_{end} ON {figure}_{end}_left = {figure}_{end}.place"
                 for end in ("from", "to")
             ]
             fits = f"{figure}_from_left >= {figure}_first AND {figure}_to_left <= {figure}_last"
