@@ -22,8 +22,8 @@ LONGEST = 60
 _REMEMBERED = 4096
 #: Rounds to as many significant digits as a 32-bit float keeps of any decimal.
 _SINGLE = Context(6, ROUND_HALF_UP)
-#: What says that there is nothing.
-_ABSENT = frozenset({"", "n/a"})
+#: What says that there is nothing, in lower case.
+ABSENT = frozenset({"", "n/a"})
 #: Words, folded, by which programs and people say that a value is missing; where a label is to be they are none.
 MISSING = frozenset({
     "missing", "na", "nan", "nat", "nil", "nodata", "none", "notapplicable", "notavailable", "notrated", "nr",
@@ -75,7 +75,7 @@ def is_absent(text: str) -> bool:
     >>> is_absent(" N/A "), is_absent("0")
     (True, False)
     """
-    return text.strip().casefold() in _ABSENT
+    return text.strip().casefold() in ABSENT
 
 
 def label_complaint(text: str) -> str | None:

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import BandRule, LabelIndex, Lattice, Methodology, Verdict, is_empty
 from nit_rules.model.lattice import FLOAT_DIGITS
-from nit_rules.numerals import MISSING, fold, shortest
+from nit_rules.numerals import ABSENT, MISSING, fold, shortest
 from nit_rules.rounding import decimal_of, half_up, significant
 from nit_rules.verdicts import OTHER_INDEX
 
@@ -114,7 +114,8 @@ def _least(first: str, *more: str) -> str:
 
 def _said(column: str, value: str) -> str:
     """What is made of a cell; NULL where it says nothing."""
-    return f"CASE WHEN LOWER(TRIM(CAST({column} AS TEXT))) IN ('', 'n/a') THEN NULL ELSE {value} END"
+    absent = ", ".join(map(_quoted, sorted(ABSENT)))
+    return f"CASE WHEN LOWER(TRIM(CAST({column} AS TEXT))) IN ({absent}) THEN NULL ELSE {value} END"
 
 
 def _number(column: str) -> str:
