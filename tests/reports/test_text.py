@@ -80,9 +80,10 @@ class TestOneRecord:
         )
 
     def test_stated_changes_are_listed_with_their_verdicts(self) -> None:
-        assert "✓ reproduced    change of democracy_score 1.29 → 1.32\n" in text(
-            samples.report(samples.kazakhstan())
-        )
+        shown = text(samples.report(samples.kazakhstan()))
+        assert "✓ reproduced    change of democracy_score 1.29 → 1.32\n" in shown
+        # The headline counts as many as there are lines.
+        assert "1 change reproduced" in shown.splitlines()[0]
 
     def test_the_table_of_figures_keeps_to_the_width(self) -> None:
         lines = text(samples.report(samples.armenia()), width=80).splitlines()
@@ -105,7 +106,10 @@ class TestOneRecord:
 class TestManyRecords:
     def test_counts_come_first_then_what_needs_attention_worst_first(self) -> None:
         lines = text(evolve(samples.report(), diagnoses=())).splitlines()
-        assert lines[0] == "7 records: 3 contradicted, 2 conflicting, 5 undetermined, 5 reproduced, 1 problem"
+        assert lines[0] == (
+            "7 records: 3 contradicted, 2 conflicting, 5 undetermined, 1 change undetermined, "
+            "5 reproduced, 1 change reproduced, 1 problem"
+        )
         attention = lines[2 : lines.index("", 2)]
         order = [next(word for word in Verdict if word in line.split("  ")[2]) for line in attention]
         assert order == sorted(order, key=[*Verdict][1:].index)

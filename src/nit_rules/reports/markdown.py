@@ -39,7 +39,7 @@ def render(report: Report) -> str:
 
 
 def _lines(report: Report, methods: dict[str, Methodology]) -> Iterator[str]:
-    counts = summary(report).as_dict()
+    counts = summary(report).counts
     yield "# Audit of published figures"
     yield ""
     yield f"{plural(counts['records'], 'record')}: {counts_words(counts, disagreements=len(report.disagreements))}."

@@ -87,7 +87,7 @@ class TextWriter:
             yield f"  … and {count - len(shown):,} more; see standard error"
 
     def _body(self, report: Report) -> Iterator[str]:
-        counts = self.summary.as_dict()
+        counts = self.summary.counts
         causes = [*_causes(report.diagnoses)]
         disagreements = [visible(str(one)) for one in report.disagreements]
         words = counts_words(counts, disagreements=len(disagreements), colour=self._colour)
@@ -143,7 +143,7 @@ def record_lines(
     total = Summary()
     total.add(audit)
     rules = audit.methodology or " or ".join(audit.candidates) or "no methodology"
-    yield f"{title(audit)}: {counts_words(total.as_dict(), colour=colour)}"
+    yield f"{title(audit)}: {counts_words(total.counts, colour=colour)}"
     yield f"under {rules}: {visible(audit.chosen_because)}"
     attention = [*attention_lines([audit], ATTENTION[:2], lambda _: method, colour=colour)]
     if attention:

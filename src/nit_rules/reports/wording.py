@@ -1,7 +1,8 @@
 """Findings and counts in words: what the text, Markdown, CSV, xlsx and HTML reports say alike."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from nit_rules.model import Audit, ChangeFinding, Diagnosis, Edit, Finding, Mean, Methodology, Verdict
@@ -155,12 +156,16 @@ def attention_lines(
                     yield change_line(audit, change, colour=colour)
 
 
-def counts_words(counts: Mapping[str, int], *, disagreements: int = 0, colour: bool = False) -> str:
-    """Counts in one line, what needs attention first: ``1 contradicted, 3 reproduced, 1 disagreement``."""
+def counts_words(counts: Counter[str], *, disagreements: int = 0, colour: bool = False) -> str:
+    """Counts in one line, what needs attention first: ``1 contradicted, 3 reproduced, 2 changes reproduced``."""
     words = [
-        marked(verdict, f"{counts[verdict]} {verdict}", colour=colour)
+        marked(verdict, f"{said} {verdict}", colour=colour)
         for verdict in (*ATTENTION, Verdict.REPRODUCED)
-        if counts[verdict]
+        for count, said in (
+            (counts[verdict], f"{counts[verdict]}"),
+            (counts[f"change-{verdict}"], plural(counts[f"change-{verdict}"], "change")),
+        )
+        if count
     ]
     if disagreements:
         words.append(plural(disagreements, "disagreement"))
