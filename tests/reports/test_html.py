@@ -212,6 +212,19 @@ class TestMarkup:
         markup = render(samples.report(samples.bulgaria()))
         assert '<div class="edits">ndg 4.50 → 4.75, or ep 5.50 → 5.75, ' in markup
 
+    def test_what_no_row_decides_stands_at_the_end(self) -> None:
+        told = (
+            Diagnosis("half-even", "a cause"),
+            Diagnosis("not-separated", "no row separates one from two"),
+        )
+        markup = render(evolve(samples.report(samples.bulgaria()), diagnoses=told))
+        places = [
+            markup.index(one)
+            for one in (">a cause<", ">What this report rests on<", ">no row separates one from two<")
+        ]
+        assert places == sorted(places)
+        assert markup.count("no row separates") == 1
+
     def test_the_same_report_gives_the_same_bytes(self) -> None:
         made = samples.report(samples.kazakhstan())
         assert render(made) == render(made)

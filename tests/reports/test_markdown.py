@@ -2,7 +2,10 @@
 
 import re
 
+from attrs import evolve
+
 import samples
+from nit_rules.model import Diagnosis
 from nit_rules.reports.markdown import escaped, render
 
 
@@ -20,6 +23,15 @@ class TestRender:
             "- Bulgaria 2023  democracy_score 4.50  ✗ contradicted: 4.46 (31.25 / 7)  one rating 0.25 higher"
         )
         assert line in shown
+
+    def test_what_no_row_decides_stands_at_the_end(self) -> None:
+        told = (
+            Diagnosis("half-even", "a cause"),
+            Diagnosis("not-separated", "no row separates one from two"),
+        )
+        lines = render(evolve(samples.report(), diagnoses=told)).splitlines()
+        assert lines[4] == "- a cause"
+        assert lines[-3:] == ["## What no row decides", "", "- no row separates one from two"]
 
     def test_the_note_says_which_rating(self) -> None:
         assert "one rating 0.25 higher would explain it: ndg 4.50 → 4.75, or ep 5.50 → 5.75, " in render(

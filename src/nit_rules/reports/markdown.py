@@ -43,8 +43,8 @@ def _lines(report: Report, methods: dict[str, Methodology]) -> Iterator[str]:
     yield "# Audit of published figures"
     yield ""
     yield f"{plural(counts['records'], 'record')}: {counts_words(counts, disagreements=len(report.disagreements))}."
-    says = [*(diagnosis.says for diagnosis in report.diagnoses), *map(str, report.disagreements)]
-    yield from _list(says)
+    causes = [one.says for one in report.diagnoses if one.id != "not-separated"]
+    yield from _list([*causes, *map(str, report.disagreements)])
     attention = [
         *attention_lines(report.audits, ATTENTION, lambda audit: methods.get(audit.methodology or ""))
     ]
@@ -64,6 +64,10 @@ def _lines(report: Report, methods: dict[str, Methodology]) -> Iterator[str]:
     yield from ("", "## Rules and inputs")
     yield from _list(f"{method.id} {method.digest}" for method in report.methodologies)
     yield from _list((f"{one.name} {one.digest}" for one in report.inputs), first=False)
+    left_open = [one.says for one in report.diagnoses if one.id == "not-separated"]
+    if left_open:
+        yield from ("", "## What no row decides")
+        yield from _list(left_open)
 
 
 def _list(lines: Iterable[str], *, first: bool = True) -> Iterator[str]:

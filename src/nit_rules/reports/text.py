@@ -75,7 +75,7 @@ class TextWriter:
     def end(self, report: Report) -> str:
         """The whole text; of `report` only what concerns several records is read."""
         self.summary.counts["problems"] += len(report.problems)
-        lines = (*self._body(report), *self._problem_lines(report), *self._explained)
+        lines = (*self._body(report), *self._problem_lines(report), *_open(report), *self._explained)
         return "\n".join(lines) + "\n"
 
     def _problem_lines(self, report: Report) -> Iterator[str]:
@@ -111,9 +111,14 @@ class TextWriter:
 
 
 def _causes(diagnoses: Sequence[Diagnosis]) -> Iterator[str]:
-    """The first causes of several findings, then all that the file cannot tell apart: nothing else says so."""
+    """The first causes of several findings."""
     yield from _first([visible(one.says) for one in diagnoses if one.id != "not-separated"], MOST_CAUSES)
-    yield from (visible(one.says) for one in diagnoses if one.id == "not-separated")
+
+
+def _open(report: Report) -> Iterator[str]:
+    """All that the file cannot tell apart, below what it tells."""
+    says = [visible(one.says) for one in report.diagnoses if one.id == "not-separated"]
+    yield from ("", *says) if says else ()
 
 
 def _disagreements(lines: Sequence[str]) -> Iterator[str]:
