@@ -318,6 +318,53 @@ def test_every_format_names_the_figure_and_its_place(run: Any, format_: str) -> 
     assert format_ == "text" or "scores.csv:2" in result.out
 
 
+@pytest.mark.parametrize(
+    ("name", "format_"),
+    [
+        ("out.html", "html"), ("out.HTM", "html"), ("out.md", "markdown"), ("out.csv", "csv"), ("out.json", "json"),
+        ("out.jsonl", "jsonl"), ("out.xlsx", "xlsx"), ("out.parquet", "parquet"),
+    ],
+)  # fmt: skip
+def test_a_file_named_like_another_format_is_noted(run: Any, name: str, format_: str) -> None:
+    figures = ("--edition", "2021", "--given", "democracy_score=1.32")
+    result = run("audit", *figures, "-o", name)
+    assert (result.code, result.out) == (0, "")
+    assert result.err == f"{name}: the format is text, the default; for {format_} give --format {format_}\n"
+    assert Path(name).read_text("utf-8") == run("audit", *figures).out
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("audit", "--edition", "2021", "--given", "democracy_score=1.32", "-o", "out.txt"),
+        (
+            "audit",
+            "--edition",
+            "2021",
+            "--given",
+            "democracy_score=1.32",
+            "--format",
+            "text",
+            "-o",
+            "out.html",
+        ),
+        (
+            "score",
+            "--edition",
+            "2021",
+            *(f"{id_}={value}" for id_, value in KAZAKHSTAN.items()),
+            "-o",
+            "out.csv",
+        ),
+        ("schema", "report", "-o", "out.json"),
+        ("rules", "export", "nit/2020", "--as", "vectors", "-o", "out.json"),
+        ("example", "countries-2012", "-o", "out.csv"),
+    ],
+)
+def test_a_name_that_says_nothing_else_is_not(run: Any, arguments: tuple[str, ...]) -> None:
+    assert run(*arguments).err == ""
+
+
 def test_an_output_that_cannot_be_written_is_a_line(run: Any) -> None:
     Path("scores.csv").write_text(TABLE)
     result = run("audit", "scores.csv", "-o", "no/such/folder/report.txt")

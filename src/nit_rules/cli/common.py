@@ -2,13 +2,14 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from pathlib import Path
 from typing import IO, Any, TextIO, TypeVar, cast
 
 import click
+from click.core import ParameterSource
 
 from nit_rules.catalog import Catalog
 from nit_rules.choosing import choose
@@ -19,6 +20,11 @@ from nit_rules.sources.reading import KINDS
 F = TypeVar("F", bound=Callable[..., Any])
 T = TypeVar("T")
 
+#: The formats that a file's name leaves no doubt about.
+_BY_SUFFIX = {
+    ".csv": "csv", ".htm": "html", ".html": "html", ".json": "json", ".jsonl": "jsonl", ".md": "markdown",
+    ".parquet": "parquet", ".xlsx": "xlsx",
+}  # fmt: skip
 #: What standard output is called where it cannot be written to.
 STANDARD_OUTPUT = "standard output"
 
@@ -29,14 +35,21 @@ def example(text: str) -> str:
     return f"\b\nExample:\n{lines}"
 
 
-def output_options(*formats: str) -> Callable[[F], F]:
-    """``--format`` (the first is the default) and ``-o/--output``, which replaces no file that is to be read."""
+def output_options(*formats: str, is_json: bool = False) -> Callable[[F], F]:
+    """``--format`` (the first is the default) and ``-o/--output``, which replaces no file that is to be read.
+
+    A note says where a file is named like one format and, as none was given, written in the default one; `is_json`
+    where that may be JSON as well.
+    """
 
     def decorate(function: F) -> F:
         @wraps(function)
         def sparing(*, output: str | None, **others: Any) -> Any:
             _spare(_files(others.values()), output)
-            return function(output=output, **others)
+            result = function(output=output, **others)
+            if not is_json and _is_default("format_"):
+                _note_format(output, formats)
+            return result
 
         written = click.option("-o", "--output", metavar="FILE", help="Write to FILE.")(cast("F", sparing))
         return click.option(
@@ -45,6 +58,17 @@ def output_options(*formats: str) -> Callable[[F], F]:
         )(written)  # fmt: skip
 
     return decorate
+
+
+def _is_default(option: str) -> bool:
+    return click.get_current_context().get_parameter_source(option) is ParameterSource.DEFAULT
+
+
+def _note_format(output: str | None, formats: Sequence[str]) -> None:
+    named = _BY_SUFFIX.get(Path(output).suffix.lower()) if output else None
+    if output and named in formats[1:]:
+        message = f"the format is {formats[0]}, the default; for {named} give --format {named}"
+        complain(Problem("default-format", output, message))
 
 
 def rules_option(function: F) -> F:

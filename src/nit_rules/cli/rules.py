@@ -160,7 +160,7 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
 @click.option("--dialect", metavar="NAME", help="The SQL dialect: duckdb, spark, postgres, bigquery, …")
 @click.option("--table", metavar="NAME", help="The table that the SELECT reads.  [default: scores]")
 @rules_option
-@output_options("text", "json")
+@output_options("text", "json", is_json=True)
 def export(
     methodology: str,
     as_: str,

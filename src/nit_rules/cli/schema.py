@@ -11,7 +11,7 @@ from nit_rules.cli.common import example, output_options, write
 
 @click.command("schema", epilog=example("nit-rules schema rules -o rules.schema.json"))
 @click.argument("name", type=click.Choice(["report", "record", "rules"]))
-@output_options("text", "json")
+@output_options("text", "json", is_json=True)
 def command(name: str, format_: str, output: str | None) -> int:
     """Print a JSON Schema (2020-12): of a report, of a record, or of a rule file.
 
