@@ -124,7 +124,10 @@ def _without_edition(catalog: Catalog, record: Record) -> Choice:
     if record.scale_direction is not None:
         methods = tuple(method for _, method in left)
         return Choice(methods, Chosen.BOTH, f"{_because(reasons)}; no edition is named")
-    message = "no edition is named, and nothing else says which rules apply; give --edition or --methodology"
+    message = (
+        "no edition is named, and nothing else says which rules apply; "
+        "name an edition or a methodology (--edition, --methodology)"
+    )
     return Choice((), Chosen.NONE, message, problems=(Problem("no-edition", record.at, message),))
 
 

@@ -198,7 +198,7 @@ def test_a_methodology_is_asked_for_by_a_name(catalog: Catalog, name: Any) -> No
 
 
 def test_a_record_names_its_methodology() -> None:
-    with pytest.raises(nit_rules.InputError, match="a int is no label or name"):
+    with pytest.raises(nit_rules.InputError, match="record: int is no label or name; give a str"):
         nit_rules.Record(methodology=5)
 
 
@@ -246,3 +246,10 @@ def test_changes_may_be_any_sequence() -> None:
 def test_nobody_changes_a_methodology(catalog: Catalog, view: str) -> None:
     with pytest.raises((TypeError, AttributeError)):
         getattr(catalog.methodology("nit/2020"), view).clear()
+
+
+def test_messages_of_the_library_do_not_only_speak_of_the_command_line(catalog: Catalog) -> None:
+    with pytest.raises(nit_rules.UnknownEditionError, match="to audit a later release, name the methodology"):
+        catalog.for_edition("2030")
+    (problem,) = nit_rules.audit(catalog, nit_rules.Record("X", ratings=KAZAKHSTAN)).problems
+    assert "name an edition or a methodology" in problem.message

@@ -101,7 +101,7 @@ def _printing(value: str | None) -> Printing | None:
 def _label(value: object) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    message = f"a {type(value).__name__} is no label or name; give a str, as in '2021' or 'nit/2020'"
+    message = f"{type(value).__name__} is no label or name; give a str, as in '2021' or 'nit/2020'"
     raise InputError([Problem("wrong-type", "record", message)])
 
 
