@@ -6,8 +6,17 @@ import samples
 from nit_rules.errors import Problem
 from nit_rules.model import Audit, Diagnosis, Edit, Stated, Verdict
 from nit_rules.reports.report import Report
-from nit_rules.reports.text import MOST_CAUSES, MOST_LINES, MOST_PROBLEMS, text
+from nit_rules.reports.text import MOST_CAUSES, MOST_LINES, MOST_PROBLEMS, TextWriter
 from nit_rules.reports.wording import edits_words, finding_line
+
+
+def text(report: Report, *, explain: bool = False, colour: bool = False, width: int = 80) -> str:
+    """The whole report, as the command line writes it."""
+    methods = {method.id: method for method in report.methodologies}
+    writer = TextWriter(explain=explain, colour=colour, width=width)
+    for audit in report.audits:
+        writer.add(audit, methods.get(audit.methodology or ""))
+    return writer.end(report)
 
 
 def explained(audit: Audit, says: str) -> Audit:

@@ -132,15 +132,6 @@ def _first(lines: Sequence[str], most: int, more: int = 0, what: str = "") -> It
         yield f"… and {more:,} more{what}; see --format json"
 
 
-def text(report: Report, *, explain: bool = False, colour: bool = False, width: int = 80) -> str:
-    """The whole report: one or two records figure by figure, of more the counts and what needs attention."""
-    methods = {method.id: method for method in report.methodologies}
-    writer = TextWriter(explain=explain, colour=colour, width=width)
-    for audit in report.audits:
-        writer.add(audit, methods.get(audit.methodology or ""))
-    return writer.end(report)
-
-
 def record_lines(
     audit: Audit, method: Methodology | None, *, colour: bool = False, width: int = 80
 ) -> Iterator[str]:
