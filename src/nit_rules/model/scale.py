@@ -55,12 +55,12 @@ class Scale:
         end = self.lowest if self.best is Best.LOWEST else self.highest
         return f"best={numerals.shortest(end)}"
 
-    def value(self, position: int, count: int = 1) -> Fraction:
-        """The sum of `count` ratings that together lie `position` steps above the lowest such sum."""
-        return count * Fraction(self.lowest) + position * Fraction(self.step)
+    def value(self, position: int) -> Fraction:
+        """The rating that lies `position` steps above the lowest."""
+        return Fraction(self.lowest) + position * Fraction(self.step)
 
     def printed(self, position: int, count: int = 1) -> Decimal:
-        """`value`, with the digits of the scale."""
+        """The sum of `count` ratings that lie `position` steps above the lowest such sum, with the scale's digits."""
         lowest, step = self._units
         return decimal_of(count * lowest + position * step, -self.digits)
 
