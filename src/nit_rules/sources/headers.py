@@ -238,7 +238,7 @@ def near_name(name: str, vocabulary: Vocabulary) -> str | None:
         return None
     if (percentage := vocabulary.percentage(name)) is not None:
         return percentage
-    names = vocabulary.names()
+    names = vocabulary.names
     known = [*names, *_WORDS]
     near = get_close_matches(folded, known, n=1, cutoff=0.85) or [
         word for word in known if len(word) == len(folded) <= 4 and _one_off(word, folded)
@@ -259,6 +259,6 @@ def is_header_again(header: Header, cells: Sequence[str], vocabulary: Vocabulary
     if header.edition is not None and any(map(str.isdigit, cells[header.edition])):
         return False
     filled = [fold(cell) for cell in cells if cell.strip()]
-    names = vocabulary.names()
+    names = vocabulary.names
     known = sum(1 for word in filled if word in names or word in _WORDS)
     return known >= 2 and known * 2 >= len(filled)

@@ -96,10 +96,10 @@ class Table:
         if instead is not None:
             message = f"carried along; {quoted(instead)} is read"
             self._note(Problem("other-column", self._at(self.header.number, index), message))
-        elif self.header.is_long and fold(cell) in self.terms.vocabulary.names():
+        elif self.header.is_long and fold(cell) in self.terms.vocabulary.names:
             message = "carried along; this table has one row for each figure"
             self._note(Problem("other-column", self._at(self.header.number, index), message))
-        elif near is None and "%" in cell and fold(cell) in self.terms.vocabulary.names():
+        elif near is None and "%" in cell and fold(cell) in self.terms.vocabulary.names:
             message = "carried along; what it names is no percentage"
             self._note(Problem("other-column", self._at(self.header.number, index), message))
         elif near is not None:

@@ -1,5 +1,7 @@
 """Printed names to ids: indicators and figures as editions named them."""
 
+from functools import cached_property
+
 from attrs import frozen
 
 from nit_rules.catalog import Catalog
@@ -80,10 +82,11 @@ class Vocabulary:
             (id_ for other, id_ in known if id_ in self._percentages and other.startswith(folded)), None
         )
 
-    def names(self, edition: str | None = None, methodology: str | None = None) -> dict[str, Term]:
-        """All folded names of an edition, of a methodology, or (given neither) of all pinned methodologies."""
+    @cached_property
+    def names(self) -> dict[str, Term]:
+        """All folded names of all pinned methodologies; of a name that several have, what it means in the newest."""
         merged: dict[str, Term] = {}
-        for terms in reversed(self._scope(edition, methodology)):
+        for terms in reversed(self._scope(None, None)):
             merged.update(terms)
         return merged
 
