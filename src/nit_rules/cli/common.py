@@ -242,6 +242,13 @@ def write(text: str | bytes, output: str | None) -> None:
         stream.write(text.encode() if isinstance(text, str) else text)
 
 
+def write_json(value: Any, output: str | None) -> None:
+    """A value as a line of canonical JSON."""
+    from nit_rules.reports.json import canonical
+
+    write(canonical(value) + b"\n", output)
+
+
 def write_result(result: T, as_text: Callable[[T], str], format_: str, output: str | None) -> None:
     """A result as canonical JSON or as text, which a terminal gets in lines that it can show."""
     if format_ == "json":

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.common import catalog_of, complain, example, output_options, rules_option, write
+from nit_rules.cli.common import (
+    catalog_of,
+    complain,
+    example,
+    output_options,
+    rules_option,
+    write,
+    write_json,
+)
 from nit_rules.errors import Problem, RuleFileError
 
 if TYPE_CHECKING:
@@ -47,9 +55,7 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     at_hand = catalog_of(rules) if carried else _named(catalog_of(rules), saved)
     result = replay(at_hand, saved, subject_key, carried, not_released)
     if format_ == "json":
-        from nit_rules.reports.json import canonical
-
-        write(canonical(as_json(result)) + b"\n", output)
+        write_json(as_json(result), output)
     else:
         write(as_text(result), output)
     for one in result.rules:

@@ -1,7 +1,6 @@
 """``nit-rules rules``: list, show, diff, check and export the rules."""
 
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -13,6 +12,7 @@ from nit_rules.cli.common import (
     rules_option,
     settled,
     write,
+    write_json,
 )
 from nit_rules.errors import InputError, Problem, RuleFileError
 
@@ -20,12 +20,6 @@ from nit_rules.errors import InputError, Problem, RuleFileError
 @click.group("rules", epilog=example("nit-rules rules show nit/2020"))
 def command() -> None:
     """List, show, diff, check and export the rules."""
-
-
-def _write_json(value: Any, output: str | None) -> None:
-    from nit_rules.reports.json import canonical
-
-    write(canonical(value) + b"\n", output)
 
 
 @command.command("list", short_help="the methodologies and editions", epilog=example("nit-rules rules list"))
@@ -37,7 +31,7 @@ def list_(rules: tuple[Path, ...], format_: str, output: str | None) -> int:
     if format_ == "json":
         from nit_rules.reports.rules_json import list_json
 
-        _write_json(list_json(catalog), output)
+        write_json(list_json(catalog), output)
     else:
         from nit_rules.reports.rules import list_text
 
@@ -73,7 +67,7 @@ def show(
     if methodology is not None:
         method = catalog.methodology(methodology)
         if format_ == "json":
-            _write_json(method_json(catalog, method), output)
+            write_json(method_json(catalog, method), output)
         else:
             write(method_text(catalog, method), output)
         return 0
@@ -84,7 +78,7 @@ def show(
         methods = [settled(catalog, edition, printing, None)]
     if format_ == "json":
         pages = [method_json(catalog, method) for method in methods]
-        _write_json({**edition_json(catalog, found), "methodologies": pages}, output)
+        write_json({**edition_json(catalog, found), "methodologies": pages}, output)
     else:
         write(edition_text(catalog, found, methods), output)
     return 0
@@ -108,7 +102,7 @@ def diff(before: str, after: str, rules: tuple[Path, ...], format_: str, output:
     if format_ == "json":
         from nit_rules.reports.rules_json import diff_json
 
-        _write_json(diff_json(result), output)
+        write_json(diff_json(result), output)
     else:
         from nit_rules.reports.rules import diff_text
 
@@ -139,7 +133,7 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
     if format_ == "json":
         from nit_rules.reports.rules_json import check_json
 
-        _write_json(check_json(checked, problems), output)
+        write_json(check_json(checked, problems), output)
     elif checked:
         write(check_text(checked), output)
     if problems:
@@ -184,7 +178,7 @@ def export(
     if as_ == "vectors":
         from nit_rules.reports.vectors import vectors_json
 
-        _write_json(vectors_json(method), output)
+        write_json(vectors_json(method), output)
         return 0
     if as_ == "toml":
         from nit_rules.loading import text_of
@@ -195,7 +189,7 @@ def export(
 
         text = export_sql(method, dialect or "duckdb", table or "scores")
     if format_ == "json":
-        _write_json({"methodology": method.id, "digest": method.digest, as_: text}, output)
+        write_json({"methodology": method.id, "digest": method.digest, as_: text}, output)
     else:
         write(text, output)
     return 0

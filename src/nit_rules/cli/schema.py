@@ -4,9 +4,8 @@ import json
 from importlib.resources import files
 
 import click
-import rfc8785
 
-from nit_rules.cli.common import example, output_options, write
+from nit_rules.cli.common import example, output_options, write, write_json
 
 
 @click.command("schema", epilog=example("nit-rules schema rules -o rules.schema.json"))
@@ -19,6 +18,7 @@ def command(name: str, format_: str, output: str | None) -> int:
     """
     schema = files("nit_rules").joinpath("schemas", f"{name}.json").read_bytes()
     if format_ == "json":
-        schema = rfc8785.dumps(json.loads(schema)) + b"\n"
-    write(schema, output)
+        write_json(json.loads(schema), output)
+    else:
+        write(schema, output)
     return 0
