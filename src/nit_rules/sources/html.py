@@ -12,45 +12,20 @@ from nit_rules.sources.page.text import FOOTNOTE_MARK
 MOST_NESTED = 10_000
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]{0,20})")
 #: Elements that have no content, or that end where the next one of their kind begins.
-_SHALLOW = frozenset(
-    {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-    | {"html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot"}
-)
-_DROPPED = frozenset(
-    {"script", "style", "noscript", "template", "svg", "head", "iframe", "object", "textarea", "select"}
-    | {"del", "s", "strike"}
-)
-_BLOCKS = frozenset(
-    {
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "br",
-        "caption",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-    }
-    | {
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "footer",
-        "form",
-        "header",
-        "hr",
-        "legend",
-        "li",
-    }
-    | {"h1", "h2", "h3", "h4", "h5", "h6", "main", "menu", "nav", "ol", "p", "pre", "section", "summary"}
-    | {"table", "tbody", "tfoot", "thead", "tr", "ul"}
-)
+_SHALLOW = frozenset({
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr",
+    "html", "head", "body", "p", "li", "dt", "dd", "tr", "td", "th", "option", "tbody", "thead", "tfoot",
+})  # fmt: skip
+_DROPPED = frozenset({
+    "script", "style", "noscript", "template", "svg", "head", "iframe", "object", "textarea", "select", "del",
+    "s", "strike",
+})  # fmt: skip
+_BLOCKS = frozenset({
+    "address", "article", "aside", "blockquote", "body", "br", "caption", "center", "dd", "details", "dialog",
+    "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "header", "hr", "legend", "li",
+    "h1", "h2", "h3", "h4", "h5", "h6", "main", "menu", "nav", "ol", "p", "pre", "section", "summary",
+    "table", "tbody", "tfoot", "thead", "tr", "ul",
+})  # fmt: skip
 _CELLS = frozenset({"td", "th"})
 _MARK, _END = "\ue000", "\ue001"
 _NO_MARKS = {ord(_MARK): " ", ord(_END): " "}
