@@ -84,3 +84,14 @@ def quoted(text: object) -> str:
         return repr(text)
     shown = repr(text if len(text) <= 60 else text[:57] + "...")
     return shown if shown[0] == "'" else "'" + shown[1:-1] + "'"
+
+
+def visible(text: str) -> str:
+    """Text from an input with control characters shown rather than obeyed.
+
+    >>> visible("a\\x1b[31m")
+    'a\\\\x1b[31m'
+    """
+    if text.isprintable():
+        return text
+    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)

@@ -13,7 +13,7 @@ from click.core import ParameterSource
 
 from nit_rules.catalog import Catalog
 from nit_rules.choosing import choose
-from nit_rules.errors import InputError, NitRulesError, Problem, quoted
+from nit_rules.errors import InputError, NitRulesError, Problem, quoted, visible
 from nit_rules.model import Methodology, Printing, Record
 from nit_rules.sources.reading import KINDS
 
@@ -266,9 +266,6 @@ def write_result(result: T, as_text: Callable[[T], str], format_: str, output: s
 
 def complain(*problems: Problem) -> None:
     """Problems and notes go to standard error, a line each, whatever stands in the arguments that they name."""
-    # Most runs have nothing to say here.
-    from nit_rules.reports.wording import visible
-
     for problem in problems:
         try:
             click.echo(visible(str(problem)), err=True)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from nit_rules.errors import visible
 from nit_rules.model import Audit, Methodology, Verdict
 from nit_rules.reports.report import Report, summary
 from nit_rules.reports.wording import (
@@ -15,7 +16,6 @@ from nit_rules.reports.wording import (
     outcomes_words,
     plural,
     title,
-    visible,
 )
 
 #: What Markdown reads as more than text; an underscore only where it is not inside a word.

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 from nit_rules._version import __version__
+from nit_rules.errors import visible
 from nit_rules.reports.json import Json
 from nit_rules.reports.replaying import VERDICT, WORDS, Difference, Replay, Rules, Standing
-from nit_rules.reports.wording import plural, visible
+from nit_rules.reports.wording import plural
 
 #: So many differences are shown as text; JSON lists all.
 MOST_DIFFERENCES = 20

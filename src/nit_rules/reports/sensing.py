@@ -5,10 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from nit_rules.errors import visible
 from nit_rules.model import Record, Row
 from nit_rules.ranking import Ranked, Ranking
 from nit_rules.reports.json import problem_json
-from nit_rules.reports.wording import columns, visible
+from nit_rules.reports.wording import columns
 from nit_rules.rounding import Rounding, RoundingMode, decimal_of, half_up
 from nit_rules.sensing import Distribution, Edge, OneStep, Sensitivity, Standing
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from nit_rules.reports.wording import columns, visible
+from nit_rules.errors import visible
+from nit_rules.reports.wording import columns
 from nit_rules.solving import MOST_LISTED, Solution, Solved
 
 #: The largest integer that every reader of JSON keeps exactly; a larger count is written as text.

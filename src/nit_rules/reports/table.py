@@ -6,11 +6,12 @@ import re
 from typing import IO
 
 from nit_rules import numerals
+from nit_rules.errors import visible
 from nit_rules.model import Audit, Finding
 from nit_rules.reports.disagreeing import Disagreeing
 from nit_rules.reports.json import Json, canonical, finding_json, seen_json
 from nit_rules.reports.lines import Write, filling
-from nit_rules.reports.wording import edits_words, outcomes_words, visible
+from nit_rules.reports.wording import edits_words, outcomes_words
 
 #: The columns in their order, which is stable: new ones may only be added at the end.
 COLUMNS = (

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from nit_rules.errors import visible
 from nit_rules.model import Audit, Diagnosis, Finding, Methodology, Verdict
 from nit_rules.reports.report import Report, Summary
 from nit_rules.reports.wording import (
@@ -17,7 +18,6 @@ from nit_rules.reports.wording import (
     outcomes_words,
     plural,
     title,
-    visible,
 )
 
 #: So many records are shown figure by figure; of more, only what needs attention.

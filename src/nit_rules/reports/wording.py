@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from nit_rules.errors import visible
 from nit_rules.model import Audit, ChangeFinding, Diagnosis, Edit, Finding, Mean, Methodology, Verdict
 from nit_rules.numerals import decimal_text
 
@@ -30,17 +31,6 @@ _COLOURS = {
     Verdict.CONFLICTING: "35;1",
     Verdict.UNDETERMINED: "33",
 }
-
-
-def visible(text: str) -> str:
-    """Text from an input with control characters shown rather than obeyed.
-
-    >>> visible("a\\x1b[31m")
-    'a\\\\x1b[31m'
-    """
-    if text.isprintable():
-        return text
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
 
 
 def title(audit: Audit) -> str:

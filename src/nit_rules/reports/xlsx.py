@@ -9,12 +9,12 @@ from typing import Any, Protocol
 import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
 
 from nit_rules import numerals
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import InputError, Problem, visible
 from nit_rules.model import Audit, Finding, Verdict
 from nit_rules.reports.disagreeing import Disagreeing
 from nit_rules.reports.report import Report
 from nit_rules.reports.table import COLUMNS, cells, harmless
-from nit_rules.reports.wording import ATTENTION, MARKS, explained_words, marked, outcomes_words, visible
+from nit_rules.reports.wording import ATTENTION, MARKS, explained_words, marked, outcomes_words
 from nit_rules.rounding import places
 
 #: What one sheet of a workbook can hold.

@@ -3,6 +3,8 @@
 from datetime import date, datetime, time
 from decimal import Decimal
 
+from nit_rules.errors import visible
+
 
 def text_of(value: object) -> str:
     """The text of a stored value.
@@ -45,6 +47,5 @@ def shown(text: str, longest: int = 60) -> str:
     >>> shown("Electoral\\n Process\\x1b")
     'Electoral Process\\\\x1b'
     """
-    line = " ".join(text.split())
-    line = "".join(c if c.isprintable() else repr(c)[1:-1] for c in line)
+    line = visible(" ".join(text.split()))
     return line if len(line) <= longest else line[: longest - 3] + "..."

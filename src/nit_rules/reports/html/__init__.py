@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from nit_rules._version import __version__
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import InputError, Problem, visible
 from nit_rules.model import Audit, Best, Finding, Methodology, Verdict
 from nit_rules.reports.html import points as data
 from nit_rules.reports.json import report_json
@@ -24,7 +24,6 @@ from nit_rules.reports.wording import (
     outcomes_words,
     plural,
     title,
-    visible,
 )
 from nit_rules.scoring import Step
 

@@ -10,8 +10,8 @@ from itertools import pairwise, zip_longest
 from attrs import frozen
 
 from nit_rules import numerals
+from nit_rules.errors import visible
 from nit_rules.model import Audit, BandRule, Best, Methodology, Scale, Verdict
-from nit_rules.reports.wording import visible
 
 
 @frozen
