@@ -678,3 +678,24 @@ def test_rows_are_read_as_they_are_iterated(read: Reader, catalog: Catalog) -> N
     assert count == 5_000
     # What is remembered of each row is that it was there.
     assert peak < 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("column", "meant"),
+    [
+        ("Democracy pct", "democracy_percentage"), ("Dem. Pct", "democracy_percentage"),
+        ("Percent", "democracy_percentage"),
+        ("Score", "democracy_score"), ("Dem. Score", "democracy_score"), ("CORR", "co"), ("Edition year", "edition"),
+        ("Nat. Dem. Gov.", "ndg"),
+    ],
+)  # fmt: skip
+def test_a_column_with_an_abbreviated_name_is_noted(read: Reader, column: str, meant: str) -> None:
+    seen = read({"scores.csv": f"Country,Year,ep,{column}\nPoland,2021,6.50,9\n"})
+    assert seen.notes == [f"scores.csv:1: {column}: unknown column, carried along; did you mean '{meant}'?"]
+
+
+@pytest.mark.parametrize("column", ["Nation", "GDP", "Population", "Area code", "Note", "Source", "National"])
+def test_other_columns_are_carried_along_without_a_word(read: Reader, column: str) -> None:
+    seen = read({"scores.csv": f"Country,Year,ep,{column}\nPoland,2021,6.50,x\n"})
+    assert not seen.notes
+    assert seen.record.extra == ((column, "x"),)

@@ -1,5 +1,6 @@
 """Finding a table's header row and what its columns are."""
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 from functools import cached_property
@@ -226,6 +227,11 @@ def _nearest(header: Header, vocabulary: Vocabulary) -> str:
     return ""
 
 
+_PART = re.compile(r"[^\W\d_]+|%")
+_PERCENT = frozenset({"%", "pct", "perc", "percent"})
+_SHORTEST_PART = 3
+
+
 def near_name(name: str, vocabulary: Vocabulary) -> str | None:
     """The id of the indicator or figure, or the word, that a column's name may have been meant for.
 
@@ -243,9 +249,27 @@ def near_name(name: str, vocabulary: Vocabulary) -> str | None:
     near = get_close_matches(folded, known, n=1, cutoff=0.85) or [
         word for word in known if len(word) == len(folded) <= 4 and _one_off(word, folded)
     ]
-    if not near or near[0] == folded:
+    if not near:
+        return _abbreviated(name, vocabulary)
+    if near[0] == folded:
         return None
     return names[near[0]].id if near[0] in names else near[0]
+
+
+def _abbreviated(name: str, vocabulary: Vocabulary) -> str | None:
+    """The id of what has a name whose words begin so, in this order: ``Dem. pct``, ``Corr``, ``Score``."""
+    parts = ["percentage" if part in _PERCENT else part for part in _PART.findall(name.casefold())]
+    if not parts or min(map(len, parts)) < _SHORTEST_PART:
+        return None
+    if all(part in _WORDS for part in parts):
+        return parts[0]
+    for printed, id_ in vocabulary.printed_names:
+        words = iter(printed.casefold().split())
+        # One word says little of a name of several, unless it is the last of them.
+        is_enough = len(parts) > 1 or " " not in printed or printed.casefold().endswith(f" {parts[0]}")
+        if is_enough and all(any(word.startswith(part) for word in words) for part in parts):
+            return id_
+    return None
 
 
 def _one_off(word: str, other: str) -> bool:

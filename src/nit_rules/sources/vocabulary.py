@@ -83,6 +83,16 @@ class Vocabulary:
         )
 
     @cached_property
+    def printed_names(self) -> tuple[tuple[str, str], ...]:
+        """Names as printed, with the ids that they have, those of the newest methodologies first."""
+        return tuple(
+            (name, one.id)
+            for method in reversed(self.catalog.pinned)
+            for one in (*method.rules, *method.indicators)
+            for name in (one.name, *one.also)
+        )
+
+    @cached_property
     def names(self) -> dict[str, Term]:
         """All folded names of all pinned methodologies; of a name that several have, what it means in the newest."""
         merged: dict[str, Term] = {}
