@@ -294,14 +294,51 @@ def test_so_is_that_of_the_year_before(label: str) -> None:
     }
 
 
+PLAIN = "Transitional or Hybrid Regime"
+
+
 @pytest.mark.parametrize(
     "line",
     [
-        "Hungary Transitional or Hybrid Regime",
-        "Country Status: Transitional or Hybrid Regime",
-        "Status | Hybrid Regime",
+        f"Hungary {PLAIN}", f"Country Status: {PLAIN}", f"Hungary remains a {PLAIN}", f"Hungary became a {PLAIN}",
+        f"Nations in Transit {PLAIN}", f"Former Soviet state - {PLAIN}", f"Regime type {PLAIN}", f"{PLAIN}.", f"\u201c{PLAIN}\u201d", f"EU members {PLAIN}",
     ],
-)
+)  # fmt: skip
 def test_what_stands_before_a_status_is_not_of_it(line: str) -> None:
     seen = see(f"Nations in Transit 2020 - Hungary\n{line}\nDemocracy Percentage 49.40 / 100\n")
-    assert figures(seen.own)["status"] in ("Transitional or Hybrid Regime", "Hybrid Regime")
+    assert figures(seen.own)["status"] == PLAIN
+
+
+@pytest.mark.parametrize(
+    "label", ["Consolidated Democracy", "Consolidated Authoritarian Regime", "Hybrid Regime"]
+)
+@pytest.mark.parametrize(
+    "before", ["Estonia", "Azerbaijan", "Kyrgyz Republic", "Czechia", "is a", "remains a", "small"]
+)
+def test_no_word_before_a_status_makes_another_of_it(before: str, label: str) -> None:
+    country = before if before[0].isupper() else "Hungary"
+    seen = see(f"Nations in Transit 2020 - {country}\n{before} {label}\nDemocracy Percentage 49.40 / 100\n")
+    assert figures(seen.own)["status"] == label
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["(Semi-)Consolidated Democracy", "Half-Consolidated Democracy", "Semi-Consolidated Hybrid Regime"],
+)
+def test_what_is_joined_to_a_status_is_read_with_it(label: str) -> None:
+    seen = see(f"Nations in Transit 2020 - Hungary\n{label}\nDemocracy Percentage 49.40 / 100\n")
+    assert figures(seen.own)["status"] == label
+
+
+LABELS = (
+    "Consolidated Democracy", "Semi-Consolidated Democracy", "Transitional or Hybrid Regime",
+    "Semi-Consolidated Authoritarian Regime", "Consolidated Authoritarian Regime",
+)  # fmt: skip
+BETWEEN = (" | ", ", ", "; ", " \u2022 ", " / ", " \u2013 ", " > ", " ", "\n", " or ", "\n68-100\n", "\n2) ")
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+def test_a_list_of_all_statuses_gives_none(between: str) -> None:
+    legend = "1) " * (")" in between) + between.join(LABELS)
+    seen = see(f"Nations in Transit 2020 - Hungary\n{legend}\nDemocracy Percentage 49.40 / 100\n")
+    assert figures(seen.own) == {"democracy_percentage": "49.40"}

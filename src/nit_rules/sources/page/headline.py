@@ -11,7 +11,7 @@ from nit_rules import numerals
 from nit_rules.errors import Problem, quoted
 from nit_rules.sources.page import shapes
 from nit_rules.sources.page.names import Label, Names
-from nit_rules.sources.page.statuses import Statuses, in_brackets, in_list, is_alone
+from nit_rules.sources.page.statuses import Statuses, has_range, in_brackets, is_alone, listed
 from nit_rules.sources.page.tables import Tables
 from nit_rules.sources.page.text import Page
 from nit_rules.sources.page.unread import unread
@@ -271,7 +271,9 @@ class _Reader:
         """The status, and the integer percentage beside it or beside the figures that have names."""
         known, taken, figures = set[int](), set[int](), [*self.found.own]
         ends = [one.end for one in figures]
-        for label in self.labels.find(self.text):
+        labels = self.labels.find(self.text)
+        in_list = listed(self.text, labels)
+        for label in labels:
             before = self.text[max(0, label.start - shapes.WINDOW) : label.start]
             named = shapes.CLASSIFICATION.search(before)
             percent = shapes.PERCENT_HERE.match(self.text, shapes.skip(self.text, label.end))
@@ -292,7 +294,7 @@ class _Reader:
                     self._leave_out(offset, f"{label.text}: of another subject? left out")
                     continue
                 self._take_percent(percent[1], offset, span)
-            elif in_list(self.page, self.text, self.statuses, label):
+            elif label.start in in_list or has_range(self.text, label):
                 if named:
                     self._leave_out(label.start, f"{label.text}: one of several labels; left out")
                 continue

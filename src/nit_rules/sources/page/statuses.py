@@ -1,8 +1,9 @@
 """Status labels as they stand in text, whatever their case, hyphens and blanks, and what stands around them."""
 
 import re
+from collections.abc import Sequence
 from difflib import get_close_matches
-from itertools import islice
+from itertools import islice, pairwise
 
 from attrs import frozen
 
@@ -14,8 +15,15 @@ from nit_rules.sources.page.text import Page
 
 #: How like a label a misprint of it is.
 _LIKE = 0.85
-#: So many words before a label may be the beginning of another, misprinted; what is to be like one stands in a cell.
-_MOST_WORDS = 4
+#: Short beginnings differ more, if one letter does.
+_LIKE_BEGINNING = 0.7
+#: So many words make a longer label of one.
+_MOST_WORDS = 2
+#: A word that a hyphen joins to a label, brackets and all, and words of labels that end none.
+_JOINED = re.compile(
+    r"[(\[]?[^\W\d_]{1,20}-[)\]]?\Z|(?:\b(?:semi|consolidated|transitional|hybrid)[ -]{1,3}){1,3}\Z",
+    re.IGNORECASE,
+)
 _CELL = re.compile(
     r"(?:^|[|\d])[ \t#>*•·▪●/]{0,20}([^\W\d_][^\n|:\d\x01]{6,60}?)[ \t*]{0,20}(?=$|[|\d])", re.MULTILINE
 )
@@ -23,9 +31,9 @@ _LIKE_WORD = re.compile(r"consol|solidat|democ|mocrac|regim|egime|hybri|ybrid|au
 #: No page prints so many labels; to compare each with misprints takes time.
 _MOST = 1000
 _REST = re.compile(r"[^\W\d_][^\n|:\d\x01]{6,60}?(?=[ \t*.]{0,20}(?:$|[|\d]))", re.MULTILINE)
-#: The last words before a label on its line.
-_WORDS_BEFORE = re.compile(rf"(?:[^\W\d_]{{1,20}}[ -]{{1,3}}){{1,{_MOST_WORDS}}}\Z")
-_WORD = re.compile(r"[^\W\d_]+")
+#: What stands between labels of a list: separators, numbers, ranges.
+_BETWEEN = re.compile(r"[\s|,;:•·▪●/>()\[\]*#\d.%–—-]*(?:(?:or|and)\s+)?[\d.)\s]*")
+_MOST_BETWEEN = 40
 #: Words that make another label of the one behind them.
 _QUALIFIER = re.compile(
     r"(?<![\w-])(?:(?:not|no[ ]longer)(?:[ ]an?)?|non|un|quasi|near|nearly|almost|mostly|largely|partly|partially"
@@ -102,42 +110,47 @@ class Statuses:
         return next(iter(get_close_matches(fold(text), self.labels, n=1, cutoff=_LIKE)), None)
 
     def _whole(self, text: str, match: re.Match[str]) -> Label:
-        """A label with what stands before it on its line and makes another of it: a misprinted word, or *not a*."""
+        """A label with what stands right before it and makes another of it: its misprinted beginning, or *not a*."""
         before = text[max(0, match.start() - shapes.WINDOW) : match.start()].rpartition("\n")[2]
-        start = match.start()
-        if qualifier := _QUALIFIER.search(before):
-            start -= len(before) - qualifier.start()
-        nearest = None
-        tail = _WORDS_BEFORE.search(before)
-        for word in _WORD.finditer(before, tail.start()) if tail else ():
-            longer = fold(before[word.start() :] + match[0])
-            likest = self._likest(longer)
-            if likest is None or likest in (fold(match[0]), longer):
-                continue
-            distance = abs(len(likest) - len(longer))
-            if nearest is None or distance < nearest:
-                nearest, start = distance, match.start() - len(before) + word.start()
+        beginning = (
+            _JOINED.search(before) or self._beginning(before, fold(match[0])) or _QUALIFIER.search(before)
+        )
+        start = match.start() - (len(before) - beginning.start() if beginning else 0)
         return Label(_one_line(text[start : match.end()]), start, match.end())
+
+    def _beginning(self, before: str, label: str) -> re.Match[str] | None:
+        """What is like the words that make a longer label of one: ``Transitonal or`` before ``Hybrid Regime``."""
+        missing = [
+            other.removesuffix(label) for other in self.labels if other.endswith(label) and other != label
+        ]
+        for words in range(1, _MOST_WORDS + 1):
+            tail = re.search(rf"(?<![\w-])(?:[^\W\d_]{{1,20}}[ -]{{1,3}}){{{words}}}\Z", before)
+            if tail and get_close_matches(fold(tail[0]), missing, n=1, cutoff=_LIKE_BEGINNING):
+                return tail
+        return None
+
+
+#: What may stand around a label that has a line for itself.
+_AROUND_LABEL = " \t|#*•·▪●.,;:\"'\u201c\u201d\u2191\u2193\u25b2\u25bc"
 
 
 def _one_line(label: str) -> str:
     return " ".join(label.split())
 
 
-def in_list(page: Page, text: str, statuses: re.Pattern[str], label: Label) -> bool:
-    """Whether another label stands right above, below or beside, as in a list of them all, or a range of scores."""
-    beside = shapes.skip(text, label.end)
+def listed(text: str, labels: Sequence[Label]) -> frozenset[int]:
+    """Where labels begin that stand beside others with nothing but separators between: in a list of them all."""
+    found: set[int] = set()
+    for one, other in pairwise(labels):
+        if other.start - one.end <= _MOST_BETWEEN and _BETWEEN.fullmatch(text, one.end, other.start):
+            found |= {one.start, other.start}
+    return frozenset(found)
+
+
+def has_range(text: str, label: Label) -> bool:
+    """Whether a range of scores stands beside a label, as in a legend."""
     before = text[max(0, label.start - shapes.WINDOW) : label.start]
-    if (
-        shapes.RANGE.match(text, label.end)
-        or shapes.RANGE_BEFORE.search(before)
-        or statuses.match(text, beside)
-    ):
-        return True
-    start, end = page.line_start(label.start), page.line_end(label.end)
-    above = text[max(0, start - shapes.WINDOW) : start].rstrip(" \t\n|").rpartition("\n")[2]
-    below = text[end : end + shapes.WINDOW].lstrip(" \t\n|").partition("\n")[0]
-    return any(statuses.fullmatch(line.strip(" \t|#*•")) for line in (above, below))
+    return bool(shapes.RANGE.match(text, label.end) or shapes.RANGE_BEFORE.search(before))
 
 
 def in_brackets(text: str, label: Label) -> bool:
@@ -153,7 +166,7 @@ def is_alone(page: Page, text: str, label: Label) -> bool:
     start, end = page.line_start(label.start), page.line_end(label.end)
     if (
         end - start > 2 * shapes.WINDOW
-        or text[start:end].strip(" \t|#*•·▪●") != text[label.start : label.end].strip()
+        or text[start:end].strip(_AROUND_LABEL) != text[label.start : label.end].strip()
     ):
         return False
     below = text[end : end + 600].split("\n")
