@@ -652,8 +652,14 @@ def test_so_is_one_that_another_column_says_it_of(read: Reader, row: str) -> Non
     assert seen.notes == [f"scores.csv:3: not a record, left out: '{row.split(',')[0]}'"]
 
 
+def test_a_subject_that_is_given_is_that_of_rows_without_one(read: Reader) -> None:
+    table = "Region,Country,Year,Democracy Score\nBalkans,,2021,3.82\n"
+    seen = read({"scores.csv": table}, given=Given("Serbia"))
+    assert [record.subject for record in seen.records] == ["Serbia"]
+
+
 @pytest.mark.parametrize(
-    "name", ["Region 1", "Europe's Georgia", "Balkania", "State 7", "Country A", "Best Korea"]
+    "name", ["Region 1", "Region A", "Europe's Georgia", "Balkania", "State 7", "Country A", "Best Korea"]
 )
 def test_other_names_are_subjects(read: Reader, name: str) -> None:
     assert [record.subject for record in read({"scores.csv": f"{WIDE}{name},2021,1.25,1.25\n"}).records][

@@ -12,13 +12,15 @@ AVERAGES = _set("average averages mean means median medians")
 COUNTRIES = _set("countries states")
 _GROUPS = _set(
     "europe european eurasia eurasian asia balkan balkans baltic baltics caucasus soviet visegrad v4 eu cis region "
-    "regions regional world performer performers peers neighbors neighbours members candidates best worst highest "
+    "regions regional nato cee communist partnership world "
+    "performer performers peers neighbors neighbours members candidates best worst highest "
     "lowest maximum minimum max min"
 )
 #: What else such names are made of.
 _AROUND = _set(
-    "the a an of for in from by all other others and new old former non central eastern western northern southern east "
-    "west north south union partnership state member country covered surveyed four group groups score scores rating "
+    "the an of for in from by all other others and new old former non overall post central "
+    "eastern western northern southern east "
+    "west north south union state member country covered surveyed four group groups score scores rating "
     "ratings figure figures democracy comparison compared with to nations transit nit"
 )
 _WORD = re.compile(r"[^\W_]+(?:'s)?")

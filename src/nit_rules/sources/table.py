@@ -147,6 +147,8 @@ class Table:
         """What says that a row sums up others: its subject, or where it has none, any cell that is carried along."""
         if not is_absent(cells[subject]):
             return cells[subject] if is_summary(cells[subject]) or collective(cells[subject]) else None
+        if self.register.given.subject:
+            return None
         others = (cells[index] for index in self.header.others if index < len(cells))
         return next(filter(collective, others), None)
 

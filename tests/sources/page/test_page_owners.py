@@ -67,6 +67,21 @@ BLOCKS = {
     "an extreme with its year above": "Peak (2005)\nDemocracy Score 6.57 / 7",
     "another index above": "EIU Democracy Index 2020\nDemocracy Score 6.56",
     "a country with a bracket above": "Estonia (best)\nDemocracy Score 6.07 / 7",
+    "a country at a glance": "Hungary at a glance\nDemocracy Score 3.68 / 7",
+    "on a country": "On Hungary\nDemocracy Score 3.68 / 7",
+    "a country's report": "Hungary 2022 report\nDemocracy Score 3.68 / 7",
+    "a country and where it lies": "Hungary, Central Europe\nDemocracy Score 3.68 / 7",
+    "a country of a list": "1. Hungary\nDemocracy Score 3.68 / 7",
+    "two countries": "Hungary and Slovakia\nDemocracy Score 3.68 / 7",
+    "a group with a number": "EU-27\nDemocracy Score 5.02 / 7",
+    "members": "NATO members\nDemocracy Score 5.02 / 7",
+    "the average of a number": "Mean of 29\nDemocracy Score 5.02 / 7",
+    "the report before": "Previous report\nDemocracy Score 4.57 / 7",
+    "figures of another year": "2021 figures\nDemocracy Score 4.57 / 7",
+    "a group behind": "Democracy Score: 5.02 / 7 (EU)",
+    "last year behind": "Democracy Score: 4.57 / 7 (last year)",
+    "a country and a year behind": "Democracy Score: 3.71 / 7 (Hungary, 2022)",
+    "an old score": "Old Democracy Score: 4.20 / 7",
     "another index": "Internet Freedom Score 78 / 100\nDemocracy Score 4.54 / 7",
 }
 
@@ -504,3 +519,64 @@ def test_cards_with_their_name_below_have_it() -> None:
         for one in see(f"Nations in Transit 2022\n{cards}").every()
     }
     assert found == {"Albania": "46", "Armenia": "34"}
+
+
+RATED = "Nations in Transit 2022 - Poland\nDemocracy Score 4.61 / 7\nCivil Society 1.00-7.00 pts\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Hungary 4.25 / 7.00", "Central Europe: 4.25 / 7.00", "Previous: 5.75 / 7.00", "EU: 4.25 / 7.00",
+        "Best: 6.00 / 7.00",
+        "Visegrad Four: 4.00 / 7.00", "Region: 4.00 / 7.00", "Average (EU): 4.00 / 7.00", "Hungary (4.25 / 7.00)",
+        "Hungary – 4.25 / 7.00", "Hungary has 4.25 / 7.00", "Hungary and Slovakia: 4.00 / 7.00", "5.75 / 7.00 →",
+    ],
+)  # fmt: skip
+def test_ratings_of_others_below_a_heading_are_passed_over(line: str) -> None:
+    seen = see(f"{RATED}{line}\n5.50 / 7.00\n")
+    assert figures(seen.own) == {"democracy_score": "4.61", "cs": "5.50"}
+    alone = see(f"{RATED}{line.rstrip('→')}\n") if "→" not in line else None
+    assert alone is None or (figures(alone.own) == {"democracy_score": "4.61"} and len(alone.notes) == 1)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rating: 5.50 / 7.00", "Score: 5.50 / 7.00", "2022: 5.50 / 7.00", "2022 rating: 5.50 / 7.00",
+        "Poland: 5.50 / 7.00",
+        "5.50 / 7.00 pts", "5.50 / 7.00 points", "5.50 / 7.00 unchanged", "5.50 / 7.00 down from 5.75 / 7.00",
+        "Looks at groups and their rights 5.50 / 7.00", "Looks at 3 things; and more. 5.50 / 7.00",
+    ],
+)  # fmt: skip
+def test_what_introduces_the_rating_of_a_heading_hides_it_not(line: str) -> None:
+    seen = see(f"{RATED}{line}\n")
+    assert figures(seen.own) == {"democracy_score": "4.61", "cs": "5.50"}
+    assert not seen.notes
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "  • RSF ranked Poland 64th.", "Transparency International ranked the country 94th.", "Source: World Bank.",
+        "By Jan Kowalski, economist", "Author: Jan Novak is an economist.", "World Bank data show 5 / 7 growth.",
+        "All countries", "Other countries", "29 countries", "1 of 29 countries", "Index", "Country index",
+        "Back to index",
+        "Previous year", "Previous report", "Europe and Eurasia", "EU member", "Non-EU", "Region: Balkans",
+    ],
+)  # fmt: skip
+def test_lines_that_are_no_headings_of_others_take_nothing(line: str) -> None:
+    seen = see(
+        f"Nations in Transit 2022 - Poland\n{line}\nDemocracy Percentage 60.12 / 100\nDemocracy Score 4.61 / 7\n"
+    )
+    assert figures(seen.own) == {"democracy_percentage": "60.12", "democracy_score": "4.61"}
+    assert not seen.notes
+
+
+def test_a_region_above_the_pages_own_figures_hides_no_misprint() -> None:
+    change = "Score changes in 2021\nKazakhstan's Democracy Score improved from 1.29 to 1.32.\n"
+    page = f"Nations in Transit 2021 - Kazakhstan\nEurasia\nDemocracy Score 1.33 / 7\n{change}"
+    assert {one.text for one in see(page).own.claims} == {"1.33", "1.32"}
+    table = "Eurasia\n2014 2015\nElectoral Process 5.50 5.50\nDemocracy Score 5.89 5.99\n"
+    page = f"Nations in Transit 2015 - Kyrgyzstan\n{table}Executive Summary\n2015 Scores\nDemocracy Score: 5.93\n"
+    assert {one.text for one in see(page).edition("2015").claims} == {"5.99", "5.93"}

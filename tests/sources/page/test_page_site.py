@@ -137,7 +137,8 @@ def test_the_parts_of_a_headline_may_be_items_of_a_list() -> None:
 @pytest.mark.parametrize(
     "told",
     [
-        "EU average: 5.75 / 7.00.", "Regional average 5.75 / 7.00\n", "Average 5.75 / 7.00\n", "Poland: 5.75 / 7.00\n",
+        "EU average: 5.75 / 7.00.", "Regional average 5.75 / 7.00\n", "Average 5.75 / 7.00\n",
+        "Poland: 5.75 / 7.00\n",
         "Last year's rating 4.75 / 7.00\n", "Last year 4.75 / 7.00\n", "2019: 4.75 / 7.00\n",
         "The opposition scored the process at 2.50 / 7.00 in a survey.\n", "The score was 2.50 / 7.00.\n",
         "It got 2.50 / 7.00, critics said.\n",
@@ -301,7 +302,8 @@ PLAIN = "Transitional or Hybrid Regime"
     "line",
     [
         f"Hungary {PLAIN}", f"Country Status: {PLAIN}", f"Hungary remains a {PLAIN}", f"Hungary became a {PLAIN}",
-        f"Nations in Transit {PLAIN}", f"Former Soviet state - {PLAIN}", f"Regime type {PLAIN}", f"{PLAIN}.", f"\u201c{PLAIN}\u201d", f"EU members {PLAIN}",
+        f"Nations in Transit {PLAIN}", f"Former Soviet state - {PLAIN}", f"Regime type {PLAIN}", f"{PLAIN}.",
+        f"\u201c{PLAIN}\u201d", f"EU members {PLAIN}",
     ],
 )  # fmt: skip
 def test_what_stands_before_a_status_is_not_of_it(line: str) -> None:

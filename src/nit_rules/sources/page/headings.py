@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from attrs import frozen
 
-from nit_rules.sources.groups import AVERAGES, COUNTRIES, collective, words_of
+from nit_rules.sources.groups import AVERAGES, collective, words_of
 from nit_rules.sources.page.context import EDITION, printed_edition
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.subjects import known_subject
@@ -22,35 +22,43 @@ def _set(words: str) -> frozenset[str]:
 
 
 _AGO, _BEFORE = (
-    _set("the one two three four five six seven eight nine ten year years"),
+    _set("a the one two three four five six seven eight nine ten year years"),
     _set("ago before earlier"),
 )
 _EDITIONS = _set(
-    "the of in from at as edition editions report reports country score scores rating ratings percentage status "
-    "democracy and nations transit nit peak last previous prior year years"
+    "the of in from at as edition editions report reports country score scores rating ratings figures data percentage "
+    "status democracy and nations transit nit peak last previous prior year years change since"
 )
-_INDEX = re.compile(
-    r"\b(?:index|indices|barometer|v-?dem|eiu|economist|rsf|bti|bertelsmann|usaid|polity|world bank|press freedom"
-    r"|freedom (?:in the world|on the net)|transparency international|perceptions)\b",
+#: Other indexes, by what tells them from others, and what else their names are made of.
+_INDEXES = _set(
+    "eiu economist dem rsf bti bertelsmann usaid perceptions press sustainability barometer worldwide polity"
+)
+_OF_INDEX = _set(
+    "index indices intelligence unit v democracy freedom in the on net world cso corruption of transparency "
+    "international global country rule law reporters without borders stiftung transformation governance "
+    "indicators score scores report"
+)
+_INDEX_PHRASE = re.compile(
+    r"(?:the )?(?:freedom (?:in the world|on the net)|transparency international|democracy index)\b", re.I
+)
+_LAST_YEAR = re.compile(r"last year(?:'s)?(?: \w{1,20}){0,2}:?", re.IGNORECASE)
+_LAST_EDITION = re.compile(
+    r"(?:last (?:edition|report)|(?:previous|prior) (?:edition|report|year))(?:'s)?(?: \w{1,20}){0,2}:?",
     re.IGNORECASE,
 )
-#: A sentence about an index is longer than its name.
-_MOST_OF_INDEX = 7
-_LAST_YEAR, _LAST_EDITION = (
-    re.compile(rf"(?:last|previous|prior) {what}(?:'s)?(?: \w{{1,20}}){{0,2}}:?", re.IGNORECASE)
-    for what in ("year", "edition")
-)
 _COMPARED = re.compile(
-    r"(?:for comparison|comparisons?|compared? (?:with|to)|see also|related|neighbou?rs?)[ ,:]{1,3}"
-    r"|[^:]{3,30}:[ ]",
+    r"(?:\d{1,2}[.)] ?)?(?:for comparison|comparisons?|compared? (?:with|to)|see also|related|neighbou?rs?"
+    r"|(?:report )?(?:on|about|for))[ ,:]{1,3}|\d{1,2}[.)] |[^:]{3,30}:[ ]",
     re.IGNORECASE,
 )
 #: What may follow a country's name in a heading.
 _OF_COUNTRY = re.compile(
     rf"(?:'s?)?(?: (?:rating|score|figure)s?)?(?: \((?:[^\d()]{{1,30}})\))?"
-    rf"(?: \(?(?:in )?(?:nations in transit )?{EDITION}\)?)?:?\Z",
+    rf"(?: \(?(?:in )?(?:nations in transit )?{EDITION}\)?)?"
+    r"(?: (?:at a glance|in brief|overview|profile|(?:country )?report))?:?\Z",
     re.IGNORECASE,
 )
+_SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]\Z")
 
 
 class Kind(Enum):
@@ -74,30 +82,32 @@ class Headings:
 
     def kind(self, words: str) -> Kind | None:
         """What a line names, if it names nothing else; it may be the page's own country or edition."""
-        if known_subject(_country(words)):
+        if _countries(words):
             return Kind.EDITION if self._is_of_other_edition(words) else Kind.COUNTRY
         if _LAST_YEAR.fullmatch(words):
             return Kind.LAST_YEAR
         if _LAST_EDITION.fullmatch(words):
             return Kind.EDITION
+        if _SENTENCE.search(words):
+            return None
         found = words_of(words)
-        if _INDEX.search(words) and len(found) <= _MOST_OF_INDEX:
-            return Kind.INDEX
         rest = frozenset(word for word in found if not word.isdigit())
+        if rest <= _INDEXES | _OF_INDEX and (rest & _INDEXES or _INDEX_PHRASE.match(words)):
+            return Kind.INDEX
         if years := [word for word in found if re.fullmatch(EDITION, word)]:
             is_edition = len(years) == 1 and len(found) - len(years) <= len(rest) and rest <= _EDITIONS
             return Kind.EDITION if is_edition else None
         if rest <= _AGO | _BEFORE and rest & _BEFORE:
             return Kind.EDITION
-        core = collective(words)
+        core = collective(words) or collective(" ".join(sorted(rest)))
         # "Ratings and average" may be the page's own heading; that of a region or of all countries is not.
-        is_sure = core & COUNTRIES or (core & AVERAGES and core - AVERAGES)
+        is_sure = core & AVERAGES and core - AVERAGES
         return Kind.AVERAGE if is_sure else Kind.GROUP if core else None
 
     def is_others(self, kind: Kind, words: str) -> bool:
         """Whether what a line of that kind names is not the page's own."""
         if kind is Kind.COUNTRY:
-            return self.is_other_country(_country(words))
+            return all(map(self.is_other_country, _countries(words)))
         if kind is Kind.EDITION and (year := re.search(EDITION, words)):
             return self.is_other_edition(year[0])
         return True
@@ -114,10 +124,14 @@ class Headings:
     def _is_of_other_edition(self, words: str) -> bool:
         """Whether the page's own country stands there with another edition."""
         year = re.search(EDITION, words)
-        return (
-            year is not None and self.is_other_edition(year[0]) and not self.is_other_country(_country(words))
-        )
+        return year is not None and self.is_other_edition(year[0]) and not self.is_others(Kind.COUNTRY, words)
 
 
-def _country(words: str) -> str:
-    return _OF_COUNTRY.sub("", _COMPARED.sub("", words, count=1), count=1)
+def _countries(words: str) -> list[str]:
+    """The countries that a heading names, if it names nothing else but where they lie."""
+    base = _OF_COUNTRY.sub("", _COMPARED.sub("", words, count=1), count=1)
+    if known_subject(base):
+        return [base]
+    parts = [part.strip() for part in re.split(r", | and | & |/", base)]
+    named = [part for part in parts if known_subject(part)]
+    return named if all(part in named or collective(part) for part in parts) else []

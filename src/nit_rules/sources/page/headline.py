@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from itertools import islice
 
 from attrs import define, field
@@ -20,13 +20,16 @@ from nit_rules.sources.subjects import known_subject
 
 #: Names of so many characters are abbreviations, which mean other things in running text.
 _LONGEST_ABBREVIATION = 5
+#: Below a heading so many ratings are looked at.
+_MOST_BELOW = 20
 
 
 @define
 class Found:
     """A figure as printed: what it is called (the figure's id where it has no name in the text), and where it is.
 
-    `start` and `end` are those of all that says so: the name, the figure, and the most there is.
+    `start` and `end` are those of all that says so: the name, the figure, and the most there is. `below` are all
+    ratings below a heading, the first of which this is, each with where it begins and ends.
     """
 
     name: str
@@ -34,6 +37,7 @@ class Found:
     offset: int
     start: int
     end: int
+    below: list[tuple[str, int, int]] = field(factory=list)
 
 
 @define
@@ -150,7 +154,15 @@ class _Reader:
                 continue
             done = match.end()
             self._take(self.found.own, label.name, match[1], match.start(1), (start, done))
+            if heading := shapes.HEADING.match(self.text, label.end):
+                self._offer(self._ratings_below(heading.end()))
             yield start, done
+
+    def _offer(self, ratings: Sequence[re.Match[str]]) -> None:
+        """Keep all ratings below a heading with the first of them: whose each is, its page will tell."""
+        own = self.found.own
+        if own and ratings and own[-1].offset == ratings[0].start(1):
+            own[-1].below = [(one[1].rstrip(".,"), one.start(1), one.end()) for one in ratings]
 
     def _note_unread(self, label: Label, done: int) -> int:
         """Note what looks like a figure behind a name; where it ends, or what was `done` before."""
@@ -166,7 +178,7 @@ class _Reader:
         text = self.text
         heading = shapes.HEADING.match(text, end)
         if heading:
-            return self._rating_below(label, heading.end())
+            return next(iter(self._ratings_below(heading.end())), None)
         is_percentage = self._is_percentage(label)
         for pattern in (shapes.OF_MOST, shapes.GLUED_TO_MOST, shapes.BESIDE_MOST):
             if match := pattern.match(text, end):
@@ -174,21 +186,12 @@ class _Reader:
                 return match if is_percentage == bool(match["hundred"]) else None
         return shapes.AFTER_DIRECTION.match(text, end)
 
-    def _rating_below(self, label: Label, start: int) -> re.Match[str] | None:
-        """The rating under a heading with the ends of the scale; others are quoted in what is told there."""
-        quoted_ones = []
-        for one in shapes.RATING.finditer(self.text, start, self._until(start)):
-            # "24/7" and dates look alike.
-            if one["most"] or not one[1].isdigit():
-                before = self.text[max(start, one.start() - shapes.WINDOW) : one.start()]
-                name = shapes.INTRODUCED.search(before)
-                if not shapes.QUOTED.search(before) and not (name and known_subject(name[1])):
-                    return one
-                quoted_ones.append(one)
-        if quoted_ones:
-            message = f"{label.name}: {quoted_ones[0][1]} is quoted, or that of others; left out"
-            self._leave_out(quoted_ones[0].start(), message)
-        return None
+    def _ratings_below(self, start: int) -> list[re.Match[str]]:
+        """What may be the rating of a heading with the ends of the scale: others are quoted in what is told there."""
+        found = shapes.RATING.finditer(self.text, start, self._until(start))
+        # "24/7" and dates look alike.
+        some = (one for one in found if one["most"] or not one[1].isdigit())
+        return [*islice(some, _MOST_BELOW)]
 
     def _is_percentage(self, label: Label) -> bool:
         """Whether a name is that of a percentage; one of them is called *Total Score*."""

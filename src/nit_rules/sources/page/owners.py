@@ -12,6 +12,7 @@ from itertools import islice
 
 from attrs import Factory, define, evolve, field, frozen
 
+from nit_rules.sources.groups import collective, words_of
 from nit_rules.sources.page.context import EDITION
 from nit_rules.sources.page.headings import Headings, Kind
 from nit_rules.sources.page.text import BULLETS, Page
@@ -33,7 +34,8 @@ _GROUP = (
 )
 _NOT_OWN = (
     rf"{_AVERAGE}|regional|projected|expected|forecast|estimated|former|highest|lowest"
-    r"|max(?:imum|\.)|min(?:imum|\.)|(?:last|previous|prior)(?:[ \t]{1,8}(?:year|edition)(?:'s)?)?"
+    r"|max(?:imum|\.)|min(?:imum|\.)|old|initial|provisional|preliminary"
+    r"|(?:last|previous|prior)(?:[ \t]{1,8}(?:year|edition)(?:'s)?)?"
     r"|(?:\w{1,9}[ \t]){1,2}years?[ \t](?:ago|before|earlier)"
 )
 _QUALIFIED = re.compile(
@@ -46,7 +48,17 @@ _INTRODUCED = re.compile(
     r"[^\n:.;|•]{0,20}:[ \t|]{0,20})\Z",
     re.IGNORECASE,
 )
-_ONLY_AVERAGE = re.compile(_AVERAGE, re.IGNORECASE)
+#: Where a description ends before a rating, what introduces the page's own, and what quotes one.
+_PIECE_END = re.compile(r"(?<=[.!?;])[ \t]|[|•·\]]|\bpts\b")
+_OF_RATING = frozenset(
+    {"rating", "score", "the", "this", "its", "current", "overall", "our", "new", "edition", "of", "in"}
+)
+_QUOTED = re.compile(
+    r"\b(?:is|was|were|has|had|at|of|to|from|by|an?|the|than|with|got|gave|scored|rated|received)[ \t(]{0,20}\Z",
+    re.IGNORECASE,
+)
+_FORMERLY = re.compile(r"(?:last|previous(?:ly)?|prior|former(?:ly)?|earlier|old)\b", re.IGNORECASE)
+_ARROW = re.compile(r"[ \t]{0,20}(?:→|->)")
 _YEAR_BEFORE = re.compile(rf"(?<![\w./,-])({EDITION})[ \t|:,–—-]{{1,20}}\Z")
 _YEAR_WITHIN = re.compile(
     rf"[^\d\n:]{{3,{_BESIDE}}}(?<![\w.,])({EDITION})(?![.,\d])[)\]]?[ \t]{{0,4}}:?[ \t]"
@@ -128,20 +140,42 @@ class Owners:
             return " ".join(words[1].split()).rstrip(" |:,–—-")
         return next(filter(self.headings.is_other_country, _ends(before)), None)
 
-    def introduced(self, start: int) -> Heading | None:
-        """A region or a group right before a name; it is a heading of others like a line above."""
-        line = self.page.line_start(start)
-        begin = max(line, start - _BESIDE)
-        words = _INTRODUCED.search(self.page.text[begin:start])
-        return (
-            Heading(begin + words.start(1), " ".join(words[1].split()).rstrip(" |:,–—-"), Kind.GROUP)
-            if words
-            else None
-        )
+    def quoted(self, start: int, end: int) -> str | None:
+        """What says of a rating below a heading that it is quoted, or that of others; None where it is the heading's.
+
+        It follows a description, or stands by itself.
+        """
+        text = self.page.text
+        before = text[max(self.page.line_start(start), start - _BESIDE) : start]
+        words = " ".join(_PIECE_END.split(before)[-1].split()).strip(_MARKS + "(,→")
+        if _ARROW.match(text, end):
+            return "before an arrow"
+        if not words:
+            return None
+        named = set(words_of(words))
+        if year := re.search(EDITION, words):
+            named.discard(year[0])
+            if self.headings.is_other_edition(year[0]) and named <= _OF_RATING:
+                return year[0]
+        first = next((name for name in _names_within(words) if self.headings.is_other_country(name)), None)
+        if named <= _OF_RATING or first:
+            return first
+        is_quoted = _QUOTED.search(before) or _QUALIFIED.search(before) or collective(words)
+        return words if is_quoted or _FORMERLY.match(words) or before.rstrip().endswith("(") else None
+
+    def introduced(self, start: int, end: int) -> Heading | None:
+        """A region or a group right before a name, or in brackets behind its figure: a heading like a line above."""
+        begin = max(self.page.line_start(start), start - _BESIDE)
+        if words := _INTRODUCED.search(self.page.text[begin:start]):
+            return Heading(begin + words.start(1), " ".join(words[1].split()).rstrip(" |:,–—-"), Kind.GROUP)
+        brackets = _IN_BRACKETS.match(self.page.text, end)
+        is_group = brackets and self.headings.kind(" ".join(brackets[1].split())) is Kind.GROUP
+        return Heading(end, brackets[1], Kind.GROUP) if brackets and is_group else None
 
     def other(self, name: str | None) -> str | None:
-        """A name, if it is that of another country or territory."""
-        return name if name is not None and self.headings.is_other_country(name) else None
+        """A name, if it is that of another country or territory, or of many."""
+        is_other = name is not None and (self.headings.is_other_country(name) or collective(name))
+        return name if is_other else None
 
     def above(self, start: int) -> Heading | None:
         """The heading of others above a figure; several lines of one kind in a row are a list, of links or of years."""
@@ -197,7 +231,9 @@ class Owners:
             year = _YEAR.fullmatch(brackets[1].strip())
             if year and self.headings.is_other_edition(year[1]):
                 return year[1]
-            if self.headings.is_other_country(brackets[1]) or _ONLY_AVERAGE.fullmatch(brackets[1].strip()):
+            kind = self.headings.kind(" ".join(brackets[1].split()))
+            is_others = kind and kind is not Kind.GROUP and self.headings.is_others(kind, brackets[1])
+            if is_others or _FORMERLY.match(brackets[1]):
                 return brackets[1]
         rest = text[end : min(self.page.line_end(end), end + _BESIDE)].strip(_MARKS + "/,;()")
         return rest if self.headings.is_other_country(rest) else None
@@ -232,32 +268,41 @@ class Owners:
                 yield begin, words
 
 
-def whose(printed: Sequence[Printed]) -> list[str | None]:
-    """Whose each figure is; None where it is the page's own.
+def whose(printed: Sequence[Printed], title: int) -> list[str | None]:
+    """Whose each figure is; None where it is the page's own. `title` is where the page says what it is about.
 
-    A heading claims all that stands under it if one of these figures is another than the page prints elsewhere, or if
-    it leaves no doubt; *last year* right above a figure claims that figure. A heading ends where one of its figures is
-    printed again, otherwise.
+    A heading claims all that stands under it if one of these figures is another than the page prints elsewhere (that
+    of a region only below the page's own figures, or above its title), or if it leaves no doubt. *Last year* right
+    above a figure claims that figure. A heading ends where one of its figures is printed again, otherwise.
     """
     printed = [*_ended(printed)]
-    own: defaultdict[tuple[str | None, str], set[str]] = defaultdict(set)
+    own: defaultdict[tuple[str | None, str], list[Printed]] = defaultdict(list)
     for one in printed:
         if one.beside is None and one.heading is None:
-            own[one.edition, one.figure].add(one.text)
+            own[one.edition, one.figure].append(one)
     for one in printed:
         # A region may be where the page's own country lies: what stands only under regions is its own under the first.
         if one.beside is None and one.heading and one.heading.kind is Kind.GROUP and not one.heading.decides:
-            own.setdefault((one.edition, one.figure), {one.text})
+            own.setdefault((one.edition, one.figure), [one])
     claiming = {
         one.heading
         for one in printed
         if one.heading
         and (
-            own.get((one.edition, one.figure), {one.text}) - {one.text}
+            any(
+                _is_before(other, one.heading, title)
+                for other in own[one.edition, one.figure]
+                if other.text != one.text
+            )
             or (one.heading.decides and one.heading.kind is not Kind.LAST_YEAR)
         )
     }
     return [one.beside or _claimed_by(one.heading, claiming) for one in printed]
+
+
+def _is_before(own: Printed, heading: Heading, title: int) -> bool:
+    """Whether a figure of the page's own lets a heading be that of others: a region's may as well be its own, above."""
+    return heading.kind is not Kind.GROUP or own.offset < heading.offset or heading.offset < title
 
 
 def _ended(printed: Sequence[Printed]) -> Iterator[Printed]:

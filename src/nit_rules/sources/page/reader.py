@@ -112,7 +112,8 @@ def _read(page: Page, names: Names, edition: str | None, reading: Reading) -> No
     notes: list[Problem] = []
     subject = about.subject and known_subject(about.subject)
     owners = Owners(page, Headings(names, subject, about.edition))
-    tables, headline, changes = _own(owners, tables, headline, changes, notes)
+    headline = evolve(headline, own=[*_of_headings(owners, headline.own, notes)])
+    tables, headline, changes = _own(owners, about.edition_at, tables, headline, changes, notes)
     filed = Records(page, names, about, direction(page))
     filed.add_tables(tables)
     filed.add_headline(headline, changes)
@@ -120,8 +121,22 @@ def _read(page: Page, names: Names, edition: str | None, reading: Reading) -> No
     reading.notes += [*tables.notes, *headline.notes, *changes.notes, *notes, *filed.notes]
 
 
+def _of_headings(owners: Owners, found: Sequence[Found], notes: list[Problem]) -> Iterator[Found]:
+    """The figures, those below headings the first that is neither quoted nor that of others."""
+    for one in found:
+        of = [owners.quoted(start, end) for _, start, end in one.below]
+        if None in of:
+            text, start, end = one.below[of.index(None)]
+            yield evolve(one, text=text, offset=start, end=end)
+        elif not of:
+            yield one
+        else:
+            message = f"{one.name}: {one.text} is quoted, or of {quoted(of[0])}; left out"
+            notes.append(Problem("left-out", owners.page.at(one.offset), message))
+
+
 def _own(
-    owners: Owners, tables: Tables, headline: Headline, changes: Changes, notes: list[Problem]
+    owners: Owners, title: int, tables: Tables, headline: Headline, changes: Changes, notes: list[Problem]
 ) -> tuple[Tables, Headline, Changes]:
     """What is the page's own of what was read; what is of others is left out, with a note."""
     names, edition = owners.headings.names, owners.headings.edition
@@ -132,7 +147,7 @@ def _own(
         if isinstance(one, Figure):
             heading = owners.within_table(one.row, one.years) or owners.above_table(one.years)
         elif isinstance(one, Found):
-            heading = owners.introduced(one.start) or owners.above(one.start)
+            heading = owners.introduced(one.start, one.end) or owners.above(one.start)
         term = names.term(one.name, edition)
         return Printed(one.name, place, which, term.id if term else one.name, text, beside, heading)
 
@@ -149,7 +164,7 @@ def _own(
             for one in changes.moves
         ),
     ]
-    of = whose(things)
+    of = whose(things, title)
     notes += _left_out(owners.page, things, of)
     is_own = iter([one is None for one in of])
     return (

@@ -37,21 +37,13 @@ HEADING = re.compile(
     re.I,
 )
 #: A sentence goes on in small letters after a figure that it quotes.
-_NO_SENTENCE = r"(?![ \t]{0,20}+[,;]?[ \t]{0,20}+[a-z])"
+_NO_SENTENCE = r"(?![ \t]{0,20}+[,;]?[ \t]{0,20}+(?!(?:pts|points?|unchanged|up|down)\b)[a-z])"
 RATING = re.compile(
     rf"(?<![\w.,])({_NUMERIC})"
     rf"(?:[\s|]{{0,10}}/[\s|]{{0,10}}7(?P<most>\.0{{1,2}})?(?![\d./]\d|\d){_NO_SENTENCE}"
     r"|[\s|]{1,10}7\.00[ \t|]{0,20}$)",
     re.MULTILINE,
 )
-#: What stands before a rating that is quoted, or is of others: the rating itself follows a description, or nothing.
-QUOTED = re.compile(
-    r"\b(?:is|was|were|at|of|to|from|by|a|an|the|than|with|averages?|means?|medians?|ratings?|scores?|years?|(?:19|20)\d\d)"
-    r"[ \t)]{0,4}:?[ \t]{0,20}\Z",
-    re.IGNORECASE,
-)
-#: A name before a rating, which may be any country's.
-INTRODUCED = re.compile(r"(?:^|[.;|•])[ \t]{0,20}([^\W\d_][^\n\d.:;|•]{1,40}):[ \t]{0,20}\Z", re.MULTILINE)
 OF_MOST = re.compile(
     rf"{_SAID}{_SEP}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC})%?{_SEP}/{_SEP}{_MOST}{_NO_SENTENCE}"
 )
