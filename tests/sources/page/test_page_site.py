@@ -204,6 +204,53 @@ def test_what_is_no_change_of_the_page_is_left_out_with_a_note(sentence: str, wh
     assert why in note
 
 
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "over the past year", "in the past year", "over pressure on NGOs", "since NGOs were attacked",
+        "since last year",
+        "since the previous edition", "between 2019 and 2020", "next to similar falls in Poland", "(2019–2020)",
+        "because of a law that could pass in Poland and has been planned since 2015",
+    ],
+)  # fmt: skip
+def test_reasons_take_no_change_away(reason: str) -> None:
+    seen = see(
+        f"{HUNGARY}Score changes in 2020\n• Civil Society rating declined from 5.75 to 5.50 {reason}.\n"
+    )
+    assert [(one.before, one.after) for one in seen.own.changes] == [("5.75", "5.50")]
+    assert not seen.notes
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Civil Society rating in Poland declined from 4.50 to 4.25.",
+        "Poland: Civil Society declined from 4.50 to 4.25.",
+        "Poland – Civil Society declined from 4.50 to 4.25.", "Civil Society declined from 4.50 to 4.25 (Poland).",
+        "Central Europe's Civil Society rating declined from 4.50 to 4.25.",
+        "In Poland, Civil Society fell from 4.50 to 4.25.",
+        "The region's Civil Society rating declined from 4.50 to 4.25.",
+        "Poland's rating for Civil Society fell from 4.50 to 4.25.",
+        "Civil Society declined from 4.50 to 4.25 in Central Europe.",
+        "Civil Society fell from 4.50 to 4.25 on average.",
+        "Civil Society rating did not decline from 4.50 to 4.25.", "Civil Society never fell from 4.50 to 4.25.",
+        "Civil Society ranges from 4.50 to 4.25.", "Civil Society was corrected from 4.50 to 4.25.",
+        "Civil Society previously declined from 4.50 to 4.25.", "Civil Society declined from 5.75 in 2015 to 5.50.",
+        "Civil Society declined from 5.75 to 5.50 (2015–2020).",
+        "Civil Society declined from 5.75 to 5.50 in a decade.",
+        "Civil Society declined from 5.75 to 5.50 from 2015 to 2020.",
+        "Civil Society fell from 5.75 to 5.50 two years ago.",
+        "Civil Society fell from 5.75 to 5.50 in the previous edition.",
+        "Due to this, Civil Society fell from 5.75 to 5.50.",
+    ],
+)  # fmt: skip
+def test_changes_of_others_and_of_other_times_are_noted(sentence: str) -> None:
+    seen = see(f"{HUNGARY}Score changes in 2020\n• {sentence}\n")
+    assert not seen.own.changes
+    (note,) = seen.notes
+    assert note.startswith("page.txt:5: Civil Society: ")
+
+
 def test_of_sections_of_several_years_that_of_the_edition_counts() -> None:
     sections = (
         "Score changes in 2019\n• Civil Society rating declined from 5.00 to 4.75\n\n"

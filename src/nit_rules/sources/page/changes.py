@@ -8,6 +8,7 @@ from attrs import frozen
 
 from nit_rules import numerals
 from nit_rules.errors import Problem, quoted
+from nit_rules.sources.groups import collective
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.text import BULLETS, Page
 from nit_rules.sources.subjects import known_subject
@@ -40,11 +41,14 @@ _NUMBER = r"[+-]?\d[\d.,٫]{0,60}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]"
 _SAID = r"(?:[0-9]{1,3}(?=\s))?(?:'s?)?:?\s{1,4}(?:(?:rating|score)\s{1,4})?"
 _POINTS = r"(?:\s{1,4}(?:points?|pts))?"
 _BEFORE, _AFTER = rf"(?P<before>{_NUMBER}){_POINTS}", rf"(?P<after>{_NUMBER})"
-_YEAR = r"(?:\s{1,4}in\s{1,4}(?:19|20)\d\d|\s{1,4}\((?:19|20)\d\d\))?"
+_YEAR = r"(?:\s{1,4}(?:in\s{1,4})?\(?(?P<since>(?:19|20)\d\d)\)?)?"
+#: Whose rating it is, between its name and the verb.
+_NAME = r"(?-i:[A-Z])[^\W\d_]{1,30}"
+_PLACE = rf"(?:(?:in|of|for)\s{{1,4}}(?P<place>{_NAME}(?:\s{{1,4}}(?:and\s)?{_NAME}){{0,3}})\s{{1,4}})?"
 _FIRST_TIME = r"(?:the\s{1,4}first\s{1,4}time[^\d\n]{0,20}(?:\d{4})?,?\s{1,4})?"
 _BY = rf"(?:by\s{{1,4}}\d[\d.]{{0,5}}{_POINTS},?\s{{1,4}})?"
 _FORWARD = (
-    rf"{_SAID}(?P<verb>(?!and\b|or\b)(?:[^\W\d_]{{2,20}},?\s{{1,4}}){{1,3}}){_FIRST_TIME}{_BY}"
+    rf"{_SAID}{_PLACE}(?P<verb>(?!and\b|or\b)(?:[^\W\d_]{{2,20}},?\s{{1,4}}){{1,4}}){_FIRST_TIME}{_BY}"
     rf"(?:from\s{{1,4}})?{_BEFORE}{_YEAR}\s{{1,4}}to\s{{1,4}}{_AFTER}"
 )
 _BACKWARD = (
@@ -57,12 +61,23 @@ _BRACKETS = rf"\s{{1,4}}\((?P<verb>)(?:from\s{{1,4}})?{_BEFORE}\s{{1,4}}to\s{{1,
 _MOVES = tuple(re.compile(form, re.IGNORECASE) for form in (_FORWARD, _BACKWARD, _ARROW, _BRACKETS))
 #: What did not happen, or not since the edition before.
 _UNREAL = re.compile(
-    r"\b(?:could|will|may|might|would|should|can|likely|expected|projected|predicted|forecast)\b", re.I
-)
-_OTHER_TIME = re.compile(
-    r"[ \t]{0,4},?[ \t]{0,4}\b(?:since|between|next|over|(?:in|during|within)[ \t]the[ \t](?:last|past))\b"
-    r"[^\n.;]{0,40}",
+    r"\b(?:could|will|may|might|would|should|can|likely|expected|projected|predicted|forecast|not|never|ranges?|corrected"
+    r"|revised|previously|earlier)\b",
     re.IGNORECASE,
+)
+_DECADE = r"(?:the[ ]|a[ ])?(?:last|past)?[ ]?(?:decade|(?!one\b)\w{1,9}[ ]years)"
+_OTHER_TIME = re.compile(
+    rf"[ \t]{{0,4}},?[ \t]{{0,4}}(?:since[ ](?P<first>(?:19|20)\d\d)|(?:over|in|during|within)[ ]{_DECADE}|next[ ]year"
+    r"|(?:two|three|\w{1,9}teen|\d{1,2})[ ]years[ ](?:ago|before|earlier)|in[ ]the[ ](?:previous|last|prior)[ ]edition"
+    r"|(?:between|from|\()[ ]?(?P<start>(?:19|20)\d\d)[ ]?(?:and|to|–|-)[ ]?(?P<end>(?:19|20)\d\d))",
+    re.IGNORECASE,
+)
+#: Whose it is behind the values (``in Poland``, ``(Poland)``, ``on average``), and before the name (``Poland: …``).
+_ELSEWHERE = re.compile(
+    r"[ \t]{1,4}(?:in[ \t]{1,4}|\()(?:the[ ])?([A-Z][^\n\d.,;:()]{1,40})|[ \t]{1,4}on[ \t](average)"
+)
+_INTRODUCED = re.compile(
+    r"(?:in[ ])?(?P<whose>[^\W_][^\n.:,;|•]{1,40}?)[ ]?[:,–—-][ ]{1,3}(?:the[ ])?\Z", re.IGNORECASE
 )
 _BETTER, _WORSE = (
     re.compile(rf"\b(?:(?P<plain>{plain})|{either})", re.IGNORECASE)
@@ -71,7 +86,6 @@ _BETTER, _WORSE = (
         ("worsen|deteriorat", "declin|fell|falls|drop|decreas|slip"),
     )
 )
-_ELSEWHERE = re.compile(r"[ \t]{1,4}in[ \t]{1,4}([A-Z][^\n\d.,;:]{1,40})")
 #: How the sentence about the score begins that closes such a section.
 _RESULT = re.compile(
     rf"^[ \t{BULLETS}]{{0,20}}as a result,? (?:[^\W\d_][^\d\n.,:;!?]{{1,60}}?(?:'s|(?<=s)') )?(?:overall )?",
@@ -89,13 +103,14 @@ _NO_OTHERS = re.compile(
     re.I,
 )
 _LONGEST_SECTION = 30_000
+_MARKS = f" \t|#>{BULLETS}"
 
 
 @frozen
 class Move:
     """A name and the values between which it moved, in which way by the sentence's verb, and whose rating it is.
 
-    `year` is that of the section's heading, where it says one.
+    `year` is that of the section's heading, and `since` that of the first value, where they are said.
     """
 
     name: str
@@ -105,6 +120,7 @@ class Move:
     verb: str = ""
     subject: str | None = None
     year: str | None = None
+    since: str | None = None
 
     def contradicts_itself(self, scale: str) -> bool:
         """Whether the verb says another way than the values; on the old scale some verbs may mean either."""
@@ -143,6 +159,27 @@ def _move(text: str, start: int, end: int) -> re.Match[str] | None:
     return next((one for form in _MOVES if (one := form.match(text, start, end))), None)
 
 
+def _other_time(text: str, pos: int) -> re.Match[str] | None:
+    """What says that a change took longer than from one edition to the next."""
+    found = _OTHER_TIME.match(text, pos)
+    # From one year to the next is from one edition to the next, whichever of its two years is meant.
+    is_next = found and found["end"] and int(found["end"]) - int(found["start"]) < 2
+    return None if is_next else found
+
+
+def _whose(page: Page, opening: re.Match[str], move: re.Match[str]) -> str | None:
+    """Whose a sentence says that the rating is, beside its name, behind its values, or at its beginning."""
+    behind = _ELSEWHERE.match(page.text, move.end())
+    before = page.text[page.line_start(opening.start()) : opening.end()].lstrip(_MARKS)
+    introduced = _INTRODUCED.match(before)
+    names = (
+        move.groupdict().get("place"),
+        behind and (behind[1] or behind[2]).strip(),
+        introduced and introduced["whose"],
+    )
+    return next((name for name in names if name and (known_subject(name) or collective(name))), None)
+
+
 def _outside(page: Page, names: Names, sections: Sequence[tuple[int, int, str | None]]) -> Iterator[Problem]:
     """Notes of changes that are stated as in such a section, where none is."""
     for opening in islice(_RESULT.finditer(page.text), _MOST_RESULTS):
@@ -155,59 +192,83 @@ def _outside(page: Page, names: Names, sections: Sequence[tuple[int, int, str | 
 
 def read_changes(page: Page, names: Names) -> Changes:
     """Read the stated changes of a page."""
-    text = page.text
-    moves: list[Move] = []
-    problems: list[Problem] = []
-    sections = [*_sections(text)]
-    notes = [*_outside(page, names, sections)]
-    complete, subject, done = False, None, 0
-    for start, end, year in sections:
-        complete = complete or _NO_OTHERS.search(text, start, end) is not None
-        for opening in _OPENING.finditer(text, start, end):
-            label, _ = names.at(text, opening.end())
+    return _Reader(page, names).read()
+
+
+class _Reader:
+    def __init__(self, page: Page, names: Names) -> None:
+        self.page = page
+        self.text = page.text
+        self.names = names
+        self.moves: list[Move] = []
+        self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
+        self.subject: str | None = None
+
+    def read(self) -> Changes:
+        sections = [*_sections(self.text)]
+        self.notes += _outside(self.page, self.names, sections)
+        for start, end, year in sections:
+            self._read(start, end, year)
+        complete = any(_NO_OTHERS.search(self.text, start, end) for start, end, _ in sections)
+        return Changes(tuple(self.moves), complete, self.subject, tuple(self.problems), tuple(self.notes))
+
+    def _read(self, start: int, end: int, year: str | None) -> None:
+        """The sentences of a section that state a change; a name within any other sentence is noted."""
+        seen: dict[int, int] = {}
+        done = start
+        for opening in _OPENING.finditer(self.text, start, end):
+            label, _ = self.names.at(self.text, opening.end())
             possessor = opening["subject"]
             if label is None and possessor:
                 # "Civil Society's rating": what the sentence is about is the name itself.
-                label, _ = names.at(text, opening.start("subject"))
+                label, _ = self.names.at(self.text, opening.start("subject"))
                 possessor = None
-            if label is None or label.name is None:
+            if label is None or label.name is None or label.start < done:
                 continue
-            move = _move(text, label.end, end)
-            if label.start < done:
-                continue
-            if move is None:
-                if unread := _UNREAD.match(text, label.end, end):
-                    done = unread.end()
-                    message = f"{label.name}: a change that is not read; left out"
-                    notes.append(Problem("left-out", page.at(label.start), message))
-                continue
-            done = move.end()
-            if done == len(text) and len(move["after"].partition(".")[2]) < 2:
-                # The page ends within the number, it seems.
-                continue
-            if of := _UNREAL.search(move["verb"]) or _OTHER_TIME.match(text, done):
-                message = (
-                    f"{label.name}: {quoted(of[0].strip(' ,'))}: no change since the edition before; left out"
-                )
-                notes.append(Problem("left-out", page.at(label.start), message))
-                continue
-            place = _ELSEWHERE.match(text, done)
-            if place and known_subject(place[1].strip()):
-                possessor = place[1].strip()
-            before, after = (_FOOTNOTE.sub("", move[which]).rstrip(".,") for which in ("before", "after"))
-            if _GLUED.search(before) or _GLUED.search(after):
-                message = f"{label.name}: a figure and the mark of a footnote run together; left out"
-                notes.append(Problem("left-out", page.at(opening.end()), message))
-                continue
-            wrong = [value for value in (before, after) if numerals.parse(value) is None]
-            if wrong:
-                at = page.at(opening.end())
-                problems += [
-                    Problem("not-a-number", at, f"{label.name}: {numerals.complaint(value)}")
-                    for value in wrong
-                ]
-                continue
-            subject = subject or possessor
-            verb = " ".join(move["verb"].split()).removesuffix(" from")
-            moves.append(Move(label.name, before, after, label.start, verb, possessor, year))
-    return Changes(tuple(moves), complete, subject, tuple(problems), tuple(notes))
+            if move := _move(self.text, label.end, end):
+                done = seen[label.start] = move.end()
+                self._take(label.name, label.start, opening, move, possessor, year)
+            elif unread := _UNREAD.match(self.text, label.end, end):
+                done = seen[label.start] = unread.end()
+                self._leave_out(label.start, f"{label.name}: a change that is not read; left out")
+        for begin in self.names.starts(self.text[start:end]):
+            label, _ = self.names.at(self.text, start + begin)
+            is_seen = any(first <= start + begin < last for first, last in seen.items())
+            if label and label.name and not is_seen and _move(self.text, label.end, end):
+                seen[label.start] = label.end
+                self._leave_out(label.start, f"{label.name}: a change that is not read; left out")
+
+    def _take(
+        self,
+        name: str,
+        start: int,
+        opening: re.Match[str],
+        move: re.Match[str],
+        possessor: str | None,
+        year: str | None,
+    ) -> None:
+        if move.end() == len(self.text) and len(move["after"].partition(".")[2]) < 2:
+            # The page ends within the number, it seems.
+            return
+        if of := _UNREAL.search(move["verb"]) or _other_time(self.text, move.end()):
+            said = quoted(of[0].strip(" ,("))
+            self._leave_out(start, f"{name}: {said}: no change since the edition before; left out")
+            return
+        before, after = (_FOOTNOTE.sub("", move[which]).rstrip(".,") for which in ("before", "after"))
+        if _GLUED.search(before) or _GLUED.search(after):
+            self._leave_out(start, f"{name}: a figure and the mark of a footnote run together; left out")
+            return
+        if wrong := [value for value in (before, after) if numerals.parse(value) is None]:
+            at = self.page.at(start)
+            self.problems += [
+                Problem("not-a-number", at, f"{name}: {numerals.complaint(value)}") for value in wrong
+            ]
+            return
+        self.subject = self.subject or possessor
+        whose = possessor or _whose(self.page, opening, move)
+        verb = " ".join(move["verb"].split()).removesuffix(" from")
+        self.moves.append(Move(name, before, after, start, verb, whose, year, move.groupdict().get("since")))
+
+    def _leave_out(self, offset: int, message: str) -> None:
+        self.notes.append(Problem("left-out", self.page.at(offset), message))

@@ -172,10 +172,14 @@ class Owners:
         is_group = brackets and self.headings.kind(" ".join(brackets[1].split())) is Kind.GROUP
         return Heading(end, brackets[1], Kind.GROUP) if brackets and is_group else None
 
-    def other(self, name: str | None) -> str | None:
-        """A name, if it is that of another country or territory, or of many."""
-        is_other = name is not None and (self.headings.is_other_country(name) or collective(name))
-        return name if is_other else None
+    def of_move(self, name: str | None, since: str | None) -> str | None:
+        """Who or what else a stated change is of: another country or many, or a time before the edition before."""
+        if name is not None and (self.headings.is_other_country(name) or collective(name)):
+            return name
+        edition = self.headings.edition
+        # An edition covers the year before its own.
+        is_earlier = since and edition and edition.isdigit() and int(since) < int(edition) - 2
+        return since if is_earlier else None
 
     def above(self, start: int) -> Heading | None:
         """The heading of others above a figure; several lines of one kind in a row are a list, of links or of years."""

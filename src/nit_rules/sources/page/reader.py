@@ -160,7 +160,12 @@ def _own(
             for one in headline.last_year
         ),
         *(
-            printed(one, edition, one.after, owners.other(one.subject) or _other_section(one, section))
+            printed(
+                one,
+                edition,
+                one.after,
+                owners.of_move(one.subject, one.since) or _other_section(one, section),
+            )
             for one in changes.moves
         ),
     ]
