@@ -5,6 +5,7 @@ zero, and its emulation is slow; so whole numbers are divided as floats here, ha
 which makes floor and ceiling exact however inexactly an engine divides.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 import narwhals as nw
@@ -34,16 +35,18 @@ def quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType, beside: n
     return divided.cast(nw.Float32) if isinstance(dtype, nw.Float32) else divided
 
 
-def look_up(column: nw.Expr, codes: Codes, default: int) -> nw.Expr:
-    """The code of each value of a column."""
+def look_up(
+    column: nw.Expr, codes: Mapping[Any, float], default: float, dtype: type[nw.dtypes.DType] = nw.Int64
+) -> nw.Expr:
+    """The code of each value of a column, as numbers of a type."""
     telling = {value: code for value, code in codes.items() if code != default}
     if len(telling) > FEW:
         return column.replace_strict(
-            list(telling), list(telling.values()), default=default, return_dtype=nw.Int64
+            list(telling), list(telling.values()), default=default, return_dtype=dtype
         )
     # SQL engines look into lists one by one as well; a few values are found sooner without. Even where there are none,
     # what is found has to be as long as the column.
-    coded: nw.Expr = nw.when(column.is_null()).then(default).otherwise(nw.lit(default, dtype=nw.Int64))
+    coded: nw.Expr = nw.when(column.is_null()).then(default).otherwise(nw.lit(default, dtype=dtype))
     for value, code in telling.items():
         coded = nw.when(column == value).then(code).otherwise(coded)
     return coded

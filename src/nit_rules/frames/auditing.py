@@ -6,6 +6,7 @@ from typing import Any
 from narwhals.typing import IntoFrameT
 
 from nit_rules.errors import Problem
+from nit_rules.frames.claims import with_floats
 from nit_rules.frames.columns import Ratings, check_types, ratings_of
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.scoring import missing, refuse, taken
@@ -47,6 +48,7 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
         way, found = way_of(sheet), dict[str, Any]()
         for lattice in lattices:
             printers = [Printer.of(lattice, rule.id) for rule in lattice.rules if rule.id in figures]
+            sheet = with_floats(sheet, printers)
             ratings = laid.get(lattice.id)
             if ratings is None and lattice in rated:
                 sheet, ratings = ratings_of(sheet, lattice)

@@ -1,6 +1,6 @@
 """Columns of claims, of whatever type, as spans of the lattice."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from math import isfinite
 from sys import float_info
 
@@ -9,11 +9,13 @@ from attrs import frozen
 
 from nit_rules.frames.arithmetic import floored, look_up, quotient
 from nit_rules.frames.columns import as_text, codes_of, is_number, is_text, text_of_value
+from nit_rules.frames.decimals import floats_of, shortened
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.judging import Span
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.staircase import Staircase
 from nit_rules.model import Lattice, is_empty
+from nit_rules.model.lattice import FLOAT_DIGITS
 from nit_rules.numerals import fold, is_absent, remembered
 from nit_rules.verdicts import OTHER_INDEX
 
@@ -22,6 +24,8 @@ NOWHERE, NOTHING = -1, -2
 #: Whole numbers up to here binary floats of 64 bits tell apart, with some bits to spare for a product; and those of 32
 #: bits keep six digits of any decimal.
 _EXACT, _EXACT_SINGLE = 1 << 48, 10**6
+#: Figures of decimals that are taken as floats have fewer units than this, and no figure of those is as large.
+_MOST, _FAR = 10**FLOAT_DIGITS, 1e15
 #: The largest float of 32 bits.
 _LARGEST_SINGLE = (2 - 2.0**-23) * 2.0**127
 
@@ -79,6 +83,32 @@ def number_code(lattice: Lattice, figure: str, dtype: nw.dtypes.DType) -> Callab
         return of_text(text_of_value(value, dtype)) if isfinite(value) else NOTHING
 
     return lattice.kept(("code", figure, str(dtype)), lambda: code)
+
+
+def with_floats(sheet: Sheet, printers: Iterable[Printer]) -> Sheet:
+    """The sheet with columns of decimals, where claims are numbers, as floats of which each means the same claim.
+
+    Where a type has room for more digits than floats keep, it is read for such decimals.
+    """
+    floats, stand = dict[str, nw.Expr](), dict[str, nw.Expr]()
+    for printer in printers:
+        figure, stairs, dtype = printer.figure, printer.staircase, sheet.schema[printer.figure]
+        if stairs and isinstance(dtype, nw.Decimal) and stairs.most < _MOST:
+            floats[figure], stands = floats_of(nw.col(figure), dtype)
+            if stands is not None:
+                stand[figure] = stands
+    odd = sheet.any({figure: ~stands for figure, stands in stand.items()})
+    sheet, written = as_text(sheet, odd)
+    for printer in printers:
+        if (figure := printer.figure) in odd:
+            text = written[figure]
+            codes = codes_of(
+                sheet, figure, sheet.distinct(text, ~stand[figure]), claim_code(printer.lattice, figure)
+            )
+            means = {text: shortened(text) for text, code in codes.items() if code >= 0}
+            other = look_up(nw.col(text), means, _FAR, nw.Float64)
+            floats[figure] = nw.when(~stand[figure]).then(other).otherwise(floats[figure])
+    return sheet.counting(floats)
 
 
 def strange(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, nw.Expr]:

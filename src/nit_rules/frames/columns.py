@@ -20,6 +20,7 @@ from attrs import evolve, frozen
 
 from nit_rules.errors import InputError, Problem
 from nit_rules.frames.arithmetic import Codes, look_up, quotient
+from nit_rules.frames.decimals import floats_of, holds
 from nit_rules.frames.judging import Column, Span
 from nit_rules.frames.sheet import Sheet
 from nit_rules.model import Lattice, Scale
@@ -157,6 +158,12 @@ def _is_binary(scale: Scale) -> bool:
     )
 
 
+def _is_read(sheet: Sheet, name: str, scale: Scale) -> bool:
+    """Whether ratings are read as text, each distinct one by itself."""
+    dtype = sheet.schema[name]
+    return is_text(dtype) and not holds(dtype, scale)
+
+
 def ratings_of(sheet: Sheet, lattice: Lattice) -> tuple[Sheet, Ratings]:
     """The columns of a composite's ratings; the sheet has texts of them beside those that are no text."""
     names, scale = lattice.indicators, lattice.scale
@@ -171,10 +178,14 @@ def ratings_of(sheet: Sheet, lattice: Lattice) -> tuple[Sheet, Ratings]:
             return _UNKNOWN
         return _UNKNOWN if position is None else base + position
 
-    sheet, written = as_text(sheet, names)
+    sheet, written = as_text(sheet, [name for name in names if _is_read(sheet, name, scale)])
     known, counted = [], []
     for name in names:
         column, dtype = nw.col(name), sheet.schema[name]
+        if holds(dtype, scale):
+            floats, _ = floats_of(column, dtype)
+            sheet = sheet.with_columns([floats.alias(sheet.working(f"{name}_float"))])
+            column, dtype = nw.col(sheet.working(f"{name}_float")), nw.Float64()
         if is_text(dtype):
             text = written.get(name, name)
             steps = look_up(nw.col(text), codes_of(sheet, name, sheet.distinct(text), code), _UNKNOWN).cast(
@@ -204,7 +215,7 @@ def with_totals(sheet: Sheet, lattices: Iterable[Lattice]) -> tuple[Sheet, dict[
     """
     columns, totals = [*sheet.schema], dict[str, Ratings]()
     for lattice in lattices:
-        if not any(is_text(sheet.schema[name]) for name in lattice.indicators):
+        if not any(_is_read(sheet, name, lattice.scale) for name in lattice.indicators):
             sheet, ratings = ratings_of(sheet, lattice)
             total = sheet.working(f"{lattice.id}_total")
             sheet = evolve(sheet, frame=ratings.beside(sheet, total, columns))

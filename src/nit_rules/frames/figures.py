@@ -88,4 +88,4 @@ def _decimal(units: nw.Expr, staircase: Staircase) -> nw.Expr:
 
 def _precision(staircase: Staircase) -> int:
     """The digits that the decimals of a figure have room for."""
-    return max(9, len(str(max(abs(staircase.lowest), abs(staircase.highest)))))
+    return max(9, len(str(staircase.most)))

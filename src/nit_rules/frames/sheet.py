@@ -6,7 +6,7 @@ from textwrap import shorten
 from typing import Any, Self
 
 import narwhals as nw
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 from narwhals.exceptions import DuplicateError
 
 from nit_rules.errors import InputError, NitRulesError, Problem
@@ -22,13 +22,15 @@ _LONGEST = 300
 class Sheet:
     """A frame of any engine, as a lazy one with its schema; `mark` begins the names of working columns.
 
-    `whole` is a frame that is held in memory, as it came; None for all others.
+    `whole` is a frame that is held in memory, as it came; None for all others. `kept` names the working columns that
+    hold columns as they came, where others are in their place.
     """
 
     frame: nw.LazyFrame[Any]
     schema: nw.Schema
     whole: nw.DataFrame[Any] | None
     mark: str
+    kept: Mapping[str, str] = field(factory=dict)
 
     @classmethod
     def of(cls, native: Any, names: Collection[str]) -> Self:
@@ -115,6 +117,18 @@ class Sheet:
         more = tuple(columns)
         return evolve(self, frame=self.frame.with_columns(*more)) if more else self
 
+    def counting(self, floats: Mapping[str, nw.Expr]) -> Self:
+        """The sheet with floats in the place of columns of these names, which are given back as they came."""
+        kept = {name: self.working(f"{name}_kept") for name in floats}
+        sheet = self.with_columns(
+            [
+                *(nw.col(name).alias(other) for name, other in kept.items()),
+                *(one.alias(name) for name, one in floats.items()),
+            ]
+        )
+        schema = nw.Schema({**self.schema, **dict.fromkeys(floats, nw.Float64())})
+        return evolve(sheet, schema=schema, kept={**self.kept, **kept})
+
     def series(self, values: Any, dtype: nw.dtypes.DType) -> nw.Series[Any]:
         """Values (a list or an array) as a column by itself, of the engine of a frame in memory."""
         assert self.whole is not None  # noqa: S101 - only frames in memory have columns by themselves
@@ -154,6 +168,7 @@ class Sheet:
         named = [one.alias(name) for name, one in added.items()]
         if self.whole is not None:
             return self.whole.with_columns(*named).to_native()
+        named += [nw.col(other).alias(name) for name, other in self.kept.items()]
         frame = self.frame.with_columns(*named)
         return frame.drop(*(name for name in frame.columns if name.startswith(self.mark))).to_native()
 

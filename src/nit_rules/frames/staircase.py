@@ -83,9 +83,14 @@ class Staircase:
         return max(self.values)
 
     @property
+    def most(self) -> int:
+        """The largest value, whatever its sign."""
+        return max(abs(self.lowest), abs(self.highest))
+
+    @property
     def reach(self) -> int:
         """The largest whole number that `span` computes with; floats have to tell such numbers apart."""
-        return max(abs(self.lowest), abs(self.highest)) * (self.line.run if self.line else 1)
+        return self.most * (self.line.run if self.line else 1)
 
     @property
     def is_strict(self) -> bool:
