@@ -31,17 +31,24 @@ def floats_of(column: nw.Expr, dtype: nw.Decimal) -> tuple[nw.Expr, nw.Expr | No
     It is null where it does not.
     """
     # Engines divide by powers of ten as they like, and the last digits are theirs: what is rough is only rounded.
-    rough, places, stands = column.cast(nw.Float64), dtype.scale, None
-    if dtype.precision > _DIGITS:
-        places = min(dtype.scale, _PLACES)
-        # One digit less than there could be, since what is compared is rough.
-        limit = 10.0 ** (_DIGITS - 1 - places)
-        stands = rough.is_between(-limit, limit)
-        if more := dtype.scale - places:
-            stands &= (rough == 0.0) | column.cast(nw.String).str.ends_with("0" * more)
-        rough = nw.when(stands).then(rough)
-    units = (rough * 10.0**places + 0.5).floor()
-    return quotient(units, 10**places, nw.Float64(), rough), stands
+    rough = column.cast(nw.Float64)
+    if dtype.precision <= _DIGITS:
+        return _rounded(rough, dtype.scale), None
+    places = min(dtype.scale, _PLACES)
+    # One digit less than there could be, since what is compared is rough.
+    limit = 10.0 ** (_DIGITS - 1 - places)
+    is_near = rough.is_between(-limit, limit)
+    floats = _rounded(nw.when(is_near).then(rough), places)
+    if not (more := dtype.scale - places):
+        return floats, is_near
+    # Of all comparisons, that of digits is the one that engines agree on.
+    stands = is_near & ((rough == 0.0) | column.cast(nw.String).str.ends_with("0" * more))
+    return nw.when(stands).then(floats), stands
+
+
+def _rounded(number: nw.Expr, places: int) -> nw.Expr:
+    """The float of the decimal of so many digits after the point that is nearest to a number."""
+    return quotient((number * 10.0**places + 0.5).floor(), 10**places, nw.Float64(), number)
 
 
 def holds(dtype: nw.dtypes.DType, scale: Scale) -> TypeGuard[nw.Decimal]:

@@ -47,7 +47,7 @@ def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
 def audited(sheet: Sheet, lattice: Lattice, ratings: Ratings | None, printers: Sequence[Printer]) -> Added:
     """Expectation and verdict of each claim about a composite; `ratings` where it has any."""
     # Selected from the frame itself, columns stay in the pieces that they came in.
-    claims = sheet.frame.collect().select(*(printer.figure for printer in printers))
+    claims = sheet.frame.select(*(printer.figure for printer in printers)).collect()
     rows = len(lattice.rows)
     total = _total(sheet, ratings) if ratings else np.full(len(claims), rows, np.int32)
     is_rated = total < rows
