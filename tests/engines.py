@@ -9,12 +9,14 @@ import pandas as pd  # type: ignore[import-untyped]  # its types are a package o
 import polars as pl
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
 
+from nit_rules import frames
 from nit_rules.model import Lattice, Methodology, Record, Stated
 from nit_rules.numerals import is_absent, of_single
 from nit_rules.sources.cells import text_of
 from nit_rules.verdicts import examine
 
 Columns = Mapping[str, pa.Array]
+Build = Callable[[pa.Table], Any]
 
 
 def _polars(table: pa.Table) -> pl.DataFrame:
@@ -24,7 +26,7 @@ def _polars(table: pa.Table) -> pl.DataFrame:
 
 
 #: Each engine's frame from an Arrow table.
-ENGINES: dict[str, Callable[[pa.Table], Any]] = {
+ENGINES: dict[str, Build] = {
     "polars": _polars,
     "polars lazy": lambda table: _polars(table).lazy(),
     "pandas": lambda table: table.to_pandas(),
@@ -78,6 +80,16 @@ def by_record(method: Methodology, columns: Columns) -> list[dict[str, Any]]:
                 row[f"{name}_verdict"] = finding and str(finding.verdict)
         expected.append(row)
     return expected
+
+
+def agree_on_verdicts(build: Build, method: Methodology, columns: Columns) -> None:
+    """The frame's verdicts are the records' verdicts, and its own columns are still there."""
+    expected = by_record(method, columns)
+    frame = build(table(columns))
+    found = rows(frames.audit(frame, method))
+    assert [{name: row[name] for name in expected[0]} for row in found] == expected
+    added = [f"{name}_{what}" for name in method.rule if name in columns for what in ("expected", "verdict")]
+    assert list(found[0]) == ["row", *columns, *added]
 
 
 def scored(method: Methodology, columns: Columns) -> list[dict[str, Any]]:

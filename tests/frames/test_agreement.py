@@ -1,7 +1,6 @@
 """The frame path and the record path agree: on every engine, every row of every lattice, and whatever tables hold."""
 
 import math
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, cast
@@ -14,27 +13,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import nit_rules
-from engines import ENGINES, Columns, by_record, every_row, rows, scored, table
+from engines import ENGINES, Build, Columns, agree_on_verdicts, every_row, rows, scored, table
 from nit_rules import frames
 from nit_rules.model import BandRule, Methodology
 from strategies import made_up, small_methodologies
 
 METHODS = nit_rules.load_catalog().methodologies
-Build = Callable[[pa.Table], Any]
 SCORE = METHODS[-1].lattices[0].id
 
 each_engine = pytest.mark.parametrize("build", ENGINES.values(), ids=ENGINES.keys())
 each_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: method.id)
-
-
-def agree_on_verdicts(build: Build, method: Methodology, columns: Columns) -> None:
-    """The frame's verdicts are the records' verdicts, and its own columns are still there."""
-    expected = by_record(method, columns)
-    frame = build(table(columns))
-    found = rows(frames.audit(frame, method))
-    assert [{name: row[name] for name in expected[0]} for row in found] == expected
-    added = [f"{name}_{what}" for name in method.rule if name in columns for what in ("expected", "verdict")]
-    assert list(found[0]) == ["row", *columns, *added]
 
 
 class TestEveryRowOfEveryLattice:

@@ -1,6 +1,7 @@
 """The frame path on a real local Spark: the same verdicts as record by record."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from typing import Any
 
 import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
@@ -77,6 +78,29 @@ def test_what_stands_in_cells_is_read_as_by_record(spark: Any) -> None:
     expected = by_record(method, columns)
     found = collected(frames.audit(spark.createDataFrame(table(columns)), method))
     assert [{name: row[name] for name in expected[0]} for row in found] == expected
+
+
+@pytest.mark.parametrize(("precision", "scale"), [(9, 2), (38, 2), (38, 18), (38, 34)])
+def test_decimals_are_read_as_by_record(spark: Any, precision: int, scale: int) -> None:
+    method = METHODS[-1]
+    kind, unit = pa.decimal128(precision, scale), Decimal((0, (1,), -scale))
+    odd = [Decimal(text) for text in ("1.32", "0", "-1.25", "7", "5", "1.25")] + [
+        Decimal("1.25") + unit,
+        unit,
+        None,
+    ]
+    ratings = {name: pa.array([Decimal("1.25")] * len(odd), kind) for name in method.indicator}
+    columns = ratings | {
+        "co": pa.array([Decimal("1.75"), *odd[1:]], kind),
+        "democracy_score": pa.array(odd, kind),
+        "democracy_percentage": pa.array([*odd[1:], Decimal("5.36")], kind),
+    }
+    expected = by_record(method, columns)
+    found = collected(frames.audit(spark.createDataFrame(table(columns)), method))
+    assert [{name: row[name] for name in expected[0]} for row in found] == expected
+    assert [row["co"] for row in found] == columns["co"].to_pylist()
+    found = collected(frames.score(spark.createDataFrame(table(ratings | {"co": columns["co"]})), method))
+    assert [{name: row[name] for name in method.rule} for row in found] == scored(method, columns)
 
 
 def test_a_missing_column_is_named(spark: Any) -> None:

@@ -36,17 +36,19 @@ def quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType, beside: n
 
 
 def look_up(
-    column: nw.Expr, codes: Mapping[Any, float], default: float, dtype: type[nw.dtypes.DType] = nw.Int64
+    column: nw.Expr, codes: Mapping[Any, float], default: float, dtype: nw.dtypes.DType | None = None
 ) -> nw.Expr:
     """The code of each value of a column, as numbers of a type."""
     telling = {value: code for value, code in codes.items() if code != default}
     if len(telling) > FEW:
         return column.replace_strict(
-            list(telling), list(telling.values()), default=default, return_dtype=dtype
+            list(telling), list(telling.values()), default=default, return_dtype=dtype or nw.Int64()
         )
     # SQL engines look into lists one by one as well; a few values are found sooner without. Even where there are none,
     # what is found has to be as long as the column.
-    coded: nw.Expr = nw.when(column.is_null()).then(default).otherwise(nw.lit(default, dtype=dtype))
+    coded: nw.Expr = (
+        nw.when(column.is_null()).then(default).otherwise(nw.lit(default, dtype=dtype or nw.Int64()))
+    )
     for value, code in telling.items():
         coded = nw.when(column == value).then(code).otherwise(coded)
     return coded

@@ -90,24 +90,17 @@ def with_floats(sheet: Sheet, printers: Iterable[Printer]) -> Sheet:
 
     Where a type has room for more digits than floats keep, it is read for such decimals.
     """
-    floats, stand = dict[str, nw.Expr](), dict[str, nw.Expr]()
-    for printer in printers:
-        figure, stairs, dtype = printer.figure, printer.staircase, sheet.schema[printer.figure]
-        if stairs and isinstance(dtype, nw.Decimal) and stairs.most < _MOST:
-            floats[figure], stands = floats_of(nw.col(figure), dtype)
-            if stands is not None:
-                stand[figure] = stands
-    odd = sheet.any({figure: ~stands for figure, stands in stand.items()})
+    figures = {one.figure: one for one in printers if one.staircase and one.staircase.most < _MOST}
+    sheet, floats, stands = floats_of(sheet, figures)
+    sheet = sheet.held() if stands else sheet
+    odd = sheet.any({figure: ~one for figure, one in stands.items()})
     sheet, written = as_text(sheet, odd)
-    for printer in printers:
-        if (figure := printer.figure) in odd:
-            text = written[figure]
-            codes = codes_of(
-                sheet, figure, sheet.distinct(text, ~stand[figure]), claim_code(printer.lattice, figure)
-            )
-            means = {text: shortened(text) for text, code in codes.items() if code >= 0}
-            other = look_up(nw.col(text), means, _FAR, nw.Float64)
-            floats[figure] = nw.when(~stand[figure]).then(other).otherwise(floats[figure])
+    for figure, text in written.items():
+        is_odd, code = ~stands[figure], claim_code(figures[figure].lattice, figure)
+        codes = codes_of(sheet, figure, sheet.distinct(text, is_odd), code)
+        means = {value: shortened(value) for value, code in codes.items() if code >= 0}
+        other = look_up(nw.col(text), means, _FAR, nw.Float64())
+        floats[figure] = nw.when(is_odd).then(other).otherwise(floats[figure])
     return sheet.counting(floats)
 
 

@@ -179,17 +179,12 @@ def ratings_of(sheet: Sheet, lattice: Lattice) -> tuple[Sheet, Ratings]:
         return _UNKNOWN if position is None else base + position
 
     sheet, written = as_text(sheet, [name for name in names if _is_read(sheet, name, scale)])
-    types = ((name, sheet.schema[name]) for name in names)
-    sheet = sheet.with_columns(
-        floats_of(nw.col(name), dtype)[0].alias(sheet.working(f"{name}_float"))
-        for name, dtype in types
-        if holds(dtype, scale)
-    )
+    sheet, floats, _ = floats_of(sheet, [name for name in names if holds(sheet.schema[name], scale)])
     known, counted = [], []
     for name in names:
         column, dtype = nw.col(name), sheet.schema[name]
-        if holds(dtype, scale):
-            column, dtype = nw.col(sheet.working(f"{name}_float")), nw.Float64()
+        if name in floats:
+            column, dtype = floats[name], nw.Float64()
         if is_text(dtype):
             text = written.get(name, name)
             steps = look_up(nw.col(text), codes_of(sheet, name, sheet.distinct(text), code), _UNKNOWN).cast(

@@ -117,6 +117,10 @@ class Sheet:
         more = tuple(columns)
         return evolve(self, frame=self.frame.with_columns(*more)) if more else self
 
+    def held(self) -> Self:
+        """The sheet with its working columns computed where it is in memory, not each time that it is read."""
+        return self if self.whole is None else evolve(self, frame=self.frame.collect().lazy())
+
     def counting(self, floats: Mapping[str, nw.Expr]) -> Self:
         """The sheet with floats in the place of columns of these names, which are given back as they came."""
         kept = {name: self.working(f"{name}_kept") for name in floats}
