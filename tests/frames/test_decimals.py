@@ -1,5 +1,6 @@
 """Columns of decimals are counted with, and say what the record path says of them, whatever their type has room for."""
 
+from collections.abc import Sequence
 from decimal import Context, Decimal
 from fractions import Fraction
 from typing import Any
@@ -45,7 +46,7 @@ each_method = pytest.mark.parametrize("method", METHODS, ids=lambda method: meth
 each_type = pytest.mark.parametrize(("precision", "scale"), TYPES)
 
 
-def column(values: list[Decimal | Fraction | None], precision: int, scale: int) -> pa.Array:
+def column(values: Sequence[Decimal | Fraction | None], precision: int, scale: int) -> pa.Array:
     """The values as decimals of a type, each rounded to its digits; null where it has no room for one."""
     cells: list[Decimal | None] = []
     for value in values:

@@ -47,7 +47,28 @@ class TestColumns:
         first, second = map(str, caught.value.problems)
         assert first.startswith("ep: there is no such column (Electoral Process)")
         assert second.startswith("co: there is no such column (Corruption)")
-        assert second.endswith("did you mean 'Co'?")
+        assert second.endswith("; 'Co' looks like it: rename it")
+
+    @each_engine
+    def test_a_rating_under_a_printed_name_is_named(self, build: Build) -> None:
+        columns = without("ndg") | {"National Democratic Governance": RATINGS["ndg"]}
+        with pytest.raises(InputError, match=r"^ndg: there is no such column") as caught:
+            frames.score(build(table(columns)), METHOD)
+        assert str(caught.value).endswith("; 'National Democratic Governance' looks like it: rename it")
+
+    @each_engine
+    def test_claims_under_printed_names_are_named(self, build: Build) -> None:
+        columns = {"Democracy Score": SCORES["democracy_score"], "Total Score": pa.array([4, 5])}
+        with pytest.raises(InputError) as caught:
+            frames.audit(build(table(RATINGS | columns)), METHOD)
+        assert [*map(str, caught.value.problems)] == [
+            "democracy_score: there is no such column of claims; 'Democracy Score' looks like it: rename it",
+            "democracy_percentage_rounded: there is no such column of claims; 'Total Score' looks like it: rename it",
+        ]
+
+    def test_a_rating_that_is_spelled_otherwise_is_suggested(self) -> None:
+        with pytest.raises(InputError, match=r"did you mean 'ndgs'\?$"):
+            frames.score(pl.DataFrame(without("ndg") | {"ndgs": RATINGS["ndg"]}), METHOD)
 
     @each_engine
     def test_a_composite_rated_in_part_is_refused_and_one_not_rated_at_all_is_not(self, build: Build) -> None:

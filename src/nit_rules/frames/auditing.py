@@ -9,7 +9,7 @@ from nit_rules.errors import Problem
 from nit_rules.frames.claims import with_floats
 from nit_rules.frames.columns import Ratings, check_types, ratings_of
 from nit_rules.frames.figures import Printer
-from nit_rules.frames.scoring import missing, refuse, taken
+from nit_rules.frames.scoring import lookalike, missing, refuse, taken
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.ways import way_of, worked
 from nit_rules.model import BandRule, Methodology
@@ -37,7 +37,7 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     rated = [lattice for lattice in lattices if any(name in ratings for name in lattice.indicators)]
     refuse(
         [
-            *_unclaimed(figures, method),
+            *_unclaimed(figures, sheet, method),
             *missing(sheet, dict.fromkeys(name for one in rated for name in one.indicators), method),
             *check_types(sheet, (*ratings, *figures), labels),
             *taken(sheet, added),
@@ -59,8 +59,14 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     return worked(sheet, rated, audited)  # type: ignore[no-any-return]  # the engine of the frame that came in
 
 
-def _unclaimed(figures: list[str], method: Methodology) -> list[Problem]:
+def _unclaimed(figures: list[str], sheet: Sheet, method: Methodology) -> list[Problem]:
     if figures:
         return []
+    near = {name: looks for name in method.rule if (looks := lookalike(name, sheet, method))}
+    if near:
+        return [
+            Problem("nothing-to-audit", name, f"there is no such column of claims{looks}")
+            for name, looks in near.items()
+        ]
     names = ", ".join(method.rule)
     return [Problem("nothing-to-audit", "", f"there is no column of claims; {method.id} makes {names}")]

@@ -5,11 +5,12 @@ from typing import Any
 
 from narwhals.typing import IntoFrameT
 
-from nit_rules.errors import InputError, Problem, did_you_mean
+from nit_rules.errors import InputError, Problem, did_you_mean, quoted
 from nit_rules.frames.columns import Ratings, check_types, ratings_of
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.ways import way_of, worked
 from nit_rules.model import Methodology
+from nit_rules.numerals import fold
 
 
 def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
@@ -60,10 +61,20 @@ def missing(sheet: Sheet, names: Iterable[str], method: Methodology) -> list[Pro
 
 
 def _near(name: str, sheet: Sheet, method: Methodology) -> str:
-    """A suggestion of a column that is there and means nothing else; most often only the case differs."""
-    others = [str(column) for column in sheet.schema if column not in {*method.indicator, *method.rule}]
-    same = (column for column in others if column.casefold() == name.casefold())
-    return next((f"; did you mean '{column}'?" for column in same), did_you_mean(name, others))
+    """A suggestion of a column that is there and means nothing else."""
+    return lookalike(name, sheet, method) or did_you_mean(name, _others(sheet, method))
+
+
+def lookalike(name: str, sheet: Sheet, method: Methodology) -> str:
+    """A suggestion of a column that has a printed name of an indicator or a figure, as the readers of files take it."""
+    names = method.figure_names | method.indicator_names
+    same = (column for column in _others(sheet, method) if names.get(fold(column)) == name)
+    return next((f"; {quoted(column)} looks like it: rename it" for column in same), "")
+
+
+def _others(sheet: Sheet, method: Methodology) -> list[str]:
+    """The columns that have the id of nothing."""
+    return [str(column) for column in sheet.schema if column not in {*method.indicator, *method.rule}]
 
 
 def taken(sheet: Sheet, names: Iterable[str]) -> list[Problem]:
