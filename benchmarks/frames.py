@@ -267,6 +267,21 @@ def compared(rows: int = 1_000_000) -> None:
     show(f"{rows:,} rows", lines)
 
 
+def decimals(rows: int = 1_000_000) -> None:
+    """Ratings and claims as decimals, as the library itself gives figures, against the same as floats."""
+    floats = panel(rows)
+    same = floats.with_columns(pl.col(*IDS, *NUMBERS).cast(pl.Decimal(9, 2)))
+    lines = []
+    for (engine, (*_, audit)), (*_, exact) in zip(
+        engines(floats, AUDIT_SQL).items(), engines(same, AUDIT_SQL).values(), strict=True
+    ):
+        # The decimals of pandas are objects.
+        if engine != "pandas":
+            seconds, ours = best(audit, seconds=2), best(exact, seconds=2)
+            lines += [Line(f"{engine}: audit of floats", seconds), Line("… of decimals", ours, seconds)]
+    show(f"{rows:,} rows of decimals", lines)
+
+
 def growth() -> None:
     """Time per row from ten thousand rows to ten million; and the least that any engine must read and write."""
     print("\n### Growth (Polars)\n\n| rows | score | per row | audit | per row |\n|---|---|---|---|---|")
@@ -305,6 +320,7 @@ def command_line(rows: int) -> None:
 def main() -> None:
     """Print the tables."""
     compared()
+    decimals()
     growth()
     command_line(200_000)
     command_line(1_000_000)
