@@ -22,20 +22,7 @@ from strategies import made_up, small_methodologies
 
 METHODS = nit_rules.load_catalog().methodologies
 #: Precision and scale: what a score has, the most that floats keep, and more, before the point and after it.
-TYPES = [
-    (9, 2),
-    (15, 4),
-    (15, 15),
-    (16, 2),
-    (18, 3),
-    (38, 0),
-    (38, 2),
-    (38, 11),
-    (38, 12),
-    (38, 18),
-    (38, 34),
-    (38, 38),
-]
+TYPES = [(9, 2), (15, 15), (16, 2), (38, 0), (38, 11), (38, 12), (38, 34)]
 
 each_engine = pytest.mark.parametrize("build", ENGINES.values(), ids=ENGINES.keys())
 #: Those of pandas without Arrow are objects.
@@ -96,20 +83,26 @@ class TestEveryRowOfEveryLattice:
     def test_whatever_a_type_has_room_for(self, build: Build, precision: int, scale: int) -> None:
         method = METHODS[-1]
         (lattice,) = method.lattices
-        for row in (lattice.rows[0], lattice.rows[14], lattice.rows[37], lattice.rows[-1]):
-            columns: dict[str, pa.Array] = {}
-            for figure in figures_of(lattice):
-                exact = row.figures[figure].exact
-                assert exact is not None
-                columns[figure] = column(nearby(exact, precision, scale), precision, scale)
-            count = len(columns[figure])
-            agree_on_verdicts(build, method, columns)
-            for place, name in enumerate(method.indicator):
-                position = min(lattice.scale.size, max(0, row.position - place * lattice.scale.size))
-                columns[name] = pa.array([str(lattice.scale.printed(position))] * count)
-            agree_on_verdicts(build, method, columns)
-            columns["ep"] = column(nearby(lattice.scale.value(5), precision, scale), precision, scale)
-            agree_on_verdicts(build, method, columns)
+        ends = [lattice.rows[place] for place in (0, 14, 37, -1)]
+        near = {
+            figure: [
+                value
+                for row in ends
+                for value in nearby(row.figures[figure].exact or Fraction(0), precision, scale)
+            ]
+            for figure in figures_of(lattice)
+        }
+        columns = {figure: column(values, precision, scale) for figure, values in near.items()}
+        agree_on_verdicts(build, method, columns)
+        count = len(next(iter(columns.values()))) // len(ends)
+        for place, name in enumerate(method.indicator):
+            size = lattice.scale.size
+            positions = [min(size, max(0, row.position - place * size)) for row in ends for _ in range(count)]
+            columns[name] = pa.array([str(lattice.scale.printed(position)) for position in positions])
+        agree_on_verdicts(build, method, columns)
+        odd = nearby(lattice.scale.value(5), precision, scale)
+        columns["ep"] = column(odd * len(ends), precision, scale)
+        agree_on_verdicts(build, method, columns)
 
     @each_engine
     def test_steps_that_binary_floats_cannot_hold_are_on_the_grid(self, build: Build) -> None:
