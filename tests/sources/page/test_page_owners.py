@@ -444,7 +444,7 @@ def test_one_of_several_labels_is_no_status(text: str) -> None:
         "Regional averages",
         "Average of all countries",
         "V-Dem",
-        "World Press Freedom Index",
+        "USAID CSO Sustainability Index",
         "Regional averages\nBalkans",
     ],
 )
@@ -562,7 +562,8 @@ def test_what_introduces_the_rating_of_a_heading_hides_it_not(line: str) -> None
         "By Jan Kowalski, economist", "Author: Jan Novak is an economist.", "World Bank data show 5 / 7 growth.",
         "All countries", "Other countries", "29 countries", "1 of 29 countries", "Index", "Country index",
         "Back to index",
-        "Previous year", "Previous report", "Europe and Eurasia", "EU member", "Non-EU", "Region: Balkans",
+        "Freedom in the World 2022", "Corruption Perceptions Index", "Previous year",
+        "Previous report", "Europe and Eurasia", "EU member", "Non-EU", "Region: Balkans",
     ],
 )  # fmt: skip
 def test_lines_that_are_no_headings_of_others_take_nothing(line: str) -> None:

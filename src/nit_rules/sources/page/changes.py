@@ -67,7 +67,8 @@ _UNREAL = re.compile(
 )
 _DECADE = r"(?:the[ ]|a[ ])?(?:last|past)?[ ]?(?:decade|(?!one\b)\w{1,9}[ ]years)"
 _OTHER_TIME = re.compile(
-    rf"[ \t]{{0,4}},?[ \t]{{0,4}}(?:since[ ](?P<first>(?:19|20)\d\d)|(?:over|in|during|within)[ ]{_DECADE}|next[ ]year"
+    rf"[ \t]{{0,4}},?[ \t]{{0,4}}(?:since[ ](?:19|20)\d\d(?=[ ]?[.,;\n]|\Z)|(?:over|in|during|within)[ ]{_DECADE}"
+    r"|next[ ]year"
     r"|(?:two|three|\w{1,9}teen|\d{1,2})[ ]years[ ](?:ago|before|earlier)|in[ ]the[ ](?:previous|last|prior)[ ]edition"
     r"|(?:between|from|\()[ ]?(?P<start>(?:19|20)\d\d)[ ]?(?:and|to|–|-)[ ]?(?P<end>(?:19|20)\d\d))",
     re.IGNORECASE,

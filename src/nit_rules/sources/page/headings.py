@@ -30,16 +30,18 @@ _EDITIONS = _set(
     "status democracy and nations transit nit peak last previous prior year years change since"
 )
 #: Other indexes, by what tells them from others, and what else their names are made of.
-_INDEXES = _set(
-    "eiu economist dem rsf bti bertelsmann usaid perceptions press sustainability barometer worldwide polity"
-)
+_INDEXES = _set("eiu economist dem rsf bti bertelsmann usaid sustainability barometer worldwide polity")
 _OF_INDEX = _set(
     "index indices intelligence unit v democracy freedom in the on net world cso corruption of transparency "
     "international global country rule law reporters without borders stiftung transformation governance "
     "indicators score scores report"
 )
-_INDEX_PHRASE = re.compile(
-    r"(?:the )?(?:freedom (?:in the world|on the net)|transparency international|democracy index)\b", re.I
+_INDEX_PHRASE = re.compile(r"(?:the )?democracy index\b", re.IGNORECASE)
+#: Those that pages of this publisher link to, with no figures that are called like this index's.
+_LINKED = _set("perceptions press")
+_LINKED_PHRASE = re.compile(
+    r"(?:the )?(?:freedom (?:in the world|on the net|of the press)|transparency international)\b",
+    re.IGNORECASE,
 )
 _LAST_YEAR = re.compile(r"last year(?:'s)?(?: \w{1,20}){0,2}:?", re.IGNORECASE)
 _LAST_EDITION = re.compile(
@@ -92,8 +94,10 @@ class Headings:
             return None
         found = words_of(words)
         rest = frozenset(word for word in found if not word.isdigit())
-        if rest <= _INDEXES | _OF_INDEX and (rest & _INDEXES or _INDEX_PHRASE.match(words)):
+        if rest <= _INDEXES | _LINKED | _OF_INDEX and (rest & _INDEXES or _INDEX_PHRASE.match(words)):
             return Kind.INDEX
+        if rest <= _LINKED | _OF_INDEX and (rest & _LINKED or _LINKED_PHRASE.match(words)):
+            return Kind.GROUP
         if years := [word for word in found if re.fullmatch(EDITION, word)]:
             is_edition = len(years) == 1 and len(found) - len(years) <= len(rest) and rest <= _EDITIONS
             return Kind.EDITION if is_edition else None

@@ -71,6 +71,7 @@ _SECOND_COLUMN = re.compile(
 _YEAR = re.compile(
     rf"(?:(?:in|edition)[ ])?({EDITION})(?:[ ](?:edition|report|scores?|ratings?))?", re.IGNORECASE
 )
+_SCALE = re.compile(r"/\s{0,20}(?:7|100)|1(?:\.00?)?[ ]{0,4}[-–—][ ]{0,4}7")
 #: Headings that leave no doubt.
 _SURE = (Kind.AVERAGE, Kind.INDEX, Kind.LAST_YEAR)
 #: A section of the page's own begins here, or a sentence ends.
@@ -181,12 +182,18 @@ class Owners:
         is_earlier = since and edition and edition.isdigit() and int(since) < int(edition) - 2
         return since if is_earlier else None
 
-    def above(self, start: int) -> Heading | None:
-        """The heading of others above a figure; several lines of one kind in a row are a list, of links or of years."""
+    def above(self, start: int, end: int) -> Heading | None:
+        """The heading of others above a figure; several lines of one kind in a row are a list, of links or of years.
+
+        Beside this index's own scale, the name of another, or of an average, may be but a link, a source or a caption.
+        """
         line = self.page.line_start(start)
         if line not in self._above:
             self._above[line] = self._heading(line)
-        return self._above[line]
+        heading = self._above[line]
+        scale = _SCALE.search(self.page.text, start, end)
+        is_link = heading and scale and (heading.kind is Kind.INDEX or scale[0][0] == "1")
+        return evolve(heading, decides=False) if heading and is_link else heading
 
     def above_table(self, start: int) -> Heading | None:
         """The line above the years of a table that names another country, and not the page's own."""
@@ -213,7 +220,9 @@ class Owners:
         for offset, words in islice(self._lines_above(line), 1):
             kind = self.headings.kind(words)
             if kind and kind is not Kind.COUNTRY and self.headings.is_others(kind, words):
-                return Heading(offset, words, kind, decides=self._is_sure(kind, offset))
+                # An index is named beside tables as well, as a source or a link.
+                decides = kind is not Kind.INDEX and self._is_sure(kind, offset)
+                return Heading(offset, words, kind, decides)
             named = [name for name in _names_within(words) if known_subject(name)]
             is_own = any(not self.headings.is_other_country(name) for name in named)
             if named and not is_own and not _OWN_AGAIN.search(words):
@@ -305,8 +314,10 @@ def whose(printed: Sequence[Printed], title: int) -> list[str | None]:
 
 
 def _is_before(own: Printed, heading: Heading, title: int) -> bool:
-    """Whether a figure of the page's own lets a heading be that of others: a region's may as well be its own, above."""
-    return heading.kind is not Kind.GROUP or own.offset < heading.offset or heading.offset < title
+    """Whether a figure of the page's own lets a heading be that of others: regions and indexes may stand above it."""
+    return (
+        heading.kind not in (Kind.GROUP, Kind.INDEX) or own.offset < heading.offset or heading.offset < title
+    )
 
 
 def _ended(printed: Sequence[Printed]) -> Iterator[Printed]:

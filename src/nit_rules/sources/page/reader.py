@@ -147,7 +147,7 @@ def _own(
         if isinstance(one, Figure):
             heading = owners.within_table(one.row, one.years) or owners.above_table(one.years)
         elif isinstance(one, Found):
-            heading = owners.introduced(one.start, one.end) or owners.above(one.start)
+            heading = owners.introduced(one.start, one.end) or owners.above(one.start, one.end)
         term = names.term(one.name, edition)
         return Printed(one.name, place, which, term.id if term else one.name, text, beside, heading)
 

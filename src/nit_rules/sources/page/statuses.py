@@ -16,7 +16,7 @@ from nit_rules.sources.page.text import Page
 #: How like a label a misprint of it is.
 _LIKE = 0.85
 #: Short beginnings differ more, if one letter does.
-_LIKE_BEGINNING = 0.7
+_LIKE_BEGINNING = 0.75
 #: So many words make a longer label of one.
 _MOST_WORDS = 2
 #: A word that a hyphen joins to a label, brackets and all, and words of labels that end none.
