@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nit_rules import audit
@@ -54,6 +54,7 @@ def printed(seen: Seen) -> dict[str | None, Figures]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=30)
 @given(data=st.data(), saved=st.sampled_from(list(SAVED.values())))
 def test_a_right_page_is_read_whole_and_not_accused(kind: Kind, data: st.DataObject, saved: Saved) -> None:
     page = data.draw(kind())
@@ -64,6 +65,7 @@ def test_a_right_page_is_read_whole_and_not_accused(kind: Kind, data: st.DataObj
 
 
 @pytest.mark.parametrize("kind", [site_pages, card_pages])
+@settings(max_examples=30)
 @given(data=st.data(), element=st.sampled_from(("p", "div", "h3")))
 def test_a_web_page_is_read_like_its_text(kind: Kind, data: st.DataObject, element: str) -> None:
     page = data.draw(kind())
@@ -73,6 +75,7 @@ def test_a_web_page_is_read_like_its_text(kind: Kind, data: st.DataObject, eleme
 
 
 @each_wrong
+@settings(max_examples=30)
 @given(data=st.data(), saved=st.sampled_from(list(SAVED.values())))
 def test_of_a_wrong_page_the_wrong_figure_is_found_and_no_other(
     kind: Kind, figure: str, data: st.DataObject, saved: Saved

@@ -581,3 +581,54 @@ def test_a_region_above_the_pages_own_figures_hides_no_misprint() -> None:
     table = "Eurasia\n2014 2015\nElectoral Process 5.50 5.50\nDemocracy Score 5.89 5.99\n"
     page = f"Nations in Transit 2015 - Kyrgyzstan\n{table}Executive Summary\n2015 Scores\nDemocracy Score: 5.93\n"
     assert {one.text for one in see(page).edition("2015").claims} == {"5.99", "5.93"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Regional average 42.86 / 100",
+        "EU average 70 / 100",
+        "Regional average: Democracy Score 3.07 / 7",
+        "2021: 60 / 100",
+    ],
+)
+def test_a_line_with_a_figure_of_others_is_no_heading_of_what_follows(line: str) -> None:
+    own = "Democracy Percentage 60.12 / 100\nDemocracy Score 4.61 / 7\n"
+    found = figures(see(f"Nations in Transit 2022 - Poland\n{line}\n{own}").own)
+    assert (found["democracy_percentage"], found["democracy_score"]) == ("60.12", "4.61")
+
+
+@pytest.mark.parametrize(
+    "brackets", ["(last year 4.50)", "(Armenia: 3.07)", "(regional average: 2.50)", "(Last year: 4.50)"]
+)
+def test_brackets_with_a_figure_of_their_own_say_nothing_of_that_before(brackets: str) -> None:
+    seen = see(f"Nations in Transit 2022 - Poland\nDemocracy Score: 4.61\nCivil Society: 5.50 {brackets}\n")
+    assert figures(seen.own) == {"democracy_score": "4.61", "cs": "5.50"}
+
+
+def test_a_sidebar_of_another_index_takes_only_what_is_unlike() -> None:
+    sidebar = "Freedom in the World\nNot Free\n23 / 100\n"
+    own = "CONSOLIDATED AUTHORITARIAN REGIME\n5 / 100\n"
+    rest = "Democracy Percentage 5.36 / 100\nDemocracy Score 1.32 / 7\n"
+    found = figures(see(f"Nations in Transit 2021 - Kazakhstan\n{own}{sidebar}{rest}").own)
+    assert found["democracy_percentage_rounded"] == "5"
+    assert (found["democracy_percentage"], found["democracy_score"]) == ("5.36", "1.32")
+
+
+def test_the_columns_before_the_years_are_no_heading() -> None:
+    table = "| Country | Region | 2023 | 2024 |\n| Georgia | Eurasia | Democracy Score | 3.07 | 3.04 |\n"
+    scores = {one.edition: figures(one) for one in see(f"Nations in Transit 2024 - Georgia\n{table}").every()}
+    assert scores == {"2023": {"democracy_score": "3.07"}, "2024": {"democracy_score": "3.04"}}
+
+
+def test_the_status_above_a_legend_with_ranges_is_the_pages_own() -> None:
+    legend = "4.01-5.00 Semi-Consolidated Democracy\n3.01-4.00 Transitional or Hybrid Regime\n"
+    page = f"Nations in Transit 2024 - Georgia\nTransitional or Hybrid Regime\n{legend}Democracy Score 3.04 / 7\n"
+    assert figures(see(page).own) == {"status": "Transitional or Hybrid Regime", "democracy_score": "3.04"}
+
+
+def test_a_status_below_one_in_brackets_is_in_no_list() -> None:
+    average = "Eurasia average: Democracy Score 2.36 / 7 (Semi-Consolidated Authoritarian Regime)\n"
+    own = "Consolidated Democracy\nDemocracy Percentage 67.26 / 100\n"
+    found = figures(see(f"Nations in Transit 2019 - Poland\n{average}{own}").own)
+    assert found == {"status": "Consolidated Democracy", "democracy_percentage": "67.26"}

@@ -60,6 +60,8 @@ _OF_COUNTRY = re.compile(
     r"(?: (?:at a glance|in brief|overview|profile|(?:country )?report))?:?\Z",
     re.IGNORECASE,
 )
+#: A line with a figure of its own is no heading of those below.
+_FIGURE = re.compile(r"\d[.,]\d|/ ?(?:7|100)\b|%")
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]\Z")
 
 
@@ -70,6 +72,7 @@ class Kind(Enum):
     GROUP = auto()
     AVERAGE = auto()
     INDEX = auto()
+    LINK = auto()
     EDITION = auto()
     LAST_YEAR = auto()
 
@@ -90,14 +93,14 @@ class Headings:
             return Kind.LAST_YEAR
         if _LAST_EDITION.fullmatch(words):
             return Kind.EDITION
-        if _SENTENCE.search(words):
+        if _SENTENCE.search(words) or _FIGURE.search(words):
             return None
         found = words_of(words)
         rest = frozenset(word for word in found if not word.isdigit())
         if rest <= _INDEXES | _LINKED | _OF_INDEX and (rest & _INDEXES or _INDEX_PHRASE.match(words)):
             return Kind.INDEX
         if rest <= _LINKED | _OF_INDEX and (rest & _LINKED or _LINKED_PHRASE.match(words)):
-            return Kind.GROUP
+            return Kind.LINK
         if years := [word for word in found if re.fullmatch(EDITION, word)]:
             is_edition = len(years) == 1 and len(found) - len(years) <= len(rest) and rest <= _EDITIONS
             return Kind.EDITION if is_edition else None

@@ -72,6 +72,8 @@ _YEAR = re.compile(
     rf"(?:(?:in|edition)[ ])?({EDITION})(?:[ ](?:edition|report|scores?|ratings?))?", re.IGNORECASE
 )
 _SCALE = re.compile(r"/\s{0,20}(?:7|100)|1(?:\.00?)?[ ]{0,4}[-–—][ ]{0,4}7")
+#: What the columns before those of the years are called.
+_COLUMNS = frozenset({"country", "region", "regions", "state", "states", "group", "the"})
 #: Headings that leave no doubt.
 _SURE = (Kind.AVERAGE, Kind.INDEX, Kind.LAST_YEAR)
 #: A section of the page's own begins here, or a sentence ends.
@@ -215,7 +217,7 @@ class Owners:
         line = self.page.line_start(start)
         corner = "" if start - line > _LONGEST else " ".join(self.page.text[line:start].split()).strip(_MARKS)
         kind = self.headings.kind(corner)
-        if kind and self.headings.is_others(kind, corner):
+        if kind and self.headings.is_others(kind, corner) and not set(words_of(corner)) <= _COLUMNS:
             return Heading(line, corner, kind, decides=True)
         for offset, words in islice(self._lines_above(line), 1):
             kind = self.headings.kind(words)
@@ -246,7 +248,8 @@ class Owners:
                 return year[1]
             kind = self.headings.kind(" ".join(brackets[1].split()))
             is_others = kind and kind is not Kind.GROUP and self.headings.is_others(kind, brackets[1])
-            if is_others or _FORMERLY.match(brackets[1]):
+            # "(last year 2.50)" says it of what stands within.
+            if is_others or (_FORMERLY.match(brackets[1]) and "." not in brackets[1]):
                 return brackets[1]
         rest = text[end : min(self.page.line_end(end), end + _BESIDE)].strip(_MARKS + "/,;()")
         return rest if self.headings.is_other_country(rest) else None
@@ -261,7 +264,9 @@ class Owners:
             if kind is None:
                 continue
             beside = [*range(place + 1, min(place + 2, len(lines))), *range(max(0, place - 1), place)]
-            if not any(kinds[one] is kind and not _OWN_AGAIN.search(lines[one][1]) for one in beside):
+            if not any(
+                _is_alike(kinds[one], kind) and not _OWN_AGAIN.search(lines[one][1]) for one in beside
+            ):
                 decides = place == 0 and self._is_sure(kind, offset)
                 return Heading(offset, words, kind, decides) if is_others else None
         return None
@@ -281,12 +286,18 @@ class Owners:
                 yield begin, words
 
 
+def _is_alike(one: Kind | None, other: Kind) -> bool:
+    """Whether two lines may be of one list."""
+    return one is other or {one, other} == {Kind.EDITION, Kind.LAST_YEAR}
+
+
 def whose(printed: Sequence[Printed], title: int) -> list[str | None]:
     """Whose each figure is; None where it is the page's own. `title` is where the page says what it is about.
 
     A heading claims all that stands under it if one of these figures is another than the page prints elsewhere (that
     of a region only below the page's own figures, or above its title), or if it leaves no doubt. *Last year* right
-    above a figure claims that figure. A heading ends where one of its figures is printed again, otherwise.
+    above a figure claims that figure, and the name of an index that pages link to only figures that are unlike. A
+    heading ends where one of its figures is printed again, otherwise.
     """
     printed = [*_ended(printed)]
     own: defaultdict[tuple[str | None, str], list[Printed]] = defaultdict(list)
@@ -297,26 +308,34 @@ def whose(printed: Sequence[Printed], title: int) -> list[str | None]:
         # A region may be where the page's own country lies: what stands only under regions is its own under the first.
         if one.beside is None and one.heading and one.heading.kind is Kind.GROUP and not one.heading.decides:
             own.setdefault((one.edition, one.figure), [one])
+    unlike = [
+        one.heading
+        and any(
+            other.text != one.text and _is_before(other, one.heading, title)
+            for other in own[one.edition, one.figure]
+        )
+        for one in printed
+    ]
     claiming = {
         one.heading
-        for one in printed
+        for one, is_unlike in zip(printed, unlike, strict=True)
         if one.heading
-        and (
-            any(
-                _is_before(other, one.heading, title)
-                for other in own[one.edition, one.figure]
-                if other.text != one.text
-            )
-            or (one.heading.decides and one.heading.kind is not Kind.LAST_YEAR)
-        )
+        and one.heading.kind is not Kind.LINK
+        and (is_unlike or (one.heading.decides and one.heading.kind is not Kind.LAST_YEAR))
     }
-    return [one.beside or _claimed_by(one.heading, claiming) for one in printed]
+    return [
+        one.beside
+        or (one.heading.words if one.heading and (is_unlike or _claims(one.heading, claiming)) else None)
+        for one, is_unlike in zip(printed, unlike, strict=True)
+    ]
 
 
 def _is_before(own: Printed, heading: Heading, title: int) -> bool:
     """Whether a figure of the page's own lets a heading be that of others: regions and indexes may stand above it."""
     return (
-        heading.kind not in (Kind.GROUP, Kind.INDEX) or own.offset < heading.offset or heading.offset < title
+        heading.kind not in (Kind.GROUP, Kind.INDEX, Kind.LINK)
+        or own.offset < heading.offset
+        or heading.offset < title
     )
 
 
@@ -334,8 +353,8 @@ def _ended(printed: Sequence[Printed]) -> Iterator[Printed]:
         yield evolve(one, heading=None) if is_below else one
 
 
-def _claimed_by(heading: Heading | None, claiming: Collection[Heading | None]) -> str | None:
-    return heading.words if heading and (heading.decides or heading in claiming) else None
+def _claims(heading: Heading, claiming: Collection[Heading]) -> bool:
+    return heading.decides or heading in claiming
 
 
 def _names_within(words: str) -> Iterator[str]:

@@ -34,6 +34,7 @@ _REST = re.compile(r"[^\W\d_][^\n|:\d\x01]{6,60}?(?=[ \t*.]{0,20}(?:$|[|\d]))", 
 #: What stands between labels of a list: separators, numbers, ranges.
 _BETWEEN = re.compile(r"[\s|,;:•·▪●/>()\[\]*#\d.%–—-]*(?:(?:or|and)\s+)?[\d.)\s]*")
 _MOST_BETWEEN = 40
+_RANGE_OF_NEXT = re.compile(r"\n[ \t|*•]*\d[\d.]*[ ]?[-–—][ ]?\d[\d.]*[^\n]*\Z")
 #: Words that make another label of the one behind them.
 _QUALIFIER = re.compile(
     r"(?<![\w-])(?:(?:not|no[ ]longer)(?:[ ]an?)?|non|un|quasi|near|nearly|almost|mostly|largely|partly|partially"
@@ -142,8 +143,13 @@ def listed(text: str, labels: Sequence[Label]) -> frozenset[int]:
     """Where labels begin that stand beside others with nothing but separators between: in a list of them all."""
     found: set[int] = set()
     for one, other in pairwise(labels):
+        if text[max(0, one.start - 1) : one.start] == "(":
+            # What stands in brackets is said of what is before them.
+            continue
         if other.start - one.end <= _MOST_BETWEEN and _BETWEEN.fullmatch(text, one.end, other.start):
-            found |= {one.start, other.start}
+            # A range on the line of the next is that of the next: the first may be the page's own.
+            is_own = _RANGE_OF_NEXT.search(text, one.end, other.start)
+            found |= {other.start} if is_own else {one.start, other.start}
     return frozenset(found)
 
 
