@@ -6,7 +6,7 @@ A heading of others is made of nothing but such words: whatever else stands on a
 import re
 from enum import Enum, auto
 
-from attrs import frozen
+from attrs import field, frozen
 
 from nit_rules.sources.groups import AVERAGES, collective, words_of
 from nit_rules.sources.page.context import EDITION, printed_edition
@@ -84,16 +84,25 @@ class Headings:
     names: Names
     subject: str | None
     edition: str | None
+    _kinds: dict[str, Kind | None] = field(factory=dict, repr=False)
 
     def kind(self, words: str) -> Kind | None:
         """What a line names, if it names nothing else; it may be the page's own country or edition."""
+        # Each line is looked at for every figure below it.
+        if words not in self._kinds:
+            self._kinds[words] = self._kind(words)
+        return self._kinds[words]
+
+    def _kind(self, words: str) -> Kind | None:
+        if _FIGURE.search(words):
+            return None
         if _countries(words):
             return Kind.EDITION if self._is_of_other_edition(words) else Kind.COUNTRY
         if _LAST_YEAR.fullmatch(words):
             return Kind.LAST_YEAR
         if _LAST_EDITION.fullmatch(words):
             return Kind.EDITION
-        if _SENTENCE.search(words) or _FIGURE.search(words):
+        if _SENTENCE.search(words):
             return None
         found = words_of(words)
         rest = frozenset(word for word in found if not word.isdigit())
