@@ -14,10 +14,11 @@ from nit_rules.sources.page.context import context, direction, subject_changes, 
 from nit_rules.sources.page.headings import Headings
 from nit_rules.sources.page.headline import Found, Headline, read_headline
 from nit_rules.sources.page.names import Names
-from nit_rules.sources.page.owners import Heading, Owners, Printed, whose
+from nit_rules.sources.page.owners import Owners
 from nit_rules.sources.page.records import Records
 from nit_rules.sources.page.tables import Figure, Tables, read_tables
 from nit_rules.sources.page.text import Origin, Page
+from nit_rules.sources.page.whose import Heading, Printed, whose
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.subjects import known_subject
 
