@@ -391,3 +391,92 @@ def test_a_list_of_all_statuses_gives_none(between: str) -> None:
     legend = "1) " * (")" in between) + between.join(LABELS)
     seen = see(f"Nations in Transit 2020 - Hungary\n{legend}\nDemocracy Percentage 49.40 / 100\n")
     assert figures(seen.own) == {"democracy_percentage": "49.40"}
+
+
+GEORGIA = "Nations in Transit 2022 - Georgia\n\n"
+FIGURES = "Democracy Percentage 34.52 / 100\nDemocracy Score 3.07 / 7\n"
+SITE = "DEMOCRACY-PERCENTAGE Democracy Percentage 34.52 100\nDEMOCRACY-SCORE Democracy Score 3.07 7\n"
+BOTH = {"democracy_percentage": "34.52", "democracy_score": "3.07"}
+
+
+@pytest.mark.parametrize("years", ["Editions: 2021 2022\n", "\u00a9 2021 2022\n"])
+def test_years_of_a_menu_make_no_table_of_the_sites_figures(years: str) -> None:
+    menu = "Home\nCountries\nReports\nSearch\n"
+    found = figures(see(f"{GEORGIA}{years}{menu}{PLAIN}\n{SITE}\nOn Georgia\n").own)
+    assert found == BOTH | {"status": PLAIN}
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Global Freedom Score: 58/100", "Internet Freedom Score 78/100", "Press Freedom: 49/100", "Ukraine 39 / 100",
+     "Corruption Perceptions Index 2021: 55/100"],
+)  # fmt: skip
+def test_the_percentage_of_another_above_the_status_is_not_its_own(line: str) -> None:
+    seen = see(f"{GEORGIA}{line}\n{PLAIN}\n{FIGURES}")
+    assert figures(seen.own) == BOTH | {"status": PLAIN}
+    assert len(seen.notes) == 1
+
+
+@pytest.mark.parametrize(
+    "said", ["a {}", "Still {}", "now {}", "Remains {}", "Georgia is a {}", '"{}"', "\u201c{}\u201d", "[{}]",
+             "{}\u00b2", "{} 1", "{} [1]", "{} (2022)", "{} (unchanged)", "{} (since 2010)",
+             "{}, previously Hybrid Regime"]
+)  # fmt: skip
+def test_a_classification_is_read_with_words_and_marks_around_it(said: str) -> None:
+    label = "Consolidated Authoritarian Regime"
+    page = f"{GEORGIA}Democracy Score: 1.71\nRegime Classification: {said.format(label)}\nCorruption: 1.75\n"
+    assert {one.text for one in see(page).own.claims if one.figure == "status"} == {label}
+
+
+@pytest.mark.parametrize(
+    "said", ["{}\u00b9", "{} 1", "{} [1]", "{} (2022)", "{} (unchanged)", "{}, previously Hybrid Regime",
+             "{}, formerly Semi-Consolidated Democracy", "{} (down from Semi-Consolidated Democracy)"]
+)  # fmt: skip
+def test_marks_and_former_labels_hide_no_status(said: str) -> None:
+    found = figures(see(f"{GEORGIA}{said.format(PLAIN)}\n{FIGURES}").own)
+    assert found == BOTH | {"status": PLAIN}
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "In 2020, Hungary ceased to be a Semi-Consolidated Democracy.\n\n{}\n",
+        "Serbia is no longer a Consolidated Democracy but a Transitional/Hybrid Regime.\n{}\n",
+        "Poland: Semi-Consolidated Democracy\n\n{}\n", "{}\nHybrid Regimes are typically electoral democracies.\n",
+    ],
+)  # fmt: skip
+def test_sentences_with_labels_make_no_list_of_the_status_beside_them(lines: str) -> None:
+    assert figures(see(f"{GEORGIA}{lines.format(PLAIN)}{FIGURES}").own)["status"] == PLAIN
+
+
+@pytest.mark.parametrize("label", ["Transitional or Hybird Regime", "Consoldated Democracy", "Hybrid Regmie"])
+def test_a_misprint_in_brackets_behind_the_score_is_read(label: str) -> None:
+    seen = see(f"{GEORGIA}Democracy Score 3.07 / 7 ({label})\n")
+    assert figures(seen.own) == {"democracy_score": "3.07", "status": label}
+
+
+def test_a_label_does_not_go_on_into_the_name_of_a_picture() -> None:
+    seen = see(f"{GEORGIA}Status: Semi-Consolidated\n{SITE}")
+    assert figures(seen.own).get("status") in (None, "Semi-Consolidated")
+
+
+def test_the_number_of_a_page_within_a_percentage_is_not_taken_for_it() -> None:
+    seen = see(f"{GEORGIA}{PLAIN}\n34\n12\n/ 100\n{FIGURES}")
+    assert "democracy_percentage_rounded" not in figures(seen.own)
+    assert len(seen.notes) == 1
+
+
+def test_who_edited_a_report_is_not_its_subject() -> None:
+    assert (
+        see(f"Edited by Zselyke Csaky\nGeorgia\nNations in Transit 2022\n{FIGURES}").own.subject == "Georgia"
+    )
+
+
+def test_the_score_of_neighbours_is_theirs() -> None:
+    seen = see(f"{GEORGIA}{FIGURES}Neighbours\u2019 Democracy Score: 3.68\n")
+    assert figures(seen.own) == BOTH
+
+
+def test_a_change_across_the_region_is_that_of_the_region() -> None:
+    change = "Score changes in 2022\nCivil Society rating declined from 5.00 to 4.75 across the region.\n"
+    assert not see(f"{GEORGIA}{FIGURES}{change}").own.changes

@@ -75,7 +75,8 @@ _OTHER_TIME = re.compile(
 )
 #: Whose it is behind the values (``in Poland``, ``(Poland)``, ``on average``), and before the name (``Poland: …``).
 _ELSEWHERE = re.compile(
-    r"[ \t]{1,4}(?:in[ \t]{1,4}|\()(?:the[ ])?([A-Z][^\n\d.,;:()]{1,40})|[ \t]{1,4}on[ \t](average)"
+    r"[ \t]{1,4}(?:(?:in|across|throughout)[ \t]{1,4}|\()(?:the[ ])?([A-Za-z][^\n\d.,;:()]{1,40})"
+    r"|[ \t]{1,4}on[ \t](average)"
 )
 _INTRODUCED = re.compile(
     r"(?:in[ ])?(?P<whose>[^\W_][^\n.:,;|•]{1,40}?)[ ]?[:,–—-][ ]{1,3}(?:the[ ])?\Z", re.IGNORECASE

@@ -44,7 +44,10 @@ _SCORES = re.compile(
 _SITE = re.compile(
     r"^[ \t#]{0,20}([^|\n]{2,60}?)[ \t]{0,20}\|[ \t]{0,20}Freedom[ \t]{1,8}House[ \t]{0,20}$", re.M
 )
-_AUTHOR = re.compile(r"[\s#]{0,20}([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}by[ \t]{1,8}[A-Z]")
+_AUTHOR = re.compile(
+    r"[\s#]{0,20}(?!(?i:edited|written|prepared|compiled|published|translated|photo|reviewed|report)\b)"
+    r"([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}by[ \t]{1,8}[A-Z]"
+)
 _CAPITAL = re.compile(r"[\s#]{0,20}([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}Capital:")
 _TEN_YEARS = re.compile(
     r"^[ \t#|]{0,20}([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}10-year[ \t]{1,8}ratings", re.M | re.I

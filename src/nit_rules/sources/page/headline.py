@@ -288,6 +288,10 @@ class _Reader:
                     known.add(offset)
                     self._leave_out(offset, f"{label.text}: of this year or the last? left out")
                     continue
+            if percent and offset < label.start and not self._is_of_page(offset, label.start):
+                known.add(offset)
+                self._leave_out(offset, f"{_one_line(percent[0])}: of what stands before it? left out")
+                percent, offset, end = None, label.start, label.end
             begin = label.start - len(before) + named.start() if named else label.start
             span = min(offset, begin), max(end, label.end)
             if percent:
@@ -316,14 +320,21 @@ class _Reader:
         self._other_labels(taken)
         self._percentages(known)
 
+    def _is_of_page(self, percent: int, label: int) -> bool:
+        """Whether a percentage on a line above a label has no words before it that make it another's."""
+        line = self.page.line_start(percent)
+        return line == self.page.line_start(label) or not self._words_before(percent)
+
+    def _words_before(self, percent: int) -> str:
+        """The words before a percentage on its line, but for those of this index."""
+        before = self.text[max(self.page.line_start(percent), percent - shapes.WINDOW) : percent]
+        return shapes.OF_TOTAL.sub(" ", self.statuses.sub(" ", before)).strip()
+
     def _other_labels(self, taken: Collection[int]) -> None:
         """What a classification says that is no label of the rules, or a misprint of one."""
         for match in islice(shapes.OTHER_LABEL.finditer(self.text), shapes.MOST_LABELS):
-            if (
-                match.start(2) in taken
-                or self.statuses.match(self.text, match.start(2))
-                or shapes.READ in match[2]
-            ):
+            is_taken = any(match.start(2) <= start < match.end(2) for start in taken)
+            if is_taken or self.statuses.match(self.text, match.start(2)) or shapes.READ in match[2]:
                 continue
             # "Status" alone may be that of anything.
             if match["short"] is None or self.labels.is_like(match[2]):
@@ -335,15 +346,17 @@ class _Reader:
             if match.start(1) in known or not shapes.TO_READ.match(self.text, match.end()):
                 continue
             line = self.page.line_start(match.start())
-            before = self.text[max(line, match.start() - shapes.WINDOW) : match.start()]
             above = self.text[max(0, line - shapes.WINDOW) : line]
-            words = shapes.OF_TOTAL.sub(" ", self.statuses.sub(" ", before)).strip()
+            words = self._words_before(match.start())
             if (not words or known_subject(words)) and not shapes.OTHER_INDEX.search(above):
                 self._take_percent(match[1], match.start(1), match.span())
             else:
                 self._leave_out(match.start(1), f"{_one_line(match[0])}: of what stands before it? left out")
 
     def _take_percent(self, text: str, offset: int, span: tuple[int, int]) -> None:
+        if shapes.NUMBER_ABOVE.search(self.text[max(0, offset - shapes.WINDOW) : offset]):
+            self._leave_out(offset, f"{text}: a percentage, or the number of a page? left out")
+            return
         self._take(self.found.own, self._percentage(text), text, offset, span)
 
 

@@ -32,7 +32,7 @@ _GROUP = (
     r"|(?:all|other)[ \t](?:\d{1,3}[ \t])?countries"
 )
 _NOT_OWN = (
-    rf"{_AVERAGE}|regional|projected|expected|forecast|estimated|former|highest|lowest"
+    rf"{_AVERAGE}|regional|neighbou?rs?'?|projected|expected|forecast|estimated|former|highest|lowest"
     r"|max(?:imum|\.)|min(?:imum|\.)|old|initial|provisional|preliminary"
     r"|(?:last|previous|prior)(?:[ \t]{1,8}(?:year|edition)(?:'s)?)?"
     r"|(?:\w{1,9}[ \t]){1,2}years?[ \t](?:ago|before|earlier)"
@@ -219,6 +219,7 @@ class Owners:
             kind = self.headings.kind(" ".join(brackets[1].split()))
             is_others = kind and kind is not Kind.GROUP and self.headings.is_others(kind, brackets[1])
             # "(last year 2.50)" says it of what stands within.
+            is_others = is_others and not brackets[1].casefold().startswith("since ")
             if is_others or (_FORMERLY.match(brackets[1]) and "." not in brackets[1]):
                 return brackets[1]
         rest = text[end : min(self.page.line_end(end), end + _BESIDE)].strip(_MARKS + "/,;()")

@@ -73,7 +73,10 @@ LINE_START = re.compile(
     r"(?:[A-Z][^\W\d_]{1,20}(?:[ \t][^\W\d_]{1,20}){0,5}'s?[ \t]{1,4})?(?:[Oo]verall[ \t]{1,4})?"
     r"(?:(?:[A-Z]{2,20}[-_][A-Z]{2,20}|header\d{1,2})[ \t|]{0,20})?\Z"
 )
-CLASSIFICATION = re.compile(rf"(?:{_CLASSIFIED}|Status){_SEP}:?{_SEP}\Z", re.I)
+CLASSIFICATION = re.compile(
+    rf"(?:{_CLASSIFIED}|Status){_SEP}:?{_SEP}[\"'\u201c\u2018(\[]?(?:[^\W\d_]{{1,20}}[ ]){{0,3}}\Z",
+    re.IGNORECASE,
+)
 NAMED_STATUS = re.compile(_CLASSIFIED, re.I)
 OTHER_LABEL = re.compile(
     rf"(?:{_CLASSIFIED}|^[ \t|#*]{{0,20}}(?P<short>Status))[ \t]{{0,20}}:"
@@ -103,6 +106,8 @@ OTHER_INDEX = re.compile(
 PERCENT_BEFORE = re.compile(
     rf"(?<![\w.,/-])({_NUMERIC})(?:%?[\s|]{{0,10}}/?[\s|]{{0,10}}100|%)[\s|]{{0,10}}\Z"
 )
+#: Above a percentage on a line of its own, another number on one.
+NUMBER_ABOVE = re.compile(r"(?:\A|\n)[ \t]{0,20}\d{1,3}[ \t]{0,20}\n[ \t]{0,20}\Z")
 #: In last year's block, an integer beside the label needs no hundred.
 INTEGER = re.compile(r"([0-9]{1,3})(?=[\s|,;:()–—-]{1,20}[A-Za-z])")
 #: The scores that a legend gives beside a label.

@@ -1,11 +1,11 @@
 """Status labels as they stand in text, whatever their case, hyphens and blanks, and what stands around them."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from itertools import islice, pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.model import BandRule
@@ -25,20 +25,29 @@ _JOINED = re.compile(
     re.IGNORECASE,
 )
 _CELL = re.compile(
-    r"(?:^|[|\d])[ \t#>*•·▪●/]{0,20}([^\W\d_][^\n|:\d\x01]{6,60}?)[ \t*]{0,20}(?=$|[|\d])", re.MULTILINE
+    r"(?:^|[|\d(\x01])[ \t#>*•·▪●/(]{0,20}([^\W\d_][^\n|:\d()\x01]{6,60}?)[ \t*]{0,20}(?=$|[|\d)])",
+    re.MULTILINE,
 )
 _LIKE_WORD = re.compile(r"consol|solidat|democ|mocrac|regim|egime|hybri|ybrid|author|uthorit", re.IGNORECASE)
 #: No page prints so many labels; to compare each with misprints takes time.
 _MOST = 1000
 _REST = re.compile(r"[^\W\d_][^\n|:\d\x01]{6,60}?(?=[ \t*.]{0,20}(?:$|[|\d]))", re.MULTILINE)
 #: What stands between labels of a list: separators, numbers, ranges.
-_BETWEEN = re.compile(r"[\s|,;:•·▪●/>()\[\]*#\d.%–—-]*(?:(?:or|and)\s+)?[\d.)\s]*")
+_BETWEEN = re.compile(
+    r"(?:[\s|,;:•·▪●/>()\[\]*#%–—-]|\d(?:\.\d)?|\d\.(?=[ ]))*(?:(?:or|and)\s+)?(?:[)\s]|\d(?:\.\d)?|\d\.(?=[ ]))*"
+)
+_NO_WORDS = re.compile(r"[^\w\n]*(?:\d[^\w\n]*)*")
 _MOST_BETWEEN = 40
 _RANGE_OF_NEXT = re.compile(r"\n[ \t|*•]*\d[\d.]*[ ]?[-–—][ ]?\d[\d.]*[^\n]*\Z")
+#: What introduces the label of an edition before.
+_FORMER = re.compile(
+    r"[ \t]*[,;(]?[ \t]*(?:previously|formerly|before|earlier|(?:(?:down|up|changed)[ ])?from|was)[ ]?(?:an?[ ])?",
+    re.IGNORECASE,
+)
 #: Words that make another label of the one behind them.
 _QUALIFIER = re.compile(
     r"(?<![\w-])(?:(?:not|no[ ]longer)(?:[ ]an?)?|non|un|quasi|near|nearly|almost|mostly|largely|partly|partially"
-    r"|weakly|fully|formerly|former)[ -]{1,3}\Z",
+    r"|weakly|fully|former)[ -]{1,3}\Z",
     re.IGNORECASE,
 )
 
@@ -77,12 +86,13 @@ class Statuses:
         return cls(
             rules[0].id if rules else "status",
             frozenset(map(fold, labels)),
-            re.compile(rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_])", re.IGNORECASE),
+            re.compile(rf"(?<![^\W\d_])(?:{alternatives})(?![^\W\d_]|-[^\W\d_])", re.IGNORECASE),
         )
 
     def find(self, text: str) -> list[Label]:
         """All labels of a text in order, and what stands in a cell by itself and is a misprint of one."""
         found = [self._whole(text, match) for match in islice(self.pattern.finditer(text), _MOST)]
+        found = [*_current(text, found)]
         cells = (match for match in _CELL.finditer(text) if _LIKE_WORD.search(match[1]))
         misprints = [
             Label(_one_line(match[1]), *match.span(1))
@@ -135,8 +145,26 @@ class Statuses:
 _AROUND_LABEL = " \t|#*•·▪●.,;:\"'\u201c\u201d\u2191\u2193\u25b2\u25bc"
 
 
+#: A footnote, the year, or a remark behind a label.
+_REMARK = re.compile(r"[(\[]?(?:\d{1,3}|(?:19|20)\d\d)[)\]]?|\((?:unchanged|no change)\)", re.IGNORECASE)
+
+
 def _one_line(label: str) -> str:
     return " ".join(label.split())
+
+
+def _current(text: str, labels: Sequence[Label]) -> Iterator[Label]:
+    """The labels without those that are said to have been before: the one before goes on to the end of that remark."""
+    held: Label | None = None
+    for label in labels:
+        if held and _FORMER.fullmatch(text, held.end, max(held.end, label.start)):
+            held = evolve(held, end=label.end + text.startswith(")", label.end))
+            continue
+        if held:
+            yield held
+        held = label
+    if held:
+        yield held
 
 
 def listed(text: str, labels: Sequence[Label]) -> frozenset[int]:
@@ -146,11 +174,24 @@ def listed(text: str, labels: Sequence[Label]) -> frozenset[int]:
         if text[max(0, one.start - 1) : one.start] == "(":
             # What stands in brackets is said of what is before them.
             continue
-        if other.start - one.end <= _MOST_BETWEEN and _BETWEEN.fullmatch(text, one.end, other.start):
+        is_near = (
+            other.start - one.end <= _MOST_BETWEEN
+            and _BETWEEN.fullmatch(text, one.end, other.start) is not None
+        )
+        if is_near and "\n" in text[one.end : other.start]:
+            is_near = all(_has_line(text, label) for label in (one, other))
+        if is_near:
             # A range on the line of the next is that of the next: the first may be the page's own.
             is_own = _RANGE_OF_NEXT.search(text, one.end, other.start)
             found |= {other.start} if is_own else {one.start, other.start}
     return frozenset(found)
+
+
+def _has_line(text: str, label: Label) -> bool:
+    """Whether there are no other words on the line of a label."""
+    start, end = text.rfind("\n", 0, label.start) + 1, text.find("\n", label.end)
+    parts = text[start : label.start], text[label.end : end if end >= 0 else len(text)]
+    return all(len(part) <= _MOST_BETWEEN and _NO_WORDS.fullmatch(part) for part in parts)
 
 
 def has_range(text: str, label: Label) -> bool:
@@ -170,10 +211,13 @@ def in_brackets(text: str, label: Label) -> bool:
 def is_alone(page: Page, text: str, label: Label) -> bool:
     """Whether a label has a line for itself, close above what has been read."""
     start, end = page.line_start(label.start), page.line_end(label.end)
-    if (
-        end - start > 2 * shapes.WINDOW
-        or text[start:end].strip(_AROUND_LABEL) != text[label.start : label.end].strip()
-    ):
+    if end - start > 2 * shapes.WINDOW:
+        return False
+    before, behind = (
+        text[start : label.start].strip(_AROUND_LABEL),
+        text[label.end : end].strip(_AROUND_LABEL),
+    )
+    if before or (behind and not _REMARK.fullmatch(behind)):
         return False
     below = text[end : end + 600].split("\n")
     return any(shapes.READ in line for line in [line for line in below if line.strip()][:6])

@@ -127,6 +127,12 @@ def _is_of_most(row: Row) -> bool:
     return len(row.cells) == 2 and not row.between and row.cells[1].text in ("7", "7.00", "100")
 
 
+def _is_figure_of_most(between: str, row: Row) -> bool:
+    """Whether the first row below two years may be a figure and its whole ``7`` or ``100``, as the site has them."""
+    first, most = row.cells[0].text or "", row.cells[1].text
+    return "." in first and (most == "100" or (most == "7" and bool(between.strip(" \t\n|:-"))))
+
+
 def _broken_row(text: str, label: Label, names: Names) -> Row | None:
     between, end = cells(text, label.end)
     if not between:
@@ -174,7 +180,11 @@ def read_tables(page: Page, names: Names) -> Tables:
             header = waiting.pop()
             reach = header.end
         current = row.header or (header if header and _is_near(text, reach, row.start) else None)
-        if _is_of_most(row) and (current is None or len(current.editions) != 2):
+        if _is_of_most(row) and (
+            current is None
+            or len(current.editions) != 2
+            or (current.start in years and _is_figure_of_most(text[current.end : row.start], row))
+        ):
             continue
         count = len(row.between) + len(row.cells)
         if (current is None or row.under(current) is None) and not row.cut_to_decimals(text):

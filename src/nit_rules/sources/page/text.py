@@ -13,6 +13,8 @@ _SPELLING = str.maketrans(
             "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "
         ),
         **dict.fromkeys("\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff\x0b\x0c\x00\x01", " "),
+        # Raised digits are the marks of footnotes.
+        **dict.fromkeys("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079", " "),
         **dict.fromkeys("\u2018\u2019\u02bc\u00b4\u0060", "'"),
         **dict.fromkeys("\u2028\u2029\x85", "\n"),
         **dict.fromkeys("\u2044\u2215\u29f8", "/"),
