@@ -627,6 +627,12 @@ def test_the_status_above_a_legend_with_ranges_is_the_pages_own() -> None:
     assert figures(see(page).own) == {"status": "Transitional or Hybrid Regime", "democracy_score": "3.04"}
 
 
+def test_the_status_below_a_legend_with_ranges_is_the_pages_own() -> None:
+    legend = "| 1.00–2.00 | Consolidated Authoritarian Regime |\n"
+    page = f"Nations in Transit 2019 - Poland\n{legend}Consolidated Democracy\nDemocracy Percentage 67.26 / 100\n"
+    assert figures(see(page).own) == {"status": "Consolidated Democracy", "democracy_percentage": "67.26"}
+
+
 def test_a_status_below_one_in_brackets_is_in_no_list() -> None:
     average = "Eurasia average: Democracy Score 2.36 / 7 (Semi-Consolidated Authoritarian Regime)\n"
     own = "Consolidated Democracy\nDemocracy Percentage 67.26 / 100\n"

@@ -38,7 +38,6 @@ _BETWEEN = re.compile(
 )
 _NO_WORDS = re.compile(r"[^\w\n]*(?:\d[^\w\n]*)*")
 _MOST_BETWEEN = 40
-_RANGE_OF_NEXT = re.compile(r"\n[ \t|*•]*\d[\d.]*[ ]?[-–—][ ]?\d[\d.]*[^\n]*\Z")
 #: What introduces the label of an edition before.
 _FORMER = re.compile(
     r"[ \t]*[,;(]?[ \t]*(?:previously|formerly|before|earlier|(?:(?:down|up|changed)[ ])?from|was)[ ]?(?:an?[ ])?",
@@ -181,9 +180,9 @@ def listed(text: str, labels: Sequence[Label]) -> frozenset[int]:
         if is_near and "\n" in text[one.end : other.start]:
             is_near = all(_has_line(text, label) for label in (one, other))
         if is_near:
-            # A range on the line of the next is that of the next: the first may be the page's own.
-            is_own = _RANGE_OF_NEXT.search(text, one.end, other.start)
-            found |= {other.start} if is_own else {one.start, other.start}
+            # A label without a range beside one that has one is no part of that legend.
+            ranged = {label.start for label in (one, other) if has_range(text, label)}
+            found |= ranged or {one.start, other.start}
     return frozenset(found)
 
 
