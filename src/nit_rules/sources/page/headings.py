@@ -69,9 +69,13 @@ class Kind(Enum):
     """What a heading names."""
 
     COUNTRY = auto()
+    #: a region or a group of countries: the page's own country may lie in it
     GROUP = auto()
+    #: the average of a region, or of all countries
     AVERAGE = auto()
+    #: another index, whose figures are called like this one's
     INDEX = auto()
+    #: another index that pages of this publisher link to
     LINK = auto()
     EDITION = auto()
     LAST_YEAR = auto()
