@@ -480,3 +480,19 @@ def test_the_score_of_neighbours_is_theirs() -> None:
 def test_a_change_across_the_region_is_that_of_the_region() -> None:
     change = "Score changes in 2022\nCivil Society rating declined from 5.00 to 4.75 across the region.\n"
     assert not see(f"{GEORGIA}{FIGURES}{change}").own.changes
+
+
+@pytest.mark.parametrize("line", ["Author: Jane Doe", "On Ukraine", "Authors: Jane and John Doe"])
+def test_who_wrote_a_report_may_stand_above_its_changes(line: str) -> None:
+    change = "• Civil Society rating declined from 4.25 to 4.00\n"
+    seen = see(f"{GEORGIA}{FIGURES}Score changes in 2022\n{line}\n{change}")
+    assert [(one.before, one.after) for one in seen.own.changes] == [("4.25", "4.00")]
+
+
+@pytest.mark.parametrize(
+    "label", ["Authoritarian Regime", "Flawed Democracy", "Electoral Democracy", "Military Regime"]
+)
+def test_a_status_that_no_methodology_has_is_noted(label: str) -> None:
+    seen = see(f"{GEORGIA}{label}\n34 / 100\n{FIGURES}")
+    assert figures(seen.own) == BOTH | {"democracy_percentage_rounded": "34"}
+    assert seen.notes == (f"page.txt:3: '{label}' is no status of this index; left out",)

@@ -21,8 +21,8 @@ _HEADING = re.compile(
 )
 _INLINE_HEADING = re.compile(r"\bScore changes in (?P<year>(?:19|20)\d\d)\b")
 _END = re.compile(
-    r"^[ \t#>|]{0,20}(?:header\d{1,2}[ \t]|Executive[ \t]{1,8}Summary\b|Introduction\b|Overview\b|Authors?\b"
-    r"|On[ \t]{1,8}[A-Z][^\n.]{1,60}$)"
+    r"^[ \t#>|]{0,20}(?:header\d{1,2}[ \t]|Executive[ \t]{1,8}Summary\b|Introduction\b|Overview\b|(?P<soft>Authors?\b"
+    r"|On[ \t]{1,8}[A-Z][^\n.]{1,60}$))"
     r"|\bExecutive Summary\b|\b1(?:\.00)?[ \t]{0,20}[-–—][ \t]{0,20}7(?:\.00)?[ \t]{0,20}pts\b",
     re.M,
 )
@@ -105,6 +105,7 @@ _NO_OTHERS = re.compile(
     re.I,
 )
 _LONGEST_SECTION = 30_000
+_DECIMAL = re.compile(r"\d\.\d")
 _MARKS = f" \t|#>{BULLETS}"
 
 
@@ -152,8 +153,14 @@ def _sections(text: str) -> Iterator[tuple[int, int, str | None]]:
     found = [*_HEADING.finditer(text)] or [*_INLINE_HEADING.finditer(text)]
     for heading, after in zip_longest(found, found[1:]):
         limit = min(after.start() if after else len(text), heading.end() + _LONGEST_SECTION)
-        end = _END.search(text, heading.end(), limit)
-        yield heading.end(), end.start() if end else limit, heading["year"]
+        ends = _END.finditer(text, heading.end(), limit)
+        # Who wrote a report may stand above its list as well as below.
+        hard = (
+            end.start()
+            for end in ends
+            if not end["soft"] or _DECIMAL.search(text, heading.end(), end.start())
+        )
+        yield heading.end(), next(hard, limit), heading["year"]
 
 
 def _move(text: str, start: int, end: int) -> re.Match[str] | None:

@@ -319,6 +319,11 @@ class _Reader:
                 self._leave_out(label.start, f"{label.text}: of this year or the last? left out")
         self._other_labels(taken)
         self._percentages(known)
+        if not taken:
+            for label in self.labels.unknown(self.text):
+                if is_alone(self.page, self.text, label):
+                    message = f"{quoted(label.text)} is no status of this index; left out"
+                    self._leave_out(label.start, message)
 
     def _is_of_page(self, percent: int, label: int) -> bool:
         """Whether a percentage on a line above a label has no words before it that make it another's."""

@@ -28,6 +28,7 @@ _CELL = re.compile(
     r"(?:^|[|\d(\x01])[ \t#>*•·▪●/(]{0,20}([^\W\d_][^\n|:\d()\x01]{6,60}?)[ \t*]{0,20}(?=$|[|\d)])",
     re.MULTILINE,
 )
+_CALLED = re.compile(r"\b(?:regime|democracy|authoritarian)\Z", re.IGNORECASE)
 _LIKE_WORD = re.compile(r"consol|solidat|democ|mocrac|regim|egime|hybri|ybrid|author|uthorit", re.IGNORECASE)
 #: No page prints so many labels; to compare each with misprints takes time.
 _MOST = 1000
@@ -99,6 +100,13 @@ class Statuses:
             if self.pattern.search(match[1]) is None and self.is_like(match[1])
         ]
         return sorted((*found, *misprints), key=lambda label: label.start)
+
+    def unknown(self, text: str) -> Iterator[Label]:
+        """What stands in a cell by itself and is called like a status, but like none that any methodology prints."""
+        cells = (match for match in _CELL.finditer(text) if _CALLED.search(match[1]))
+        for match in islice(cells, _MOST):
+            if self.pattern.search(match[1]) is None and not self.is_like(match[1]):
+                yield Label(_one_line(match[1]), *match.span(1))
 
     def at(self, text: str, pos: int) -> Label | None:
         """The label at an offset, or a misprint of one that is all there is up to the end of its cell."""
