@@ -24,19 +24,23 @@ _JOINED = re.compile(
     r"[(\[]?[^\W\d_]{1,20}-[)\]]?\Z|(?:\b(?:semi|consolidated|transitional|hybrid)[ -]{1,3}){1,3}\Z",
     re.IGNORECASE,
 )
+#: Words between the ends of a line, bars, numbers or brackets, or beside what has been read.
 _CELL = re.compile(
     r"(?:^|[|\d(\x01])[ \t#>*•·▪●/(]{0,20}([^\W\d_][^\n|:\d()\x01]{6,60}?)[ \t*]{0,20}(?=$|[|\d)])",
     re.MULTILINE,
 )
+#: How statuses are called, and parts of such words, of which a misprint leaves one.
 _CALLED = re.compile(r"\b(?:regime|democracy|authoritarian)\Z", re.IGNORECASE)
 _LIKE_WORD = re.compile(r"consol|solidat|democ|mocrac|regim|egime|hybri|ybrid|author|uthorit", re.IGNORECASE)
 #: No page prints so many labels; to compare each with misprints takes time.
 _MOST = 1000
+#: Words up to the end of their cell.
 _REST = re.compile(r"[^\W\d_][^\n|:\d\x01]{6,60}?(?=[ \t*.]{0,20}(?:$|[|\d]))", re.MULTILINE)
 #: What stands between labels of a list: separators, numbers, ranges.
 _BETWEEN = re.compile(
     r"(?:[\s|,;:•·▪●/>()\[\]*#%–—-]|\d(?:\.\d)?|\d\.(?=[ ]))*(?:(?:or|and)\s+)?(?:[)\s]|\d(?:\.\d)?|\d\.(?=[ ]))*"
 )
+#: What may stand on the line of a label of a list.
 _NO_WORDS = re.compile(r"[^\w\n]*(?:\d[^\w\n]*)*")
 _MOST_BETWEEN = 40
 #: What introduces the label of an edition before.
