@@ -3,21 +3,22 @@
 import re
 
 
-def _set(words: str) -> frozenset[str]:
+def word_set(words: str) -> frozenset[str]:
+    """The words of a text with blanks between them."""
     return frozenset(words.split())
 
 
-AVERAGES = _set("average averages mean means median medians")
+AVERAGES = word_set("average averages mean means median medians")
 #: Countries that are counted, or said to be all or the others.
-COUNTRIES = _set("countries states")
-_GROUPS = _set(
+COUNTRIES = word_set("countries states")
+_GROUPS = word_set(
     "europe european eurasia eurasian asia balkan balkans baltic baltics caucasus soviet visegrad v4 eu cis region "
     "regions regional nato cee communist partnership world "
     "performer performers peers neighbors neighbours members candidates best worst highest "
     "lowest maximum minimum max min"
 )
 #: What else such names are made of.
-_AROUND = _set(
+_AROUND = word_set(
     "the an of for in from by all other others and new old former non overall post central "
     "eastern western northern southern east "
     "west north south union state member country covered surveyed four group groups score scores rating "

@@ -10,7 +10,7 @@ from nit_rules import numerals
 from nit_rules.errors import Problem, quoted
 from nit_rules.sources.groups import collective
 from nit_rules.sources.page.names import Names
-from nit_rules.sources.page.text import BULLETS, Page
+from nit_rules.sources.page.text import BULLETS, MARKS, Page
 from nit_rules.sources.subjects import known_subject
 
 _HEADING = re.compile(
@@ -106,7 +106,6 @@ _NO_OTHERS = re.compile(
 )
 _LONGEST_SECTION = 30_000
 _DECIMAL = re.compile(r"\d\.\d")
-_MARKS = f" \t|#>{BULLETS}"
 
 
 @frozen
@@ -179,7 +178,7 @@ def _other_time(text: str, pos: int) -> re.Match[str] | None:
 def _whose(page: Page, opening: re.Match[str], move: re.Match[str]) -> str | None:
     """Whose a sentence says that the rating is, beside its name, behind its values, or at its beginning."""
     behind = _ELSEWHERE.match(page.text, move.end())
-    before = page.text[page.line_start(opening.start()) : opening.end()].lstrip(_MARKS)
+    before = page.text[page.line_start(opening.start()) : opening.end()].lstrip(MARKS)
     introduced = _INTRODUCED.match(before)
     names = (
         move.groupdict().get("place"),

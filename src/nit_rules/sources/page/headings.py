@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 from attrs import field, frozen
 
-from nit_rules.sources.groups import AVERAGES, collective, words_of
+from nit_rules.sources.groups import AVERAGES, collective, word_set, words_of
 from nit_rules.sources.page.context import EDITION, printed_edition
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.subjects import known_subject
@@ -17,28 +17,24 @@ from nit_rules.sources.subjects import known_subject
 _FORMER = "YU"
 
 
-def _set(words: str) -> frozenset[str]:
-    return frozenset(words.split())
-
-
 _AGO, _BEFORE = (
-    _set("a the one two three four five six seven eight nine ten year years"),
-    _set("ago before earlier"),
+    word_set("a the one two three four five six seven eight nine ten year years"),
+    word_set("ago before earlier"),
 )
-_EDITIONS = _set(
+_EDITIONS = word_set(
     "the of in from at as edition editions report reports country score scores rating ratings figures data percentage "
     "status democracy and nations transit nit peak last previous prior year years change since"
 )
 #: Other indexes, by what tells them from others, and what else their names are made of.
-_INDEXES = _set("eiu economist dem rsf bti bertelsmann usaid sustainability barometer worldwide polity")
-_OF_INDEX = _set(
+_INDEXES = word_set("eiu economist dem rsf bti bertelsmann usaid sustainability barometer worldwide polity")
+_OF_INDEX = word_set(
     "index indices intelligence unit v democracy freedom in the on net world cso corruption of transparency "
     "international global country rule law reporters without borders stiftung transformation governance "
     "indicators score scores report"
 )
 _INDEX_PHRASE = re.compile(r"(?:the )?democracy index\b", re.IGNORECASE)
 #: Those that pages of this publisher link to, with no figures that are called like this index's.
-_LINKED = _set("perceptions press")
+_LINKED = word_set("perceptions press")
 _LINKED_PHRASE = re.compile(
     r"(?:the )?(?:freedom (?:in the world|on the net|of the press)|transparency international)\b",
     re.IGNORECASE,

@@ -13,7 +13,7 @@ from nit_rules.sources.page import shapes
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.statuses import Statuses, has_range, in_brackets, is_alone, listed
 from nit_rules.sources.page.tables import Tables
-from nit_rules.sources.page.text import Page
+from nit_rules.sources.page.text import Page, one_line
 from nit_rules.sources.page.unread import unread
 from nit_rules.sources.page.years import headers
 from nit_rules.sources.subjects import known_subject
@@ -290,7 +290,7 @@ class _Reader:
                     continue
             if percent and offset < label.start and not self._is_of_page(offset, label.start):
                 known.add(offset)
-                self._leave_out(offset, f"{_one_line(percent[0])}: of what stands before it? left out")
+                self._leave_out(offset, f"{one_line(percent[0])}: of what stands before it? left out")
                 percent, offset, end = None, label.start, label.end
             begin = label.start - len(before) + named.start() if named else label.start
             span = min(offset, begin), max(end, label.end)
@@ -356,14 +356,10 @@ class _Reader:
             if (not words or known_subject(words)) and not shapes.OTHER_INDEX.search(above):
                 self._take_percent(match[1], match.start(1), match.span())
             else:
-                self._leave_out(match.start(1), f"{_one_line(match[0])}: of what stands before it? left out")
+                self._leave_out(match.start(1), f"{one_line(match[0])}: of what stands before it? left out")
 
     def _take_percent(self, text: str, offset: int, span: tuple[int, int]) -> None:
         if shapes.NUMBER_ABOVE.search(self.text[max(0, offset - shapes.WINDOW) : offset]):
             self._leave_out(offset, f"{text}: a percentage, or the number of a page? left out")
             return
         self._take(self.found.own, self._percentage(text), text, offset, span)
-
-
-def _one_line(label: str) -> str:
-    return " ".join(label.split())

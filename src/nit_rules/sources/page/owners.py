@@ -13,7 +13,7 @@ from attrs import Factory, define, evolve
 from nit_rules.sources.groups import collective, words_of
 from nit_rules.sources.page.context import EDITION
 from nit_rules.sources.page.headings import Headings, Kind
-from nit_rules.sources.page.text import BULLETS, Page
+from nit_rules.sources.page.text import MARKS, Page
 from nit_rules.sources.page.whose import Heading
 from nit_rules.sources.subjects import known_subject
 
@@ -22,7 +22,6 @@ from nit_rules.sources.subjects import known_subject
 _LINES, _MOST_LINES, _LONGEST = 12, 40, 120
 _BESIDE = 60
 _MOST_WORDS = 6
-_MARKS = f" \t|#>:{BULLETS}"
 
 _AVERAGE = r"(?:[^\W\d_]{1,20}[ \t]{1,4}){0,3}(?:averages?|means?|medians?)"
 _GROUP = (
@@ -120,7 +119,7 @@ class Owners:
         """
         text = self.page.text
         before = text[max(self.page.line_start(start), start - _BESIDE) : start]
-        words = " ".join(_PIECE_END.split(before)[-1].split()).strip(_MARKS + "(,→")
+        words = " ".join(_PIECE_END.split(before)[-1].split()).strip(MARKS + "(,→")
         if _ARROW.match(text, end):
             return "before an arrow"
         if not words:
@@ -185,7 +184,7 @@ class Owners:
 
     def _caption(self, start: int) -> Heading | None:
         line = self.page.line_start(start)
-        corner = "" if start - line > _LONGEST else " ".join(self.page.text[line:start].split()).strip(_MARKS)
+        corner = "" if start - line > _LONGEST else " ".join(self.page.text[line:start].split()).strip(MARKS)
         kind = self.headings.kind(corner)
         if kind and self.headings.is_others(kind, corner) and not set(words_of(corner)) <= _COLUMNS:
             return Heading(line, corner, kind, decides=True)
@@ -218,11 +217,11 @@ class Owners:
                 return year[1]
             kind = self.headings.kind(" ".join(brackets[1].split()))
             is_others = kind and kind is not Kind.GROUP and self.headings.is_others(kind, brackets[1])
-            # "(last year 2.50)" says it of what stands within.
             is_others = is_others and not brackets[1].casefold().startswith("since ")
+            # "(last year 2.50)" says it of what stands within.
             if is_others or (_FORMERLY.match(brackets[1]) and "." not in brackets[1]):
                 return brackets[1]
-        rest = text[end : min(self.page.line_end(end), end + _BESIDE)].strip(_MARKS + "/,;()")
+        rest = text[end : min(self.page.line_end(end), end + _BESIDE)].strip(MARKS + "/,;()")
         return rest if self.headings.is_other_country(rest) else None
 
     def _heading(self, line: int) -> Heading | None:
@@ -252,7 +251,7 @@ class Owners:
             begin = self.page.line_start(end)
             if end - begin > _LONGEST:
                 return
-            if words := " ".join(self.page.text[begin:end].split()).strip(_MARKS):
+            if words := " ".join(self.page.text[begin:end].split()).strip(MARKS):
                 count += 1
                 yield begin, words
 
@@ -267,7 +266,7 @@ def _names_within(words: str) -> Iterator[str]:
     parts = words.split()
     for first in range(len(parts)):
         for last in range(first + 1, min(len(parts), first + _MOST_WORDS) + 1):
-            yield re.sub(r"'s?\Z", "", " ".join(parts[first:last]).strip(_MARKS + ",;()"))
+            yield re.sub(r"'s?\Z", "", " ".join(parts[first:last]).strip(MARKS + ",;()"))
 
 
 def _ends(before: str) -> Iterator[str]:

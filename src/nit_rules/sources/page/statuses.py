@@ -11,7 +11,7 @@ from nit_rules.catalog import Catalog
 from nit_rules.model import BandRule
 from nit_rules.numerals import fold
 from nit_rules.sources.page import shapes
-from nit_rules.sources.page.text import Page
+from nit_rules.sources.page.text import Page, one_line
 
 #: How like a label a misprint of it is.
 _LIKE = 0.85
@@ -99,7 +99,7 @@ class Statuses:
         found = [*_current(text, found)]
         cells = (match for match in _CELL.finditer(text) if _LIKE_WORD.search(match[1]))
         misprints = [
-            Label(_one_line(match[1]), *match.span(1))
+            Label(one_line(match[1]), *match.span(1))
             for match in islice(cells, _MOST)
             if self.pattern.search(match[1]) is None and self.is_like(match[1])
         ]
@@ -110,15 +110,15 @@ class Statuses:
         cells = (match for match in _CELL.finditer(text) if _CALLED.search(match[1]))
         for match in islice(cells, _MOST):
             if self.pattern.search(match[1]) is None and not self.is_like(match[1]):
-                yield Label(_one_line(match[1]), *match.span(1))
+                yield Label(one_line(match[1]), *match.span(1))
 
     def at(self, text: str, pos: int) -> Label | None:
         """The label at an offset, or a misprint of one that is all there is up to the end of its cell."""
         if match := self.pattern.match(text, pos):
-            return Label(_one_line(match[0]), *match.span())
+            return Label(one_line(match[0]), *match.span())
         cell = _REST.match(text, pos)
         is_like = cell and _LIKE_WORD.search(cell[0]) and self.is_like(cell[0])
-        return Label(_one_line(cell[0]), *cell.span()) if cell and is_like else None
+        return Label(one_line(cell[0]), *cell.span()) if cell and is_like else None
 
     def has(self, text: str) -> bool:
         """Whether a text is a label."""
@@ -138,7 +138,7 @@ class Statuses:
             _JOINED.search(before) or self._beginning(before, fold(match[0])) or _QUALIFIER.search(before)
         )
         start = match.start() - (len(before) - beginning.start() if beginning else 0)
-        return Label(_one_line(text[start : match.end()]), start, match.end())
+        return Label(one_line(text[start : match.end()]), start, match.end())
 
     def _beginning(self, before: str, label: str) -> re.Match[str] | None:
         """What is like the words that make a longer label of one: ``Transitonal or`` before ``Hybrid Regime``."""
@@ -158,10 +158,6 @@ _AROUND_LABEL = " \t|#*•·▪●.,;:\"'\u201c\u201d\u2191\u2193\u25b2\u25bc"
 
 #: A footnote, the year, or a remark behind a label.
 _REMARK = re.compile(r"[(\[]?(?:\d{1,3}|(?:19|20)\d\d)[)\]]?|\((?:unchanged|no change)\)", re.IGNORECASE)
-
-
-def _one_line(label: str) -> str:
-    return " ".join(label.split())
 
 
 def _current(text: str, labels: Sequence[Label]) -> Iterator[Label]:

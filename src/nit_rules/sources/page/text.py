@@ -24,6 +24,8 @@ _SPELLING = str.maketrans(
 )
 #: What begins an item of a list, the private characters of symbol fonts among them; to stand in a class of characters.
 BULLETS = "*•·▪▫◦●○‣⁃∙▲▼↑↓►▶➢➤✓✔\uf0a7\uf0b7–—-"
+#: What may stand around a line without being of its words; to be stripped.
+MARKS = f" \t|#>:{BULLETS}"
 #: Raised beside a figure, the mark of a footnote would be read as more of its digits.
 FOOTNOTE_MARK = re.compile(r"\s*[(\[]?(?:[0-9]{1,3}(?:,\s?[0-9]{1,3})*|[a-z]|[*†‡§]{1,3})[)\]]?\s*")
 #: A word with characters in it that nobody sees, such as a soft hyphen; what it loses is made up for behind it.
@@ -35,6 +37,11 @@ _BROKEN = re.compile(r"(?<=[^\W\d_])(?<!\b[Ss]emi)-\n([ \t]{0,20})([a-z]{1,30})(
 #: Beyond this length a line is taken for a whole page on one line, and places in it get a column.
 _LONG_LINE = 400
 _LONG_PIECE = 2000
+
+
+def one_line(text: str) -> str:
+    """A text without needless blanks and ends of lines."""
+    return " ".join(text.split())
 
 
 def _seen(match: re.Match[str]) -> str:
