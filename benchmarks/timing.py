@@ -9,11 +9,17 @@ from attrs import frozen
 
 def best(work: Callable[[], object], *, seconds: float = 1.0, at_least: int = 3) -> float:
     """The shortest of several runs, in seconds: the one least disturbed by other work of the machine."""
-    shortest, begun, runs = float("inf"), time.perf_counter(), 0
-    while runs < at_least or time.perf_counter() - begun < seconds:
-        start = time.perf_counter()
-        work()
-        shortest = min(shortest, time.perf_counter() - start)
+    return in_turns(work, seconds=seconds, at_least=at_least)[0]
+
+
+def in_turns(*works: Callable[[], object], seconds: float = 1.0, at_least: int = 3) -> list[float]:
+    """The shortest of several runs of each, which take turns: what disturbs one disturbs the others."""
+    shortest, begun, runs = [float("inf")] * len(works), time.perf_counter(), 0
+    while runs < at_least or time.perf_counter() - begun < seconds * len(works):
+        for place, work in enumerate(works):
+            start = time.perf_counter()
+            work()
+            shortest[place] = min(shortest[place], time.perf_counter() - start)
         runs += 1
     return shortest
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from math import lcm
-from operator import add
+from operator import add, and_
 from typing import Any
 
 import narwhals as nw
@@ -51,17 +51,13 @@ class Ratings:
     @property
     def place(self) -> nw.Expr:
         """The row of the lattice that the ratings give, as a float; null where one is not known."""
-        return self.summed(nw.when(known).then(steps) for known, steps in self._pairs)
+        return nw.when(reduce(and_, self.known)).then(self.summed(self.steps))
 
     @property
     def parts(self) -> list[nw.Expr]:
         """What each rating adds to the total, and `base`."""
-        instead = float(self.base + self.unknown)
-        return [nw.when(known).then(steps).otherwise(instead) for known, steps in self._pairs]
-
-    @property
-    def _pairs(self) -> Iterable[tuple[nw.Expr, nw.Expr]]:
-        return zip(self.known, self.steps, strict=True)
+        instead, pairs = float(self.base + self.unknown), zip(self.known, self.steps, strict=True)
+        return [nw.when(known).then(steps).otherwise(instead) for known, steps in pairs]
 
     def beside(self, sheet: Sheet, name: str, columns: Iterable[str] = ()) -> nw.LazyFrame[Any]:
         """Columns of a sheet, and the total under a name of its own."""

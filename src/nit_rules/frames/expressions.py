@@ -6,7 +6,7 @@ rows need is evaluated under a condition, so that engines which look at it first
 
 from collections.abc import Sequence
 from functools import reduce
-from operator import or_
+from operator import and_, or_
 
 import narwhals as nw
 from narwhals.functions import Then
@@ -38,14 +38,11 @@ def audited(
     printers: Sequence[Printer],
 ) -> Added:
     """Expectation and verdict of each claim about a composite; `ratings` where it has any."""
-    # The frame is read once to see what it holds: most hold nothing but plain claims, and many all ratings.
+    # The frame is looked at to see what it holds: most hold nothing but plain claims, and many all ratings.
+    are_rated = ratings is not None and not sheet.has(_unrated(lattice, ratings), lattice.indicators)
     desk, looks = _Desk(sheet, lattice.id), strange(sheet, printers)
-    total, is_rated, are_rated = nw.lit(0.0), nw.lit(value=False), False
-    if ratings:
-        (total,) = desk.lay([ratings.summed(ratings.parts)])
-        is_rated = total < float(ratings.unknown)
-        are_rated = not desk.sheet.has(~is_rated, lattice.indicators)
-    plain, stated, added = looks.keys() - sheet.any(looks), list[Claims](), dict[str, nw.Expr]()
+    odd = sheet.any(looks) if looks and sheet.has(reduce(or_, looks.values()), [*looks]) else frozenset()
+    plain, stated, added = looks.keys() - odd, list[Claims](), dict[str, nw.Expr]()
     for printer in printers:
         desk.sheet, claims = claims_of(desk.sheet, printer, is_plain=printer.figure in plain)
         if claims:
@@ -54,10 +51,11 @@ def audited(
             nothing = nw.lit(None, dtype=nw.String)
             added |= {f"{printer.figure}_expected": nothing, f"{printer.figure}_verdict": nothing}
     if not ratings or not are_rated or len(plain) < len(stated):
-        keys, verdicts = _judged(desk, lattice, ratings, stated, total, is_rated)
+        keys, verdicts = _judged(desk, lattice, ratings, stated)
     else:
         # Should the source have lost a rating since it was read, there is no verdict.
-        keys = desk.lay([nw.when(is_rated & one.there).then(one.printer.key(total)) for one in stated])
+        (place,) = desk.lay([ratings.place])
+        keys = desk.lay([nw.when(one.there).then(one.printer.key(place)) for one in stated])
         verdicts = [
             _right(desk.sheet, claims, key).when(~key.is_null()).then(CONTRADICTED)
             for claims, key in zip(stated, keys, strict=True)
@@ -73,13 +71,13 @@ def _judged(
     lattice: Lattice,
     ratings: Ratings | None,
     stated: Sequence[Claims],
-    total: nw.Expr,
-    is_rated: nw.Expr,
 ) -> tuple[list[nw.Expr], list[nw.Expr]]:
     """Expectations, as keys, and verdicts where rows are odd: a rating is not known, or a claim needs a closer look."""
-    odd = ~is_rated
+    total, odd = nw.lit(0.0), nw.lit(value=True)
     allowed = Span(nw.lit(0.0), nw.lit(len(lattice.rows) - 1.0))
     if ratings:
+        (total,) = desk.lay([ratings.summed(ratings.parts)])
+        odd = total >= float(ratings.unknown)
         allowed = ratings.allowed(total, (total / float(ratings.unknown)).floor())
     if more := [~_agrees(desk.sheet, claims, total) for claims in stated if not claims.is_plain]:
         (odd,) = desk.lay([reduce(or_, more, odd)])
@@ -106,6 +104,12 @@ def _judged(
         _verdict(desk.sheet, *one, odd) for one in zip(stated, keys, judged.wrong, settled, strict=True)
     ]
     return keys, verdicts
+
+
+def _unrated(lattice: Lattice, ratings: Ratings) -> nw.Expr:
+    """Where a rating is not known: it is none of the scale, or null."""
+    nulls = (nw.col(name).is_null() for name in lattice.indicators)
+    return reduce(or_, nulls, ~reduce(and_, ratings.known))
 
 
 def _printed(sheet: Sheet, printer: Printer, key: nw.Expr) -> nw.Expr:

@@ -67,7 +67,7 @@ def judge(desk: Desk, lattice: Lattice, allowed: Span, spans: Sequence[Span]) ->
     dead = [
         (span.first > span.last) | (span.first > allowed.last) | (allowed.first > span.last) for span in spans
     ]
-    first, last, *dead = desk.laid([*_met(desk, allowed, spans), *dead])
+    first, last = desk.laid(_met(desk, allowed, spans))
     # Where all spans share a row nothing is wrong; most rows are like that.
     apart = first > last
     # A claim that no allowed row gives has no rivals: in its place stands everything that is allowed.
@@ -82,13 +82,16 @@ def judge(desk: Desk, lattice: Lattice, allowed: Span, spans: Sequence[Span]) ->
         apart,
     )
     free = [_unless(desk, one > FINE, span, lattice) for one, span in zip(wrong, spans, strict=True)]
-    ends = iter(desk.laid([end for span in free for end in (span.first, span.last)]))
-    free = [Span(first, last) for first, last in zip(ends, ends, strict=True)]
-    settled = []
-    for place, span in enumerate(spans):
-        first, last = _met(desk, allowed, [*free[:place], *free[place + 1 :]])
-        settled.append((first >= span.first) & (span.last >= last))
-    first, last = _met(desk, allowed, free)
+
+    def settles(place: int, others: Sequence[Span]) -> Column:
+        first, last = _met(desk, allowed, [*others[:place], *others[place + 1 :]])
+        return (first >= spans[place].first) & (spans[place].last >= last)
+
+    settled = [
+        desk.choose(apart, settles(place, free), settles(place, spans)) for place in range(len(spans))
+    ]
+    left = zip(_met(desk, allowed, free), (first, last), strict=True)
+    first, last = (desk.choose(apart, one, other) for one, other in left)
     return Judged(first, last, wrong, settled)
 
 

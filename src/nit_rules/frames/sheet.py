@@ -172,9 +172,8 @@ class Sheet:
         named = [one.alias(name) for name, one in added.items()]
         if self.whole is not None:
             return self.whole.with_columns(*named).to_native()
-        named += [nw.col(other).alias(name) for name, other in self.kept.items()]
-        frame = self.frame.with_columns(*named)
-        return frame.drop(*(name for name in frame.columns if name.startswith(self.mark))).to_native()
+        came = [nw.col(self.kept.get(name, name)).alias(name) for name in self.schema]
+        return self.frame.select(*came, *named).to_native()
 
 
 def _known(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> nw.Schema:
