@@ -15,9 +15,9 @@ from nit_rules.catalog import Catalog
 from nit_rules.cli import cases, cli, running
 from nit_rules.cli.bulk import Bulk
 from nit_rules.cli.cases import Cases
-from nit_rules.model import Audit, Methodology, Record
+from nit_rules.model import Audit, Methodology, Record, Stated
 from nit_rules.sources.delimited import LONGEST_LINE
-from nit_rules.sources.outlines import Outline
+from nit_rules.sources.outlines import Outline, outline_of
 
 CATALOG = nit_rules.load_catalog()
 METHOD = CATALOG.methodology("nit/2020")
@@ -105,6 +105,24 @@ def test_records_that_are_compared_are_audited_as_if_alone(
     with monkeypatch.context() as patched:
         patched.setattr(Cases, "audit", audited_alone)
         assert fast == written(path, "json", 1000, patched)
+
+
+@given(st.lists(st.sampled_from([*GRID[:3], "1.30"]), min_size=7, max_size=7))
+def test_one_record_has_the_key_that_it_has_among_many(ratings: list[str]) -> None:
+    known = Cases(CATALOG)
+    first, other = (_outlined([*texts]) for texts in (["1.00"] * 7, ratings))
+    assert known.key(other[1]) is None
+    known.audit(*first)
+    many = [[text, "1.00"] for text in other[1].ratings], [[text] * 2 for text in other[1].claims]
+    assert [known.key(other[1]), known.key(first[1])] == [*known.keys(other[1].kind, *many)]
+
+
+def _outlined(ratings: list[str]) -> tuple[Record, Outline]:
+    stated = tuple(map(Stated, METHOD.indicator, ratings, METHOD.indicator))
+    record = Record("Ruritania", "2021", stated, (Stated("democracy_score", "1.00", "democracy_score"),))
+    outline = outline_of(record)
+    assert outline is not None
+    return record, outline
 
 
 @pytest.mark.parametrize("most_compared", [3, 1000])

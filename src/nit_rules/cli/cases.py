@@ -99,6 +99,13 @@ class _Scope:
         )
         return cls(places, _Positions(lattice.scale for lattice in lattices))
 
+    def sums_of(self, ratings: Sequence[str]) -> tuple[int, ...] | None:
+        """The sums of one record."""
+        positions = [self.positions[text] for text in ratings]
+        if sum(positions) >= _OFF:
+            return None
+        return tuple([sum([positions[place] for place in places]) for places in self.lattices])
+
     def sums(self, ratings: Columns) -> Iterable[tuple[int, ...] | None]:
         """Of each record the sums of the known ratings of each composite; None where one is on no scale."""
         positions = [[*map(self.positions.__getitem__, column)] for column in ratings]
@@ -145,9 +152,10 @@ class Cases:
         )
 
     def key(self, outline: Outline) -> Hashable:
-        """The key of one record."""
-        ratings, claims = ([(text,) for text in texts] for texts in (outline.ratings, outline.claims))
-        return next(iter(self.keys(outline.kind, ratings, claims)))
+        """The key of one record, as `keys` gives it, without the ado that many records are worth."""
+        scope = self._scopes.get(outline.kind)
+        sums = scope and scope.sums_of(outline.ratings)
+        return None if sums is None else (outline.kind, sums, outline.claims)
 
     def audit(self, record: Record, outline: Outline | None) -> Audit:
         """The audit of a record with that outline."""

@@ -87,9 +87,7 @@ def judge(desk: Desk, lattice: Lattice, allowed: Span, spans: Sequence[Span]) ->
         first, last = _met(desk, allowed, [*others[:place], *others[place + 1 :]])
         return (first >= spans[place].first) & (spans[place].last >= last)
 
-    settled = [
-        desk.choose(apart, settles(place, free), settles(place, spans)) for place in range(len(spans))
-    ]
+    settled = [desk.choose(apart, settles(place, free), settles(place, spans)) for place in range(len(spans))]
     left = zip(_met(desk, allowed, free), (first, last), strict=True)
     first, last = (desk.choose(apart, one, other) for one, other in left)
     return Judged(first, last, wrong, settled)
