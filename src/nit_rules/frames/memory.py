@@ -204,11 +204,9 @@ def _coded(sheet: Sheet, claims: nw.DataFrame[Any], printer: Printer) -> Array:
     if is_text(dtype):
         text = column if is_written(dtype) else column.cast(nw.String)
         with reading(figure):
-            distinct = text.drop_nulls().unique().to_list()
-        if codes := codes_of(sheet, figure, distinct, claim_code(printer.lattice, figure)):
-            return text.replace_strict(
-                [*codes], [*codes.values()], default=NOTHING, return_dtype=nw.Int64
-            ).to_numpy()
+            texts, distinct = text.to_list(), {*text.drop_nulls().to_list()}
+        codes = codes_of(sheet, figure, distinct, claim_code(printer.lattice, figure))
+        return np.array([codes.get(one, NOTHING) for one in texts])
     return np.full(len(claims), NOTHING)
 
 
