@@ -162,7 +162,8 @@ def fold(text: str) -> str:
     >>> fold("Judicial Framework & Independence") == fold("judicial_framework_and_independence")
     True
     """
-    folded = text.casefold()
+    # Small raised digits lead to footnotes.
+    folded = text.casefold().rstrip("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079")
     # Most names are one word.
     words = [folded] if folded.isalnum() else _WORD.findall(folded)
     return "".join([word for word in words if word != "and"])

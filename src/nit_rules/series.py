@@ -256,8 +256,9 @@ def missing(audits: Iterable[Audit], roster: Iterable[tuple[str, str]], key: Key
     """
     present: dict[str, set[str]] = {}
     for audit in audits:
-        if audit.record.edition is not None and audit.record.subject is not None:
-            present.setdefault(audit.record.edition, set()).add(key(audit.record.subject))
+        if audit.record.edition is not None:
+            subjects = present.setdefault(audit.record.edition, set())
+            subjects |= {key(name) for name in (audit.record.subject,) if name is not None}
     names = list(roster)
     return tuple(
         Problem("missing-subject", at, f"there is no record of {name} in the edition {edition}")

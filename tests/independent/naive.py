@@ -108,7 +108,11 @@ def agrees(claim: str, methodology: str, figure: str, mean: Fraction) -> bool:
     if len(decimals) <= allowed:
         return value == rounded(exact(figure, mean), allowed)
     if len((whole + decimals).lstrip("0")) > 12:
-        return significant(value, 12) == significant(exact(figure, mean), 12)
+        value = significant(value, 12)
+        is_printed = value == rounded(value, allowed)
+        return value == (
+            rounded(exact(figure, mean), allowed) if is_printed else significant(exact(figure, mean), 12)
+        )
     return value == rounded(exact(figure, mean), len(decimals))
 
 

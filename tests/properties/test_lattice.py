@@ -184,6 +184,11 @@ def test_half_even_is_not_half_up_on_six_indicators() -> None:
         ("1.3215", False),
         ("1.3214285714", True),
         ("1.3214285715", False),
+        ("1.3200000000000001", True),
+        ("1.3199999999999998", True),
+        ("1.3200000000001", True),
+        ("1.32000000001", False),
+        ("1.3500000000000001", False),
     ],
 )
 def test_which_claims_agree_with_37_28(claim: str, agrees: bool) -> None:

@@ -705,3 +705,102 @@ def test_other_columns_are_carried_along_without_a_word(read: Reader, column: st
     seen = read({"scores.csv": f"Country,Year,ep,{column}\nPoland,2021,6.50,x\n"})
     assert not seen.notes
     assert seen.record.extra == ((column, "x"),)
+
+
+@pytest.mark.parametrize(
+    ("rows", "expected"),
+    [
+        (
+            "Country,Year,EP,CS\nPoland,2021,6.50,6.25\nCountry,Year,CS,EP\nLatvia,2021,5.75,6.00\n",
+            [{"ep": "6.50", "cs": "6.25"}, {"cs": "5.75", "ep": "6.00"}],
+        ),
+        (
+            "Country,Year,EP,CS\nPoland,2005,1.75,1.25\n\nCountry,Year,GOV,CLJF,CO\nAlbania,2004,4.25,4.25,5.25\n",
+            [{"ep": "1.75", "cs": "1.25"}, {"gov": "4.25", "cljf": "4.25", "co": "5.25"}],
+        ),
+        (
+            "Country,Year,Indicator,Value\nPoland,2021,ep,6.50\nCountry,Year,Value,Indicator\nLatvia,2021,5.75,cs\n",
+            [{"ep": "6.50"}, {"cs": "5.75"}],
+        ),
+        (
+            "Country,Year,Indicator,Value\nPoland,2021,ep,6.50\nCountry,Year,EP\nLatvia,2021,5.75\n",
+            [{"ep": "6.50"}, {"ep": "5.75"}],
+        ),
+    ],
+)
+def test_a_table_below_another_is_read_by_its_own_header(
+    read: Reader, rows: str, expected: list[dict[str, str]]
+) -> None:
+    seen = read({"scores.csv": rows})
+    assert [texts(record) for record in seen.records] == expected
+    assert seen.problems == []
+    (note,) = seen.notes
+    assert note.endswith(": another header; the rows below it are read by its columns")
+
+
+@pytest.mark.parametrize(
+    ("header", "first", "second"),
+    [
+        ("Country,Status", "Poland,Consolidated Democracy", "Latvia,Consolidated Democracy"),
+        ("Country,Year,Status", "Poland,2021,Consolidated Democracy", "Latvia,2021,Consolidated Democracy"),
+        ("Country,Year,Indicator,Value", "Poland,2021,ep,6.50", "Latvia,2021,ep,6.50"),
+    ],
+)
+def test_the_same_header_again_is_no_record(read: Reader, header: str, first: str, second: str) -> None:
+    seen = read({"scores.csv": "\n".join([header, first, header, second])}, given=Given(edition="2021"))
+    assert [record.subject for record in seen.records] == ["Poland", "Latvia"]
+    assert seen.problems == ["scores.csv:3: the header is there again"]
+
+
+@pytest.mark.parametrize(
+    "row", ["Balkans,2021,3.94", "Eurasia,2021,2.24", "EU-10,2021,5.00", "New EU Members,2021,5.00"]
+)
+@pytest.mark.parametrize("column", ["Region", "Country"])
+def test_averages_of_regions_are_no_records(read: Reader, column: str, row: str) -> None:
+    seen = read({"scores.csv": f"{column},Year,Democracy Score\n{row}\n"})
+    assert not seen.records
+    assert seen.notes == [f"scores.csv:2: not a record, left out: '{row.partition(',')[0]}'"]
+
+
+def test_a_region_beside_a_name_that_is_not_read_as_such_sums_up_nothing(read: Reader) -> None:
+    seen = read({"scores.csv": "Region,Name,Year,Democracy Score\nBalkans,Albania,2021,3.75\n"})
+    assert texts(seen.record) == {"democracy_score": "3.75"}
+
+
+@pytest.mark.parametrize(
+    "row", [",,1-7,0-100", "|---|---|---|---|", "Source: a, b, c", "Note", "Key:,,see below,", "Sources:,,a"]
+)
+def test_units_rules_and_footnotes_are_no_records(read: Reader, row: str) -> None:
+    table = f"Country,Year,Democracy Score,Democracy Percentage\nPoland,2021,4.57,59.52\n{row}\n"
+    seen = read({"scores.csv": table})
+    assert [record.subject for record in seen.records] == ["Poland"]
+    assert seen.problems == []
+    assert len(seen.notes) == 1
+
+
+def test_a_footnote_beside_labels_is_no_claim(read: Reader) -> None:
+    table = "Country,Status\nPoland,Semi-Consolidated Democracy\nSource:,Freedom House\n"
+    seen = read({"scores.csv": table}, given=Given(edition="2021"))
+    assert [record.subject for record in seen.records] == ["Poland"]
+    assert seen.notes == ["scores.csv:3: not a record, left out: 'Source: Freedom House'"]
+
+
+def test_a_legend_of_bands_is_no_table(read: Reader) -> None:
+    seen = read({"scores.csv": "Status,Democracy Score\nConsolidated Democracy,5.01-7.00\n"})
+    (problem,) = seen.problems
+    assert problem.startswith("scores.csv:1: no header row was found")
+
+
+def test_a_second_column_of_subjects_is_read_where_the_first_is_empty(read: Reader) -> None:
+    table = "Country,Territory,Year,EP\n,Kosovo,2021,3.25\nSerbia,,2021,4.50\nSerbia,Kosovo,2020,4.50\n"
+    seen = read({"scores.csv": table})
+    assert [record.subject for record in seen.records] == ["Kosovo", "Serbia", "Serbia"]
+    assert seen.notes == ["scores.csv:1: Territory: carried along; 'Country' is read; read where it is empty"]
+
+
+def test_raised_digits_of_footnotes_do_not_matter_in_headers(read: Reader) -> None:
+    seen = read(
+        {"scores.csv": "Country name,Year,Corruption\u00b9,Status\u00b2\nPoland,2021,4.75,Free\u00b3\n"}
+    )
+    assert texts(seen.record) == {"co": "4.75"}
+    assert seen.record.subject == "Poland"

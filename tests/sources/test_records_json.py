@@ -87,6 +87,9 @@ BAD_MEMBERS = {
     '"ratings": {"ep": 1e9999}': "r.json.ratings.ep: '1e9999' is not a number",
     '"claims": {"democracy_scor": "1.25"}': "r.json.claims.democracy_scor: unknown figure 'democracy_scor'; "
     "did you mean 'democracy_score'?",
+    '"ratings": {"NDG": "1.25"}': "r.json.ratings.NDG: unknown indicator 'NDG'; did you mean 'ndg'?",
+    '"claims": {"Democracy Score": "1.25"}': "r.json.claims.Democracy Score: unknown figure 'Democracy Score'; "
+    "did you mean 'democracy_score'?",
     '"claims": {"demo": "1.25"}': "r.json.claims.demo: unknown figure 'demo'; did you mean 'democracy_score'?",
     '"claims": {"nvg": "1.25"}': "r.json.claims.nvg: unknown figure 'nvg'; did you mean 'ndg'?",
     '"claims": {"democracy_score": "1,25"}': "r.json.claims.democracy_score: '1,25' is not a number; "
@@ -148,7 +151,7 @@ def test_a_broken_line_does_not_stop_the_others(read: Reader) -> None:
 
 
 #: Ids and labels are those of the rules at hand; keys and numbers, a parser has settled before a schema sees them.
-_ONLY_READING_SHOWS = ("nvg", "demo", "democracy_scor", '"ep": "1.25", "ep"', "NaN", "1e9999", '"4"')
+_ONLY_READING_SHOWS = ("nvg", "NDG", "demo", "democracy_scor", "Democracy Score", '"ep": "1.25", "ep"', "NaN", "1e9999", '"4"')
 SCHEMA = json.loads((Path(nit_rules.__file__).parent / "schemas" / "record.json").read_text(encoding="utf-8"))
 
 

@@ -219,6 +219,31 @@ def test_a_list_of_ids_and_names_is_no_table(read: Reader, rows: Rows) -> None:
     assert (seen.problems, seen.notes) == ([], [])
 
 
+@pytest.mark.parametrize(
+    ("columns", "why"),
+    [
+        (("Country", "Demcracy Score"), "'Demcracy Score' is close to 'democracy_score'"),
+        (("Country", "2020", "2021"), "'2020' is an edition, which needs a row of its own"),
+    ],
+)
+def test_a_sheet_of_figures_that_is_not_read_is_noted(
+    read: Reader, columns: tuple[str, ...], why: str
+) -> None:
+    good = [("Country", "Year", "Democracy Score"), ("Kazakhstan", 2021, 1.32)]
+    seen = read({"a.xlsx": workbook(Data=good, Other=[columns, ("Poland", *[4.57] * (len(columns) - 1))])})
+    assert texts(seen.record) == {"democracy_score": "1.32"}
+    (note,) = seen.notes
+    assert note == f"a.xlsx:Other!1: the sheet is not read: no column is a known indicator or figure; {why}"
+
+
+def test_a_legend_beside_a_table_is_left_out(read: Reader) -> None:
+    good = [("Country", "Year", "Democracy Score"), ("Kazakhstan", 2021, 1.32)]
+    legend = [("Status", "Democracy Score"), ("Consolidated Democracy", "5.01-7.00")]
+    seen = read({"a.xlsx": workbook(Data=good, Legend=legend)})
+    assert texts(seen.record) == {"democracy_score": "1.32"}
+    assert (seen.problems, seen.notes) == ([], [])
+
+
 def test_two_columns_of_one_meaning_with_numbers_below_are_a_table(read: Reader) -> None:
     seen = read(
         {"one.xlsx": workbook(Data=[("ep", "Electoral Process"), (6.5, 6.5)])}, given=Given("Poland", "2021")

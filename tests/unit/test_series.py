@@ -232,7 +232,10 @@ class TestMissing:
             audited("Serbia", "2021"),
             audited("Albania", "2022"),
             audited("X", None),
+            audited(None, "2023"),
         ]
         assert [str(problem) for problem in missing(audits, roster, str.casefold)] == [
-            "roster.txt:2: there is no record of Serbia in the edition 2022"
+            "roster.txt:2: there is no record of Serbia in the edition 2022",
+            "roster.txt:1: there is no record of Albania in the edition 2023",
+            "roster.txt:2: there is no record of Serbia in the edition 2023",
         ]

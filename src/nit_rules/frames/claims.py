@@ -34,14 +34,16 @@ _LARGEST_SINGLE = (2 - 2.0**-23) * 2.0**127
 class Claims:
     """A column of claims: where there is one, and the rows of the lattice that give it, null where there is none.
 
-    `is_plain` where each is a number with no more digits than the rule prints, or a label as it is printed: such a
-    claim is right exactly where it is the very figure that is expected.
+    `is_plain` where each was a number with no more digits than the rule prints, or a label as it is printed, when the
+    column was looked at: such a claim is right exactly where it is the very figure that is expected. A source can give
+    another, `strange` one later (a sample, a table that grows); of that nothing is said.
     """
 
     printer: Printer
     there: nw.Expr
     span: Span
     is_plain: bool
+    strange: nw.Expr
 
 
 def is_comparable(sheet: Sheet, printer: Printer) -> bool:
@@ -118,20 +120,22 @@ def strange(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, nw.Expr]:
     return found
 
 
-def claims_of(sheet: Sheet, printer: Printer, *, is_plain: bool) -> tuple[Sheet, Claims | None]:
+def claims_of(sheet: Sheet, printer: Printer, strange: nw.Expr | None) -> tuple[Sheet, Claims | None]:
     """A column of claims about a figure; None where it is empty.
 
-    Where it is not plain it is read for those distinct values that need a look-up.
+    Where it holds plain claims, `strange` says where it would hold another. Else it is read for those distinct values
+    that need a look-up.
     """
     figure, stairs, dtype = printer.figure, printer.staircase, sheet.schema[printer.figure]
     column = nw.col(figure)
-    if is_plain:
+    if strange is not None:
         span = Span(*stairs.span(_wide(column, dtype))) if stairs else _span_of_label(column, printer)
-        return sheet, Claims(printer, ~column.is_null(), span, is_plain)
+        return sheet, Claims(printer, ~column.is_null(), span, is_plain=True, strange=strange)
     if not is_text(dtype) and not (stairs and is_number(dtype)):
         return sheet, None
     code, width = claim_code(printer.lattice, figure), len(printer.lattice.rows)
-    inside, within = nw.lit(value=False), Span(nw.lit(0), nw.lit(0))
+    is_short = inside = nw.lit(value=False)
+    within = Span(nw.lit(0), nw.lit(0))
     if is_text(dtype):
         sheet, written = as_text(sheet, [figure])
         text = written.get(figure, figure)
@@ -145,14 +149,15 @@ def claims_of(sheet: Sheet, printer: Printer, *, is_plain: bool) -> tuple[Sheet,
         inside = is_short & stairs.units(near).is_between(stairs.lowest, stairs.highest)
         within = Span(*stairs.span(nw.when(inside).then(near)))
     coded = nw.col(sheet.working(f"{figure}_code"))
-    sheet = sheet.with_columns([look_up(column, codes, NOWHERE).alias(sheet.working(f"{figure}_code"))])
-    there &= coded != NOTHING
+    # Nothing is said of what the source did not hold when it was read.
+    sheet = sheet.with_columns([look_up(column, codes, NOTHING).alias(sheet.working(f"{figure}_code"))])
+    there &= is_short | (coded != NOTHING)
     before = floored(coded, width)
     first = nw.when(inside).then(within.first).when(coded >= 0).then(before).when(there).then(width)
     last = (
         nw.when(inside).then(within.last).when(coded >= 0).then(coded - before * width).when(there).then(-1)
     )
-    return sheet, Claims(printer, there, Span(first, last), is_plain)
+    return sheet, Claims(printer, there, Span(first, last), is_plain=False, strange=nw.lit(value=False))
 
 
 def _span_of_label(column: nw.Expr, printer: Printer) -> Span:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from math import lcm
-from operator import add, and_
+from operator import add, and_, or_
 from typing import Any
 
 import narwhals as nw
@@ -34,10 +34,13 @@ _UNKNOWN = 1 << 20
 class Ratings:
     """Columns of ratings: where each is known, and in whole steps, `base` of which are position 0.
 
+    Where a rating of `read` is null, that it is known may be null too.
+
     The `total` of a row is the sum of all positions that are known, and `unknown` for each rating that is not. That is
     more than all positions together, so the total tells both. It may be `laid`, as a working column of that name.
     """
 
+    read: tuple[nw.Expr, ...]
     known: tuple[nw.Expr, ...]
     steps: tuple[nw.Expr, ...]
     base: int
@@ -52,6 +55,11 @@ class Ratings:
     def place(self) -> nw.Expr:
         """The row of the lattice that the ratings give, as a float; null where one is not known."""
         return nw.when(reduce(and_, self.known)).then(self.summed(self.steps))
+
+    @property
+    def unrated(self) -> nw.Expr:
+        """Where a rating is not known. Engines find a null sooner than they evaluate a condition."""
+        return reduce(or_, (one.is_null() for one in self.read), ~reduce(and_, self.known))
 
     @property
     def parts(self) -> list[nw.Expr]:
@@ -176,7 +184,7 @@ def ratings_of(sheet: Sheet, lattice: Lattice) -> tuple[Sheet, Ratings]:
 
     sheet, written = as_text(sheet, [name for name in names if _is_read(sheet, name, scale)])
     sheet, floats, _ = floats_of(sheet, [name for name in names if holds(sheet.schema[name], scale)])
-    known, counted = [], []
+    read, known, counted = [], [], []
     for name in names:
         column, dtype = nw.col(name), sheet.schema[name]
         if name in floats:
@@ -198,9 +206,11 @@ def ratings_of(sheet: Sheet, lattice: Lattice) -> tuple[Sheet, Ratings]:
             is_known = column.is_between(float(scale.lowest), float(scale.highest)) & (steps.floor() == steps)
         else:
             steps, is_known = _nearest(column, dtype, scale)
+        # Texts are coded, whatever they are.
+        read.append(steps if is_text(dtype) else column)
         known.append(is_known)
         counted.append(steps)
-    return sheet, Ratings(tuple(known), tuple(counted), base, scale.size)
+    return sheet, Ratings(tuple(read), tuple(known), tuple(counted), base, scale.size)
 
 
 def with_totals(sheet: Sheet, lattices: Iterable[Lattice]) -> tuple[Sheet, dict[str, Ratings]]:

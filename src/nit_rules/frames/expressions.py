@@ -6,7 +6,7 @@ rows need is evaluated under a condition, so that engines which look at it first
 
 from collections.abc import Sequence
 from functools import reduce
-from operator import and_, or_
+from operator import or_
 
 import narwhals as nw
 from narwhals.functions import Then
@@ -39,25 +39,25 @@ def audited(
 ) -> Added:
     """Expectation and verdict of each claim about a composite; `ratings` where it has any."""
     # The frame is looked at to see what it holds: most hold nothing but plain claims, and many all ratings.
-    are_rated = ratings is not None and not sheet.has(_unrated(lattice, ratings), lattice.indicators)
+    are_rated = ratings is not None and not sheet.has(ratings.unrated, lattice.indicators)
     desk, looks = _Desk(sheet, lattice.id), strange(sheet, printers)
-    odd = sheet.any(looks) if looks and sheet.has(reduce(or_, looks.values()), [*looks]) else frozenset()
-    plain, stated, added = looks.keys() - odd, list[Claims](), dict[str, nw.Expr]()
+    odd, stated, added = sheet.any(looks), list[Claims](), dict[str, nw.Expr]()
     for printer in printers:
-        desk.sheet, claims = claims_of(desk.sheet, printer, is_plain=printer.figure in plain)
+        figure = printer.figure
+        desk.sheet, claims = claims_of(desk.sheet, printer, None if figure in odd else looks.get(figure))
         if claims:
             stated.append(claims)
         else:
-            nothing = nw.lit(None, dtype=nw.String)
-            added |= {f"{printer.figure}_expected": nothing, f"{printer.figure}_verdict": nothing}
-    if not ratings or not are_rated or len(plain) < len(stated):
+            added[f"{figure}_expected"] = nw.lit(None, dtype=printer.dtype)
+            added[f"{figure}_verdict"] = nw.lit(None, dtype=nw.String)
+    if not ratings or not are_rated or not all(one.is_plain for one in stated):
         keys, verdicts = _judged(desk, lattice, ratings, stated)
     else:
-        # Should the source have lost a rating since it was read, there is no verdict.
+        # Should the source have lost a rating since it was looked at, there is no verdict.
         (place,) = desk.lay([ratings.place])
         keys = desk.lay([nw.when(one.there).then(one.printer.key(place)) for one in stated])
         verdicts = [
-            _right(desk.sheet, claims, key).when(~key.is_null()).then(CONTRADICTED)
+            _right(desk.sheet, claims, key).when(~key.is_null() & ~claims.strange).then(CONTRADICTED)
             for claims, key in zip(stated, keys, strict=True)
         ]
     for claims, key, verdict in zip(stated, keys, verdicts, strict=True):
@@ -106,12 +106,6 @@ def _judged(
     return keys, verdicts
 
 
-def _unrated(lattice: Lattice, ratings: Ratings) -> nw.Expr:
-    """Where a rating is not known: it is none of the scale, or null."""
-    nulls = (nw.col(name).is_null() for name in lattice.indicators)
-    return reduce(or_, nulls, ~reduce(and_, ratings.known))
-
-
 def _printed(sheet: Sheet, printer: Printer, key: nw.Expr) -> nw.Expr:
     """What is printed, to be compared with a column of claims."""
     stairs = printer.staircase
@@ -139,7 +133,7 @@ def _verdict(
     nothing, is_dead, is_clashing = nw.lit(None, dtype=nw.String), wrong == DEAD, wrong == CLASHING
     if claims.is_plain:
         # Most are right, and looked at first.
-        chain = _right(sheet, claims, key).when(~claims.there).then(nothing)
+        chain = _right(sheet, claims, key).when(~claims.there | claims.strange).then(nothing)
         chain = chain.when(~odd | is_dead).then(CONTRADICTED)
         return chain.when(is_clashing).then(CONFLICTING).otherwise(UNDETERMINED)
     chain = nw.when(~claims.there).then(nothing).when(~odd).then(REPRODUCED)

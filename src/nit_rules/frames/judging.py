@@ -82,14 +82,11 @@ def judge(desk: Desk, lattice: Lattice, allowed: Span, spans: Sequence[Span]) ->
         apart,
     )
     free = [_unless(desk, one > FINE, span, lattice) for one, span in zip(wrong, spans, strict=True)]
-
-    def settles(place: int, others: Sequence[Span]) -> Column:
-        first, last = _met(desk, allowed, [*others[:place], *others[place + 1 :]])
-        return (first >= spans[place].first) & (spans[place].last >= last)
-
-    settled = [desk.choose(apart, settles(place, free), settles(place, spans)) for place in range(len(spans))]
-    left = zip(_met(desk, allowed, free), (first, last), strict=True)
-    first, last = (desk.choose(apart, one, other) for one, other in left)
+    settled = []
+    for place, span in enumerate(spans):
+        first, last = _met(desk, allowed, [*free[:place], *free[place + 1 :]])
+        settled.append((first >= span.first) & (span.last >= last))
+    first, last = _met(desk, allowed, free)
     return Judged(first, last, wrong, settled)
 
 

@@ -172,8 +172,9 @@ class Sheet:
         named = [one.alias(name) for name, one in added.items()]
         if self.whole is not None:
             return self.whole.with_columns(*named).to_native()
-        came = [nw.col(self.kept.get(name, name)).alias(name) for name in self.schema]
-        return self.frame.select(*came, *named).to_native()
+        named += [nw.col(other).alias(name) for name, other in self.kept.items()]
+        frame = self.frame.with_columns(*named)
+        return frame.drop(*(name for name in frame.columns if name.startswith(self.mark))).to_native()
 
 
 def _known(frame: nw.DataFrame[Any] | nw.LazyFrame[Any]) -> nw.Schema:
@@ -200,7 +201,12 @@ def _with_numbers(frame: nw.DataFrame[Any], schema: nw.Schema, names: Iterable[s
         return frame
     kinds = {name: _of_values(frame[name]) for name in names if isinstance(schema.get(name), nw.Categorical)}
     texts = nw.String, nw.Object
-    numbers = [nw.col(name).cast(kind) for name, kind in kinds.items() if not isinstance(kind, texts)]
+    # Integers of pandas have no nulls.
+    numbers = [
+        nw.col(name).cast(nw.Float64 if kind.is_integer() else kind)
+        for name, kind in kinds.items()
+        if not isinstance(kind, texts)
+    ]
     return frame.with_columns(*numbers) if numbers else frame
 
 
@@ -217,7 +223,10 @@ def _with_floats(frame: nw.DataFrame[Any], schema: nw.Schema, names: Iterable[st
     floats = [
         nw.new_series(
             column.name,
-            [None if value is None else float(value) for value in column.to_list()],
+            [
+                None if is_null else float(value)
+                for value, is_null in zip(column.to_list(), column.is_null().to_list(), strict=True)
+            ],
             nw.Float64(),
             backend=frame.implementation,
         )
@@ -237,8 +246,11 @@ def _of_values(column: nw.Series[Any]) -> nw.dtypes.DType:
     native = column.to_native()
     if column.implementation is nw.Implementation.PYARROW:
         values = native.slice(0, 0).cast(native.type.value_type)
-    else:
+    elif hasattr(native, "cat"):
         values = native.cat.categories.to_series()
+    else:
+        dictionary = native.dtype
+        values = native.iloc[:0].astype(type(dictionary)(dictionary.pyarrow_dtype.value_type))
     kind: nw.dtypes.DType = nw.from_native(values, series_only=True).dtype
     return kind
 

@@ -18,7 +18,7 @@ from nit_rules import numerals
 from nit_rules.model.frozenmap import FrozenMap
 from nit_rules.model.rules import Band, BandRule, Mean, Reads, Rescale, Rule
 from nit_rules.model.scale import Scale
-from nit_rules.rounding import half_up, places, significant
+from nit_rules.rounding import decimal_of, half_up, places, significant
 from nit_rules.values import frozen
 
 #: Beyond so many significant digits the tail of a printed number is that of a binary float.
@@ -238,8 +238,8 @@ class NumberIndex(NamedTuple):
         """The rows with which a claim agrees.
 
         Zeros at the end beyond the digits that the rule prints are dropped. With those digits or fewer the claim is
-        the printed number; with more it is the exact value rounded half up to the claim's own digits, both first
-        rounded to 12 significant ones where the claim has more than that (the tails of binary floats).
+        the printed number; with more it is the exact value rounded half up to the claim's own digits. Of more than 12
+        significant digits both are first rounded to 12: 3.8200000000000003, a sum of binary floats, is printed as 3.82.
         """
         claim = numerals.parse(text)
         if claim is None:
@@ -251,6 +251,8 @@ class NumberIndex(NamedTuple):
         long = len(claim.as_tuple().digits) - (places(claim) - digits) > FLOAT_DIGITS
         if long:
             value = significant(value, FLOAT_DIGITS)
+            if half_up(value, self.digits) == value:
+                return self.printed.get(decimal_of(int(value * 10**self.digits), -self.digits), NOWHERE)
         reach = Fraction(1, 10**digits) + abs(value) / 10 ** (FLOAT_DIGITS - 1)
         low = bisect_left(self.ascending, (value - reach, -1))
         high = bisect_right(self.ascending, (value + reach, len(self.ascending)))

@@ -24,6 +24,8 @@ _AROUND = word_set(
     "west north south union state member country covered surveyed four group groups score scores rating "
     "ratings figure figures democracy comparison compared with to nations transit nit"
 )
+#: So many countries by the name of what they are members of: EU-10, EU27.
+_COUNTED = re.compile(r"\beu[- ]?(\d\d?)\b", re.IGNORECASE | re.ASCII)
 _WORD = re.compile(r"[^\W_]+(?:'s)?")
 #: No such name is longer.
 _MOST_WORDS = 10
@@ -39,10 +41,12 @@ def collective(name: str) -> frozenset[str]:
 
     >>> sorted(collective("Average of the 29 countries"))
     ['average', 'countries']
+    >>> collective("EU-10") == collective("10 EU countries")
+    True
     >>> collective("Western Balkans"), collective("Poland"), collective("Balkan Beat")
     (frozenset({'balkans'}), frozenset(), frozenset())
     """
-    words = words_of(name)
+    words = words_of(_COUNTED.sub(r"eu \1 countries", name))
     rest = frozenset(word for word in words if not word.isdigit())
     core = rest & (AVERAGES | _GROUPS)
     if len(rest) < len(set(words)) or rest & {"all", "other"}:

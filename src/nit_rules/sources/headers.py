@@ -15,7 +15,9 @@ from nit_rules.sources.vocabulary import Vocabulary
 #: Rows among which a header is looked for; above it stand titles and notes.
 HEADER_WITHIN = 200
 
-SUBJECT = ("country", "subject", "territory", "countryterritory", "countryorterritory")
+SUBJECT = (
+    "country", "subject", "territory", "countryterritory", "countryorterritory", "countryname", "countries"
+)  # fmt: skip
 EDITION = ("edition", "year")
 METHODOLOGY = ("methodology",)
 PRINTING = ("printing",)
@@ -147,6 +149,11 @@ class Header:
                 return self.cells[used]
         return None
 
+    @cached_property
+    def stand_ins(self) -> tuple[int, ...]:
+        """Other columns of subjects, which are read in rows where the first is empty."""
+        return tuple(i for i in self.others if self.subject is not None and fold(self.cells[i]) in SUBJECT)
+
     @property
     def weight(self) -> int:
         """How many columns are known."""
@@ -174,6 +181,7 @@ def find_header(rows: Iterable[Row], vocabulary: Vocabulary, places: Places) -> 
         if header.has_figures
         and (header.weight > 1 or not (place or _begins_a_list(headers)))
         and not _is_in_a_list(header, headers[place + 1 :], vocabulary)
+        and not _is_above_ranges(header, headers[place + 1 :])
     ]
     if nameless:
         place, header = max(nameless, key=lambda one: one[1].weight)
@@ -184,8 +192,9 @@ def find_header(rows: Iterable[Row], vocabulary: Vocabulary, places: Places) -> 
         return Problem("empty", places.prefix.rstrip(":!"), "the table is empty")
     partial = next((header for header in headers if header.identifies), None)
     if partial is not None:
-        known = "no column is a known indicator or figure"
-        return Problem("no-figures", places.row(partial.number), known + _nearest(partial, vocabulary))
+        near = _nearest(partial, vocabulary)
+        message = f"no column is a known indicator or figure{near}"
+        return Problem("near-figures" if near else "no-figures", places.row(partial.number), message)
     message = "no header row was found: no row names an edition or a country and an indicator or a figure"
     return Problem("no-header", places.row(headers[0].number), message)
 
@@ -213,6 +222,12 @@ def _is_in_a_list(header: Header, below: Sequence[Header], vocabulary: Vocabular
     )
 
 
+def _is_above_ranges(header: Header, below: Sequence[Header]) -> bool:
+    """Whether the names stand above ranges, and nowhere above a number: a legend of what is how much."""
+    texts = [one.cells[column] for one in below for column in header.figures if column < len(one.cells)]
+    return any(map(is_range, texts)) and not any(parse(text) is not None for text in texts)
+
+
 def two_headers(first: int, second: int, places: Places) -> Problem:
     """The problem of a header that is split over two rows."""
     message = f"the column names stand in two rows, {first} and {second}; write them in one"
@@ -224,9 +239,13 @@ def _nearest(header: Header, vocabulary: Vocabulary) -> str:
         near = near_name(header.cells[index], vocabulary)
         if near:
             return f"; {quoted(header.cells[index])} is close to {quoted(near)}"
-    return ""
+    editions = {edition.id for edition in vocabulary.catalog.editions}
+    years = [cell.strip() for cell in header.cells if cell.strip() in editions]
+    return f"; {quoted(years[0])} is an edition, which needs a row of its own" if len(years) > 1 else ""
 
 
+_FOOTNOTE = frozenset({"source", "sources", "note", "notes", "key", "legend"})
+_RANGE = re.compile(r"\d+(?:\.\d+)?\s*(?:[-\u2010-\u2015]|to)\s*\d+(?:\.\d+)?", re.ASCII)
 _PART = re.compile(r"[^\W\d_]+|%")
 _PERCENT = frozenset({"%", "pct", "perc", "percent"})
 _SHORTEST_PART = 3
@@ -278,9 +297,32 @@ def _one_off(word: str, other: str) -> bool:
     return len(differ) == 1 or (len(differ) == 2 and differ[0] == differ[1][::-1])
 
 
+def begins_footnote(cells: Sequence[str]) -> bool:
+    """Whether a row begins with what introduces a footnote: ``Source:``, ``Note``, ``Key: …``."""
+    first = next(filter(None, map(str.strip, cells)), "")
+    return fold(first.partition(":")[0]) in _FOOTNOTE
+
+
+def is_ruled(cells: Sequence[str]) -> bool:
+    """Whether a row is a rule drawn with marks, or says of columns between which numbers they lie."""
+    texts = [*filter(None, map(str.strip, cells))]
+    return all(not any(map(str.isalnum, text)) for text in texts) or all(map(is_range, texts))
+
+
+def is_range(text: str) -> bool:
+    """Whether a text says between which numbers something lies.
+
+    >>> is_range("5.01-7.00"), is_range("0 to 100"), is_range("1999-2000.5"), is_range("-7.00")
+    (True, True, True, False)
+    """
+    return _RANGE.fullmatch(text.strip()) is not None
+
+
 def is_header_again(header: Header, cells: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether a row below the header holds column names rather than data."""
-    if header.edition is not None and any(map(str.isdigit, cells[header.edition])):
+    if header.edition is not None and any(
+        map(str.isdigit, "".join(cells[header.edition : header.edition + 1]))
+    ):
         return False
     filled = [fold(cell) for cell in cells if cell.strip()]
     names = vocabulary.names

@@ -207,7 +207,7 @@ class _Entry:
         scope = self.edition or self.register.given.edition, self.methodology
         term = self.terms.find(name, *scope)
         what = "indicator" if is_indicator else "figure"
-        if term is None:
+        if term is None or name not in self.register.catalog.ids:
             near = self.terms.vocabulary.suggestion(name, *scope)
             self._problem("unknown-figure", path, f"unknown {what} {quoted(name)}{near}")
             return None

@@ -15,7 +15,9 @@ from nit_rules.sources.headers import (
     Header,
     Places,
     Row,
+    begins_footnote,
     is_header_again,
+    is_ruled,
     near_name,
     two_headers,
 )
@@ -46,6 +48,9 @@ class Table:
     #: the columns of ratings and figures
     _figures: tuple[int, ...] = field(init=False)
     _rows: Rows = field(init=False)
+    _has_twins: bool = field(init=False)
+    #: the header of another table below this one
+    _below: Header | None = None
     _said: set[str] = Factory(set)
     _plans: dict[tuple[str | None, str | None], Plan] = Factory(dict)
 
@@ -53,6 +58,7 @@ class Table:
         cells = self.header.cells
         self.around = [self.places.around(index, cell) for index, cell in enumerate(cells)]
         self._rows = Rows(self)
+        self._has_twins = bool(self.header.twins or self.header.stand_ins)
         self._width = max((index + 1 for index, cell in enumerate(cells) if cell.strip()), default=0)
         value = self.header.value
         self._figures = self.header.figures if value is None else (value,)
@@ -62,7 +68,18 @@ class Table:
         return self.register.reading
 
     def records(self, rows: Iterable[Row]) -> Iterator[Record]:
-        """The records of the rows below the header, as they come; in a long table, once all rows are read."""
+        """The records of the rows below the header, as they come; in a long table, once all rows are read.
+
+        Where another header follows, its table is read in turn.
+        """
+        rows = iter(rows)
+        yield from self._own(rows)
+        if self._below is not None:
+            below = Table(self._below, self.places, self.register, self.terms)
+            self._below = None
+            yield from below.records(rows)
+
+    def _own(self, rows: Iterator[Row]) -> Iterator[Record]:
         self._check_header()
         # That of a table before this one.
         self.reading.outline = None
@@ -94,7 +111,8 @@ class Table:
             return
         near = near_name(cell, self.terms.vocabulary)
         if instead is not None:
-            message = f"carried along; {quoted(instead)} is read"
+            when = "; read where it is empty" if index in self.header.stand_ins else ""
+            message = f"carried along; {quoted(instead)} is read{when}"
             self._note(Problem("other-column", self._at(self.header.number, index), message))
         elif self.header.is_long and fold(cell) in self.terms.vocabulary.names:
             message = "carried along; this table has one row for each figure"
@@ -123,14 +141,19 @@ class Table:
                     self._problem(two_headers(self.header.number, number, self.places))
                     return
                 is_first = False
-                if filled == 1 and self._width > 2 and not self._has_figure(cells):
+                if self._is_header(cells):
+                    if self._is_below(number, cells):
+                        return
+                    continue
+                is_foot = (filled == 1 and self._width > 2) or begins_footnote(cells)
+                if is_ruled(cells) or (is_foot and not self._has_figure(cells)):
                     self._leave_out(number, cells)
                     continue
                 if len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
                     message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
                     self._problem(Problem("ragged-row", self.places.row(number), message))
                     continue
-            if subject is not None and (summed := self._summed(cells, subject)) is not None:
+            if (summed := self._summed(cells, subject)) is not None:
                 self._leave_out(number, [summed])
             elif not is_plain and self._is_footnote(number, cells):
                 self._leave_out(number, cells)
@@ -138,29 +161,53 @@ class Table:
                 # Unnamed columns at the end of the header need not be there in every row.
                 missing = len(self.header.cells) - len(cells)
                 whole = [*cells, *[""] * missing] if missing > 0 else cells
-                if not self.header.twins:
-                    yield number, whole
-                elif (one := self._without_twins(number, whole)) is not None:
+                one = self._without_twins(number, self._named(whole)) if self._has_twins else whole
+                if one is not None:
                     yield number, one
 
-    def _summed(self, cells: Sequence[str], subject: int) -> str | None:
-        """What says that a row sums up others: its subject, or where it has none, any cell that is carried along."""
-        if not is_absent(cells[subject]):
+    def _is_below(self, number: int, cells: Sequence[str]) -> bool:
+        """Whether another table begins with a row of column names, or says of the row what it is instead."""
+        again = [*map(fold, cells)]
+        if again == [*map(fold, self.header.cells)]:
+            self._problem(Problem("second-header", self.places.row(number), "the header is there again"))
+            return False
+        self._below = Header.of(number, cells, self.terms.vocabulary)
+        message = "another header; the rows below it are read by its columns"
+        self._note(Problem("second-header", self.places.row(number), message))
+        return True
+
+    def _summed(self, cells: Sequence[str], subject: int | None) -> str | None:
+        """What says that a row sums up others: its subject, or where it has none, any cell that is carried along.
+
+        Where no column is that of subjects one of those that are carried along may be; then all have to say so.
+        """
+        if subject is not None and not is_absent(cells[subject]):
             return cells[subject] if is_summary(cells[subject]) or collective(cells[subject]) else None
         if self.register.given.subject:
             return None
-        others = (cells[index] for index in self.header.others if index < len(cells))
+        others = [cells[index] for index in self.header.others if index < len(cells)]
+        if subject is None and not all(map(collective, filter(str.strip, others))):
+            return None
         return next(filter(collective, others), None)
 
     def _is_plain(self, cells: Sequence[str]) -> bool:
-        """Whether a row is as wide as the header, and begins with figures that are numbers."""
-        first = self._figures[:2]
+        """Whether a row is as wide as the header, has a subject, and begins with figures that are numbers."""
+        first, subject = self._figures[:2], self.header.subject
         return (
             len(first) == 2
             and len(cells) == len(self.header.cells)
+            and (subject is None or bool(cells[subject]))
             and cells[first[0]][:1].isdigit()
             and cells[first[1]][:1].isdigit()
         )
+
+    def _named(self, cells: Sequence[str]) -> Sequence[str]:
+        """The row with what another column of subjects holds where the first is empty."""
+        subject = self.header.subject
+        if subject is None or not is_absent(cells[subject]):
+            return cells
+        filled = next((cells[index] for index in self.header.stand_ins if not is_absent(cells[index])), "")
+        return [*cells[:subject], filled, *cells[subject + 1 :]]
 
     def _without_twins(self, number: int, cells: Sequence[str]) -> Sequence[str] | None:
         """The row with what any column of a name holds in the first; None, and a problem, where they hold several."""
@@ -246,10 +293,7 @@ class Table:
                     text = cells[index].strip()
                     if text and not is_absent(text):
                         self._take(draft, term, text, number, index, self.header.cells[index])
-            if draft.problems and self._is_header(cells):
-                self._problem(Problem("second-header", self.places.row(number), "the header is there again"))
-            else:
-                yield draft.record(self.places)
+            yield draft.record(self.places)
 
     def _one_of(self, draft: Draft, term: Term, columns: tuple[int, ...], cells: Sequence[str]) -> int | None:
         """The column that holds the figure, of several with its name; none where these hold different things."""

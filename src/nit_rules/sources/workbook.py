@@ -53,10 +53,16 @@ def read_workbook(source: Input, register: Register, terms: Terms) -> Iterator[R
             register.reading.problems.extend(_merged(sheet, header, places))
             below = (row for row in _rows(sheet) if row[0] > header.number)
             yield from Table(header, places, register, terms).records(below)
-    if not found:
-        telling = [reason for reason in reasons if reason.code not in ("no-header", "empty")]
-        message = "no sheet has a header row that names an edition or a country and an indicator or a figure"
-        raise InputError(telling or [Problem("no-header", source.name, message)])
+    telling = [reason for reason in reasons if reason.code not in ("no-header", "empty")]
+    if found:
+        register.reading.notes.extend(
+            Problem("sheet-left-out", one.at, f"the sheet is not read: {one.message}")
+            for one in telling
+            if one.code != "no-figures"
+        )
+        return
+    message = "no sheet has a header row that names an edition or a country and an indicator or a figure"
+    raise InputError(telling or [Problem("no-header", source.name, message)])
 
 
 def sheet_rows(
