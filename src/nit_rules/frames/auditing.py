@@ -21,8 +21,9 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     Claims are the columns named after figures, ratings those named after indicators (all of a composite, or none);
     each row is audited as a record of its own, under `method`, as `nit_rules.audit` does. Both new columns are null
     where a row makes no claim, or none that can be read. A relation is looked at before it is given back: whether all
-    ratings are known and all claims plain, which takes a read each, and text columns for their distinct values; so are numbers that have more digits than the rule prints, and claims of types of
-    decimals with room for more than 15 digits. Lazy frames of Polars are audited piece by piece as they are collected.
+    ratings are known and all claims plain, which takes a read each; columns of text, of numbers that have more digits
+    than the rule prints, and of decimals with room for more than 15, for their distinct values. Lazy frames of Polars
+    are audited piece by piece as they are collected.
 
     Raises `InputError`, before any work is done, where there is no column of claims, where some ratings of a composite
     have a column and others have none, where a column cannot hold what it is named after, where a column to be added is

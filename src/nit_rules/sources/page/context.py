@@ -14,17 +14,17 @@ from nit_rules.sources.subjects import known_subject, subject_key
 EDITION = r"(?:19|20)[0-9]{2}(?:[ ]?[-–—/][ ]?(?:(?:19|20)?[0-9]{2}))?"
 #: For a line without needless blanks.
 _TITLE = re.compile(
-    r"(?:[#|] ?)?(?:(?P<before>[^|:]{2,60}?) ?[|:,–—-] ?)?Nations in Transit ?[|:,–—-]? ?"
+    r"(?:[#|] ?)?(?:(?P<before>[^|:]{2,60}?) ?[|:,(–—-] ?)?Nations in Transit ?[|:,–—-]? ?"
     rf"(?:(?P<first>{EDITION})(?!\w))? ?(?:Country Report|Report|Edition)? ?(?:[|:,–—-] ?|(?=[A-Z(]))?"
     rf"(?P<after>[^|(]{{0,60}}?) ?(?:\((?P<last>{EDITION})\))? ?(?:Country Report)? ?"
-    r"(?:[|–—-] ?Freedom House)? ?\|?\Z",
+    r"(?:, ?\d{1,2} [A-Z][a-z]{2,8} \d{4} ?)?\)? ?(?:[|–—-] ?Freedom House)? ?\|?\Z",
     re.IGNORECASE,
 )
 #: The steps of a trail, and what its first steps and other lines begin with.
 _STEP = re.compile(r" ?[>»›] ?|(?<![0-9]) ?/ ?| / ")
 _FURNITURE = re.compile(
-    r"(?:(?:header\d{1,2}|Home|Countries|(?:Country )?Reports?|Title|Freedom House(?: \(Author\))?)"
-    r"(?: ?[|:] ?| ))+",
+    r"(?:(?:header\d{1,2}|Home|Countries|(?:Country )?Reports?|Title|Document|Refworld|ecoi\.net"
+    r"|Freedom House(?: \(Author\))?)(?: ?[|:] ?| ))+",
     re.IGNORECASE,
 )
 #: An edition with a line for itself; the years of a table or a list are several.
@@ -32,11 +32,26 @@ _EDITION_BELOW = re.compile(
     rf"\s{{1,20}}({EDITION})[ \t|]{{0,20}}+(?:\Z|\n(?!\s{{0,20}}+(?:19|20)[0-9]{{2}}\b))"
 )
 _OPENING_TITLE = re.compile(
-    rf"\s{{0,20}}(?:(?P<before>[^\W\d_][^\n\d|:]{{1,60}}?) ?[|:] ?)?Nations in Transit (?P<edition>{EDITION})(?!\w)"
+    rf"\s{{0,20}}(?:(?P<before>[^\W\d_][^\n\d|:]{{1,60}}?) ?[|:] ?)?(?i:Nations in Transit) "
+    rf"(?P<edition>{EDITION})(?!\w)"
     r"(?: ?[|:,–—-]? ?(?P<words>(?:[^\W\d_]{1,30} ?){1,5})(?!'))?"
+)
+#: What a title may hold beside index, edition and subject: the titles of whole editions among it.
+_NO_SUBJECT = re.compile(
+    r"Freedom House|Country Report|Report|header\d+|\W+|The Antidemocratic Turn|Confronting Illiberalism"
+    r"|Dropping the Democratic Fa[cç]ade|From Democratic Decline to Authoritarian Aggression"
+    r"|War Deepens a Regional Divide|A Region Reordered by Autocracy and Democracy"
+    r"|The False Promise of Populism|Europe and Eurasia Brace for Impact"
+    r"|Democracy on the Defensive in Europe and Eurasia|Eurasia['\u2019]s Rupture with Democracy"
+    r"|Authoritarian Aggression and the Pressures of Austerity",
+    re.IGNORECASE,
 )
 _MENTION = re.compile(r"Nations[ \t]{1,8}in[ \t]{1,8}Transit", re.IGNORECASE)
 _MOST_MENTIONS = 1000
+#: So far the furniture of a site may reach that is copied on one line with the page.
+_OPENING = 400
+#: Marks of headings, of quotations and of what is set off, as text made of web pages has them.
+_MARKDOWN = "#>*_ "
 _SCORES = re.compile(
     rf"(?:^|(?<=[\s|]))({EDITION})[ \t]{{1,8}}(?:Scores|Ratings|SCORES|RATINGS)(?=[ \t]{{0,20}}(?:$|[|:]|[A-Z]))",
     re.M,
@@ -52,7 +67,11 @@ _CAPITAL = re.compile(r"[\s#]{0,20}([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}Capital:")
 _TEN_YEARS = re.compile(
     r"^[ \t#|]{0,20}([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}10-year[ \t]{1,8}ratings", re.M | re.I
 )
-_ON = re.compile(r"^[ \t#]{0,20}On[ \t]{1,8}([A-Z][^\n\d:|.]{1,60}?)[ \t]{0,20}$", re.M)
+_ON = re.compile(
+    r"^[ \t#]{0,20}(?:header\d{1,2}[ \t]{1,8})?On[ \t]{1,8}([A-Z][^\n\d:|.]{1,60}?)"
+    r"(?::?[ \t]{1,8}[Ss]ee[ \t]{1,8}all\b[^\n]{0,60})?[ \t]{0,20}$",
+    re.M,
+)
 _LINE = re.compile(r"^[ \t#|]{0,20}([A-Z][^\n\d:|.]{1,60}?)[ \t|]{0,20}$", re.M)
 #: In the corner of a table, the years follow.
 _LINE_OR_CORNER = re.compile(
@@ -66,6 +85,9 @@ _BEST = re.compile(
     re.I,
 )
 _OTHER_END = {"1": "7", "7": "1"}
+#: A line beside a title is no longer, nor is one that is no prose.
+_WINDOW, _LONGEST_LINE = 120, 400
+_SENTENCE_END = re.compile(r"[^\W\d_]{2,}[.!?][\"\u201d\u2019)]{0,2}\s*\Z")
 #: Headings are looked for in the beginning of a page.
 _HEAD = 200_000
 
@@ -108,7 +130,7 @@ def titles(page: Page) -> Iterator[Title]:
         start = page.line_start(mention.start())
         if mention.start() - start > 80 or page.line_end(start) - start > 200:
             continue
-        line = _STEP.sub(" | ", " ".join(page.text[start : page.line_end(start)].split()))
+        line = _STEP.sub(" | ", " ".join(page.text[start : page.line_end(start)].split()).strip(_MARKDOWN))
         match = _TITLE.match(_FURNITURE.sub("", line))
         if match is None:
             continue
@@ -122,6 +144,22 @@ def titles(page: Page) -> Iterator[Title]:
         yield Title(edition, subject, start)
 
 
+def titled(page: Page) -> str | None:
+    """The subject of the first title that has one, in its line or in that below or above it."""
+    return next(filter(None, (_beside(page, title) for title in titles(page))), None)
+
+
+def _beside(page: Page, title: Title) -> str | None:
+    """The subject of a title: its own, or the one that fills the line below or above it."""
+    if title.subject:
+        return title.subject
+    end = page.line_end(title.offset)
+    below = page.text[end : end + _WINDOW].lstrip().partition("\n")[0]
+    above = page.text[max(0, title.offset - _WINDOW) : title.offset].rstrip().rpartition("\n")[2]
+    lines = (line.strip(f"{_MARKDOWN}\t|") for line in (below, above))
+    return next(filter(known_subject, lines), None)
+
+
 def subject_lines(page: Page) -> list[tuple[str, int, int]]:
     """The lines that hold nothing but a subject, by its key, or a subject and years: where each begins and ends."""
     lines = _LINE_OR_CORNER.finditer(page.text[:_HEAD])
@@ -131,7 +169,8 @@ def subject_lines(page: Page) -> list[tuple[str, int, int]]:
 def subject_changes(page: Page) -> dict[int, bool]:
     """Where titles, or where there are none, lines with nothing else, name another subject than the one before.
 
-    With each goes whether it is a line that stands by itself: no title, which may be a link, and not one of a list.
+    With each goes whether it is a line that stands by itself, above figures: no title, which may be a link, not one of
+    a list, and not the heading of what is told.
     """
     named = [
         (subject_key(title.subject), title.offset, title.offset) for title in titles(page) if title.subject
@@ -146,22 +185,31 @@ def subject_changes(page: Page) -> dict[int, bool]:
         for line in (one, other)
     }
     return {
-        offset: is_line and offset not in listed
-        for (before, _, _), (key, offset, _) in pairwise(named)
+        offset: is_line and offset not in listed and not _is_above_prose(page, end)
+        for (before, _, _), (key, offset, end) in pairwise(named)
         if key != before
     }
 
 
+def _is_above_prose(page: Page, end: int) -> bool:
+    """Whether what follows a line is told in sentences, of which the line is the heading."""
+    line = page.text[end : end + _LONGEST_LINE].lstrip().partition("\n")[0]
+    return len(line) > _WINDOW or _SENTENCE_END.search(line) is not None
+
+
 def _opening_title(page: Page) -> Iterator[Title]:
-    """The title of a page that is all on one line, from its first words."""
-    match = _OPENING_TITLE.match(page.text)
-    if match is not None:
+    """The title of a page that is all on one line: its first words, or, with a subject, words soon after them."""
+    opening = _OPENING_TITLE.match(page.text)
+    soon = () if opening else _MENTION.finditer(page.text, 0, _OPENING)
+    below = (_OPENING_TITLE.match(page.text, mention.start()) for mention in soon)
+    for match in filter(None, (opening, *below)):
         words = (match["before"] or match["words"] or "").split()
         names = (words[:count] for count in range(len(words), 0, -1))
         name = next((name for name in names if known_subject(" ".join(name)) and not _is_and(name[-1:])), [])
         # A page about two countries is about neither.
         is_one = name and not _is_and(words[len(name) : len(name) + 1])
-        yield Title(match["edition"], " ".join(name) if is_one else None, match.start("edition"))
+        if opening or is_one:
+            yield Title(match["edition"], " ".join(name) if is_one else None, match.start("edition"))
 
 
 def _is_and(words: list[str]) -> bool:
@@ -169,7 +217,7 @@ def _is_and(words: list[str]) -> bool:
 
 
 def _is_furniture(name: str) -> bool:
-    return bool(re.fullmatch(r"(?:Freedom House|Country Report|Report|header\d+|\W+)", name, re.I))
+    return bool(_NO_SUBJECT.fullmatch(name))
 
 
 @frozen
@@ -190,9 +238,9 @@ def context(page: Page, names: Names, possessor: str | None, first: int, last: i
     found = [*titles(page)] or [*_opening_title(page)]
     found = [title for title in found if title.offset <= last] or found
     above = [title for title in found if title.offset <= first] or found
-    subject = _most_named(page, above, first) or _subject(page, possessor)
+    subject = _most_named(page, above, first) or _subject(page, above, possessor)
     key = subject and subject_key(subject)
-    with_subject = [title for title in found if title.subject and subject_key(title.subject) == key]
+    with_subject = [title for title in found if (name := _beside(page, title)) and subject_key(name) == key]
     headings = [
         (names.edition(printed_edition(match[1])), match.start(1)) for match in _SCORES.finditer(page.text)
     ]
@@ -227,15 +275,20 @@ def _most_named(page: Page, above: list[Title], first: int) -> str | None:
     return max(subjects, key=lambda subject: named[subject_key(subject)], default=None)
 
 
-def _subject(page: Page, possessor: str | None) -> str | None:
+def _subject(page: Page, above: list[Title], possessor: str | None) -> str | None:
     text = page.text
+    opening = text.lstrip().partition("\n")[0].strip()
+    if page.whole is not None and (page.subject or known_subject(opening)):
+        return page.subject or opening
     for pattern in (_SITE, _TEN_YEARS, _ON):
         for match in pattern.finditer(text):
             if known_subject(match[1]):
                 return match[1]
+    if beside := next(filter(None, (_beside(page, title) for title in above if title.edition)), None):
+        return beside
     for pattern in (_AUTHOR, _CAPITAL):
-        if opening := pattern.match(text):
-            return opening[1]
+        if begins := pattern.match(text):
+            return begins[1]
     if possessor is not None and (known_subject(possessor) or possessor[0].isupper()):
         return possessor
     # A line that is a country's name may be a heading, or one entry of a list of all reports.

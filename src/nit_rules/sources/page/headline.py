@@ -180,7 +180,7 @@ class _Reader:
         if heading:
             return next(iter(self._ratings_below(heading.end())), None)
         is_percentage = self._is_percentage(label)
-        for pattern in (shapes.OF_MOST, shapes.GLUED_TO_MOST, shapes.BESIDE_MOST):
+        for pattern in (shapes.OF_MOST, shapes.GLUED_TO_MOST, shapes.BESIDE_MOST, shapes.BELOW_MOST):
             if match := pattern.match(text, end):
                 # Another publisher's index has the same names, on a scale of its own.
                 return match if is_percentage == bool(match["hundred"]) else None
@@ -201,7 +201,7 @@ class _Reader:
     def _value(self, label: Label, done: int) -> re.Match[str] | None:
         text, end = self.text, label.end
         match = self._certain(label, end)
-        if match and match.re is shapes.BESIDE_MOST and self._may_be_row(label.start):
+        if match and match.re in (shapes.BESIDE_MOST, shapes.BELOW_MOST) and self._may_be_row(label.start):
             self._leave_out(label.start, f"{label.name}: two columns, or a rating and its scale? left out")
             return None
         if match or shapes.HEADING.match(text, end) or shapes.OF_MOST.match(text, end):

@@ -60,7 +60,9 @@ class Names:
         # Longer words first, so that none hides behind its own beginning.
         words = "|".join(sorted(map(re.escape, self._root.next), key=len, reverse=True))
         capitals = "|".join(sorted(map(re.escape, self._abbreviations), key=len, reverse=True))
-        self._first = re.compile(rf"(?<![^\W\d_])(?:(?i:{words})|(?:{capitals})(?=[\W\d_]|[nN]/[aA]|\Z))")
+        # The name of an icon, in capitals, may be glued to the name itself.
+        start = r"(?:(?<![^\W\d_])|(?<=[A-Z]{5})(?=[A-Z][a-z]))"
+        self._first = re.compile(rf"{start}(?:(?i:{words})|(?:{capitals})(?=[\W\d_]|[nN]/[aA]|\Z))")
 
     def _add(self, name: str) -> None:
         if _ABBREVIATION.match(name):

@@ -157,12 +157,15 @@ class Owners:
         """The heading of others above a figure; several lines of one kind in a row are a list, of links or of years.
 
         Beside this index's own scale, the name of another, or of an average, may be but a link, a source or a caption.
+        The heading of an indicator with the ends of the scale (``1.00-7.00 pts``) ends what averages and indexes claim.
         """
         line = self.page.line_start(start)
         if line not in self._above:
             self._above[line] = self._heading(line)
         heading = self._above[line]
         scale = _SCALE.search(self.page.text, start, end)
+        if heading and scale and scale[0][0] == "1" and heading.kind not in (Kind.COUNTRY, Kind.EDITION):
+            return None
         is_link = heading and scale and (heading.kind is Kind.INDEX or scale[0][0] == "1")
         return evolve(heading, decides=False) if heading and is_link else heading
 

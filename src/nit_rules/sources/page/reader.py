@@ -2,15 +2,25 @@
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import reduce
 from itertools import compress, pairwise
 
 from attrs import evolve
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, quoted
+from nit_rules.model import Record
+from nit_rules.sources.page import shapes
 from nit_rules.sources.page.changes import Changes, Move, read_changes
-from nit_rules.sources.page.context import context, direction, subject_changes, subject_lines, titles
+from nit_rules.sources.page.context import (
+    context,
+    direction,
+    subject_changes,
+    subject_lines,
+    titled,
+    titles,
+)
 from nit_rules.sources.page.headings import Headings
 from nit_rules.sources.page.headline import Found, Headline, read_headline
 from nit_rules.sources.page.names import Names
@@ -20,7 +30,7 @@ from nit_rules.sources.page.tables import Figure, Tables, read_tables
 from nit_rules.sources.page.text import Origin, Page
 from nit_rules.sources.page.whose import Heading, Printed, whose
 from nit_rules.sources.reading import Reading
-from nit_rules.sources.subjects import known_subject
+from nit_rules.sources.subjects import known_subject, subject_key
 
 #: A page that shows none of these is another publisher's, whatever it calls its figures.
 _OURS = re.compile(
@@ -46,10 +56,36 @@ def read_page(
         shared = edition or (_shared_edition(page) if len(pages) > 1 else None)
         for one in pages:
             _read(one, names, shared, reading)
+        if len(pages) > 1:
+            reading.records = _together(reading.records)
     if not reading.records:
         message = "no published figures of this index found; is it one of its report pages?"
         reading.problems.append(Problem("no-record", name, message))
     return reading
+
+
+def _together(records: Iterable[Record]) -> list[Record]:
+    """The records, those of one subject and edition as one: below another's card a page may come back to its own."""
+    together: dict[tuple[str | None, str | None, str | None], Record] = {}
+    for one in records:
+        key = one.subject and subject_key(one.subject), one.edition, one.period
+        together[key] = _joined(together[key], one) if key in together else one
+    return [*together.values()]
+
+
+def _joined(one: Record, other: Record) -> Record:
+    previous = [record for record in (one.previous, other.previous) if record]
+    direction = one if one.scale_direction else other
+    return evolve(
+        one,
+        ratings=(*one.ratings, *other.ratings),
+        claims=(*one.claims, *other.claims),
+        changes=(*one.changes, *other.changes),
+        scale_direction=direction.scale_direction,
+        direction_because=direction.direction_because,
+        previous=reduce(_joined, previous) if previous else None,
+        problems=(*one.problems, *other.problems),
+    )
 
 
 def _pages(page: Page, names: Names) -> list[Page]:
@@ -71,7 +107,36 @@ def _pages(page: Page, names: Names) -> list[Page]:
     ]
     if len(starts) < 2:
         return [page]
-    return [page.part(start, end) for start, end in pairwise([*starts, len(page.text)])]
+    return [*_parts(page, names, starts)]
+
+
+def _parts(page: Page, names: Names, starts: Sequence[int]) -> Iterator[Page]:
+    """The parts of a page that begin there.
+
+    Sections below the card of another, of indicators that had none before, go on with whom the title names.
+    """
+    subject, seen = titled(page), set[str | None]()
+    for start, end in pairwise([*starts, len(page.text)]):
+        sections = _sections(page.part(start, end), names)
+        first = start + min(sections.values(), default=0)
+        if subject and sections and start > starts[0] and seen.isdisjoint(sections):
+            yield page.part(start, first)
+            yield page.part(first, end, subject)
+        else:
+            yield page.part(start, end)
+        seen |= sections.keys()
+
+
+def _sections(page: Page, names: Names) -> dict[str | None, int]:
+    """The headings of indicators with the ends of the scale, and where each is first."""
+    found, done = dict[str | None, int](), 0
+    for start in names.starts(page.text):
+        one, _ = names.at(page.text, start)
+        # The last word of a name may be one too.
+        if start >= done and one and shapes.HEADING.match(page.text, one.end):
+            found.setdefault(one.name, start)
+            done = one.end
+    return found
 
 
 def _names_below(page: Page, names: Names) -> list[int]:

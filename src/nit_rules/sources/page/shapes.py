@@ -50,6 +50,10 @@ OF_MOST = re.compile(
 BESIDE_MOST = re.compile(
     rf"{_BLANKS}:?{_BLANKS}({_NUMERIC}){_BLANKS}(?<=[ \t|]){_MOST}(?=\s{{0,20}}(?:$|[|\n\x01A-Z•(\[]))"
 )
+#: Where the site's slash is lost, below the name.
+BELOW_MOST = re.compile(
+    rf"{_BLANKS}:?{_BLANKS}\n\s{{0,20}}+[|]?{_GAP}({_DECIMAL}){_BLANKS}(?<=[ \t|]){_MOST}(?=[ \t|]{{0,20}}(?:\n|\Z))"
+)
 GLUED_TO_MOST = re.compile(r"[ \t]{0,20}([0-9]{1,3}\.[0-9]{2})(?:(?P<hundred>100)|7)(?=[\sA-Z]|\Z)")
 AFTER_COLON = re.compile(
     rf"{_SAID}{_GAP}[*†‡]{{0,5}}{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"

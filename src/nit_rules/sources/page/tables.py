@@ -20,6 +20,7 @@ _AFTER_NAME = re.compile(
 )
 _SCALE = re.compile(r"[\s|]{0,40}1(?:\.0{1,2})?[ \t]{0,8}[-–—][ \t]{0,8}7(?:\.0{1,2})?(?![\d.])")
 _SEPARATORS = re.compile(r"[\s|]{0,200}")
+_BAR_BELOW = re.compile(r"[ \t|]{0,40}\n\s{0,20}(?=\|)")
 _RULE = re.compile(r"[\s|:-]{0,400}")
 _CELLS, _NUMBER = re.compile(r"[|\t]"), re.compile(r"\d{1,3}(?:[.,]\d{1,60})?(?: ?/ ?(?:7|100)(?:\.00?)?)?")
 #: So many lines beside a table may still be of it.
@@ -116,7 +117,11 @@ def _row(text: str, start: int, names: Names, years: dict[int, Header]) -> Row |
     pos = _after_name(text, full.end)
     gap = _SEPARATORS.match(text, pos)
     header = years.get(gap.end() if gap else pos)
-    found, end = cells(text, header.end if header else pos)
+    if header:
+        # Between bars cells begin on the next line.
+        below = _BAR_BELOW.match(text, header.end)
+        pos = below.end() if below else header.end
+    found, end = cells(text, pos)
     if len(found) < 2:
         return None
     return Row(full.name, start, end, found, header=header)

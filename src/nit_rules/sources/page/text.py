@@ -104,10 +104,12 @@ class Page:
     #: The file that this page is a part of, and where in it.
     whole: "Page | None" = field(default=None, repr=False)
     begin: int = 0
+    #: The subject of a part that does not name it itself.
+    subject: str | None = None
 
-    def part(self, start: int, end: int) -> "Page":
+    def part(self, start: int, end: int, subject: str | None = None) -> "Page":
         """A page of its own within the file, with places in the file."""
-        return Page(self.name, self.text[start:end], whole=self, begin=start)
+        return Page(self.name, self.text[start:end], whole=self, begin=start, subject=subject)
 
     @classmethod
     def of(cls, text: str, name: str, origin: Origin | None = None) -> "Page":
