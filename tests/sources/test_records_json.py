@@ -151,7 +151,17 @@ def test_a_broken_line_does_not_stop_the_others(read: Reader) -> None:
 
 
 #: Ids and labels are those of the rules at hand; keys and numbers, a parser has settled before a schema sees them.
-_ONLY_READING_SHOWS = ("nvg", "NDG", "demo", "democracy_scor", "Democracy Score", '"ep": "1.25", "ep"', "NaN", "1e9999", '"4"')
+_ONLY_READING_SHOWS = (
+    "nvg",
+    "NDG",
+    "demo",
+    "democracy_scor",
+    "Democracy Score",
+    '"ep": "1.25", "ep"',
+    "NaN",
+    "1e9999",
+    '"4"',
+)
 SCHEMA = json.loads((Path(nit_rules.__file__).parent / "schemas" / "record.json").read_text(encoding="utf-8"))
 
 
