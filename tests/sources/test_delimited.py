@@ -738,6 +738,14 @@ def test_a_table_below_another_is_read_by_its_own_header(
     assert note.endswith(": another header; the rows below it are read by its columns")
 
 
+def test_many_tables_below_each_other_are_read(read: Reader) -> None:
+    tables = "".join(
+        f"Country,Year,{columns}\nCountry {number},2021,6.50,6.25\n"
+        for number, columns in enumerate(["EP,CS", "CS,EP"] * 1000)
+    )
+    assert len(read({"scores.csv": tables}).records) == 2000
+
+
 @pytest.mark.parametrize(
     ("header", "first", "second"),
     [

@@ -72,12 +72,12 @@ class Table:
 
         Where another header follows, its table is read in turn.
         """
-        rows = iter(rows)
-        yield from self._own(rows)
-        if self._below is not None:
-            below = Table(self._below, self.places, self.register, self.terms)
-            self._below = None
-            yield from below.records(rows)
+        rows, table = iter(rows), self
+        while True:
+            yield from table._own(rows)
+            if table._below is None:
+                return
+            table = Table(table._below, self.places, self.register, self.terms)
 
     def _own(self, rows: Iterator[Row]) -> Iterator[Record]:
         self._check_header()

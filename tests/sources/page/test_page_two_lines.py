@@ -49,6 +49,12 @@ def test_the_title_beside_the_subject_is_that_of_the_page() -> None:
     assert (seen.own.subject, seen.own.edition) == ("Moldova", "2023")
 
 
+def test_a_link_beside_the_subject_is_none_on_a_page_with_a_title_on_one_line() -> None:
+    seen = see(f"Moldova\nNations in Transit 2024\n\nNations in Transit 2023 - Moldova\n{HEAD}")
+    assert (seen.own.subject, seen.own.edition) == ("Moldova", "2023")
+    assert seen.problems == ()
+
+
 def test_a_title_of_another_edition_below_is_a_problem() -> None:
     seen = see(f"{TITLE}{HEAD}Nations in Transit 2022 - Moldova\n{EP}")
     assert seen.own.edition is None
