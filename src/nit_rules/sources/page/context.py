@@ -240,12 +240,7 @@ def context(page: Page, names: Names, possessor: str | None, first: int, last: i
     above = [title for title in found if title.offset <= first] or found
     subject = _most_named(page, above, first) or _subject(page, above, possessor)
     key = subject and subject_key(subject)
-    with_subject = [title for title in found if title.subject and subject_key(title.subject) == key]
-    if not any(title.offset <= first for title in with_subject):
-        # Those over two lines; beside a title on one line they may be links.
-        with_subject = [
-            title for title in found if (name := _beside(page, title)) and subject_key(name) == key
-        ]
+    with_subject = [title for title in found if (name := _beside(page, title)) and subject_key(name) == key]
     headings = [
         (names.edition(printed_edition(match[1])), match.start(1)) for match in _SCORES.finditer(page.text)
     ]
