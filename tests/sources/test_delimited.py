@@ -738,6 +738,13 @@ def test_a_table_below_another_is_read_by_its_own_header(
     assert note.endswith(": another header; the rows below it are read by its columns")
 
 
+def test_a_table_below_without_figures_is_left_out(read: Reader) -> None:
+    seen = read({"scores.csv": "Country,Year,EP\nPoland,2021,6.50\nCountry,Year,GDP\nLatvia,2021,5\n"})
+    assert [record.subject for record in seen.records] == ["Poland"]
+    message = "another header without a known indicator or figure; the rows below it are left out"
+    assert seen.problems == [f"scores.csv:3: {message}"]
+
+
 def test_many_tables_below_each_other_are_read(read: Reader) -> None:
     tables = "".join(
         f"Country,Year,{columns}\nCountry {number},2021,6.50,6.25\n"

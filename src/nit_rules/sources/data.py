@@ -1,0 +1,194 @@
+"""The rows below a header that hold data: no footnotes, no averages, no second header."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from attrs import define, field
+
+from nit_rules.errors import Problem, quoted
+from nit_rules.numerals import fold, is_absent, parse
+from nit_rules.sources.columns import Terms
+from nit_rules.sources.drafts import Draft
+from nit_rules.sources.groups import collective
+from nit_rules.sources.headers import (
+    Header,
+    Places,
+    Row,
+    begins_footnote,
+    is_header_again,
+    is_ruled,
+    two_headers,
+)
+from nit_rules.sources.register import Register
+from nit_rules.sources.subjects import is_summary
+
+
+@define
+class Data:
+    """Tells the rows of a table that hold data from those that do not; what is left out is noted."""
+
+    header: Header
+    places: Places
+    register: Register
+    terms: Terms
+    #: the header of another table below this one, once it is reached
+    below: Header | None = None
+    _width: int = field(init=False)
+    #: the columns of ratings and figures
+    _figures: tuple[int, ...] = field(init=False)
+    _has_twins: bool = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        cells = self.header.cells
+        self._has_twins = bool(self.header.twins or self.header.stand_ins)
+        self._width = max((index + 1 for index, cell in enumerate(cells) if cell.strip()), default=0)
+        value = self.header.value
+        self._figures = self.header.figures if value is None else (value,)
+
+    def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
+        """The rows that hold data: not empty, as wide as the header, no footnotes or averages, no second header."""
+        subject = self.header.subject
+        is_first = True
+        for number, cells in rows:
+            # Most rows are, and tables may be long.
+            is_plain = not is_first and self._is_plain(cells)
+            if not is_plain:
+                filled = sum(map(bool, map(str.strip, cells)))
+                if not filled:
+                    continue
+                if is_first and len(cells) >= self._width and self._is_header(cells):
+                    self._problem(two_headers(self.header.number, number, self.places))
+                    return
+                is_first = False
+                if self._is_header(cells):
+                    if not self._is_again(number, cells):
+                        return
+                    continue
+                is_foot = (filled == 1 and self._width > 2) or begins_footnote(cells)
+                if is_ruled(cells) or (is_foot and not self._has_figure(cells)):
+                    self._leave_out(number, cells)
+                    continue
+                if len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
+                    message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
+                    self._problem(Problem("ragged-row", self.places.row(number), message))
+                    continue
+            if (summed := self._summed(cells, subject)) is not None:
+                self._leave_out(number, [summed])
+            elif not is_plain and self._is_footnote(number, cells):
+                self._leave_out(number, cells)
+            else:
+                # Unnamed columns at the end of the header need not be there in every row.
+                missing = len(self.header.cells) - len(cells)
+                whole = [*cells, *[""] * missing] if missing > 0 else cells
+                one = self._without_twins(number, self._named(whole)) if self._has_twins else whole
+                if one is not None:
+                    yield number, one
+
+    def _is_again(self, number: int, cells: Sequence[str]) -> bool:
+        """Whether a row of column names is the header again, which is a problem; else another table begins there."""
+        at = self.places.row(number)
+        if [*map(fold, cells)] == [*map(fold, self.header.cells)]:
+            self._problem(Problem("second-header", at, "the header is there again"))
+            return True
+        below = Header.of(number, cells, self.terms.vocabulary)
+        if below.has_figures:
+            self.below = below
+            self._note(
+                Problem("second-header", at, "another header; the rows below it are read by its columns")
+            )
+        else:
+            message = "another header without a known indicator or figure; the rows below it are left out"
+            self._problem(Problem("second-header", at, message))
+        return False
+
+    def _summed(self, cells: Sequence[str], subject: int | None) -> str | None:
+        """What says that a row sums up others: its subject, or where it has none, any cell that is carried along.
+
+        Where no column is that of subjects one of those that are carried along may be; then all have to say so.
+        """
+        if subject is not None and not is_absent(cells[subject]):
+            return cells[subject] if is_summary(cells[subject]) or collective(cells[subject]) else None
+        if self.register.given.subject:
+            return None
+        others = [cells[index] for index in self.header.others if index < len(cells)]
+        if subject is None and not all(map(collective, filter(str.strip, others))):
+            return None
+        return next(filter(collective, others), None)
+
+    def _is_plain(self, cells: Sequence[str]) -> bool:
+        """Whether a row is as wide as the header, has a subject, and begins with figures that are numbers."""
+        first, subject = self._figures[:2], self.header.subject
+        return (
+            len(first) == 2
+            and len(cells) == len(self.header.cells)
+            and (subject is None or bool(cells[subject]))
+            and cells[first[0]][:1].isdigit()
+            and cells[first[1]][:1].isdigit()
+        )
+
+    def _named(self, cells: Sequence[str]) -> Sequence[str]:
+        """The row with what another column of subjects holds where the first is empty."""
+        subject = self.header.subject
+        if subject is None or not is_absent(cells[subject]):
+            return cells
+        filled = next((cells[index] for index in self.header.stand_ins if not is_absent(cells[index])), "")
+        return [*cells[:subject], filled, *cells[subject + 1 :]]
+
+    def _without_twins(self, number: int, cells: Sequence[str]) -> Sequence[str] | None:
+        """The row with what any column of a name holds in the first; None, and a problem, where they hold several."""
+        merged = list(cells)
+        for first, twins in self.header.twins:
+            filled = [index for index in (first, *twins) if not is_absent(cells[index])]
+            other = self.other(filled, cells)
+            if other is not None:
+                self._problem(self.unlike(number, filled[0], other, cells, "the row is left out"))
+                return None
+            if filled:
+                merged[first] = cells[filled[0]]
+        return merged
+
+    def other(self, filled: Sequence[int], cells: Sequence[str]) -> int | None:
+        """The first of these columns that holds something else than the very first."""
+        return next((index for index in filled if cells[index].split() != cells[filled[0]].split()), None)
+
+    def unlike(self, number: int, first: int, other: int, cells: Sequence[str], so: str) -> Problem:
+        """The problem of two columns of one meaning that hold different things."""
+        one, two = self.header.cells[first], self.header.cells[other]
+        held = " and ".join(quoted(" ".join(cells[index].split())) for index in (first, other))
+        if fold(one) == fold(two):
+            message = f"the column {quoted(two)} is there twice and holds {held}; {so}"
+        else:
+            message = f"the columns {quoted(one)} and {quoted(two)} mean the same and hold {held}; {so}"
+        return Problem("duplicate-column", self.places.cell(number, other, self.header.cells[other]), message)
+
+    def _has_figure(self, cells: Sequence[str]) -> bool:
+        """Whether a rating or figure stands in its column, well written or not; the words of a footnote are none."""
+        texts = [cells[index] for index in self._figures if index < len(cells)]
+        return any(any(map(str.isdigit, text)) and not any(map(str.isalpha, text)) for text in texts)
+
+    def _is_footnote(self, number: int, cells: Sequence[str]) -> bool:
+        """Whether other words stand where the edition or methodology would, in a row without any rating or figure."""
+        if any(not is_absent(cells[index]) for index in self._figures):
+            return False
+        draft = Draft.of(self.header, number, cells, self.places, self.register, self.terms)
+        catalog = self.register.catalog
+        edition, methodology = draft.edition, self.register.methodology(draft.methodology)
+        if methodology is not None and all(methodology != one.id for one in catalog.methodologies):
+            return True
+        # A number is a year that is none, or has slipped from another column.
+        is_words = edition is not None and parse(edition) is None
+        return is_words and all(edition != one.id for one in catalog.editions)
+
+    def _leave_out(self, number: int, cells: Sequence[str]) -> None:
+        text = " ".join(" ".join(cells).split())
+        self._note(
+            Problem("not-a-record", self.places.row(number), f"not a record, left out: {quoted(text)}")
+        )
+
+    def _is_header(self, cells: Sequence[str]) -> bool:
+        return is_header_again(self.header, cells, self.terms.vocabulary)
+
+    def _problem(self, problem: Problem) -> None:
+        self.register.reading.problems.append(problem)
+
+    def _note(self, note: Problem) -> None:
+        self.register.reading.notes.append(note)
