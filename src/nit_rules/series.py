@@ -258,7 +258,8 @@ def missing(audits: Iterable[Audit], roster: Iterable[tuple[str, str]], key: Key
     for audit in audits:
         if audit.record.edition is not None:
             subjects = present.setdefault(audit.record.edition, set())
-            subjects |= {key(name) for name in (audit.record.subject,) if name is not None}
+            if audit.record.subject is not None:
+                subjects.add(key(audit.record.subject))
     names = list(roster)
     return tuple(
         Problem("missing-subject", at, f"there is no record of {name} in the edition {edition}")

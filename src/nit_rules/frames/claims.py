@@ -106,7 +106,7 @@ def with_floats(sheet: Sheet, printers: Iterable[Printer]) -> Sheet:
     return sheet.counting(floats)
 
 
-def strange(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, nw.Expr]:
+def strange_claims(sheet: Sheet, printers: Sequence[Printer]) -> dict[str, nw.Expr]:
     """For each column that could hold nothing but plain claims: where it holds another."""
     found = {}
     for printer in printers:

@@ -12,7 +12,7 @@ import narwhals as nw
 from narwhals.functions import Then
 
 from nit_rules.frames.arithmetic import quotient
-from nit_rules.frames.claims import Claims, claims_of, is_comparable, strange
+from nit_rules.frames.claims import Claims, claims_of, is_comparable, strange_claims
 from nit_rules.frames.columns import Ratings
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Span, judge
@@ -40,7 +40,7 @@ def audited(
     """Expectation and verdict of each claim about a composite; `ratings` where it has any."""
     # The frame is looked at to see what it holds: most hold nothing but plain claims, and many all ratings.
     are_rated = ratings is not None and not sheet.has(ratings.unrated, lattice.indicators)
-    desk, looks = _Desk(sheet, lattice.id), strange(sheet, printers)
+    desk, looks = _Desk(sheet, lattice.id), strange_claims(sheet, printers)
     odd, stated, added = sheet.any(looks), list[Claims](), dict[str, nw.Expr]()
     for printer in printers:
         figure = printer.figure
