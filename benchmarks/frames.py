@@ -259,7 +259,7 @@ def compared(rows: int = 1_000_000) -> None:
             ("audit of four claims, all ratings known", hand_audit, audit, 1.5),
             ("audit of four claims, some ratings missing", hand_some, audit_some, 1.5),
         ):
-            seconds, ours = in_turns(by_hand, work, seconds=3)
+            seconds, ours = in_turns(by_hand, work, seconds=6)
             lines += [
                 Line(f"{engine}: {what}, by hand", seconds),
                 Line("… by the library", ours, seconds, at_most),

@@ -2,26 +2,35 @@
 
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from statistics import median
 
 from attrs import frozen
 
 
 def best(work: Callable[[], object], *, seconds: float = 1.0, at_least: int = 3) -> float:
     """The shortest of several runs, in seconds: the one least disturbed by other work of the machine."""
-    return in_turns(work, seconds=seconds, at_least=at_least)[0]
+    return min(_runs([work], seconds, at_least)[0])
 
 
 def in_turns(*works: Callable[[], object], seconds: float = 1.0, at_least: int = 3) -> list[float]:
-    """The shortest of several runs of each, which take turns: what disturbs one disturbs the others."""
-    shortest, begun, runs = [float("inf")] * len(works), time.perf_counter(), 0
-    while runs < at_least or time.perf_counter() - begun < seconds * len(works):
-        for place, work in enumerate(works):
+    """The median of several runs of each, which take turns: what disturbs one disturbs the others.
+
+    Of two works the shorter has a run without disturbance more often, so that their shortest runs say less of them.
+    """
+    return [*map(median, _runs(works, seconds, at_least))]
+
+
+def _runs(works: Sequence[Callable[[], object]], seconds: float, at_least: int) -> list[list[float]]:
+    """The seconds that runs of each work took, by turns."""
+    taken: list[list[float]] = [[] for _ in works]
+    begun = time.perf_counter()
+    while len(taken[0]) < at_least or time.perf_counter() - begun < seconds * len(works):
+        for runs, work in zip(taken, works, strict=True):
             start = time.perf_counter()
             work()
-            shortest[place] = min(shortest[place], time.perf_counter() - start)
-        runs += 1
-    return shortest
+            runs.append(time.perf_counter() - start)
+    return taken
 
 
 def each(work: Callable[[], object], times: int = 2000) -> float:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+import narwhals as nw
 from narwhals.typing import IntoFrameT
 
 from nit_rules.errors import Problem
@@ -31,10 +32,19 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     """
     sheet = Sheet.of(frame, (*method.indicator, *method.rule))
     figures = [name for name in method.rule if name in sheet.schema]
-    added = [f"{name}_{what}" for name in figures for what in ("expected", "verdict")]
     ratings = [name for name in method.indicator if name in sheet.schema]
     labels = [name for name in figures if isinstance(method.rule[name], BandRule)]
     lattices = [lattice for lattice in method.lattices if any(rule.id in figures for rule in lattice.rules)]
+    made = {
+        lattice.id: [Printer.of(lattice, rule.id) for rule in lattice.rules if rule.id in figures]
+        for lattice in lattices
+    }
+    types = {one.figure: one.dtype for printers in made.values() for one in printers}
+    added = {
+        f"{name}_{what}": dtype
+        for name in figures
+        for what, dtype in (("expected", types[name]), ("verdict", nw.String()))
+    }
     rated = [lattice for lattice in lattices if any(name in ratings for name in lattice.indicators)]
     refuse(
         [
@@ -48,7 +58,7 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     def audited(sheet: Sheet, laid: Mapping[str, Ratings]) -> Any:
         way, found = way_of(sheet), dict[str, Any]()
         for lattice in lattices:
-            printers = [Printer.of(lattice, rule.id) for rule in lattice.rules if rule.id in figures]
+            printers = made[lattice.id]
             sheet = with_floats(sheet, printers)
             ratings = laid.get(lattice.id)
             if ratings is None and lattice in rated:
@@ -57,7 +67,7 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
             found |= columns
         return sheet.native({name: found[name] for name in added})
 
-    return worked(sheet, rated, audited)  # type: ignore[no-any-return]  # the engine of the frame that came in
+    return worked(sheet, rated, audited, added)  # type: ignore[no-any-return]  # the engine of the frame that came in
 
 
 def _unclaimed(figures: list[str], sheet: Sheet, method: Methodology) -> list[Problem]:

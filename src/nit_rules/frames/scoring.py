@@ -7,6 +7,7 @@ from narwhals.typing import IntoFrameT
 
 from nit_rules.errors import InputError, Problem, did_you_mean, quoted
 from nit_rules.frames.columns import Ratings, check_types, ratings_of
+from nit_rules.frames.figures import Printer
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.ways import way_of, worked
 from nit_rules.model import Methodology
@@ -33,17 +34,22 @@ def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
         ]
     )
 
+    figures = {
+        rule.id: Printer.of(lattice, rule.id).dtype for lattice in method.lattices for rule in lattice.rules
+    }
+    added = {name: figures[name] for name in method.rule}
+
     def scored(sheet: Sheet, laid: Mapping[str, Ratings]) -> Any:
-        way, added = way_of(sheet), dict[str, Any]()
+        way, found = way_of(sheet), dict[str, Any]()
         for lattice in method.lattices:
             ratings = laid.get(lattice.id)
             if ratings is None:
                 sheet, ratings = ratings_of(sheet, lattice)
-            sheet, figures = way.scored(sheet, lattice, ratings)
-            added |= figures
-        return sheet.native({name: added[name] for name in method.rule})
+            sheet, columns = way.scored(sheet, lattice, ratings)
+            found |= columns
+        return sheet.native({name: found[name] for name in added})
 
-    return worked(sheet, method.lattices, scored)  # type: ignore[no-any-return]  # the engine of the frame that came in
+    return worked(sheet, method.lattices, scored, added)  # type: ignore[no-any-return]  # the engine of the frame that came in
 
 
 def missing(sheet: Sheet, names: Iterable[str], method: Methodology) -> list[Problem]:

@@ -85,10 +85,10 @@ class Sheet:
             seen.add(self._key(name))
         return None
 
-    def in_pieces(self, work: Callable[["Sheet"], Any]) -> Any:
+    def in_pieces(self, work: Callable[["Sheet"], Any], added: Mapping[str, nw.dtypes.DType]) -> Any:
         """The lazy frame as its engine's own kind, of which each piece, once it is read, goes through `work`.
 
-        What `work` adds to a row depends on that row alone.
+        What `work` adds to a row depends on that row alone; `added` says which columns of which types these are.
         """
 
         def done(piece: Any) -> Any:
@@ -97,11 +97,12 @@ class Sheet:
             return work(evolve(self, frame=held.lazy(), whole=held.drop(working) if working else held))
 
         lazy = self.frame.to_native()
-        schema = done(lazy.collect_schema().to_frame()).schema
+        schema = lazy.collect_schema()
+        came = {name: dtype for name, dtype in schema.items() if name in self.schema}
         # What is done with the result may need columns that are added, and not those that they are made of.
         return lazy.map_batches(
             done,
-            schema=schema,
+            schema={**came, **nw.Schema(added).to_polars()},
             predicate_pushdown=False,
             projection_pushdown=False,
             slice_pushdown=True,

@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol
 
+import narwhals as nw
+
 from nit_rules.frames.columns import Ratings, with_totals
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.sheet import Sheet, reading
@@ -38,9 +40,12 @@ def way_of(sheet: Sheet) -> Way:
 
 
 def worked(
-    sheet: Sheet, lattices: Iterable[Lattice], work: Callable[[Sheet, Mapping[str, Ratings]], Any]
+    sheet: Sheet,
+    lattices: Iterable[Lattice],
+    work: Callable[[Sheet, Mapping[str, Ratings]], Any],
+    added: Mapping[str, nw.dtypes.DType],
 ) -> Any:
-    """What `work` makes of a sheet, in one piece or in those that it comes in.
+    """What `work` makes of a sheet, in one piece or in those that it comes in, with columns `added` of these types.
 
     `work` is given the ratings whose totals the sheet has already, by the ids of their lattices: for pieces, which cost
     something each, what can be left to the engine is done before.
@@ -49,4 +54,4 @@ def worked(
         if not sheet.comes_in_pieces:
             return work(sheet, {})
         sheet, ratings = with_totals(sheet, lattices)
-        return sheet.in_pieces(lambda piece: work(piece, ratings))
+        return sheet.in_pieces(lambda piece: work(piece, ratings), added)
