@@ -10,6 +10,7 @@ from attrs import define, field
 from nit_rules import numerals
 from nit_rules.errors import Problem, quoted
 from nit_rules.sources.page import shapes
+from nit_rules.sources.page.above import figures_above
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.statuses import Statuses, has_range, in_brackets, is_alone, listed
 from nit_rules.sources.page.tables import Tables
@@ -74,7 +75,7 @@ class _Reader:
         return "".join((*pieces, text[done:]))
 
     def read(self) -> Headline:
-        for step in (self._last_year, self._named, self._labels):
+        for step in (self._last_year, self._above, self._named, self._labels):
             self.text = self._without(self.text, list(step()), shapes.READ)
         self.found.own.sort(key=lambda one: one.offset)
         return self.found
@@ -131,6 +132,13 @@ class _Reader:
         is_beside = match and self.statuses.match(self.text, shapes.skip(self.text, match.end()))
         return match if is_beside else None
 
+    def _above(self) -> Iterator[tuple[int, int]]:
+        """Figures with their name on the line below."""
+        for one in figures_above(self.text, self.names):
+            span = one.figure.start(1), one.label.end
+            self._take(self.found.own, one.label.name or "", one.figure[1], span[0], span)
+            yield span
+
     def _named(self) -> Iterator[tuple[int, int]]:
         """Figures with their name before them."""
         done = 0
@@ -148,7 +156,7 @@ class _Reader:
             match = self._value(label, done)
             if match is None and (mark := shapes.FOOTNOTE.match(self.text, label.end)):
                 match = self._certain(label, mark.end())
-            if match is None or (match[0].endswith("%") and not self._is_percentage(label)):
+            if match is None or (match[0].endswith("%") and not self.names.is_percentage(label)):
                 if len(self.found.notes) == said:
                     done = self._note_unread(label, done)
                 continue
@@ -179,7 +187,7 @@ class _Reader:
         heading = shapes.HEADING.match(text, end)
         if heading:
             return next(iter(self._ratings_below(heading.end())), None)
-        is_percentage = self._is_percentage(label)
+        is_percentage = self.names.is_percentage(label)
         for pattern in (shapes.OF_MOST, shapes.GLUED_TO_MOST, shapes.BESIDE_MOST, shapes.BELOW_MOST):
             if match := pattern.match(text, end):
                 # Another publisher's index has the same names, on a scale of its own.
@@ -192,11 +200,6 @@ class _Reader:
         # "24/7" and dates look alike.
         some = (one for one in found if one["most"] or not one[1].isdigit())
         return [*islice(some, _MOST_BELOW)]
-
-    def _is_percentage(self, label: Label) -> bool:
-        """Whether a name is that of a percentage; one of them is called *Total Score*."""
-        term = self.names.term(label.name or "", None)
-        return term is not None and "percentage" in term.id
 
     def _value(self, label: Label, done: int) -> re.Match[str] | None:
         text, end = self.text, label.end

@@ -125,6 +125,11 @@ class Names:
         """What a name means in an edition; in one whose method is not known, what it meant in the next one known."""
         return self.vocabulary.find(name, self._scope(edition))
 
+    def is_percentage(self, label: Label) -> bool:
+        """Whether a name is that of a percentage; one of them is called *Total Score*."""
+        term = self.term(label.name or "", None)
+        return term is not None and "percentage" in term.id
+
     def _scope(self, edition: str | None) -> str | None:
         if edition is None:
             return None

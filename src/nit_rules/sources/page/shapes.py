@@ -71,6 +71,11 @@ BELOW = re.compile(
     rf"{_BLANKS}:?{_BLANKS}(?:\n\s{{0,20}}+)?(?:{_DIRECTION})?{_BLANKS}:?{_BLANKS}"
     rf"\n\s{{0,20}}+[|]?{_GAP}({_DECIMAL}){_AT_LINE_END}"
 )
+#: A figure that fills a line.
+ALONE = re.compile(
+    rf"[ \t|*#>]{{0,20}}+({_DECIMAL}|\d{{1,3}}(?=[ \t]{{0,10}}/))%?(?P<most>[ \t]{{0,10}}/[ \t]{{0,10}}{_MOST})?"
+    r"[ \t|*]{0,20}+\Z"
+)
 #: What may stand on a line before a name whose value needs no other sign than its place.
 LINE_START = re.compile(
     rf"[\s|>#{BULLETS}]{{0,20}}(?:\d{{1,2}}[.)][ \t]{{1,4}})?"
