@@ -17,7 +17,7 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import pandas as pd  # type: ignore[import-untyped]  # its types are a package of their own
+import pandas as pd
 import polars as pl
 from polars.testing import assert_frame_equal
 

@@ -5,9 +5,9 @@ from typing import Any
 
 import duckdb
 import narwhals as nw
-import pandas as pd  # type: ignore[import-untyped]  # its types are a package of their own
+import pandas as pd
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+import pyarrow as pa
 
 from nit_rules import frames
 from nit_rules.model import Lattice, Methodology, Record, Stated

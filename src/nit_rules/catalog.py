@@ -9,7 +9,7 @@ from attrs import evolve, field
 from nit_rules.errors import Problem, UnknownEditionError, UnknownMethodologyError, did_you_mean, quoted
 from nit_rules.model.edition import Edition, Printed
 from nit_rules.model.evidence import Source
-from nit_rules.model.methodology import Methodology
+from nit_rules.model.methodology import Methodology, version_numbers
 from nit_rules.values import frozen
 
 #: A dash or a slash between two years.
@@ -81,7 +81,10 @@ class Catalog:
         found = self._by_id.get(name)
         if found is None:
             base = name.partition("@")[0]
-            versions = [method.version for method in self.methodologies if method.name == base]
+            named = [method for method in self.methodologies if method.name == base]
+            versions = [
+                method.version for method in sorted(named, key=lambda one: version_numbers(one.version))
+            ]
             if versions and "@" not in name:
                 message = f"{base} has versions {', '.join(versions)}; name one: {base}@{versions[-1]}"
             elif versions:
@@ -101,10 +104,14 @@ class Catalog:
         if not isinstance(label, str):
             message = f"editions are labels, not numbers: give a str, as in '2021', not {label!r}"
             raise UnknownEditionError([Problem("wrong-type", "edition", message)])
-        found = self._editions.get(edition_key(label))
+        found = self.find_edition(label)
         if found is None:
             raise UnknownEditionError([Problem("unknown-edition", "edition", self._why_unknown(label))])
         return found
+
+    def find_edition(self, label: str | None) -> Edition | None:
+        """The edition of that label, or None where there is none."""
+        return None if label is None else self._editions.get(edition_key(label))
 
     def _why_unknown(self, label: str) -> str:
         message = f"there is no edition {quoted(label)}"

@@ -56,6 +56,12 @@ class RatingsError(NitRulesError):
     """Ratings or figures that a computation cannot start from."""
 
 
+def missing_extra(what: str, extra: str, at: str = "") -> InputError:
+    """The error where something needs an extra that is not installed, with the command that installs it."""
+    message = f"{what} needs an extra: pip install 'nit-rules[{extra}]'"
+    return InputError([Problem("missing-extra", at, message)])
+
+
 def did_you_mean(word: str, known: Iterable[str]) -> str:
     """A suggestion to append to a message, or nothing.
 

@@ -60,20 +60,19 @@ def impact(
             left_out += named(record, located)
             continue
         name = located.method.id
+        if name not in pairs:
+            try:
+                pairs[name] = Pair.of(located.method, to_method)
+            except RatingsError as error:
+                pairs[name] = None
+                left_out += _placed(error, record)
+        pair = pairs[name]
+        if pair is None:
+            continue
         try:
-            pair = (
-                pairs[name] if name in pairs else pairs.setdefault(name, Pair.of(located.method, to_method))
-            )
-            if pair is None:
-                continue
             shifts = _carried(pair, located)
         except RatingsError as error:
-            problems = [evolve(one, at=_place(one.at, record)) for one in error.problems]
-            if name in pairs:
-                left_out += named(record, problems)
-            else:
-                pairs[name] = None
-                left_out += problems
+            left_out += named(record, _placed(error, record))
             continue
         changed = tuple(shift for shift in shifts if shift.figure in pair.classes and shift.moved)
         moved.append(Moved(record, shifts, changed, pair.turned))
@@ -87,6 +86,11 @@ def impact(
         tuple(left_out),
         count - len(moved),
     )
+
+
+def _placed(error: RatingsError, record: Record) -> list[Problem]:
+    """The problems of a record's ratings where it states them."""
+    return [evolve(one, at=_place(one.at, record)) for one in error.problems]
 
 
 def _place(at: str, record: Record) -> str:

@@ -95,8 +95,8 @@ def label_complaint(text: str) -> str | None:
 def text_of(value: object) -> str:
     """The text of a value given by a program: `str`, `Decimal` or `int`.
 
-    Raises `TypeError` for `float` (its digits are not the printed ones: 1.10 becomes 1.1, 0.1 + 0.2 neither),
-    for `bool` (True is not a rating of 1) and for anything else.
+    Raises `TypeError` for `float` (it does not keep the digits that were printed: 1.10 becomes 1.1), for `bool` (True
+    is not a rating of 1), for an `int` that is longer than any figure, and for anything else.
     """
     if isinstance(value, str):
         return value

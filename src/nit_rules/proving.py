@@ -3,6 +3,7 @@
 Ratings lie on a grid, so each composite has finitely many sums; what holds on every row of its lattice holds.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from enum import StrEnum
 from fractions import Fraction
@@ -91,8 +92,11 @@ def _printed(lattice: Lattice, figure: str) -> list[Figure]:
 
 
 def _figures(method: Methodology) -> Iterator[Proof]:
-    """Loading refuses two rules of one id; here every figure is also seen to come from one composite."""
-    made = [rule.id for lattice in method.lattices for rule in lattice.rules]
+    made = Counter(rule.id for lattice in method.lattices for rule in lattice.rules)
+    if twice := [id_ for id_, times in made.items() if times > 1]:
+        says = f"{', '.join(twice)}: made by several rules"
+        yield Proof("one-rule-per-figure", "rule", Outcome.REFUTED, says)
+        return
     figures = "the figure is" if len(made) == 1 else f"each of {len(made)} figures is"
     says = f"{figures} made by one rule, from one composite"
     yield Proof("one-rule-per-figure", "rule", Outcome.PROVED, says)

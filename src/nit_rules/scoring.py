@@ -77,7 +77,10 @@ def positions(method: Methodology, ratings: Mapping[str, object]) -> dict[str, i
     for indicator, value in ratings.items():
         try:
             position = scale.position(numerals.text_of(value))
-        except (TypeError, ValueError) as error:
+        except TypeError as error:
+            problems.append(Problem("wrong-type", str(indicator), str(error)))
+            continue
+        except ValueError as error:
             problems.append(Problem("not-a-number", str(indicator), str(error)))
             continue
         if indicator not in method.indicator:

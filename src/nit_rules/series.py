@@ -11,12 +11,11 @@ from attrs import frozen
 
 from nit_rules import numerals
 from nit_rules.catalog import Catalog
-from nit_rules.errors import NitRulesError, Problem
+from nit_rules.errors import Problem
 from nit_rules.model import (
     Audit,
     BandRule,
     Diagnosis,
-    Edition,
     Mean,
     Methodology,
     Printing,
@@ -133,19 +132,12 @@ def _methods(catalog: Catalog, audit: Audit) -> tuple[Methodology, ...]:
 
 
 def _printing(catalog: Catalog, audit: Audit) -> Printing | None:
-    edition = _edition(catalog, audit)
+    edition = catalog.find_edition(audit.record.edition)
     if edition is None or audit.methodology is None:
         return audit.record.printing
     name = audit.methodology.partition("@")[0]
     fitting = [printed.printing for printed, method in catalog.printings(edition) if method.name == name]
     return fitting[0] if len(fitting) == 1 else audit.record.printing
-
-
-def _edition(catalog: Catalog, audit: Audit) -> Edition | None:
-    try:
-        return None if audit.record.edition is None else catalog.edition(audit.record.edition)
-    except NitRulesError:
-        return None
 
 
 # -- the same figure ------------------------------------------------------------------------------------------------
@@ -213,7 +205,7 @@ def breaks(catalog: Catalog, audits: Iterable[Audit], key: Key) -> tuple[Diagnos
     order = {edition.id: place for place, edition in enumerate(catalog.editions)}
     paths: dict[str, dict[int, set[str]]] = {}
     for audit in audits:
-        edition = _edition(catalog, audit)
+        edition = catalog.find_edition(audit.record.edition)
         if audit.record.subject is None or edition is None or audit.methodology is None:
             continue
         path = paths.setdefault(key(audit.record.subject), {})

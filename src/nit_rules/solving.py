@@ -149,7 +149,9 @@ def _read(method: Methodology, values: Mapping[str, Value]) -> _Given:
                 )
                 message = f"{method.id} has no rating or figure {quoted(id_)}{near}"
                 problems.append(Problem("unknown-figure", str(id_), message))
-        except (TypeError, ValueError) as error:
+        except TypeError as error:
+            problems.append(Problem("wrong-type", str(id_), str(error)))
+        except ValueError as error:
             problems.append(Problem("not-a-number", str(id_), str(error)))
     try:
         known_ratings = positions(method, ratings)

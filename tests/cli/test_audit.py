@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-import pyarrow.parquet as pq  # type: ignore[import-untyped]  # pyarrow ships no types
+import pyarrow.parquet as pq
 import pytest
 
 from nit_rules.cli import main

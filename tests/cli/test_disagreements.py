@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-import openpyxl  # type: ignore[import-untyped]  # it ships no types
-import pyarrow.parquet as pq  # type: ignore[import-untyped]  # pyarrow ships no types
+import openpyxl
+import pyarrow.parquet as pq
 import pytest
 
 from nit_rules.cli import main

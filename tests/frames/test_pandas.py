@@ -2,8 +2,8 @@
 
 from typing import Any
 
-import pandas as pd  # type: ignore[import-untyped]  # its types are a package of their own
-import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+import pandas as pd
+import pyarrow as pa
 import pytest
 
 import nit_rules

@@ -8,9 +8,9 @@ from typing import Any
 
 import duckdb
 import numpy as np
-import pandas as pd  # type: ignore[import-untyped]  # its types are a package of their own
+import pandas as pd
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+import pyarrow as pa
 import pytest
 
 import nit_rules
@@ -227,6 +227,16 @@ class TestFrames:
             work(relation, METHOD)
         assert "\n" not in str(caught.value)
 
+    def test_a_fault_of_our_own_is_not_told_as_one_of_the_engine(
+        self, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def broken(*_: object) -> None:
+            raise AttributeError("a fault of our own")
+
+        monkeypatch.setattr("nit_rules.frames.memory.scored", broken)
+        with pytest.raises(AttributeError, match="a fault of our own"):
+            frames.score(pl.DataFrame({name: [1.25] for name in METHOD.indicator}), METHOD)
+
     def test_a_part_of_an_engine_that_is_missing_is_named_with_the_command(
         self, monkeypatch: pytest.MonkeyPatch
     ) -> None:
@@ -268,6 +278,6 @@ class TestFrames:
             monkeypatch.delitem(sys.modules, name)
         monkeypatch.setitem(sys.modules, "narwhals", None)
         with pytest.raises(
-            InputError, match=r"^data frames need an extra: pip install 'nit-rules\[frames\]'$"
+            InputError, match=r"^work on data frames needs an extra: pip install 'nit-rules\[frames\]'$"
         ):
             import nit_rules.frames  # noqa: F401 - the import is what is tested

@@ -71,7 +71,7 @@ class TestCommonCauses:
     def test_the_percentage_from_the_rounded_score_explains_all_144(self) -> None:
         first, *_ = told([from_rounded(row) for row in ROWS])
         assert first.id == "percentage-from-rounded-score"
-        assert first.says == "the percentage taken from the rounded score explains 144 of 144 contradictions"
+        assert first.says == "the percentage taken from the rounded score explains 144 of 144 wrong figures"
 
     def test_the_cause_of_most_errors_is_told_first(self) -> None:
         # With the score alone beside it, the percentage decides nothing: the two exclude each other.
@@ -88,7 +88,7 @@ class TestCommonCauses:
         claims = [{"democracy_percentage": "62.50", "democracy_percentage_rounded": "62"}] * 2
         first, *_ = told(claims)
         assert first.says == (
-            "rounding half to even or cutting off instead of rounding explains 4 of 4 contradictions; "
+            "rounding half to even or cutting off instead of rounding explains 4 of 4 wrong figures; "
             "no row tells these apart"
         )
 
@@ -158,7 +158,7 @@ class TestCommonCauses:
         claims = [{"democracy_score": right(row)["democracy_percentage"]} for row in ROWS[10:20]]
         first, *_ = told(claims)
         assert first.says == (
-            "printing democracy_percentage in the place of another figure explains 10 of 10 contradictions"
+            "printing democracy_percentage in the place of another figure explains 10 of 10 wrong figures"
         )
 
     def test_misprints_have_no_common_cause(self) -> None:
@@ -190,12 +190,10 @@ class TestChance:
 
     def test_two_whole_numbers_may_be_chance_and_more_are_none(self) -> None:
         assert self.omitted(*self.rounded((), VECTORS[:2])) == []
-        assert self.omitted(*self.rounded((), VECTORS)) == ["leaving out co explains 4 of 4 contradictions"]
+        assert self.omitted(*self.rounded((), VECTORS)) == ["leaving out co explains 4 of 4 wrong figures"]
 
     def test_two_figures_with_two_decimals_are_none(self) -> None:
-        assert self.omitted(*map(without_co, VECTORS[:2])) == [
-            "leaving out co explains 2 of 2 contradictions"
-        ]
+        assert self.omitted(*map(without_co, VECTORS[:2])) == ["leaving out co explains 2 of 2 wrong figures"]
 
     def test_of_many_wrong_figures_some_fit_by_chance(self) -> None:
         misprints = [
@@ -204,7 +202,7 @@ class TestChance:
             for text in ("1.01", "1.02", "6.97", "6.98", "6.99")
         ]
         two = [*map(without_co, VECTORS[:2])]
-        assert self.omitted(*two, *misprints[:10]) == ["leaving out co explains 2 of 12 contradictions"]
+        assert self.omitted(*two, *misprints[:10]) == ["leaving out co explains 2 of 12 wrong figures"]
         assert self.omitted(*two, *misprints) == []
 
     @pytest.mark.parametrize("other", ["democracy_score", "democracy_percentage"])

@@ -181,7 +181,7 @@ class TestBadInput:
     def test_floats_and_bools_are_refused_by_type(self) -> None:
         with pytest.raises(RatingsError) as caught:
             solve(SEVEN, {"score": 1.32, "i0": True})  # type: ignore[dict-item]  # what is tested
-        assert [problem.code for problem in caught.value.problems] == ["not-a-number", "not-a-number"]
+        assert [problem.code for problem in caught.value.problems] == ["wrong-type", "wrong-type"]
 
     def test_decimals_and_integers_are_read_as_printed(self) -> None:
         (solved,) = solve(SEVEN, {"i0": 1, "score": Decimal("1.32")}).composites

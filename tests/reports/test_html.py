@@ -254,7 +254,7 @@ class TestMarkup:
         monkeypatch.delattr(html, "charts", raising=False)
         monkeypatch.setitem(sys.modules, "altair", None)
         with pytest.raises(
-            InputError, match=r"altair, which is not installed; run: pip install 'nit-rules\[report\]'"
+            InputError, match=r"^--format html: HTML needs an extra: pip install 'nit-rules\[report\]'$"
         ):
             render(samples.report(samples.bulgaria()))
 
@@ -275,6 +275,14 @@ class TestPoints:
         (one,) = points.points(made.audits, METHODS, points.strips([samples.NEW]))
         assert (one.wrong, one.beyond) == (Fraction("4.50"), "Transitional or Hybrid Regime")
         assert one.edge == Fraction(125, 28) - 4
+
+    def test_the_best_end_is_that_of_the_scale(self) -> None:
+        made = samples.report(*series())
+        found = points.points(made.audits, METHODS, points.strips([samples.NEW]))
+        assert points.best_end(found, METHODS) == "7 is best"
+        scale = evolve(samples.NEW.scale, lowest=Decimal(0), highest=Decimal("100.00"))
+        wide = evolve(samples.NEW, scale=scale)
+        assert points.best_end(found, dict.fromkeys(METHODS, wide)) == "100 is best"
 
     def test_a_record_whose_direction_is_not_settled_is_not_drawn(self) -> None:
         made = samples.report(samples.armenia())

@@ -3,7 +3,7 @@
 import io
 import tracemalloc
 
-import pyarrow.parquet as pq  # type: ignore[import-untyped]  # pyarrow ships no types
+import pyarrow.parquet as pq
 import pytest
 
 import nit_rules

@@ -144,6 +144,12 @@ class TestCounterexamples:
         assert found.refuted
         assert found.clashes_with == "rule[1].round.step"
 
+    def test_a_figure_that_two_rules_make(self) -> None:
+        twice = evolve(NIT_2020, rules=(*NIT_2020.rules, NIT_2020.rules[-1]))
+        found = proof(twice, "one-rule-per-figure", "rule")
+        assert found.refuted
+        assert found.says == "status: made by several rules"
+
     def test_an_indicator_that_nobody_reads(self) -> None:
         mean = NIT_2005.means[0]
         found = proof(changed(NIT_2005, evolve(mean, of=mean.of[:-1])), "indicators-used", "indicator[6]")

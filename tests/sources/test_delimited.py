@@ -39,13 +39,19 @@ def test_the_delimiter_is_seen_in_the_header(read: Reader, delimiter: str) -> No
     }
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32", "cp1252"])
 def test_encodings(read: Reader, encoding: str) -> None:
     seen = read({"scores.csv": WIDE.replace("Kazakhstan", "Türkiye").encode(encoding)})
     assert seen.record.subject == "Türkiye"
     assert seen.notes == (
         ["scores.csv: not UTF-8; read as Windows-1252 (western European)"] if encoding == "cp1252" else []
     )
+
+
+def test_an_encoding_is_told_to_the_last_byte(read: Reader) -> None:
+    seen = read({"scores.csv": "edition,ndg,country\n2021,1.25,Cité".encode("cp1252")})
+    assert seen.record.subject == "Cité"
+    assert seen.problems == []
 
 
 @pytest.mark.parametrize(

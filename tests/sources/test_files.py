@@ -140,6 +140,7 @@ def test_standard_input_is_known_by_how_it_begins(
         (b"%PDF-1.7", "page"),
         (b"<!doctype html><table><tr><th>country,edition,ep", "page"),
         (CSV.encode("utf-16"), "csv"),
+        (CSV.encode("utf-32"), "csv"),
         (b'country,edition,ep\n"' + b"x" * 200_000, "csv"),
         (b"The report\nIt rates independent media, civil society, and corruption.\n", "page"),
         (b"Report\nIndependent Media, Civil Society, and Corruption\n", "page"),

@@ -5,8 +5,8 @@ from decimal import Decimal
 from io import BytesIO
 
 import numpy as np
-import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-import pyarrow.parquet as pq  # type: ignore[import-untyped]  # as above
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from nit_rules.numerals import of_single

@@ -15,7 +15,7 @@ from random import Random
 from typing import Any
 
 import duckdb
-import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
+import pyarrow as pa
 import pytest
 import sqlglot
 from attrs import evolve

@@ -140,7 +140,7 @@ class TestCausesOfManyErrors:
         """For each cause that is told of the file, how many findings it explains by its own words."""
         counts = {}
         for one in together.diagnoses:
-            if match := re.search(r"explains ([\d,]+) of ([\d,]+) contradictions", one.says):
+            if match := re.search(r"explains ([\d,]+) of ([\d,]+) wrong figures", one.says):
                 wrong = sum(
                     found.verdict.is_wrong for each in flat(together.audits) for found in each.findings
                 )
@@ -180,7 +180,7 @@ class TestCausesOfManyErrors:
         records = [row(f"Country {n}", "2022", {}, claims) for n in range(2)]
         together = beside(records)
         (cause,) = (one for one in together.diagnoses if one.id == "status-from-percentage")
-        assert cause.says.endswith("explains 4 of 4 contradictions")
+        assert cause.says.endswith("explains 4 of 4 wrong figures")
         assert all(cause in one.diagnoses for each in together.audits for one in each.findings)
 
     def test_what_several_inputs_say_alike_counts_once(self) -> None:
@@ -196,7 +196,7 @@ class TestCausesOfManyErrors:
         assert told(wrong[:1], [right]) == told(wrong[:1], [*wrong[:1], right]) == []
         assert told(wrong, [right]) == told(wrong, wrong) == told(wrong[:2], wrong[1:])
         (says,) = told(wrong, wrong)
-        assert says.endswith("explains 3 of 3 contradictions")
+        assert says.endswith("explains 3 of 3 wrong figures")
 
     def test_it_is_repeated_in_each_input(self) -> None:
         wrong = [
@@ -211,7 +211,7 @@ class TestCausesOfManyErrors:
         claims = {"democracy_score": "1.32", "democracy_percentage": "5.33"}
         both = [row("X", "2022", {}, claims)], [row("X", "2023", {}, claims)]
         (cause,) = (one for one in beside(*both).diagnoses if " explains " in one.says)
-        assert cause.says.endswith("explains 2 of 2 contradictions")
+        assert cause.says.endswith("explains 2 of 2 wrong figures")
 
     def test_what_a_page_states_of_the_edition_before_is_counted_and_told_as_well(self) -> None:
         claims = {"democracy_score": "1.32", "democracy_percentage": "5.33"}

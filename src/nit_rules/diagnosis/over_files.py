@@ -168,7 +168,7 @@ def _cause(keys: list[Key], count: int, total: int) -> _Cause:
     """Of several keys the first stands for all."""
     words = " or ".join(_SYSTEMATIC[id_].format(what=what) for id_, what in keys)
     more = "; no row tells these apart" if len(keys) > 1 else ""
-    says = f"{words} explains {count:,} of {total:,} contradictions{more}"
+    says = f"{words} explains {count:,} of {total:,} wrong figures{more}"
     return _Cause(keys[0], Diagnosis(keys[0][0], says))
 
 

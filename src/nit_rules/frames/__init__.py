@@ -6,14 +6,12 @@ figures in units of their last digit), and no engine's rounding is relied on; wh
 long tails of binary floats) is resolved once per distinct value by the very functions that audit a single record.
 """
 
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import missing_extra
 
 try:
     import narwhals  # noqa: F401 - the first to be missing where the extra is not installed
 except ModuleNotFoundError:
-    raise InputError(
-        [Problem("missing-extra", "", "data frames need an extra: pip install 'nit-rules[frames]'")]
-    ) from None
+    raise missing_extra("work on data frames", "frames") from None
 
 from nit_rules.frames.auditing import audit
 from nit_rules.frames.scoring import score

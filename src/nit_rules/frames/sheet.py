@@ -1,5 +1,6 @@
 """A frame being worked on: its columns as they came, working columns beside them, and the kind to give back."""
 
+import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from textwrap import shorten
@@ -14,6 +15,15 @@ from nit_rules.errors import InputError, NitRulesError, Problem
 _WORKING = "__nit_"
 #: Floats tell whole numbers apart up to this one.
 _EXACT = 2**53
+#: The roots of the errors of each engine, and of narwhals.
+_ROOTS = (
+    ("narwhals.exceptions", "NarwhalsError"),
+    ("polars.exceptions", "PolarsError"),
+    ("duckdb", "Error"),
+    ("pyarrow", "ArrowException"),
+    ("pyspark.errors", "PySparkException"),
+    ("py4j.protocol", "Py4JError"),
+)
 #: Of what an engine says about a failure so many characters are passed on.
 _LONGEST = 300
 
@@ -256,6 +266,13 @@ def _of_values(column: nw.Series[Any]) -> nw.dtypes.DType:
     return kind
 
 
+def _engine_errors() -> tuple[type[Exception], ...]:
+    """What engines raise: errors of their own, which have no root in common, and those of Python for any values."""
+    loaded = ((sys.modules.get(module), name) for module, name in _ROOTS)
+    roots = [getattr(module, name) for module, name in loaded if module is not None]
+    return (OSError, RuntimeError, TypeError, ValueError, ArithmeticError, *roots)
+
+
 @contextmanager
 def reading(*names: str) -> Iterator[None]:
     """Raises `InputError` with the names of the columns where an engine cannot read them."""
@@ -266,7 +283,7 @@ def reading(*names: str) -> Iterator[None]:
     except ImportError as error:
         message = f"{_line(error)}: pip install 'nit-rules[frames]'"
         raise InputError([Problem("missing-extra", "", message)]) from error
-    except Exception as error:  # the engines' errors have no root in common
+    except _engine_errors() as error:
         what = "column" if len(names) == 1 else "columns"
         message = f"cannot read the {what}: {_line(error)}"
         raise InputError([Problem("cannot-read", ", ".join(names), message)]) from error

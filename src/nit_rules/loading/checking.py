@@ -10,7 +10,18 @@ from decimal import Decimal
 from fractions import Fraction
 
 from nit_rules.errors import Problem, did_you_mean, quoted
-from nit_rules.model import Band, BandRule, Basis, Evidence, Mean, Methodology, Rescale, Rule, Scale
+from nit_rules.model import (
+    Band,
+    BandRule,
+    Basis,
+    Evidence,
+    Mean,
+    Methodology,
+    Rescale,
+    Rule,
+    Scale,
+    version_numbers,
+)
 from nit_rules.numerals import fold, is_absent, label_complaint
 from nit_rules.verdicts import other_index
 
@@ -78,16 +89,12 @@ def _check_supersedes(method: Methodology, supersedes: str, complain: Complain) 
     elif (
         name == method.name
         and _VERSION.fullmatch(method.version)
-        and _numbers(version) >= _numbers(method.version)
+        and version_numbers(version) >= version_numbers(method.version)
     ):
         message = f"{supersedes} is not earlier than this version, {method.version}"
         complain("wrong-order", "supersedes", message)
     if method.reason is None:
         complain("missing-reason", "reason", f"is missing: why does this version supersede {supersedes}?")
-
-
-def _numbers(version: str) -> tuple[int, ...]:
-    return tuple(map(int, version.split(".")))
 
 
 def _check_scale(scale: Scale, complain: Complain) -> bool:

@@ -25,7 +25,7 @@ from nit_rules.model.lattice import (
     is_empty,
     meet,
 )
-from nit_rules.model.methodology import Indicator, Methodology
+from nit_rules.model.methodology import Indicator, Methodology, version_numbers
 from nit_rules.model.record import Change, Record, Stated
 from nit_rules.model.rules import Band, BandRule, Mean, Reads, Rescale, Rule, Variant
 from nit_rules.model.scale import Best, Scale
@@ -71,4 +71,5 @@ __all__ = [
     "flat",
     "is_empty",
     "meet",
+    "version_numbers",
 ]

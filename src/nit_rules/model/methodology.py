@@ -105,5 +105,14 @@ class Methodology:
         return (rule,) if isinstance(rule, Mean) else (*self.rests_on(rule.of), rule)
 
 
+def version_numbers(version: str) -> tuple[int, ...]:
+    """The numbers of a version, by which versions are ordered.
+
+    >>> version_numbers("1.10.0") > version_numbers("1.9.0")
+    True
+    """
+    return tuple(map(int, version.split(".")))
+
+
 def _by_name(some: Iterable[Indicator | Rule]) -> dict[str, str]:
     return {fold(name): one.id for one in some for name in (one.id, one.name, *one.also)}

@@ -1,1 +1,1 @@
-"""Findings to text, JSON, CSV, Markdown and HTML."""
+"""Findings, and what else is found, to text and every format that can be asked for."""

@@ -10,7 +10,7 @@ from typing import IO, Any
 
 from attrs import Factory, define
 
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import missing_extra
 from nit_rules.model import Audit
 from nit_rules.reports.disagreeing import Disagreeing
 from nit_rules.reports.json import whole
@@ -50,11 +50,10 @@ class ParquetWriter:
 
     def __init__(self, stream: IO[bytes], beside: Disagreeing | None = None) -> None:
         try:
-            import pyarrow as pa  # type: ignore[import-untyped]  # pyarrow ships no types
-            import pyarrow.parquet as pq  # type: ignore[import-untyped]
+            import pyarrow as pa
+            import pyarrow.parquet as pq
         except ModuleNotFoundError:
-            message = "Parquet needs an extra: pip install 'nit-rules[frames]'"
-            raise InputError([Problem("missing-extra", "--format parquet", message)]) from None
+            raise missing_extra("Parquet", "frames", "--format parquet") from None
         self._schema: Any = pa.schema([(name, pa.string()) for name in COLUMNS])
         self._from_arrays: Any = pa.RecordBatch.from_arrays
         self._array: Any = pa.array

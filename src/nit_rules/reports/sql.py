@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from nit_rules.errors import InputError, Problem, quoted
+from nit_rules.errors import InputError, Problem, missing_extra, quoted
 from nit_rules.model import BandRule, LabelIndex, Lattice, Methodology, Verdict, is_empty
 from nit_rules.model.lattice import FLOAT_DIGITS
 from nit_rules.numerals import ABSENT, MISSING, fold, shortest
@@ -51,8 +51,7 @@ def export_sql(method: Methodology, dialect: str = "duckdb", table: str = "score
         from sqlglot.dialects import Dialect
         from sqlglot.errors import SqlglotError
     except ModuleNotFoundError:
-        message = "SQL needs an extra: pip install 'nit-rules[frames]'"
-        raise InputError([Problem("missing-extra", "", message)]) from None
+        raise missing_extra("SQL", "frames") from None
     if not dialect or Dialect.get(dialect) is None:
         known = ", ".join(sorted(filter(None, Dialect.classes)))
         raise InputError([Problem("unknown-dialect", "--dialect", f"'{dialect}' is not one of {known}")])

@@ -6,7 +6,7 @@ from decimal import Decimal
 from io import BytesIO
 from typing import Any, Protocol
 
-import xlsxwriter  # type: ignore[import-untyped]  # it ships no types
+import xlsxwriter
 
 from nit_rules import numerals
 from nit_rules.errors import InputError, Problem, visible

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BytesIO
 from typing import Any
 
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import InputError, Problem, missing_extra
 from nit_rules.sources.page.text import FOOTNOTE_MARK
 
 #: What stands around paragraphs and tables: content controls, and what was inserted or moved here with changes tracked.
@@ -28,9 +28,8 @@ def docx_text(data: bytes, name: str) -> str:
         import docx
         from docx.opc.exceptions import OpcError
         from lxml.etree import XMLSyntaxError
-    except ImportError:
-        message = "reading Word documents needs an extra: pip install 'nit-rules[docx]'"
-        raise InputError([Problem("missing-extra", name, message)]) from None
+    except ModuleNotFoundError:
+        raise missing_extra("reading Word documents", "docx", name) from None
     _check_archive(data, name)
     try:
         document = docx.Document(BytesIO(data))

@@ -11,7 +11,7 @@ from pathlib import Path
 from attrs import evolve
 
 from nit_rules.catalog import Catalog
-from nit_rules.errors import InputError, Problem, UnknownEditionError, quoted
+from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import Record
 from nit_rules.sources.cells import shown
 from nit_rules.sources.columns import Terms
@@ -74,11 +74,9 @@ def read_inputs(
 
 def _settled(given: Given, catalog: Catalog) -> Given:
     """The options, the edition by its id (``1999`` is ``1999-2000``) where it is known."""
-    try:
-        return evolve(given, edition=catalog.edition(given.edition).id) if given.edition else given
-    except UnknownEditionError:
-        # Under a given methodology any label will do; else the audit says what is wrong with it.
-        return given
+    # Under a given methodology any label will do; else the audit says what is wrong with it.
+    known = catalog.find_edition(given.edition)
+    return evolve(given, edition=known.id) if known else given
 
 
 def read_input(

@@ -26,6 +26,18 @@ LARGEST = {
 _CHUNK = MIB
 
 
+#: Byte-order marks, and what they say; that of UTF-32 begins like one of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+#: Encodings with zero bytes in plain text.
+WIDE = ("utf-16", "utf-32")
+
+
 @frozen
 class Input:
     """One input: its base name, and where its bytes are: a file, or a buffer that standard input was copied to.
@@ -80,35 +92,34 @@ class Input:
         return f"sha256:{digest.hexdigest()}"
 
 
+def marked_encoding(head: bytes) -> str | None:
+    """The encoding that a byte-order mark at the beginning says."""
+    return next((encoding for mark, encoding in _MARKS if head.startswith(mark)), None)
+
+
 def encoding_of(source: Input) -> str:
     """The encoding of a text: by its byte-order mark, else UTF-8 where all of it is, else Windows' western one.
 
     Raises `InputError` for bytes that are no text.
     """
     decoder = codecs.getincrementaldecoder("utf-8")()
-    encoding = ""
     with source.open() as stream:
-        head = stream.read(_CHUNK)
-        for mark, name in (
-            (codecs.BOM_UTF8, "utf-8-sig"),
-            (codecs.BOM_UTF16_LE, "utf-16"),
-            (codecs.BOM_UTF16_BE, "utf-16"),
-        ):
-            if head.startswith(mark):
-                encoding = name
-        chunk = head
-        while chunk:
-            if encoding != "utf-16" and b"\0" in chunk:
+        chunk = stream.read(_CHUNK)
+        encoding = marked_encoding(chunk)
+        if encoding in WIDE:
+            return encoding
+        while True:
+            if b"\0" in chunk:
                 raise InputError([Problem("not-text", source.name, "this is a binary file, not text")])
             try:
-                decoder.decode(chunk)
+                decoder.decode(chunk, final=not chunk)
             except UnicodeDecodeError:
                 if encoding == "utf-8-sig":
                     raise InputError([Problem("not-text", source.name, "broken UTF-8")]) from None
-                if not encoding:
-                    encoding = "cp1252"
+                encoding = "cp1252"
+            if not chunk:
+                return encoding or "utf-8"
             chunk = stream.read(_CHUNK)
-    return encoding or "utf-8"
 
 
 def reason(error: OSError) -> str:

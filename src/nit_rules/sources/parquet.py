@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from nit_rules.errors import InputError, Problem, quoted
+from nit_rules.errors import InputError, Problem, missing_extra, quoted
 from nit_rules.model import Record
 from nit_rules.numerals import of_single
 from nit_rules.sources.cells import plain, text_of
@@ -14,7 +14,7 @@ from nit_rules.sources.register import Register
 from nit_rules.sources.table import Table
 
 if TYPE_CHECKING:
-    import pyarrow.parquet as pq  # type: ignore[import-untyped]  # pyarrow ships no types
+    import pyarrow.parquet as pq
 
 _BATCH = 8192
 
@@ -25,8 +25,7 @@ def read_parquet(source: Input, register: Register, terms: Terms) -> Iterator[Re
         import pyarrow as pa
         import pyarrow.parquet as pq
     except ModuleNotFoundError:
-        message = "Parquet needs an extra: pip install 'nit-rules[frames]'"
-        raise InputError([Problem("missing-extra", source.name, message)]) from None
+        raise missing_extra("Parquet", "frames", source.name) from None
     places = Places(f"{source.name}:")
     with source.open() as stream:
         try:

@@ -1,6 +1,6 @@
 """The text of a PDF document, through PDFium (the extra ``pdf``)."""
 
-from nit_rules.errors import InputError, Problem
+from nit_rules.errors import InputError, Problem, missing_extra
 
 #: A country report has some 20 pages; a whole book of them is not one page to read.
 MOST_PAGES = 300
@@ -14,9 +14,8 @@ def pdf_text(data: bytes, name: str) -> str:
     """
     try:
         import pypdfium2
-    except ImportError:
-        message = "reading PDF needs an extra: pip install 'nit-rules[pdf]'"
-        raise InputError([Problem("missing-extra", name, message)]) from None
+    except ModuleNotFoundError:
+        raise missing_extra("reading PDF", "pdf", name) from None
     try:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:

@@ -29,7 +29,7 @@ class Reading:
 
     name: str
     digest: str
-    records: Iterable[Record] | Iterator[Record] = ()
+    records: Iterable[Record] = ()
     problems: list[Problem] = Factory(list)
     notes: list[Problem] = Factory(list)
     #: who knows rows by their outlines; such rows need not become records

@@ -9,7 +9,7 @@ from nit_rules.model import Printing, Record, Stated
 from nit_rules.numerals import is_absent
 from nit_rules.sources.cells import shown
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.opening import MIB, Input, encoding_of
+from nit_rules.sources.opening import MIB, WIDE, Input, encoding_of
 from nit_rules.sources.register import Register
 from nit_rules.verdicts import other_index
 
@@ -69,8 +69,9 @@ def read_jsonl(source: Input, register: Register, terms: Terms) -> Iterator[Reco
     number = 0
     found = False
     with source.open() as stream:
-        if encoding == "utf-16":
-            raise InputError([Problem("encoding", source.name, "JSONL is UTF-8, not UTF-16")])
+        if encoding in WIDE:
+            message = f"JSONL is UTF-8, not {encoding.upper()}"
+            raise InputError([Problem("encoding", source.name, message)])
         while line := stream.readline(LONGEST_LINE):
             number += 1
             at = f"{source.name}:{number}"

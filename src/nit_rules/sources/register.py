@@ -37,10 +37,8 @@ class Register:
         if known is None:
             year = _FLOAT_YEAR.fullmatch(text)
             label = year[1] if year else text
-            try:
-                known = self.catalog.edition(label).id
-            except UnknownEditionError:
-                known = label
+            edition = self.catalog.find_edition(label)
+            known = edition.id if edition else label
             if len(self._editions) < _REMEMBERED:
                 self._editions[text] = known
         return known
@@ -86,10 +84,8 @@ class Register:
     def _only_printing(self, edition: str) -> Printing | None:
         """The printing of an edition that was printed once."""
         if edition not in self._once:
-            try:
-                printings = self.catalog.printings(self.catalog.edition(edition))
-            except UnknownEditionError:
-                printings = ()
+            known = self.catalog.find_edition(edition)
+            printings = self.catalog.printings(known) if known else ()
             if len(self._once) >= _REMEMBERED:
                 self._once.clear()
             self._once[edition] = printings[0][0].printing if len(printings) == 1 else None

@@ -1,11 +1,10 @@
 """What standard input is, by how it begins."""
 
-import codecs
 import csv
 
 from nit_rules.sources.delimited import DELIMITERS
 from nit_rules.sources.headers import Header, Places, find_header
-from nit_rules.sources.opening import Input
+from nit_rules.sources.opening import Input, marked_encoding
 from nit_rules.sources.vocabulary import Vocabulary
 
 _HEAD = 16_384
@@ -19,8 +18,7 @@ def kind_of(source: Input, vocabulary: Vocabulary) -> str:
         return "page" if b"word/" in head else "xlsx"
     if head.startswith(b"PAR1"):
         return "parquet"
-    wide = head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
-    text = head.decode("utf-16" if wide else "utf-8-sig", "replace").lstrip()
+    text = head.decode(marked_encoding(head) or "utf-8", "replace").lstrip()
     if text.startswith(("{", "[")):
         first, _, rest = text.partition("\n")
         return "jsonl" if first.rstrip().endswith("}") and rest.lstrip().startswith("{") else "json"

@@ -179,9 +179,8 @@ class Table:
     def _gather(self, draft: Draft, number: int, cells: Sequence[str]) -> None:
         """Add the figure of one row to its record."""
         value = self.header.value
+        assert value is not None  # noqa: S101 - rows of single figures have a column of values
         name = next((cells[index].strip() for index in self.header.terms if not is_absent(cells[index])), "")
-        if value is None:
-            return
         text = cells[value].strip()
         if not name:
             if not is_absent(text):

@@ -5,7 +5,7 @@ from functools import cached_property
 from attrs import frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.errors import UnknownEditionError, UnknownMethodologyError
+from nit_rules.errors import UnknownMethodologyError
 from nit_rules.model import Methodology, Rescale
 from nit_rules.naming import suggestion
 from nit_rules.numerals import fold, remembered
@@ -51,12 +51,8 @@ class Vocabulary:
         if methodology is not None:
             return (self._of(self.catalog.methodology(methodology)),)
         if edition not in self._scopes:
-            try:
-                methods = (
-                    [m for _, m in self.catalog.printings(self.catalog.edition(edition))] if edition else []
-                )
-            except UnknownEditionError:
-                methods = []
+            known = self.catalog.find_edition(edition)
+            methods = [method for _, method in self.catalog.printings(known)] if known else []
             # Without an edition, or with one whose method is not known, newer names come first.
             methods = methods or list(reversed(self.catalog.pinned))
             self._scopes[edition] = tuple(map(self._of, methods))

@@ -10,7 +10,7 @@ from typing import Any
 from attrs import frozen
 
 from nit_rules._version import __version__
-from nit_rules.errors import InputError, Problem, visible
+from nit_rules.errors import missing_extra, visible
 from nit_rules.model import Audit, Best, Finding, Methodology, Verdict
 from nit_rules.reports.html import points as data
 from nit_rules.reports.json import report_json
@@ -111,9 +111,8 @@ def _extra() -> tuple[ModuleType, Any]:
         import jinja2
 
         from nit_rules.reports.html import charts
-    except ModuleNotFoundError as error:
-        message = f"HTML needs {error.name}, which is not installed; run: pip install 'nit-rules[report]'"
-        raise InputError([Problem("missing-extra", "--format html", message)]) from None
+    except ModuleNotFoundError:
+        raise missing_extra("HTML", "report", "--format html") from None
     return charts, jinja2
 
 
@@ -169,10 +168,13 @@ def _pictures(charts: Any, report: Report, methods: dict[str, Methodology]) -> d
     return {
         "legend": legend,
         "turned": turned,
+        "best": data.best_end(points, methods),
         "drawn": len(points),
         "paths": charts.paths(points, bands, methods),
         "wrong": {one.edition for one in points if one.wrong is not None},
-        "strips": [charts.edition_strip(edition, some, bands) for edition, some in by_edition.items()],
+        "strips": [
+            charts.edition_strip(edition, some, bands, methods) for edition, some in by_edition.items()
+        ],
         "ratings": [one for one in ratings if one],
         "series": [one for one in series if one],
     }

@@ -1,6 +1,7 @@
 """The pictures, drawn by Vega-Altair and turned into SVG: nothing is left to be computed where they are shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from fractions import Fraction
 from textwrap import wrap
 from typing import Any
@@ -10,7 +11,8 @@ import vl_convert
 from attrs import frozen
 
 from nit_rules.model import Methodology
-from nit_rules.reports.html.points import Point, Strip
+from nit_rules.reports.html.points import Point, Strip, best_end
+from nit_rules.rounding import Rounding, RoundingMode
 
 INK, QUIET, WRONG = "#1d2733", "#5b6775", "#b3261e"
 #: From the worst band to the best: light enough for dark ink, and told apart without red and green.
@@ -20,6 +22,8 @@ _TINT = alt.Color("tint:N", scale=None, legend=None)
 _HEADER = alt.Header(
     labelColor=INK, labelFontSize=12, labelFontWeight=600, labelAnchor="start", labelPadding=4, labelLimit=220
 )
+#: Figures beside marks; those of the marks themselves are floats.
+_TO_SHOW = Rounding(Decimal("0.01"), RoundingMode.HALF_UP)
 _FONT = "Helvetica, Arial, sans-serif"
 
 
@@ -80,7 +84,9 @@ def _domain(bands: Sequence[Strip], points: Iterable[Point]) -> list[float]:
     return [_number(end) for end in ends]
 
 
-def edition_strip(edition: str, points: Sequence[Point], bands: Sequence[Strip]) -> Picture:
+def edition_strip(
+    edition: str, points: Sequence[Point], bands: Sequence[Strip], methods: Mapping[str, Methodology]
+) -> Picture:
     """All subjects of an edition on the strip of bands, each with its distance to the nearest edge."""
     ordered = sorted(points, key=lambda one: (-one.score, one.subject))
     rows = [
@@ -99,7 +105,7 @@ def edition_strip(edition: str, points: Sequence[Point], bands: Sequence[Strip])
         "subject:N", sort=subjects, title=None, axis=alt.Axis(ticks=False, labelColor=INK, labelPadding=8)
     )
     x = alt.X(
-        "score:Q", scale=scale, title="score, 7 is best",
+        "score:Q", scale=scale, title=f"score, {best_end(points, methods)}",
         axis=alt.Axis(tickCount=7, values=_whole(domain), format="d"),
     )  # fmt: skip
     base = alt.Chart(_data(rows))
@@ -135,8 +141,8 @@ def _whole(domain: Sequence[float]) -> list[int]:
 
 
 def _edge_words(point: Point) -> str:
-    shown = f"{_number(point.score):.2f}"
-    return shown if point.edge is None else f"{shown}, {_number(point.edge):.2f} from {point.beyond}"
+    shown = str(_TO_SHOW(point.score))
+    return shown if point.edge is None else f"{shown}, {_TO_SHOW(point.edge)} from {point.beyond}"
 
 
 def is_break(before: Point, after: Point, methods: Mapping[str, Methodology]) -> bool:
@@ -200,7 +206,8 @@ def paths(
         scores.mark_line(color=INK, strokeWidth=1.6).encode(x=x, y=y, detail="segment:N"),
         scores.mark_point(filled=True, size=14, color=INK, opacity=1).encode(x=x, y=y),
     ).properties(width=236, height=96)
-    words = f"The scores of {len(moving)} over {len(editions)} editions, {editions[0]} to {editions[-1]}; 7 is best."
+    over = f"{len(editions)} editions, {editions[0]} to {editions[-1]}"
+    words = f"The scores of {len(moving)} over {over}; {best_end(points, methods)}."
     faceted = chart.facet(facet=alt.Facet("subject:N", title=None, header=_HEADER), columns=4, spacing=18)
     return Picture("Over the years", words, _svg(faceted.resolve_axis(x="independent", y="independent")))
 
@@ -230,7 +237,7 @@ def ratings_panels(
     )
     panels = chart.encode(x=x, y=y).properties(width=96, height=16 * len(rated))
     whose = subjects[0] if len(subjects) == 1 else str(len(subjects))
-    words = f"The ratings of {whose} in {edition}, one column for each indicator; 7 is best."
+    words = f"The ratings of {whose} in {edition}, one column for each indicator; {best_end(rated, methods)}."
     return Picture(edition, words, _svg(_by_indicator(panels, rated, methods)))
 
 
@@ -251,7 +258,8 @@ def ratings_over_time(
         color=INK, strokeWidth=1.6, point=alt.OverlayMarkDef(size=14, color=INK)
     )
     panels = line.encode(x=x, y=y).properties(width=104, height=70)
-    words = f"The ratings of {subject} from {editions[0]} to {editions[-1]}, one picture for each indicator; 7 is best."
+    over = f"from {editions[0]} to {editions[-1]}"
+    words = f"The ratings of {subject} {over}, one picture for each indicator; {best_end(rated, methods)}."
     return Picture(subject, words, _svg(_by_indicator(panels, rated, methods)))
 
 

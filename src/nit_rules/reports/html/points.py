@@ -1,6 +1,6 @@
 """What the pictures show: the score of each record on one scale, beside the bands.
 
-Methodologies turned their scale; here 7 is always the best, whatever an edition printed.
+Methodologies turned their scale; here the highest is always the best, whatever an edition printed.
 """
 
 from collections.abc import Iterable, Mapping
@@ -46,6 +46,12 @@ class Point:
 def turned(value: Fraction, scale: Scale) -> Fraction:
     """A value with the best end at the top."""
     return value if scale.best is Best.HIGHEST else Fraction(scale.lowest) + Fraction(scale.highest) - value
+
+
+def best_end(points: Iterable[Point], methods: Mapping[str, Methodology]) -> str:
+    """Which end of the scale of some points is the best, in words: *7 is best*."""
+    best = max(methods[one.methodology].scale.highest for one in points)
+    return f"{numerals.shortest(best)} is best"
 
 
 def strips(methodologies: Iterable[Methodology]) -> tuple[Strip, ...]:

@@ -1,6 +1,5 @@
 """Bytes of a file to a page's text: encodings, HTML, PDF and Word."""
 
-import codecs
 import hashlib
 import re
 from collections.abc import Iterator
@@ -11,7 +10,7 @@ from nit_rules.catalog import Catalog
 from nit_rules.errors import InputError, Problem
 from nit_rules.model import Record
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.opening import Input
+from nit_rules.sources.opening import Input, marked_encoding
 from nit_rules.sources.page.reader import read_page
 from nit_rules.sources.page.text import Origin
 from nit_rules.sources.reading import Reading
@@ -23,13 +22,6 @@ MOST_DOCUMENT_BYTES = 100_000_000
 
 SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx")
 
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_-]{1,40})", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 #: What a file's first bytes say it is, whatever its name says.
@@ -107,7 +99,7 @@ def page_text(data: bytes, name: str, suffix: str) -> tuple[str, Origin | None]:
 
 def _decoded(data: bytes, name: str) -> str:
     """Text in UTF-8, in what its byte order mark or its HTML says, or else in Windows' Western code page."""
-    encodings = [encoding for bom, encoding in _BOMS if data.startswith(bom)][:1] or ["utf-8"]
+    encodings = [marked_encoding(data) or "utf-8"]
     if encodings == ["utf-8"] and (stated := _CHARSET.search(data, 0, 4096)):
         encodings.append(stated[1].decode("ascii"))
     for encoding in (*encodings, "cp1252"):

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from attrs import Factory, define, evolve, frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.errors import UnknownEditionError
 from nit_rules.model import BandRule
 from nit_rules.sources.vocabulary import Term, Vocabulary
 
@@ -131,18 +130,13 @@ class Names:
         return term is not None and "percentage" in term.id
 
     def _scope(self, edition: str | None) -> str | None:
-        if edition is None:
-            return None
-        try:
-            known = self.catalog.edition(edition)
-        except UnknownEditionError:
+        known = self.catalog.find_edition(edition)
+        if known is None:
             return None
         later = self.catalog.editions[self.catalog.editions.index(known) :]
         return next((one.id for one in later if one.printings), None)
 
     def edition(self, label: str) -> str:
         """An edition as the catalog calls it (``1999`` is ``1999-2000``), or as it is printed."""
-        try:
-            return self.catalog.edition(label).id
-        except UnknownEditionError:
-            return label
+        known = self.catalog.find_edition(label)
+        return known.id if known else label
