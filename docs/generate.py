@@ -50,7 +50,7 @@ def _cell(text: str) -> str:
 
 def _method(catalog: Catalog, method: Methodology) -> Iterator[str]:
     scale = method.scale
-    best, worst = (scale.lowest, scale.highest) if scale.best == "lowest" else (scale.highest, scale.lowest)
+    best, worst = scale.best_rating, scale.worst_rating
     yield f"# {method.id}"
     yield f"\n{_cell(method.title)}.\n"
     if method.supersedes:

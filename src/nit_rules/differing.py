@@ -136,7 +136,7 @@ def _head(before: Methodology, after: Methodology) -> Iterator[Difference]:
 def _scale(before: Methodology, after: Methodology) -> Iterator[Difference]:
     one, other = before.scale, after.scale
     if one.best is not other.best:
-        best = [shortest(scale.lowest if scale.best == "lowest" else scale.highest) for scale in (one, other)]
+        best = [shortest(scale.best_rating) for scale in (one, other)]
         yield Difference(
             "scale.best", f"the scale is turned: {best[0]} was the best rating, {best[1]} is the best now"
         )

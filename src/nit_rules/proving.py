@@ -10,7 +10,7 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from nit_rules.model import BandRule, Basis, Figure, Lattice, Mean, Methodology, Reads, Rescale, Rule
+from nit_rules.model import BandRule, Basis, Best, Figure, Lattice, Mean, Methodology, Reads, Rescale, Rule
 from nit_rules.rounding import RoundingMode
 
 
@@ -115,7 +115,7 @@ def _monotone(method: Methodology, lattice: Lattice, rule: Rule, path: str) -> I
     ordered = values if rising else values[::-1]
     break_ = next((i for i in range(len(ordered) - 1) if ordered[i] > ordered[i + 1]), None)
     if break_ is None:
-        better = rising == (method.scale.best == "highest")
+        better = rising == (method.scale.best is Best.HIGHEST)
         says = f"{what} never moves back as ratings {'improve' if better else 'worsen'} ({len(values)} sums)"
         yield Proof("monotone", f"{path}.{key}", Outcome.PROVED, says)
     else:

@@ -48,9 +48,9 @@ class _LazyGroup(click.Group):
 def cli() -> None:
     """Verify published Nations in Transit figures against the published method.
 
-    Exit codes: 0 nothing is wrong; 1 something is: contradicted or conflicting figures, inputs that disagree, verdicts
-    that do not reproduce, figures that no ratings give, with --strict whatever is undetermined; 2 something could not be
-    read or done (see standard error). 2 wins over 1.
+    Exit codes: 0 nothing is wrong; 1 something is (contradicted or conflicting figures, inputs that disagree, verdicts
+    that do not reproduce, figures that no ratings give; with --strict whatever is undetermined); 2 something could not
+    be read or done, see standard error. 2 wins over 1.
     """
 
 

@@ -52,8 +52,17 @@ class Scale:
     @cached_property
     def direction(self) -> str:
         """The direction as tables note it: ``best=1`` or ``best=7``."""
-        end = self.lowest if self.best is Best.LOWEST else self.highest
-        return f"best={numerals.shortest(end)}"
+        return f"best={numerals.shortest(self.best_rating)}"
+
+    @property
+    def best_rating(self) -> Decimal:
+        """The rating at the best end."""
+        return self.lowest if self.best is Best.LOWEST else self.highest
+
+    @property
+    def worst_rating(self) -> Decimal:
+        """The rating at the other end."""
+        return self.highest if self.best is Best.LOWEST else self.lowest
 
     def value(self, position: int) -> Fraction:
         """The rating that lies `position` steps above the lowest."""

@@ -113,7 +113,7 @@ def method_text(catalog: Catalog, method: Methodology) -> str:
     """One methodology as a page to print: scale, indicators, rules in words and formula, bands, sources."""
     notes = _Notes()
     scale = method.scale
-    best, worst = (scale.lowest, scale.highest) if scale.best == "lowest" else (scale.highest, scale.lowest)
+    best, worst = scale.best_rating, scale.worst_rating
     released = f"released {method.released}" if method.released else "not released"
     lines = [method.id, *_wrapped(method.title, ""), released, method.digest, ""]
     if method.supersedes:

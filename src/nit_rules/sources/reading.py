@@ -1,6 +1,6 @@
 """What reading an input gives."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from attrs import Factory, define
