@@ -100,11 +100,14 @@ def _pieces(body: LexborNode) -> Iterator[str]:
     """Text with line breaks, in one pass without recursion: pages may nest as deep as they like."""
     node: LexborNode | None = body
     cell: LexborNode | None = None
+    # The outermost element whose lines are as they are written.
+    plain: LexborNode | None = None
     while node is not None:
         descend = None
         tag = node.tag or ""
         if tag == "-text":
-            yield _BLANKS.sub(" ", node.text_content or "")
+            text = node.text_content or ""
+            yield text if plain is not None and cell is None else _BLANKS.sub(" ", text)
         elif tag not in _DROPPED and not tag.startswith(("-", "!")) and not _is_unread(node):
             if tag in _CELLS and cell is None and node.css_first("table") is None:
                 cell = node
@@ -113,6 +116,7 @@ def _pieces(body: LexborNode) -> Iterator[str]:
                 yield "\n" + _BULLET * (tag == "li")
             elif tag in _BLOCKS:
                 yield " "
+            plain = plain or (node if tag == "pre" else None)
             descend = node.child
         if descend is not None:
             node = descend
@@ -123,6 +127,8 @@ def _pieces(body: LexborNode) -> Iterator[str]:
             # Nodes are compared by identity: equality would compare all their markup.
             if cell is not None and node.mem_id == cell.mem_id:
                 cell = None
+            if plain is not None and node.mem_id == plain.mem_id:
+                plain = None
             if node.mem_id == body.mem_id:
                 return
             if node.next is not None:

@@ -21,7 +21,8 @@ _HEADING = re.compile(
 )
 _INLINE_HEADING = re.compile(r"\bScore changes in (?P<year>(?:19|20)\d\d)\b")
 _END = re.compile(
-    r"^[ \t#>|]{0,20}(?:header\d{1,2}[ \t]|Executive[ \t]{1,8}Summary\b|Introduction\b|Overview\b|(?P<soft>Authors?\b"
+    r"^[ \t#>|]{0,20}(?:header\d{1,2}[ \t]|(?:Executive[ \t]{1,8}Summary|EXECUTIVE[ \t]{1,8}SUMMARY"
+    r"|Introduction|INTRODUCTION|Overview|OVERVIEW)\b|(?P<soft>Authors?\b"
     r"|On[ \t]{1,8}[A-Z][^\n.]{1,60}$))"
     r"|\bExecutive Summary\b|\b1(?:\.00)?[ \t]{0,20}[-–—][ \t]{0,20}7(?:\.00)?[ \t]{0,20}pts\b",
     re.M,
@@ -38,25 +39,27 @@ _OPENING = re.compile(
     re.I | re.M,
 )
 _NUMBER = r"[+-]?\d[\d.,٫]{0,60}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]"
-_SAID = r"(?:[0-9]{1,3}(?=\s))?(?:'s?)?:?\s{1,4}(?:(?:rating|score)\s{1,4})?"
-_POINTS = r"(?:\s{1,4}(?:points?|pts))?"
+#: Lines of a list are wrapped with a hanging indent.
+_GAP = r"\s{1,12}+"
+_SAID = rf"(?:[0-9]{{1,3}}(?=\s))?(?:'s?)?:?{_GAP}(?:(?:rating|score){_GAP})?"
+_POINTS = rf"(?:{_GAP}(?:points?|pts))?"
 _BEFORE, _AFTER = rf"(?P<before>{_NUMBER}){_POINTS}", rf"(?P<after>{_NUMBER})"
-_YEAR = r"(?:\s{1,4}(?:in\s{1,4})?\(?(?P<since>(?:19|20)\d\d)\)?)?"
+_YEAR = rf"(?:{_GAP}(?:in{_GAP})?\(?(?P<since>(?:19|20)\d\d)\)?)?"
 #: Whose rating it is, between its name and the verb.
 _NAME = r"(?-i:[A-Z])[^\W\d_]{1,30}"
-_PLACE = rf"(?:(?:in|of|for)\s{{1,4}}(?P<place>{_NAME}(?:\s{{1,4}}(?:and\s)?{_NAME}){{0,3}})\s{{1,4}})?"
-_FIRST_TIME = r"(?:the\s{1,4}first\s{1,4}time[^\d\n]{0,20}(?:\d{4})?,?\s{1,4})?"
-_BY = rf"(?:by\s{{1,4}}\d[\d.]{{0,5}}{_POINTS},?\s{{1,4}})?"
+_PLACE = rf"(?:(?:in|of|for){_GAP}(?P<place>{_NAME}(?:{_GAP}(?:and\s)?{_NAME}){{0,3}}){_GAP})?"
+_FIRST_TIME = rf"(?:the{_GAP}first{_GAP}time[^\d\n]{{0,20}}(?:\d{{4}})?,?{_GAP})?"
+_BY = rf"(?:by{_GAP}\d[\d.]{{0,5}}{_POINTS},?{_GAP})?"
 _FORWARD = (
-    rf"{_SAID}{_PLACE}(?P<verb>(?!and\b|or\b)(?:[^\W\d_]{{2,20}},?\s{{1,4}}){{1,4}}){_FIRST_TIME}{_BY}"
-    rf"(?:from\s{{1,4}})?{_BEFORE}{_YEAR}\s{{1,4}}to\s{{1,4}}{_AFTER}"
+    rf"{_SAID}{_PLACE}(?P<verb>(?!and\b|or\b)(?:[^\W\d_]{{2,20}},?{_GAP}){{1,4}}){_FIRST_TIME}{_BY}"
+    rf"(?:from{_GAP})?{_BEFORE}{_YEAR}{_GAP}to{_GAP}{_AFTER}"
 )
 _BACKWARD = (
-    rf"{_SAID}(?P<verb>(?!and\b|or\b)(?:[^\W\d_]{{2,20}}\s{{1,4}}){{1,2}}?)"
-    rf"to\s{{1,4}}{_AFTER}{_POINTS}\s{{1,4}}from\s{{1,4}}{_BEFORE}"
+    rf"{_SAID}(?P<verb>(?!and\b|or\b)(?:[^\W\d_]{{2,20}}{_GAP}){{1,2}}?)"
+    rf"to{_GAP}{_AFTER}{_POINTS}{_GAP}from{_GAP}{_BEFORE}"
 )
-_ARROW = rf":?\s{{1,4}}(?P<verb>){_BEFORE}\s{{0,4}}(?:→|->)\s{{0,4}}{_AFTER}"
-_BRACKETS = rf"\s{{1,4}}\((?P<verb>)(?:from\s{{1,4}})?{_BEFORE}\s{{1,4}}to\s{{1,4}}{_AFTER}(?=\))"
+_ARROW = rf":?{_GAP}(?P<verb>){_BEFORE}\s{{0,4}}(?:→|->)\s{{0,4}}{_AFTER}"
+_BRACKETS = rf"{_GAP}\((?P<verb>)(?:from{_GAP})?{_BEFORE}{_GAP}to{_GAP}{_AFTER}(?=\))"
 #: The forms of a stated change.
 _MOVES = tuple(re.compile(form, re.IGNORECASE) for form in (_FORWARD, _BACKWARD, _ARROW, _BRACKETS))
 #: What did not happen, or not since the edition before.
@@ -226,6 +229,9 @@ class _Reader:
         seen: dict[int, int] = {}
         done = start
         for opening in _OPENING.finditer(self.text, start, end):
+            line = self.page.line_start(opening.start())
+            if line == opening.start() > start and self.page.goes_on(line):
+                continue
             label, _ = self.names.at(self.text, opening.end())
             possessor = opening["subject"]
             if label is None and possessor:

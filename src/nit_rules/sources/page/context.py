@@ -60,22 +60,22 @@ _SITE = re.compile(
     r"^[ \t#]{0,20}([^|\n]{2,60}?)[ \t]{0,20}\|[ \t]{0,20}Freedom[ \t]{1,8}House[ \t]{0,20}$", re.M
 )
 _AUTHOR = re.compile(
-    r"[\s#]{0,20}(?!(?i:edited|written|prepared|compiled|published|translated|photo|reviewed|report)\b)"
+    r"[\s#]{0,120}+(?!(?i:edited|written|prepared|compiled|published|translated|photo|reviewed|report)\b)"
     r"([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}by[ \t]{1,8}[A-Z]"
 )
-_CAPITAL = re.compile(r"[\s#]{0,20}([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}Capital:")
+_CAPITAL = re.compile(r"[\s#]{0,120}+([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}Capital:")
 _TEN_YEARS = re.compile(
-    r"^[ \t#|]{0,20}([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}10-year[ \t]{1,8}ratings", re.M | re.I
+    r"^[ \t#|]{0,120}+([A-Z][^\n\d:|]{1,60}?)[ \t]{1,8}10-year[ \t]{1,8}ratings", re.M | re.I
 )
 _ON = re.compile(
     r"^[ \t#]{0,20}(?:header\d{1,2}[ \t]{1,8})?On[ \t]{1,8}([A-Z][^\n\d:|.]{1,60}?)"
     r"(?::?[ \t]{1,8}[Ss]ee[ \t]{1,8}all\b[^\n]{0,60})?[ \t]{0,20}$",
     re.M,
 )
-_LINE = re.compile(r"^[ \t#|]{0,20}([A-Z][^\n\d:|.]{1,60}?)[ \t|]{0,20}$", re.M)
+_LINE = re.compile(r"^[ \t#|]{0,120}+([A-Z][^\n\d:|.]{1,60}?)[ \t|]{0,20}$", re.M)
 #: In the corner of a table, the years follow.
 _LINE_OR_CORNER = re.compile(
-    rf"^[ \t#|]{{0,20}}([A-Z][^\n\d:|.]{{1,60}}?)[ \t|]{{0,20}}(?:$|(?<=[ \t|]){EDITION}[ \t|]{{1,20}}{EDITION})",
+    rf"^[ \t#|]{{0,120}}+([A-Z][^\n\d:|.]{{1,60}}?)[ \t|]{{0,20}}(?:$|(?<=[ \t|]){EDITION}[ \t|]{{1,20}}{EDITION})",
     re.M,
 )
 
@@ -130,18 +130,31 @@ def titles(page: Page) -> Iterator[Title]:
         start = page.line_start(mention.start())
         if mention.start() - start > 80 or page.line_end(start) - start > 200:
             continue
-        line = _STEP.sub(" | ", " ".join(page.text[start : page.line_end(start)].split()).strip(_MARKDOWN))
-        match = _TITLE.match(_FURNITURE.sub("", line))
-        if match is None:
+        end = page.line_end(start)
+        read = _read_title(page.text[start:end])
+        if read is None or (read[1] or "").endswith((" and", "&")):
+            # The name of a country may be broken over two lines.
+            longer = _read_title(page.text[start : page.line_end(end + 1)])
+            read = longer if longer and longer[1] else read
+        if read is None:
             continue
-        subjects = [name.strip(" \t-–—|:,") for name in (match["before"] or "", match["after"] or "")]
-        subject = next((name for name in subjects if name and known_subject(name)), None)
-        if any(name and name != subject and not _is_furniture(name) for name in subjects):
-            continue
-        edition = match["first"] or match["last"]
+        edition, subject = read
         if edition is None and (below := _EDITION_BELOW.match(page.text, page.line_end(mention.end()))):
             edition = below[1]
         yield Title(edition, subject, start)
+
+
+def _read_title(text: str) -> tuple[str | None, str | None] | None:
+    """The edition and the subject that a title adds to the name of the index; None of what is no title."""
+    line = _STEP.sub(" | ", " ".join(text.split()).strip(_MARKDOWN))
+    match = _TITLE.match(_FURNITURE.sub("", line))
+    if match is None:
+        return None
+    subjects = [name.strip(" \t-–—|:,") for name in (match["before"] or "", match["after"] or "")]
+    subject = next((name for name in subjects if name and known_subject(name)), None)
+    if any(name and name != subject and not _is_furniture(name) for name in subjects):
+        return None
+    return match["first"] or match["last"], subject
 
 
 def titled(page: Page) -> str | None:

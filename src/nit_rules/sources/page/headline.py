@@ -271,7 +271,8 @@ class _Reader:
 
     def _opens_line(self, start: int) -> bool:
         begin = self.page.line_start(start)
-        return start - begin <= shapes.WINDOW and bool(shapes.LINE_START.match(self.text[begin:start]))
+        is_first = start - begin <= shapes.WINDOW and shapes.LINE_START.match(self.text[begin:start])
+        return bool(is_first) and not self.page.goes_on(begin)
 
     def _labels(self) -> Iterator[tuple[int, int]]:
         """The status, and the integer percentage beside it or beside the figures that have names."""
@@ -349,11 +350,18 @@ class _Reader:
                 self._take(self.found.own, self.status, match[2], match.start(2), match.span())
 
     def _percentages(self, known: set[int]) -> None:
-        """Percentages without a name and a label, right above the figures that have names."""
+        """Percentages without a name and a label, right above the figures that have names; those below are noted."""
         for match in shapes.PERCENT.finditer(self.text):
-            if match.start(1) in known or not shapes.TO_READ.match(self.text, match.end()):
+            if match.start(1) in known:
                 continue
             line = self.page.line_start(match.start())
+            if not shapes.TO_READ.match(self.text, match.end()):
+                before = self.text[max(0, line - shapes.WINDOW) : match.start()]
+                is_alone = not self.text[match.end() : self.page.line_end(match.start(1))].strip(" \t|")
+                if is_alone and shapes.READ_BEFORE.search(before):
+                    message = f"{one_line(match[0])}: of this year or the last? left out"
+                    self._leave_out(match.start(1), message)
+                continue
             above = self.text[max(0, line - shapes.WINDOW) : line]
             words = self._words_before(match.start())
             if (not words or known_subject(words)) and not shapes.OTHER_INDEX.search(above):

@@ -11,6 +11,7 @@ from itertools import islice
 from attrs import Factory, define, evolve
 
 from nit_rules.sources.groups import collective, words_of
+from nit_rules.sources.page import shapes
 from nit_rules.sources.page.context import EDITION
 from nit_rules.sources.page.headings import Headings, Kind
 from nit_rules.sources.page.text import MARKS, Page
@@ -122,7 +123,7 @@ class Owners:
         words = " ".join(_PIECE_END.split(before)[-1].split()).strip(MARKS + "(,→")
         if _ARROW.match(text, end):
             return "before an arrow"
-        if not words:
+        if not words or shapes.IN_COLUMN.match(text, start):
             return None
         named = set(words_of(words))
         if year := re.search(EDITION, words):

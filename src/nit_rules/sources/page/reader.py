@@ -177,6 +177,9 @@ def _read(page: Page, names: Names, edition: str | None, reading: Reading) -> No
         about = evolve(about, edition=names.edition(edition))
     notes: list[Problem] = []
     subject = about.subject and known_subject(about.subject)
+    # What looked like a figure behind a name may be that of a change.
+    stated = {page.at(one.offset) for one in changes.moves}
+    unread = [one for one in headline.notes if one.at not in stated]
     owners = Owners(page, Headings(names, subject, about.edition))
     headline = evolve(headline, own=[*_of_headings(owners, headline.own, notes)])
     tables, headline, changes = _own(owners, about.edition_at, tables, headline, changes, notes)
@@ -184,7 +187,7 @@ def _read(page: Page, names: Names, edition: str | None, reading: Reading) -> No
     filed.add_tables(tables)
     filed.add_headline(headline, changes)
     reading.records = [*reading.records, *filed.records()]
-    reading.notes += [*tables.notes, *headline.notes, *changes.notes, *notes, *filed.notes]
+    reading.notes += [*tables.notes, *unread, *changes.notes, *notes, *filed.notes]
 
 
 def _of_headings(owners: Owners, found: Sequence[Found], notes: list[Problem]) -> Iterator[Found]:

@@ -15,6 +15,8 @@ READ = "\x01"
 _SEP = r"[\s|]{0,40}+"
 _GAP = r"[ \t]{0,20}+"
 _BLANKS = r"[ \t|]{0,40}+"
+#: The columns of a page that is laid out as it was printed stand far apart.
+_ACROSS = rf"(?:[ \t|]{{0,200}}+(?=[^\s|])|{_SEP})"
 _NUMERIC = r"(?:[+-]?\d[\d.,٫]{0,70}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]|[+-]?[Ii]nf(?:inity)?)"
 _DIRECTION = r"[(\[][ \t]{0,20}[17](?:\.0{1,2})?[ \t]{0,20}(?:=|[-–—][ \t]{0,20}[17])[^()\[\]\n]{0,60}[)\]]"
 #: What may be said between a name and its figure: that it is a rating, and of which edition.
@@ -32,20 +34,28 @@ _MOST = r"(?:(?P<hundred>100)|7(?:\.0{1,2})?)(?![\d.,]\d|\d)"
 _ITEMS = r"[\s|•·▪●]{0,40}+"
 BLANK = re.compile(_ITEMS)
 NOT_NEWLINE = re.compile(r"[^\n]")
+#: A dash at the end of a line may be lost, as that of a broken word.
 HEADING = re.compile(
-    rf"{_SEP}1(?:\.0{{1,2}})?[ \t]{{0,20}}[-–—][ \t]{{0,20}}7(?:\.0{{1,2}})?[ \t]{{0,20}}(?:pts|points)?",
+    rf"{_ACROSS}(?:1(?:\.0{{1,2}})?[ \t]{{0,20}}[-–—]\s{{0,20}}7(?:\.0{{1,2}})?[ \t]{{0,20}}(?:pts|points)?"
+    r"|1\.007\.00\s{1,4}pts)",
     re.I,
 )
+#: The cell of a narrow column goes on in one of the next lines, beside what goes on there.
+_WRAPPED = (
+    r"[ \t]{0,10}(?:\n[^\n]{0,200}[ \t]{2})?/[ \t]{0,10}\n(?:[^\n/]{0,200}\n)?"
+    r"(?:[^\n]{0,200}[ \t]{2})?7\.00[ \t|]{0,20}$"
+)
+IN_COLUMN = re.compile(rf"[\d.]{{1,70}}{_WRAPPED}", re.MULTILINE)
 #: A sentence goes on in small letters after a figure that it quotes.
 _NO_SENTENCE = r"(?![ \t]{0,20}+[,;]?[ \t]{0,20}+(?!(?:pts|points?|unchanged|up|down)\b)[a-z])"
 RATING = re.compile(
     rf"(?<![\w.,])({_NUMERIC})"
     rf"(?:[\s|]{{0,10}}/[\s|]{{0,10}}7(?P<most>\.0{{1,2}})?(?![\d./]\d|\d){_NO_SENTENCE}"
-    r"|[\s|]{1,10}7\.00[ \t|]{0,20}$)",
+    rf"|[\s|]{{1,10}}7\.00[ \t|]{{0,20}}$|{_WRAPPED})",
     re.MULTILINE,
 )
 OF_MOST = re.compile(
-    rf"{_SAID}{_SEP}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC})%?{_SEP}/{_SEP}{_MOST}{_NO_SENTENCE}"
+    rf"{_SAID}{_ACROSS}(?:{_DIRECTION}{_SEP})?:?{_SEP}({_NUMERIC})%?{_SEP}/{_SEP}{_MOST}{_NO_SENTENCE}"
 )
 BESIDE_MOST = re.compile(
     rf"{_BLANKS}:?{_BLANKS}({_NUMERIC}){_BLANKS}(?<=[ \t|]){_MOST}(?=\s{{0,20}}(?:$|[|\n\x01A-Z•(\[]))"
@@ -63,7 +73,8 @@ AFTER_COLON = re.compile(
 AFTER_DIRECTION = re.compile(
     rf"{_GAP}{_DIRECTION}{_GAP}:?{_GAP}({_DECIMAL})(?={_GAP}(?:\Z|[|\n;*\x01\[A-Z]))"
 )
-_AT_LINE_END = rf"%?(?=[ \t|*{ARROWS}]{{0,20}}+(?:\n|\Z))"
+#: The end of the scale may stand below its beginning.
+_AT_LINE_END = rf"%?(?=[ \t|*{ARROWS}]{{0,20}}+(?:\n|\Z))(?!\s{{0,200}}+pts\b)"
 ON_LINE = re.compile(
     rf"{_SAID}{_GAP}(?:{_DIRECTION})?{_BLANKS}(?:[.\u2026_]{{2,120}}+{_GAP})?({_DECIMAL}){_AT_LINE_END}"
 )

@@ -1,4 +1,4 @@
-"""The text of a page, in one spelling of blanks, quotes and bars, and the places in it."""
+"""The text of a page, and the places in it."""
 
 import re
 from bisect import bisect_right
@@ -6,34 +6,20 @@ from functools import cached_property
 
 from attrs import field, frozen
 
-#: Each character stands for one of the same meaning, so that offsets and columns stay those of the input.
-_SPELLING = str.maketrans(
-    {
-        **dict.fromkeys(
-            "\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a", " "
-        ),
-        **dict.fromkeys("\u202f\u205f\u3000\u200b\u200c\u200d\u2060\ufeff\x0b\x0c\x00\x01", " "),
-        # Raised digits are the marks of footnotes.
-        **dict.fromkeys("\u00b9\u00b2\u00b3\u2070\u2074\u2075\u2076\u2077\u2078\u2079", " "),
-        **dict.fromkeys("\u2018\u2019\u02bc\u00b4\u0060", "'"),
-        **dict.fromkeys("\u2028\u2029\x85", "\n"),
-        **dict.fromkeys("\u2044\u2215\u29f8", "/"),
-        **dict.fromkeys("\u2502\u2503\uff5c\u00a6", "|"),
-        **dict.fromkeys("\u2010\u2011\u2012\u2212\u00ad", "-"),
-    }
-)
+from nit_rules.sources.page.spelling import plain, whole
+
 #: What begins an item of a list, the private characters of symbol fonts among them; to stand in a class of characters.
 BULLETS = "*•·▪▫◦●○‣⁃∙▲▼↑↓►▶➢➤✓✔\uf0a7\uf0b7–—-"
 #: What may stand around a line without being of its words; to be stripped.
 MARKS = f" \t|#>:{BULLETS}"
 #: Raised beside a figure, the mark of a footnote would be read as more of its digits.
 FOOTNOTE_MARK = re.compile(r"\s*[(\[]?(?:[0-9]{1,3}(?:,\s?[0-9]{1,3})*|[a-z]|[*†‡§]{1,3})[)\]]?\s*")
-#: A word with characters in it that nobody sees, such as a soft hyphen; what it loses is made up for behind it.
-_UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
-_WITH_UNSEEN = re.compile(rf"(?<![\w.{_UNSEEN}])[\w.]{{1,60}}(?:[{_UNSEEN}]{{1,4}}[\w.]{{1,60}}){{1,20}}")
-#: A word that is broken over two lines, put together on the first of them. The hyphen of "semi-consolidated" is
-#: its own.
-_BROKEN = re.compile(r"(?<=[^\W\d_])(?<!\b[Ss]emi)-\n([ \t]{0,20})([a-z]{1,30})(?![^\W\d_])")
+#: How a line ends whose sentence goes on, whatever the next begins with; and one whose sentence may.
+_UNFINISHED = re.compile(
+    r"(?:,|\b(?:a|an|and|as|at|by|for|from|in|its|of|on|or|that|the|their|to|where|which|while|whose|with)|(?:'s|s'))"
+    r"[ \t]*\n\Z"
+)
+_WITHOUT_END = re.compile(r"[^\W\d_][ \t]*\n\Z")
 #: Beyond this length a line is taken for a whole page on one line, and places in it get a column.
 _LONG_LINE = 400
 _LONG_PIECE = 2000
@@ -42,10 +28,6 @@ _LONG_PIECE = 2000
 def one_line(text: str) -> str:
     """A text without needless blanks and ends of lines."""
     return " ".join(text.split())
-
-
-def _seen(match: re.Match[str]) -> str:
-    return re.sub(f"[{_UNSEEN}]", "", match[0]).ljust(len(match[0]))
 
 
 @frozen
@@ -113,11 +95,8 @@ class Page:
 
     @classmethod
     def of(cls, text: str, name: str, origin: Origin | None = None) -> "Page":
-        # Marks of bold print, and what marks a footnote in a table, say nothing here.
-        text = _WITH_UNSEEN.sub(_seen, text)
-        text = text.replace("\r\n", " \n").replace("\r", "\n")
-        text = text.replace("**", "  ").translate(_SPELLING)
-        return cls(name, _BROKEN.sub(r"\2 \n\1", text), origin, text)
+        lines = plain(text)
+        return cls(name, whole(lines), origin, lines)
 
     @cached_property
     def _lines(self) -> _Lines:
@@ -149,3 +128,11 @@ class Page:
 
     def line_end(self, offset: int) -> int:
         return self._lines.end(offset)
+
+    def goes_on(self, start: int) -> bool:
+        """Whether a line that begins there goes on with the sentence of the line above it."""
+        above = self.text[max(0, start - _LONG_LINE) : start]
+        first = self.text[start : start + _LONG_LINE].lstrip(" \t>")[:1]
+        # What begins with a bullet begins by itself.
+        is_unfinished = _UNFINISHED.search(above) or (first.islower() and _WITHOUT_END.search(above))
+        return first.isalpha() and bool(is_unfinished)

@@ -1,0 +1,172 @@
+"""Pages as converters leave them: Markdown's own marks, columns that wrap, lines that break where they must not."""
+
+import pytest
+
+from nit_rules.model import Record
+from pages import figures, see, see_document
+
+TITLE = "Nations in Transit 2022 - Hungary\n"
+HEAD = f"{TITLE}Democracy Percentage 54.17 / 100\nDemocracy Score 4.25 / 7\n"
+OWN = {"democracy_percentage": "54.17", "democracy_score": "4.25"}
+
+
+def changes(record: Record) -> list[tuple[str, str, str]]:
+    return [(one.figure, one.before, one.after) for one in record.changes]
+
+
+class TestMarkdown:
+    def test_escaped_apostrophes_are_apostrophes(self) -> None:
+        seen = see(
+            f"{HEAD}Last Year\\'s Democracy Percentage & Status\n52 / 100 Semi-Consolidated Democracy\n"
+        )
+        assert figures(seen.own) == OWN
+        assert figures(seen.previous)["democracy_percentage_rounded"] == "52"
+
+    def test_escaped_marks_of_footnotes_are_no_part_of_a_name(self) -> None:
+        table = "| | 2003 | 2004 |\n|---|---|---|\n| Governance\\* | 3.75 | 3.50 |\n"
+        seen = see(f"Croatia\n\nNations in Transit Ratings\n\n{table}")
+        assert [figures(record) for record in seen.records] == [{"gov": "3.75"}, {"gov": "3.50"}]
+
+    @pytest.mark.parametrize("end", ["\n", "\r\n"])
+    def test_marks_of_blocks_and_broken_lines_are_no_words(self, end: str) -> None:
+        text = (
+            "Moldova\n\nNations in Transit 2013\n\n2013 Scores\n\n:::: {.field .x}\n::: label\nDemocracy Score\\\n"
+            "(1 = best, 7 = worst)\n:::\n\n<div>\n4.64\n</div>\n::::\n"
+        )
+        assert figures(see(text.replace("\n", end)).own) == {"democracy_score": "4.64"}
+
+    def test_rules_of_dashes_are_no_cells(self) -> None:
+        rule = "  ------------------- ------ ------\n"
+        seen = see(
+            f"Croatia\n\n{rule}                      2006   2007\n  Democracy Score     3.71   3.75\n{rule}\nN.\n"
+        )
+        assert [figures(record)["democracy_score"] for record in seen.records] == ["3.71", "3.75"]
+        assert seen.notes == ()
+
+    def test_rows_with_bars_that_are_broken_between_cells_are_whole(self) -> None:
+        seen = see(
+            "Croatia\n\n| 2005| 2006| 2007| 2008\n---|---|---|---|---\n"
+            "Judicial Framework and Independence| 4.50| 4.25|\n4.25| 4.00  \nCorruption| 4.75| 4.75| 4.75| 4.50\n"
+        )
+        assert [figures(record) for record in seen.records] == [
+            {"jfi": jfi, "co": co}
+            for jfi, co in zip(
+                ("4.50", "4.25", "4.25", "4.00"), ("4.75", "4.75", "4.75", "4.50"), strict=True
+            )
+        ]
+        assert [str(record.ratings[0].at) for record in seen.records][-1] == "page.txt:6:7"
+
+
+class TestTitles:
+    @pytest.mark.parametrize(
+        ("name", "subject"),
+        [
+            ("Bosnia and\nHerzegovina", "Bosnia and Herzegovina"),
+            ("Czech\nRepublic", "Czech Republic"),
+            ("North\nMacedonia", "North Macedonia"),
+        ],
+    )
+    def test_a_name_that_is_broken_over_two_lines_is_one(self, name: str, subject: str) -> None:
+        seen = see(HEAD.replace("Hungary", name))
+        assert (seen.own.subject, seen.own.edition) == (subject, "2022")
+        assert figures(seen.own) == OWN
+
+    @pytest.mark.parametrize("margin", [0, 24, 60])
+    def test_a_centred_heading_names_the_subject(self, margin: int) -> None:
+        blank = " " * margin
+        seen = see(f"{blank}Croatia\n\n{blank}by Petar Doric\n\n2006 2007\nDemocracy Score 3.71 3.75\n")
+        assert [record.subject for record in seen.records] == ["Croatia", "Croatia"]
+
+    def test_preformatted_lines_are_lines(self) -> None:
+        seen = see_document(
+            f"<body><pre>{HEAD}Corruption 1.00-7.00 pts\nT. 3.75 / 7.00\n</pre></body>".encode(), ".html"
+        )
+        assert (seen.own.subject, figures(seen.own)) == ("Hungary", OWN | {"co": "3.75"})
+
+
+class TestColumns:
+    @pytest.mark.parametrize(
+        "cell",
+        [
+            "Considers the system; and the independence        3.75 /\nof the branches.              7.00\n",
+            "Considers the system;\n            3.75 /\nand the independence of\n            7.00\nthe branches.\n",
+            "Considers the system;     3.75\nand the independence       /\nof the branches.          7.00\n",
+            "Considers the functioning of 3.75 /\nthe branches.                7.00\n",
+        ],
+        ids=["two lines", "lines between", "slash alone", "beside words"],
+    )
+    @pytest.mark.parametrize(
+        "heading",
+        [
+            "Corruption\n\n1.00-7.00 pts\n",
+            "Corruption\n\n1.007.00 pts\n",
+            f"Corruption{' ' * 60}1.00-7.00 pts\n",
+        ],
+    )
+    def test_a_rating_that_wraps_in_its_column_is_read(self, heading: str, cell: str) -> None:
+        seen = see(f"{HEAD}\n{heading}\n{cell}\n  • In 2021.\n")
+        assert figures(seen.own) == OWN | {"co": "3.75"}
+        assert seen.notes == ()
+
+    def test_the_end_of_a_wrapped_scale_is_no_rating(self) -> None:
+        seen = see(f"{HEAD}\n            1.00-\nCorruption  7.00\n            pts\nText.\n")
+        assert figures(seen.own) == OWN
+
+    def test_a_score_across_the_page_is_read(self) -> None:
+        assert figures(see(f"{TITLE}Democracy Score{' ' * 90}4.25 / 7\n").own) == {"democracy_score": "4.25"}
+
+
+class TestChanges:
+    SECTION = "Score changes in 2022\n\n"
+
+    @pytest.mark.parametrize("indent", [0, 4, 7])
+    @pytest.mark.parametrize(
+        "before", ["from\n{0}4.00 to 4.25", "from 4.00\n{0}to 4.25", "from **4.00** to\n{0}**4.25**"]
+    )
+    def test_wrapped_lines_with_a_hanging_indent_are_read(self, before: str, indent: int) -> None:
+        move = before.format(" " * indent)
+        seen = see(f"{HEAD}\n{self.SECTION}  * Civil Society rating improved {move} due to laws.\n")
+        assert changes(seen.own) == [("cs", "4.00", "4.25")]
+        assert seen.notes == ()
+
+    @pytest.mark.parametrize(
+        "prose",
+        [
+            "neighboring Poland, whose rating for\ncorruption declined from 3.25 to 3.50, and",
+            "according to the report, its\nElectoral Process rating declined from 1.25 to 1.50, and",
+            "neighboring Poland, where the\nDemocracy Score declined from 2.18 to 2.21, and",
+            "the group reported that\ncorruption fell from 5.50 to 5.25 on its scale",
+            "rating for national democratic\ngovernance moves from 3.50 to 3.75",
+        ],
+    )
+    def test_a_line_within_a_sentence_states_no_change(self, prose: str) -> None:
+        item = "• Civil Society rating improved from 4.00 to 4.25 due to\n"
+        seen = see(f"{HEAD}\n{self.SECTION}{item}laws.\n\nThe decline was smaller than in {prose} so on.\n")
+        assert changes(seen.own) == [("cs", "4.00", "4.25")]
+        assert seen.problems == ()
+        assert len(seen.notes) == 1
+
+    def test_an_item_behind_an_unfinished_one_is_read(self) -> None:
+        items = (
+            "• Civil Society rating improved from 4.00 to 4.25 due to\n"
+            "• Corruption rating declined from 4.50 to 4.25\n"
+        )
+        assert len(see(f"{HEAD}\n{self.SECTION}{items}").own.changes) == 2
+
+    def test_a_heading_in_capitals_ends_the_section(self) -> None:
+        item = "• Civil Society rating improved from 4.00 to 4.25.\n"
+        rest = "EXECUTIVE SUMMARY\n\nIt was smaller.\nDemocracy Score declined from 4.93 to 4.57.\n"
+        assert changes(see(f"{HEAD}\nSCORE CHANGES IN 2022\n\n{item}\n{rest}").own) == [
+            ("cs", "4.00", "4.25")
+        ]
+
+    def test_the_score_of_another_country_in_a_sentence_is_not_read(self) -> None:
+        seen = see(f"{HEAD}Its neighbors scored 3.75 on average. Georgia\u2019s\nDemocracy Score: 4.86.\n")
+        assert figures(seen.own) == OWN
+
+
+@pytest.mark.parametrize("percent", ["83 / 100", "38\n/ 100"])
+def test_a_percentage_without_a_name_below_the_score_is_noted(percent: str) -> None:
+    seen = see(f"{HEAD}{percent}\nText.\n")
+    assert figures(seen.own) == OWN
+    assert seen.notes == (f"page.txt:4: {percent.replace(chr(10), ' ')}: of this year or the last? left out",)
