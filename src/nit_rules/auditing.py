@@ -9,7 +9,18 @@ from nit_rules.catalog import Catalog
 from nit_rules.changing import examine_changes
 from nit_rules.choosing import choose
 from nit_rules.errors import Problem
-from nit_rules.model import Audit, ChangeFinding, Chosen, Diagnosis, Finding, Outcome, Record, Stated, Verdict
+from nit_rules.model import (
+    Audit,
+    ChangeFinding,
+    Chosen,
+    Diagnosis,
+    Edit,
+    Finding,
+    Outcome,
+    Record,
+    Stated,
+    Verdict,
+)
 from nit_rules.numerals import parse
 from nit_rules.verdicts import Examination, examine, problems_of
 
@@ -154,6 +165,27 @@ def _joined(seen: list[Examination]) -> tuple[Finding, ...]:
     return tuple(_join(some) for some in by_claim.values())
 
 
+def _told(some: list[tuple[str, Finding]]) -> tuple[Diagnosis, ...]:
+    """What explains a finding under several methodologies, best first; it names those under which alone it does."""
+    found: dict[Diagnosis, list[str]] = {}
+    edits: dict[Diagnosis, list[tuple[Edit, ...]]] = {}
+    for method, finding in some:
+        for one in finding.diagnoses:
+            same = evolve(one, edits=())
+            found.setdefault(same, []).append(method)
+            edits.setdefault(same, []).extend(one.edits)
+    if not found:
+        return ()
+    from nit_rules.diagnosis import rank
+
+    told = []
+    for one, methods in found.items():
+        says = one.says if len(methods) == len(some) else f"{one.says} (under {' and '.join(methods)})"
+        ways = sorted(dict.fromkeys(edits[one]), key=len)
+        told.append(evolve(one, says=says, edits=tuple(ways)))
+    return tuple(sorted(told, key=rank))
+
+
 def _join(some: list[tuple[str, Finding]]) -> Finding:
     first = some[0][1]
     findings = [finding for _, finding in some]
@@ -169,7 +201,7 @@ def _join(some: list[tuple[str, Finding]]) -> Finding:
         tuple(dict.fromkeys(rival for finding in findings for rival in finding.rivals)) if agreed else (),
         any(finding.assumed for finding in findings),
         first.at,
-        tuple(dict.fromkeys(one for finding in findings for one in finding.diagnoses)) if agreed else (),
+        _told(some) if agreed else (),
         outcomes=()
         if agreed
         else tuple(Outcome(method, finding.verdict, finding.expected) for method, finding in some),

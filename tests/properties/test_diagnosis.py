@@ -396,6 +396,44 @@ class TestRealCases:
         (cause,) = found.diagnoses
         assert cause.says == "without democracy_percentage_rounded 35 (which would be 47) all agree"
 
+    def test_what_agrees_with_nothing_is_named_beside_the_culprit(self) -> None:
+        claims = {
+            "democracy_score": "3.18",
+            "democracy_percentage": "33.61",
+            "democracy_percentage_rounded": "36",
+            "status": "Consolidated Authoritarian Regime",
+        }
+        (cause,) = (
+            one
+            for one in check_every_edit(CATALOG, made(None, claims)).diagnoses
+            if one.id == "likely-culprit"
+        )
+        assert cause.says.endswith(") all agree but for democracy_percentage 33.61")
+
+    @pytest.mark.parametrize(
+        ("bound", "beyond", "right"),
+        [
+            ("5.00", "Consolidated Democracy", "Semi-Consolidated Democracy"),
+            ("2.00", "Semi-Consolidated Authoritarian Regime", "Consolidated Authoritarian Regime"),
+        ],
+    )
+    def test_a_class_beyond_the_edge_on_which_a_score_lies(self, bound: str, beyond: str, right: str) -> None:
+        ratings = dict.fromkeys(NIT.indicator, bound)
+        found = check_every_edit(CATALOG, made(ratings, {"democracy_score": bound, "status": beyond}))
+        (cause, *_) = found.findings[-1].diagnoses
+        assert cause.says == f"{bound} is at the edge between {beyond} and {right}, and belongs to the latter"
+
+    def test_what_explains_a_record_under_one_of_two_methodologies_says_so(self) -> None:
+        ratings = dict(
+            zip(NIT.indicator, ["3.00", "3.00", "3.00", "3.25", "2.75", "2.75", "3.50"], strict=True)
+        )
+        claims = {"democracy_score": "3.0", "status": "Transitional or Hybrid Regime"}
+        (finding, _) = audit(CATALOG, Record("A", "2019", ratings=ratings, claims=claims)).findings
+        first, *_, last = finding.diagnoses
+        assert first.says == "3.0 is 3.04 with one digit after the point"
+        assert [len(edits) for edits in first.edits] == [1, 2]
+        assert last.says.endswith(" (under nit/2005@1.0.0)")
+
     def test_a_label_of_other_editions_is_noted(self) -> None:
         claims = {"democracy_score": "3.50", "status": "Transitional Government or Hybrid Regime"}
         finding = the(audit(CATALOG, Record("Somewhere", "2021", claims=claims)), "status")

@@ -773,6 +773,14 @@ def test_the_same_header_again_is_no_record(read: Reader, header: str, first: st
     assert seen.problems == ["scores.csv:3: the header is there again"]
 
 
+def test_a_single_letter_may_be_a_name_and_a_number_of_cases_is_a_whole_number(read: Reader) -> None:
+    seen = read({"a.csv": "edition,country,ndg,democracy_score\n2021,N,4.50,4.52\n2021,N,29,29\n"})
+    assert [(one.subject, texts(one)) for one in seen.records] == [
+        ("N", {"ndg": "4.50", "democracy_score": "4.52"})
+    ]
+    assert seen.notes == ["a.csv:3: not a record, left out: 'N'"]
+
+
 @pytest.mark.parametrize(
     "row", ["Balkans,2021,3.94", "Eurasia,2021,2.24", "EU-10,2021,5.00", "New EU Members,2021,5.00"]
 )

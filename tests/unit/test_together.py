@@ -266,6 +266,13 @@ class TestColumnsThatSlippedByARow:
         (own, *_) = (one for one in finding(last, "democracy_score").diagnoses if one.id == "rows-shifted")
         assert own.edits == ()
 
+    def test_a_row_with_another_error_is_not_made_right_by_the_slip(self) -> None:
+        *others, last = self.slipped(("democracy_score",), 1)
+        claims = {one.figure: one.text for one in last.claims} | {"status": "nonsense"}
+        together = beside([*others, evolve(last, claims=claims)])
+        assert "rows-shifted" in [one.id for one in together.diagnoses]
+        assert not any("rows-shifted" in ids(one) for one in together.audits[-1].findings)
+
     def test_too_few_rows_are_no_column(self) -> None:
         few = self.slipped(("democracy_score",), 1)[:FEWEST]
         assert "rows-shifted" not in {

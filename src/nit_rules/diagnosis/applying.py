@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Edits, Part
-from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, legend_of
+from nit_rules.diagnosis.rivals import EDGE, FROM_ROUNDED, LEGEND, legend_of
 from nit_rules.diagnosis.systematic import (
     BEFORE,
     FRACTION,
@@ -21,7 +21,7 @@ from nit_rules.diagnosis.systematic import (
 from nit_rules.diagnosis.tables import steps_from_the_mean, texts
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
-from nit_rules.model import Figure, Span, is_empty, meet
+from nit_rules.model import BandRule, Figure, Span, is_empty, meet
 from nit_rules.numerals import decimal_text
 from nit_rules.verdicts import Claim
 
@@ -153,6 +153,7 @@ _TOGETHER = {
     BEFORE: "are the figures of the edition before",
     FRACTION: "are fractions of one, not percentages",
     REVERSED: "are the figures with the scale turned",
+    EDGE: "are the classes beyond an edge",
 }
 
 
@@ -183,6 +184,10 @@ def _alone(
         legend = legend_of(world.method.rule[claim.figure], world.method.legends)
         read = f"{row.figures[legend.of].text} " if legend else ""
         return f"by the legend {read}is {text}, but the score {source.text} decides: {right.text}"
+    if hypothesis.id == EDGE:
+        rule = world.method.rule[claim.figure]
+        assert isinstance(rule, BandRule)  # noqa: S101 - only classes have edges
+        return f"{row.figures[rule.of].text} is at the edge between {text} and {right.text}, and belongs to the latter"
     if hypothesis.id == REVERSED:
         return f"{text} is {right.text} with the scale turned"
     if hypothesis.id == FRACTION:

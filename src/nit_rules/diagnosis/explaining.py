@@ -23,6 +23,7 @@ ORDER = (
     "off-lattice",
     "percentage-from-rounded-score",
     "status-from-percentage",
+    "band-edge",
     "half-up",
     "half-even",
     "truncated",
@@ -80,7 +81,7 @@ def explain(
             wholes += likely_culprit(world, part)
         wholes += swapped(world, part, keys)
     wholes += shifted(seen.method, record, wrong)
-    wholes.sort(key=_rank)
+    wholes.sort(key=rank)
     told = [
         (keys.intersection(one.explains), Diagnosis(one.id, one.says, one.edits, one.what)) for one in wholes
     ]
@@ -96,7 +97,7 @@ def explain(
     return Explained(tuple(findings), tuple(diagnosis for explains, diagnosis in told if len(explains) > 1))
 
 
-def _rank(one: Whole) -> tuple[bool, int, int]:
+def rank(one: Whole | Diagnosis) -> tuple[bool, int, int]:
     """Explanations that settle the record before others, fewest edits first; what no ratings give is said first."""
     settles = bool(one.edits) or one.id == "off-lattice"
     return not settles, min(map(len, one.edits), default=0), ORDER.index(one.id)

@@ -18,6 +18,7 @@ from nit_rules.rounding import RoundingMode
 _SYSTEMATIC = {
     "percentage-from-rounded-score": "the percentage taken from the rounded score",
     "status-from-percentage": "reading the status from the legend of the percentage",
+    "band-edge": "filing scores at an edge into the class beyond it",
     "half-up": "rounding half up",
     "half-even": "rounding half to even",
     "truncated": "cutting off instead of rounding",

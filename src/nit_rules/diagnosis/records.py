@@ -36,6 +36,9 @@ def likely_culprit(world: World, part: Part) -> Iterator[Whole]:
         if any(is_empty(meet(meet(one.span, other.span), allowed)) for other in claims)
     )
     says = f"without {words[0]} all agree" if len(sets) == 1 else f"one is wrong: {' or '.join(words)}"
+    if len(sets) == 1 and contradicted:
+        # These agree with nothing, whatever else is left out.
+        says += f" but for {' and '.join(f'{claim.figure} {claim.text}' for claim in contradicted)}"
     yield Whole("likely-culprit", says, explains, tuple(edits))
 
 

@@ -15,6 +15,7 @@ Index = NumberIndex | LabelIndex
 
 FROM_ROUNDED = "percentage-from-rounded-score"
 LEGEND = "status-from-percentage"
+EDGE = "band-edge"
 
 
 class Rival:
@@ -50,7 +51,16 @@ def _rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> list[Rival]:
         legend = legend_of(rule, legends)
         if legend is not None and legend.of in lattice.rows[0].figures:
             found.append(_rival(LEGEND, lattice, {rule.id: evolve(legend, id=rule.id)}))
+        if isinstance(rule, BandRule):
+            found.append(_rival(EDGE, lattice, {rule.id: _beyond_edges(rule)}))
     return found
+
+
+def _beyond_edges(rule: BandRule) -> BandRule:
+    """The rule with each bound between two bands in the other one."""
+    first, *others = rule.bands
+    turned = (evolve(band, at_least=band.above, above=band.at_least) for band in others)
+    return evolve(rule, bands=(first, *turned))
 
 
 def _rival(id_: str, lattice: Lattice, others: Mapping[str, Rule]) -> Rival:

@@ -149,9 +149,15 @@ def _explained(rows: list[_Row], place: int, slip: _Slip) -> tuple[Edits, ...] |
     if not 0 <= place + slip.rows < len(rows):
         # What belongs here has fallen off the table, but what stands here belongs to the row beside.
         edits = _edits(rows, place - slip.rows, slip) if 0 <= place - slip.rows < len(rows) else None
-        return None if edits is None else ()
+        return None if edits is None or not _is_right_without(rows[place], slip) else ()
     edits = _edits(rows, place, slip)
     return None if edits is None else (edits,)
+
+
+def _is_right_without(row: _Row, slip: _Slip) -> bool:
+    """Whether the other columns of a row are right, whatever those hold that may have slipped."""
+    dropped = tuple(Edit(one, row.texts[one], None) for one in slip.columns if one in row.texts)
+    return row.world is not None and row.world.is_right_after(dropped)
 
 
 def _edits(rows: list[_Row], place: int, slip: _Slip) -> Edits | None:

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nit_rules import numerals
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Part
-from nit_rules.diagnosis.rivals import FROM_ROUNDED, LEGEND, rivals
+from nit_rules.diagnosis.rivals import EDGE, FROM_ROUNDED, LEGEND, rivals
 from nit_rules.diagnosis.tables import (
     coarser_step_of,
     otherwise,
@@ -56,7 +56,7 @@ BEFORE = "previous-edition"
 #: The id of a way to a claim, and whether it leads to fewer digits than the rule prints.
 _Way = tuple[str, bool]
 _FAMILIES: tuple[tuple[_Way, ...], ...] = (
-    *(((id_, False),) for id_ in (FROM_ROUNDED, LEGEND, "truncated", "rounded-up", REVERSED, FRACTION)),
+    *(((id_, False),) for id_ in (FROM_ROUNDED, LEGEND, EDGE, "truncated", "rounded-up", REVERSED, FRACTION)),
     # The two differ in ties only: half to even is told where it explains more.
     (("half-up", False), ("half-even", False)),
     tuple((id_, True) for id_ in FEWER),

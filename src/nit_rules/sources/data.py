@@ -106,6 +106,9 @@ class Data:
         Where no column is that of subjects one of those that are carried along may be; then all have to say so.
         """
         if subject is not None and not is_absent(cells[subject]):
+            # A single letter may be any name; how many there are of something are whole numbers.
+            if fold(cells[subject]) == "n" and any("." in cells[index] for index in self._figures):
+                return None
             return cells[subject] if is_summary(cells[subject]) or collective(cells[subject]) else None
         if self.register.given.subject:
             return None
