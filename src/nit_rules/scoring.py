@@ -122,18 +122,19 @@ def score(method: Methodology, ratings: Mapping[str, object]) -> Score:
 
 
 def _score_slowly(method: Methodology, ratings: Mapping[str, object]) -> Score:
-    at = positions(method, ratings)
+    at, problems = dict[str, int](), list[Problem]()
+    try:
+        at = positions(method, ratings)
+    except RatingsError as error:
+        problems += error.problems
     read = {indicator for mean in method.means for indicator in mean.of}
-    missing = [indicator for indicator in method.indicator if indicator in read and indicator not in at]
-    if missing:
-        raise RatingsError(
-            Problem(
-                "missing-rating",
-                indicator,
-                f"no rating of {method.indicator[indicator].name}; all are needed",
-            )
-            for indicator in missing
-        )
+    problems += [
+        Problem("missing-rating", one.id, f"no rating of {one.name}; all are needed")
+        for one in method.indicators
+        if one.id in read and one.id not in ratings
+    ]
+    if problems:
+        raise RatingsError(problems)
     figures: dict[str, Figure] = {}
     for lattice in method.lattices:
         figures.update(lattice.rows[sum(at[indicator] for indicator in lattice.indicators)].figures)

@@ -152,6 +152,11 @@ def test_all_problems_of_ratings_are_told_at_once(run: Any) -> None:
         "ratings: 'cs' is not of the form ID=VALUE",
         "ratings ep: is given more than once",
         "ndg: 'abc' is not a number",
+        "cs: no rating of Civil Society; all are needed",
+        "im: no rating of Independent Media; all are needed",
+        "ldg: no rating of Local Democratic Governance; all are needed",
+        "jfi: no rating of Judicial Framework and Independence; all are needed",
+        "co: no rating of Corruption; all are needed",
     ]
     assert run("score", "--edition", "2050", "ndg=1", "cs").err.startswith("ratings: 'cs' is not of the form")
 
@@ -160,7 +165,7 @@ def test_no_argument_breaks_the_line_of_its_problem(run: Any) -> None:
     audited = run("audit", "--edition", "2021", "--given", "x\ny\x1b=1")
     assert audited.err == "--given x\\ny\\x1b: unknown figure or indicator 'x\\ny\\x1b'\n"
     scored = run("score", "--edition", "2021", "x\ny=1")
-    assert scored.err == "x\\ny: nit/2020@1.0.0 has no indicator 'x\\ny'\n"
+    assert scored.err.startswith("x\\ny: nit/2020@1.0.0 has no indicator 'x\\ny'\n")
 
 
 @pytest.mark.parametrize(

@@ -119,6 +119,10 @@ def test_all_that_is_wrong_with_ratings_is_said_at_once(catalog: Catalog) -> Non
         "ep: 1.30 is not a rating from 1.00 to 7.00 in steps of 0.25",
         "cs: 'abc' is not a number",
         "im: 7.25 is not a rating from 1.00 to 7.00 in steps of 0.25",
+        "ndg: no rating of National Democratic Governance; all are needed",
+        "ldg: no rating of Local Democratic Governance; all are needed",
+        "jfi: no rating of Judicial Framework and Independence; all are needed",
+        "co: no rating of Corruption; all are needed",
     ]
 
 
