@@ -423,6 +423,27 @@ class TestRealCases:
         (cause, *_) = found.findings[-1].diagnoses
         assert cause.says == f"{bound} is at the edge between {beyond} and {right}, and belongs to the latter"
 
+    @pytest.mark.parametrize(
+        ("edition", "claims", "says"),
+        [
+            ("2004", {"democracy_score": "2.75"}, ["2.75 is the democratization of nit/1999@1.0.0"]),
+            ("2003", {"democratization": "3.63"}, ["3.63 is the democracy_score of nit/2004@1.0.0"]),
+            (
+                "2003",
+                {"democratization": "5.38", "rule_of_law": "2.75"},
+                ["5.38 is the rule_of_law", "2.75 is the democratization"],
+            ),
+        ],
+    )
+    def test_a_figure_of_another_composite(
+        self, edition: str, claims: dict[str, str], says: list[str]
+    ) -> None:
+        ratings = {"ep": "1.25", "cs": "2.50", "im": "3.00", "gov": "4.25", "cljf": "5.00", "co": "5.75"}
+        found = check_every_edit(
+            CATALOG, Record("A", edition, ratings=ratings, claims=claims, printing="first")
+        )
+        assert [one.diagnoses[0].says for one in found.findings] == says
+
     def test_what_explains_a_record_under_one_of_two_methodologies_says_so(self) -> None:
         ratings = dict(
             zip(NIT.indicator, ["3.00", "3.00", "3.00", "3.25", "2.75", "2.75", "3.50"], strict=True)

@@ -110,6 +110,7 @@ def _all(
     for other in catalog.pinned:
         yield from _of_methodology(world.method, part, other)
     yield from _misplaced(part)
+    yield from _of_other_composites(catalog, world, part)
     yield _omitted(world, part)
     if before:
         stale = (claim.text in before.get(claim.figure, ()) for claim in claims)
@@ -172,9 +173,12 @@ def _theirs(method: Methodology, lattice: Lattice, other: Methodology, claim: Cl
 
 
 def _comparable(method: Methodology, lattice: Lattice, other: Methodology, theirs: Lattice) -> bool:
+    return _same_grid(method, other) and set(lattice.indicators) == set(theirs.indicators)
+
+
+def _same_grid(method: Methodology, other: Methodology) -> bool:
     mine, its = method.scale, other.scale
-    grids = (mine.lowest, mine.highest, mine.step) == (its.lowest, its.highest, its.step)
-    return grids and set(lattice.indicators) == set(theirs.indicators)
+    return (mine.lowest, mine.highest, mine.step) == (its.lowest, its.highest, its.step)
 
 
 def _misplaced(part: Part) -> Iterator[list[Hypothesis]]:
@@ -186,6 +190,27 @@ def _misplaced(part: Part) -> Iterator[list[Hypothesis]]:
         if rule.id not in claimed and isinstance(index, NumberIndex):
             spans = (NOWHERE if one is None else index.printed.get(one, NOWHERE) for one in numbers)
             yield [Hypothesis(MISPLACED, tuple(spans), rule.id)]
+
+
+def _of_other_composites(catalog: Catalog, world: World, part: Part) -> Iterator[list[Hypothesis]]:
+    """A number that the known ratings give in another composite, of these rules or of others."""
+    if part.allowed[0] != part.allowed[1]:
+        return
+    numbers = [numerals.parse(claim.text) for claim in part.claims]
+    for method in (world.method, *(one for one in catalog.pinned if one.name != world.method.name)):
+        of = "" if method is world.method else f" of {method.id}"
+        for lattice in method.lattices:
+            is_rated = lattice.indicators and world.known.keys() >= set(lattice.indicators)
+            if (
+                not is_rated
+                or not _same_grid(method, world.method)
+                or set(lattice.indicators) == set(part.indicators)
+            ):
+                continue
+            row = lattice.rows[sum(world.known[indicator] for indicator in lattice.indicators)]
+            for id_, figure in row.figures.items():
+                spans = (part.allowed if number == figure.printed else NOWHERE for number in numbers)
+                yield [Hypothesis(MISPLACED, tuple(spans), f"{id_}{of}")]
 
 
 def _omitted(world: World, part: Part) -> list[Hypothesis]:
