@@ -444,6 +444,15 @@ class TestRealCases:
         )
         assert [one.diagnoses[0].says for one in found.findings] == says
 
+    @pytest.mark.parametrize(
+        ("printed", "right"), [("446", "4.46"), ("44.6", "4.46"), ("0446", None), ("-446", None)]
+    )
+    def test_a_point_that_is_lost_or_moved(self, printed: str, right: str | None) -> None:
+        claims = {"democracy_score": printed, "democracy_percentage_rounded": "58"}
+        finding = the(check_every_edit(CATALOG, made(None, claims)), "democracy_score")
+        edits = [edits for one in finding.diagnoses if one.id == "misplaced-point" for edits in one.edits]
+        assert edits == ([(Edit("democracy_score", printed, right),)] if right else [])
+
     def test_what_explains_a_record_under_one_of_two_methodologies_says_so(self) -> None:
         ratings = dict(
             zip(NIT.indicator, ["3.00", "3.00", "3.00", "3.25", "2.75", "2.75", "3.50"], strict=True)

@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from nit_rules import numerals
 from nit_rules.diagnosis.applying import or_words
-from nit_rules.diagnosis.digits import exchanged, opened
+from nit_rules.diagnosis.digits import exchanged, moved, opened
 from nit_rules.diagnosis.part import Part
 from nit_rules.diagnosis.tables import alike, spans
 from nit_rules.diagnosis.whole import Whole
@@ -30,6 +30,7 @@ def misprinted(world: World, part: Part, claim: Claim) -> Iterator[Whole]:
     slips = (
         ("transposed-digits", "{} is {} with two digits exchanged", exchanged(claim.text)),
         ("digit-misprint", "{} is one digit from {}", close),
+        ("misplaced-point", "{} is {} with its point lost or moved", moved(claim.text)),
     )
     printed = spans(part.lattice, claim.figure)
     for id_, words, slipped in slips:

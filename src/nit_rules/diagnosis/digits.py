@@ -26,3 +26,15 @@ def exchanged(text: str) -> Iterator[str]:
         if text[first] != text[second]:
             between = text[first + 1 : second]
             yield f"{text[:first]}{text[second]}{between}{text[first]}{text[second + 1 :]}"
+
+
+def moved(text: str) -> Iterator[str]:
+    """The number with its point in every other place between two digits, and without one.
+
+    >>> [*moved("446")], [*moved("12.3")]
+    (['4.46', '44.6'], ['1.23', '123'])
+    """
+    digits = text.replace(".", "", 1)
+    if digits.isascii() and digits.isdigit():
+        places = (f"{digits[:place]}.{digits[place:]}" for place in range(1, len(digits)))
+        yield from (one for one in (*places, digits) if one != text)

@@ -31,6 +31,7 @@ ORDER = (
     "fewer-digits",
     "zeros-added",
     "fraction-of-one",
+    "misplaced-point",
     "previous-edition",
     "reversed-scale",
     "other-methodology",

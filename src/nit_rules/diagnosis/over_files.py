@@ -26,6 +26,7 @@ _SYSTEMATIC = {
     "fewer-digits": "printing fewer digits",
     "zeros-added": "rounding to fewer digits and adding zeros",
     "fraction-of-one": "giving percentages as fractions of one",
+    "misplaced-point": "losing or moving the decimal point",
     "previous-edition": "taking the figures of the edition before",
     "reversed-scale": "turning the scale",
     "other-methodology": "applying {what}",
