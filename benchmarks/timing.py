@@ -66,7 +66,7 @@ def readable(seconds: float) -> str:
 
 def show(title: str, lines: list[Line]) -> None:
     """The measurements as a Markdown table."""
-    print(f"\n### {title}\n\n| | time | ratio | to reach |\n|---|---|---|---|")
+    print(f"\n### {title}\n\n| | time | ratio | aim |\n|---|---|---|---|")
     for line in lines:
         ratio = "" if line.ratio is None else f"{line.ratio:.2f}×"
         reach = "" if line.at_most is None else f"≤ {line.at_most:g}×"
