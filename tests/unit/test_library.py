@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, cast
 
 import pytest
+from attrs import evolve
 
 import nit_rules
 from nit_rules.catalog import Catalog
@@ -124,6 +125,14 @@ def test_all_that_is_wrong_with_ratings_is_said_at_once(catalog: Catalog) -> Non
         "jfi: no rating of Judicial Framework and Independence; all are needed",
         "co: no rating of Corruption; all are needed",
     ]
+
+
+def test_versions_that_a_program_gives_may_be_any_text(catalog: Catalog) -> None:
+    own = evolve(catalog.methodology("nit/2020"), name="my/own", version="draft")
+    with pytest.raises(
+        nit_rules.UnknownMethodologyError, match="no such version: 'my/own@9'; my/own has draft"
+    ):
+        catalog.with_methodologies([own]).methodology("my/own@9")
 
 
 def test_a_missing_rating_is_never_guessed(catalog: Catalog) -> None:

@@ -1,5 +1,6 @@
 """A methodology: a complete set of rules and its version."""
 
+import re
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 from functools import cached_property
@@ -106,12 +107,12 @@ class Methodology:
 
 
 def version_numbers(version: str) -> tuple[int, ...]:
-    """The numbers of a version, by which versions are ordered.
+    """The numbers of a version, by which versions are ordered; a program may give others than rule files have.
 
-    >>> version_numbers("1.10.0") > version_numbers("1.9.0")
+    >>> version_numbers("1.10.0") > version_numbers("1.9.0") > version_numbers("draft")
     True
     """
-    return tuple(map(int, version.split(".")))
+    return tuple(map(int, re.findall(r"[0-9]{1,6}", version)))
 
 
 def _by_name(some: Iterable[Indicator | Rule]) -> dict[str, str]:
