@@ -27,6 +27,8 @@ _AROUND = word_set(
 #: So many countries by the name of what they are members of: EU-10, EU27.
 _COUNTED = re.compile(r"\beu[- ]?(\d\d?)\b", re.IGNORECASE | re.ASCII)
 _WORD = re.compile(r"[^\W_]+(?:'s)?")
+#: One of these is in each such name.
+_TELLING = AVERAGES | _GROUPS | COUNTRIES
 #: No such name is longer.
 _MOST_WORDS = 10
 
@@ -47,11 +49,14 @@ def collective(name: str) -> frozenset[str]:
     (frozenset({'balkans'}), frozenset(), frozenset())
     """
     words = words_of(_COUNTED.sub(r"eu \1 countries", name))
+    # Most names are found to be none here; tables have very many.
+    if _TELLING.isdisjoint(words):
+        return frozenset()
     rest = frozenset(word for word in words if not word.isdigit())
     core = rest & (AVERAGES | _GROUPS)
     if len(rest) < len(set(words)) or rest & {"all", "other"}:
         core |= rest & COUNTRIES
         if not core & COUNTRIES and len(rest) < len(set(words)):
             return frozenset()
-    is_whole = len(words) <= _MOST_WORDS and rest <= AVERAGES | _GROUPS | COUNTRIES | _AROUND
+    is_whole = len(words) <= _MOST_WORDS and rest <= _TELLING | _AROUND
     return core if is_whole else frozenset()
