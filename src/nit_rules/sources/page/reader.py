@@ -22,8 +22,9 @@ from nit_rules.sources.page.context import (
     titles,
 )
 from nit_rules.sources.page.headings import Headings
-from nit_rules.sources.page.headline import Found, Headline, read_headline
+from nit_rules.sources.page.headline import read_headline
 from nit_rules.sources.page.names import Names
+from nit_rules.sources.page.outside import Found, Headline
 from nit_rules.sources.page.owners import Owners
 from nit_rules.sources.page.records import Records
 from nit_rules.sources.page.tables import Figure, Tables, read_tables

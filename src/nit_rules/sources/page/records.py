@@ -9,8 +9,8 @@ from nit_rules.errors import Problem, quoted
 from nit_rules.model import Change, Record, Stated
 from nit_rules.sources.page.changes import Changes, Move
 from nit_rules.sources.page.context import Context, Direction
-from nit_rules.sources.page.headline import Found, Headline
 from nit_rules.sources.page.names import Names
+from nit_rules.sources.page.outside import Found, Headline
 from nit_rules.sources.page.tables import Tables
 from nit_rules.sources.page.text import Page
 

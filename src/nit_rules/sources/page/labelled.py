@@ -1,0 +1,116 @@
+"""The status of a page, and percentages that have no name."""
+
+from bisect import bisect_right
+from collections.abc import Collection, Iterator
+from itertools import islice
+
+from nit_rules.errors import quoted
+from nit_rules.sources.page import shapes
+from nit_rules.sources.page.outside import Part, percentage
+from nit_rules.sources.page.statuses import has_range, in_brackets, is_alone, listed
+from nit_rules.sources.page.text import one_line
+from nit_rules.sources.subjects import known_subject
+
+
+class Labelled(Part):
+    """The status, and the integer percentage beside it or beside the figures that have names."""
+
+    def read(self) -> Iterator[tuple[int, int]]:
+        known, taken, figures = set[int](), set[int](), [*self.found.own]
+        ends = [one.end for one in figures]
+        labels = self.labels.find(self.text)
+        in_list = listed(self.text, labels)
+        for label in labels:
+            before = self.text[max(0, label.start - shapes.WINDOW) : label.start]
+            named = shapes.CLASSIFICATION.search(before)
+            percent = shapes.PERCENT_HERE.match(self.text, shapes.skip(self.text, label.end))
+            offset, end = (percent.start(1), percent.end()) if percent else (label.start, label.end)
+            if percent is None and (percent := shapes.PERCENT_BEFORE.search(before)):
+                offset = label.start - len(before) + percent.start(1)
+                # Below the figures that have names stand last year's, even where their heading is lost.
+                if shapes.READ_BEFORE.search(self.text[max(0, offset - shapes.WINDOW) : offset]):
+                    known.add(offset)
+                    self.leave_out(offset, f"{label.text}: of this year or the last? left out")
+                    continue
+            if percent and offset < label.start and not self._is_of_page(offset, label.start):
+                known.add(offset)
+                self.leave_out(offset, f"{one_line(percent[0])}: of what stands before it? left out")
+                percent, offset, end = None, label.start, label.end
+            begin = label.start - len(before) + named.start() if named else label.start
+            span = min(offset, begin), max(end, label.end)
+            if percent:
+                known.add(offset)
+                leads = self.opens_line(span[0]) or shapes.TO_READ.match(self.text, end)
+                if not (leads or named):
+                    self.leave_out(offset, f"{label.text}: of another subject? left out")
+                    continue
+                self._take_percent(percent[1], offset, span)
+            elif label.start in in_list or has_range(self.text, label):
+                if named:
+                    self.leave_out(label.start, f"{label.text}: one of several labels; left out")
+                continue
+            is_before = shapes.TO_READ.match(self.text, label.end) or is_alone(self.page, self.text, label)
+            # In brackets behind a figure it is whose that is.
+            place = bisect_right(ends, label.start)
+            behind = figures[place - 1] if place and in_brackets(self.text, label) else None
+            if behind:
+                span = behind.start, label.end + 1
+            if percent or named or is_before or behind:
+                self.take(self.found.own, self.labels.figure, label.text, label.start, span)
+                taken.add(label.start)
+                yield label.start, label.end
+            elif shapes.READ_BEFORE.search(before):
+                self.leave_out(label.start, f"{label.text}: of this year or the last? left out")
+        self._other_labels(taken)
+        self._percentages(known)
+        if not taken:
+            for label in self.labels.unknown(self.text):
+                if is_alone(self.page, self.text, label):
+                    message = f"{quoted(label.text)} is no status of this index; left out"
+                    self.leave_out(label.start, message)
+
+    def _is_of_page(self, percent: int, label: int) -> bool:
+        """Whether a percentage on a line above a label has no words before it that make it another's."""
+        line = self.page.line_start(percent)
+        return line == self.page.line_start(label) or not self._words_before(percent)
+
+    def _words_before(self, percent: int) -> str:
+        """The words before a percentage on its line, but for those of this index."""
+        before = self.text[max(self.page.line_start(percent), percent - shapes.WINDOW) : percent]
+        return shapes.OF_TOTAL.sub(" ", self.labels.pattern.sub(" ", before)).strip()
+
+    def _other_labels(self, taken: Collection[int]) -> None:
+        """What a classification says that is no label of the rules, or a misprint of one."""
+        for match in islice(shapes.OTHER_LABEL.finditer(self.text), shapes.MOST_LABELS):
+            is_taken = any(match.start(2) <= start < match.end(2) for start in taken)
+            if is_taken or self.labels.pattern.match(self.text, match.start(2)) or shapes.READ in match[2]:
+                continue
+            # "Status" alone may be that of anything.
+            if match["short"] is None or self.labels.is_like(match[2]):
+                self.take(self.found.own, self.labels.figure, match[2], match.start(2), match.span())
+
+    def _percentages(self, known: set[int]) -> None:
+        """Percentages without a name and a label, right above the figures that have names; those below are noted."""
+        for match in shapes.PERCENT.finditer(self.text):
+            if match.start(1) in known:
+                continue
+            line = self.page.line_start(match.start())
+            if not shapes.TO_READ.match(self.text, match.end()):
+                before = self.text[max(0, line - shapes.WINDOW) : match.start()]
+                is_alone = not self.text[match.end() : self.page.line_end(match.start(1))].strip(" \t|")
+                if is_alone and shapes.READ_BEFORE.search(before):
+                    message = f"{one_line(match[0])}: of this year or the last? left out"
+                    self.leave_out(match.start(1), message)
+                continue
+            above = self.text[max(0, line - shapes.WINDOW) : line]
+            words = self._words_before(match.start())
+            if (not words or known_subject(words)) and not shapes.OTHER_INDEX.search(above):
+                self._take_percent(match[1], match.start(1), match.span())
+            else:
+                self.leave_out(match.start(1), f"{one_line(match[0])}: of what stands before it? left out")
+
+    def _take_percent(self, text: str, offset: int, span: tuple[int, int]) -> None:
+        if shapes.NUMBER_ABOVE.search(self.text[max(0, offset - shapes.WINDOW) : offset]):
+            self.leave_out(offset, f"{text}: a percentage, or the number of a page? left out")
+            return
+        self.take(self.found.own, percentage(text), text, offset, span)
