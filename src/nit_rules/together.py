@@ -38,7 +38,7 @@ def compared(catalog: Catalog, audits: Sequence[Numbered], key: Callable[[str], 
     disagree = disagreements(catalog, audits, key) if len(set(numbers)) > 1 else ()
     told = [audit for _, audit in audits]
     causes: tuple[Diagnosis, ...] = ()
-    if any(audit.contradicted for audit in flat(told)):
+    if any(audit.is_wrong for audit in flat(told)):
         told = [*_beside_the_edition_before(catalog, told, key)]
         told = slipped(catalog, [*zip(numbers, told, strict=True)])
         # One record and what its page states of the edition before are no file.
@@ -65,7 +65,7 @@ def _beside_the_edition_before(
     for audit in audits:
         earlier: Iterable[Record] = ()
         label = catalog.label_before(audit.record.edition)
-        if audit.contradicted and audit.record.subject is not None and label is not None:
+        if audit.is_wrong and audit.record.subject is not None and label is not None:
             # What its own page states of that edition was beside it from the first.
             found = records.get((key(audit.record.subject), label), ())
             earlier = [one for one in found if one is not audit.record.previous]

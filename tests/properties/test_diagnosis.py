@@ -106,7 +106,7 @@ class TestCorrectRecords:
             ratings = {one: row[one] for one in method.indicator if row.get(one)}
             claims = {one: row[one] for one in method.rule if row.get(one)}
             found = audit(CATALOG, made(ratings, claims, method))
-            if not found.contradicted:
+            if not found.is_wrong:
                 reproduced += 1
                 assert not any(finding.diagnoses for finding in found.findings)
         assert reproduced > 200

@@ -65,7 +65,7 @@ def reconciles(found: Audit) -> None:
         for diagnosis in one.diagnoses:
             for edits in diagnosis.edits:
                 again = edited(found.record, ((edit.id, edit.after) for edit in edits))
-                assert not audit(CATALOG, again).contradicted
+                assert not audit(CATALOG, again).is_wrong
 
 
 class TestVerdictsStandAlone:
@@ -248,7 +248,7 @@ class TestColumnsThatSlippedByARow:
     def test_each_row_says_so_and_what_belongs_there(self, columns: tuple[str, ...], rows: int) -> None:
         records = self.slipped(columns, rows)
         together = beside(records)
-        wrong = [each for each in together.audits if each.contradicted]
+        wrong = [each for each in together.audits if each.is_wrong]
         assert len(wrong) >= len(records) - abs(rows)
         for each in wrong:
             assert {"rows-shifted"} <= {
@@ -304,7 +304,7 @@ class TestColumnsThatSlippedByARow:
             known = ratings if is_rated else {}
             records.append(row(f"Country {place}", "2022", known, right | wrong))
         together = beside(records)
-        assert sum(each.contradicted for each in together.audits) >= FEWEST
+        assert sum(each.is_wrong for each in together.audits) >= FEWEST
         told = {id_ for each in together.audits for one in each.findings for id_ in (*ids(one), *ids(each))}
         assert "rows-shifted" not in told
 
@@ -317,7 +317,7 @@ class TestColumnsThatSlippedByARow:
             if place
         ]
         together = beside(records)
-        assert [each.contradicted for each in together.audits][:4] == [False, True, False, True]
+        assert [each.is_wrong for each in together.audits][:4] == [False, True, False, True]
         assert {"rows-shifted"} <= {one.id for one in together.diagnoses}
 
     def test_another_methodology_that_makes_the_row_right_by_itself_is_told_before(self) -> None:

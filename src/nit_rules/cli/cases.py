@@ -121,7 +121,7 @@ def _rows(columns: Sequence[Iterable[T]]) -> Iterable[tuple[T, ...]]:
 
 def is_plain(audited: Audit) -> bool:
     """Whether records alike need no more than the same findings: no diagnosis, and no word on standard error."""
-    is_odd = audited.contradicted or audited.problems or audited.notes or audited.changes or audited.previous
+    is_odd = audited.is_wrong or audited.problems or audited.notes or audited.changes or audited.previous
     has_diagnoses = audited.diagnoses or any(finding.diagnoses for finding in audited.findings)
     claims = audited.record.claims
     places = {claim.at for claim in claims}

@@ -69,7 +69,7 @@ def slipped(catalog: Catalog, audits: Sequence[tuple[int, Audit]]) -> list[Audit
 
 
 def _told(rows: list[_Row]) -> Iterator[Audit]:
-    wrong = [place for place, row in enumerate(rows) if row.method and row.audit.contradicted]
+    wrong = [place for place, row in enumerate(rows) if row.method and row.audit.is_wrong]
     enough = len(wrong) >= FEWEST
     slips = next(filter(None, (_found(rows, wrong, far) for far in ROWS)), []) if enough else []
     explained = [(slip, _together(rows, wrong, slip, _all_explained(rows, wrong, slip))) for slip in slips]

@@ -133,7 +133,7 @@ class Audit:
     previous: "Audit | None" = field(default=None)
 
     @property
-    def contradicted(self) -> bool:
+    def is_wrong(self) -> bool:
         """Whether some claim is contradicted or conflicts with another."""
         verdicts = (*(one.verdict for one in self.findings), *(one.verdict for one in self.changes))
         return any(verdict.is_wrong for verdict in verdicts)

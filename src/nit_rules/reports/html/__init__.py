@@ -132,7 +132,7 @@ def _link(url: str) -> str | None:
 def _entries(report: Report, methods: dict[str, Methodology], *, whole: bool) -> Iterator[Entry]:
     shown = 0
     for place, audit in enumerate(report.audits):
-        if whole or (audit.contradicted and shown < MOST_RECORDS):
+        if whole or (audit.is_wrong and shown < MOST_RECORDS):
             shown += 1
             method = methods.get(audit.methodology or "")
             yield Entry(f"r{place}", audit, method, derivation_of(audit, method))
