@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from itertools import chain
 
 from attrs import evolve
 
@@ -11,7 +12,6 @@ from nit_rules.choosing import choose
 from nit_rules.errors import Problem
 from nit_rules.model import (
     Audit,
-    ChangeFinding,
     Chosen,
     Diagnosis,
     Edit,
@@ -70,52 +70,29 @@ def _audit(
         (*earlier, *([before] if before else [])),
     )
     settled = seen[0] if len(seen) == 1 else None
-    changes: tuple[ChangeFinding, ...] = ()
-    change_problems: tuple[Problem, ...] = ()
-    notes: tuple[Problem, ...] = ()
-    if record.changes and record.previous is None:
-        if reason := _no_edition_before(catalog, record, settled):
-            notes = (Problem("changes-left-out", record.changes[0].at or record.at, reason),)
-        elif settled:
-            before = examine(settled.method, Record())
-    if settled and before and settled.method.id == before.method.id:
-        changes, change_problems = examine_changes(settled, before, record.changes)
+    changes = examine_changes(catalog, record, settled, before)
     findings = settled.findings if settled else _joined(seen)
     if choice.assumed:
         findings = tuple(evolve(finding, assumed=True) for finding in findings)
     result = Audit(
-        record,
-        settled.method.id if settled else None,
-        choice.chosen,
-        choice.because,
-        tuple(method.id for method in choice.methods) if choice.chosen is Chosen.BOTH else (),
-        _rated(record, seen),
-        findings,
-        changes,
-        diagnoses,
-        tuple(
-            dict.fromkeys(
-                (*record.problems, *choice.problems, *problems_of(seen, catalog.ids), *change_problems)
-            )
-        ),
-        tuple(dict.fromkeys((*(note for one in seen for note in one.notes), *notes))),
-        previous,
+        record=record,
+        methodology=settled.method.id if settled else None,
+        chosen=choice.chosen,
+        chosen_because=choice.because,
+        candidates=tuple(method.id for method in choice.methods) if choice.chosen is Chosen.BOTH else (),
+        ratings=_rated(record, seen),
+        findings=findings,
+        changes=changes.findings,
+        diagnoses=diagnoses,
+        problems=_once(record.problems, choice.problems, problems_of(seen, catalog.ids), changes.problems),
+        notes=_once(*(one.notes for one in seen), changes.notes),
+        previous=previous,
     )
     return result, settled
 
 
-def _no_edition_before(catalog: Catalog, record: Record, settled: Examination | None) -> str | None:
-    """Why nothing can be said of changes since an edition of which the record states nothing else."""
-    if settled is None:
-        return "the stated changes are not audited: it is not settled which rules apply"
-    label = catalog.label_before(record.edition)
-    printings = () if label is None else catalog.printings(catalog.edition(label))
-    if label is None or any(method.name == settled.method.name for _, method in printings):
-        return None
-    return (
-        f"the stated changes are not audited: {label} was not printed under {settled.method.name}, "
-        "and figures of two methodologies are not compared"
-    )
+def _once(*some: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(dict.fromkeys(chain(*some)))
 
 
 def _diagnosed(
@@ -191,18 +168,18 @@ def _join(some: list[tuple[str, Finding]]) -> Finding:
     findings = [finding for _, finding in some]
     same_value = all((f.expected, f.exact) == (first.expected, first.exact) for f in findings)
     agreed = all(finding.verdict is first.verdict for finding in findings)
+    rivals = dict.fromkeys(rival for finding in findings for rival in finding.rivals)
+    outcomes = (Outcome(method, finding.verdict, finding.expected) for method, finding in some)
     return Finding(
-        first.figure,
-        first.published,
-        first.verdict if agreed else Verdict.UNDETERMINED,
-        first.expected if same_value else None,
-        first.exact if same_value else None,
-        first.sources if same_value and agreed else (),
-        tuple(dict.fromkeys(rival for finding in findings for rival in finding.rivals)) if agreed else (),
-        any(finding.assumed for finding in findings),
-        first.at,
-        _told(some) if agreed else (),
-        outcomes=()
-        if agreed
-        else tuple(Outcome(method, finding.verdict, finding.expected) for method, finding in some),
+        figure=first.figure,
+        published=first.published,
+        verdict=first.verdict if agreed else Verdict.UNDETERMINED,
+        expected=first.expected if same_value else None,
+        exact=first.exact if same_value else None,
+        sources=first.sources if same_value and agreed else (),
+        rivals=tuple(rivals) if agreed else (),
+        assumed=any(finding.assumed for finding in findings),
+        at=first.at,
+        diagnoses=_told(some) if agreed else (),
+        outcomes=() if agreed else tuple(outcomes),
     )

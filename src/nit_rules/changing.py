@@ -2,9 +2,21 @@
 
 from typing import NamedTuple
 
+from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem
-from nit_rules.model import Change, ChangeFinding, Lattice, Span, Verdict, is_empty
-from nit_rules.verdicts import Examination
+from nit_rules.model import BandRule, Change, ChangeFinding, Lattice, Record, Span, Verdict, is_empty
+from nit_rules.verdicts import Examination, examine, not_made, other_index, unread
+
+#: A figure, and its values before and after.
+_Key = tuple[str, str, str]
+
+
+class Changes(NamedTuple):
+    """What is found of the stated changes of a record."""
+
+    findings: tuple[ChangeFinding, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 class _Move(NamedTuple):
@@ -15,51 +27,87 @@ class _Move(NamedTuple):
 
 
 def examine_changes(
-    now: Examination, before: Examination, changes: tuple[Change, ...]
-) -> tuple[tuple[ChangeFinding, ...], tuple[Problem, ...]]:
-    """Verdicts on the stated changes of a record, given what is known of it and of the edition before.
+    catalog: Catalog, record: Record, now: Examination | None, before: Examination | None
+) -> Changes:
+    """Verdicts on the stated changes of a record.
+
+    `now` and `before` are what one methodology makes of the record, and of what it states of the edition before; None
+    where none does. Where nothing is stated of that edition, nothing is known of it.
+    """
+    if not record.changes:
+        return Changes()
+    if record.previous is None:
+        if reason := _no_edition_before(catalog, record, now):
+            at = record.changes[0].at or record.at
+            return Changes(notes=(Problem("changes-left-out", at, reason),))
+        before = examine(now.method, Record()) if now else None
+    if now is None or before is None or now.method.id != before.method.id:
+        return Changes()
+    return _judged(catalog, now, before, record.changes)
+
+
+def _no_edition_before(catalog: Catalog, record: Record, now: Examination | None) -> str | None:
+    """Why nothing can be said of changes since an edition of which the record states nothing else."""
+    if now is None:
+        return "the stated changes are not audited: it is not settled which rules apply"
+    label = catalog.label_before(record.edition)
+    printings = () if label is None else catalog.printings(catalog.edition(label))
+    if label is None or any(method.name == now.method.name for _, method in printings):
+        return None
+    return (
+        f"the stated changes are not audited: {label} was not printed under {now.method.name}, "
+        "and figures of two methodologies are not compared"
+    )
+
+
+def _judged(catalog: Catalog, now: Examination, before: Examination, changes: tuple[Change, ...]) -> Changes:
+    """Verdicts on stated changes, given what is known of the two editions.
 
     A rating's change is reproduced where both values are the known ones. A score's change is reproduced where the
     stated changes of ratings add up to the difference of the sums behind the two scores, contradicted where they
     cannot even if other ratings moved unstated, and undetermined otherwise.
     """
     method = now.method
-    merged: dict[tuple[str, str, str], Change] = {}
+    merged: dict[_Key, Change] = {}
     for change in changes:
         merged.setdefault((change.figure, change.before, change.after), change)
-    findings: list[ChangeFinding] = []
+    verdicts: dict[_Key, Verdict] = {}
     problems: list[Problem] = []
+    notes: list[Problem] = []
     moves: dict[str, list[_Move]] = {}
-    for change in merged.values():
+    for key, change in merged.items():
         if change.figure in method.indicator:
             try:
                 move = _Move(method.scale.position(change.before), method.scale.position(change.after))
             except ValueError as error:
-                problems.append(Problem("not-a-number", change.at, str(error)))
+                problems.append(unread(method, change.figure, change.at, error))
                 continue
             moves.setdefault(change.figure, []).append(move)
-            verdict = _rating_verdict(now, before, change.figure, move)
-            findings.append(ChangeFinding(change.figure, change.before, change.after, verdict, change.at))
-    for change in merged.values():
-        if change.figure in method.indicator:
+            verdicts[key] = _rating_verdict(now, before, change.figure, move)
+    stated = {figure: some[0] for figure, some in moves.items() if len(some) == 1}
+    for key, change in merged.items():
+        figure, *values = key
+        if figure in method.indicator:
             continue
-        if change.figure not in method.rule:
-            problems.append(
-                Problem("unknown-figure", change.at, f"{method.id} does not make '{change.figure}'")
-            )
+        if figure not in method.rule:
+            problems.append(not_made([method], figure, change.at, catalog.ids))
             continue
-        lattice = method.lattice_of[change.figure]
+        if isinstance(method.rule[figure], BandRule) and (
+            foreign := next(filter(None, map(other_index, values)), "")
+        ):
+            notes.append(Problem("left-out", change.at or figure, foreign))
+            continue
+        lattice = method.lattice_of[figure]
         try:
-            spans = lattice.span(change.figure, change.before), lattice.span(change.figure, change.after)
+            spans = lattice.span(figure, change.before), lattice.span(figure, change.after)
         except ValueError as error:
-            problems.append(Problem("not-a-number", change.at, str(error)))
+            problems.append(unread(method, figure, change.at, error))
             continue
-        stated = {figure: some[0] for figure, some in moves.items() if len(some) == 1}
-        verdict = _score_verdict(now, before, lattice, spans, stated, complete=change.complete)
-        findings.append(ChangeFinding(change.figure, change.before, change.after, verdict, change.at))
-    order = [(change.figure, change.before, change.after) for change in merged.values()]
-    findings.sort(key=lambda one: order.index((one.figure, one.before, one.after)))
-    return tuple(findings), tuple(problems)
+        verdicts[key] = _score_verdict(now, before, lattice, spans, stated, complete=change.complete)
+    findings = (
+        ChangeFinding(*key, verdicts[key], change.at) for key, change in merged.items() if key in verdicts
+    )
+    return Changes(tuple(findings), tuple(problems), tuple(notes))
 
 
 def _rating_verdict(now: Examination, before: Examination, indicator: str, move: _Move) -> Verdict:

@@ -43,6 +43,12 @@ class Preserved:
     example: tuple[Row, Row] | None = None
     beyond: int = 0
 
+    @property
+    def sums(self) -> str:
+        """The sums that were compared, in words."""
+        beyond = f" on both grids (of {self.rows + self.beyond})" if self.beyond else ""
+        return f"{self.rows} sums{beyond}"
+
 
 @frozen
 class Shift:

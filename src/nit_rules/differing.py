@@ -51,10 +51,10 @@ class Diff:
             ends = shown(Fraction(self.before.scale.lowest) + Fraction(self.before.scale.highest))
             given = f"ratings turned (x becomes {ends} - x)"
         if one.relation is Relation.SAME:
-            return f"{one.figure} stays equal for {given}, on all {one.rows} sums"
+            return f"{one.figure} stays equal for {given}, on all {one.sums}"
         if one.relation is Relation.TURNED:
             low, high = self.before.range_of(one.figure)
-            return f"{one.figure} is turned with the ratings: both add up to {low + high}, on all {one.rows} sums"
+            return f"{one.figure} is turned with the ratings: both add up to {shown(low + high)}, on all {one.sums}"
         if one.relation is Relation.ADDED:
             return f"{one.figure} is made only by {self.after.id}"
         if one.relation is Relation.DROPPED:
@@ -62,7 +62,7 @@ class Diff:
         words = f"{one.figure} does not stay equal for {given}"
         if one.example is not None:
             first, second = one.example
-            words += f": {one.differing} of {one.rows} sums differ, first at the sum {first.sum}: "
+            words += f": {one.differing} of {one.sums} differ, first at the sum {first.sum}: "
             words += f"{first.figures[one.figure].text}, then {second.figures[one.figure].text}"
         return words
 

@@ -43,8 +43,10 @@ def impact(
 ) -> Impact:
     """All records of a file under another methodology; `from_method` None takes each record's own.
 
-    A record without ratings is carried over by its score, where the composites are of the same ratings. Raises
-    `RatingsError` where the ratings of `from_method` cannot be carried over at all.
+    A record without ratings is carried over by its score, where the composites are of the same ratings. One with a
+    problem (it may be of another edition, or a rating could not be read) is left out.
+
+    Raises `RatingsError` where the ratings of `from_method` cannot be carried over at all.
     """
     moved: list[Moved] = []
     left_out: list[Problem] = []

@@ -26,10 +26,10 @@ class Located:
 
 
 def locate(catalog: Catalog, record: Record) -> Located | tuple[Problem, ...]:
-    """Where a record stands; or all that keeps it from being said."""
+    """Where a record stands; or all that keeps it from being said: one with a problem may be of another edition."""
     choice = choose(catalog, record)
-    if choice.problems:
-        return choice.problems
+    if problems := (*record.problems, *choice.problems):
+        return problems
     if len(choice.methods) != 1:
         message = f"{choice.because}; say which printing" if choice.methods else choice.because
         return (Problem("not-settled", record.at, message),)

@@ -96,7 +96,7 @@ def text_of(value: object) -> str:
     """The text of a value given by a program: `str`, `Decimal` or `int`.
 
     Raises `TypeError` for `float` (it does not keep the digits that were printed: 1.10 becomes 1.1), for `bool` (True
-    is not a rating of 1), for an `int` that is longer than any figure, and for anything else.
+    is not a rating of 1), for an `int` or `Decimal` that is longer than any figure, and for anything else.
     """
     if isinstance(value, str):
         return value
@@ -107,6 +107,9 @@ def text_of(value: object) -> str:
             raise TypeError(f"an int of more than {LONGEST} digits is no printed number")
         return str(value)
     if isinstance(value, Decimal):
+        # Written out, a large exponent is as many zeros.
+        if value.is_finite() and not -LONGEST < value.adjusted() < LONGEST:
+            raise TypeError(f"a Decimal of more than {LONGEST} digits is no printed number")
         return format(value, "f")
     if isinstance(value, float):
         raise TypeError(

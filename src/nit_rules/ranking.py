@@ -39,7 +39,7 @@ def closest(catalog: Catalog, records: Iterable[Record]) -> Ranking:
     ranked: list[Ranked] = []
     left_out: list[Problem] = []
     for record in records:
-        located = record.problems or locate(catalog, record)
+        located = locate(catalog, record)
         if isinstance(located, tuple):
             left_out += named(record, located)
             continue

@@ -14,7 +14,7 @@ from nit_rules.errors import Problem, RatingsError, quoted
 from nit_rules.model import FrozenMap, LabelIndex, Lattice, Methodology, Row, Span, is_empty, meet
 from nit_rules.naming import suggestion
 from nit_rules.scoring import positions
-from nit_rules.verdicts import other_index
+from nit_rules.verdicts import other_index, unread
 
 #: Rating vectors are written out where at most so many stand behind a composite.
 MOST_LISTED = 10_000
@@ -152,7 +152,7 @@ def _read(method: Methodology, values: Mapping[str, Value]) -> _Given:
         except TypeError as error:
             problems.append(Problem("wrong-type", str(id_), str(error)))
         except ValueError as error:
-            problems.append(Problem("not-a-number", str(id_), str(error)))
+            problems.append(unread(method, id_, id_, error))
     try:
         known_ratings = positions(method, ratings)
     except RatingsError as error:

@@ -125,16 +125,25 @@ def problems_of(seen: Sequence[Examination], elsewhere: Collection[str]) -> tupl
     methods = [one.method for one in seen]
     unmade = dict.fromkeys(stated for one in seen for stated in one.unmade)
     read = (problem for one in seen for problem in one.problems)
-    return tuple(dict.fromkeys((*(_not_made(methods, one, elsewhere) for one in unmade), *read)))
+    return tuple(
+        dict.fromkeys((*(not_made(methods, one.figure, one.at, elsewhere) for one in unmade), *read))
+    )
 
 
-def _not_made(methods: Sequence[Methodology], one: Stated, elsewhere: Collection[str]) -> Problem:
+def not_made(methods: Sequence[Methodology], figure: str, at: str, elsewhere: Collection[str]) -> Problem:
+    """The problem of a figure that none of the methodologies makes."""
     names = (some for method in methods for some in (method.figure_names, method.indicator_names))
-    near = "" if one.figure in elsewhere else suggestion(one.figure, *names)
+    near = "" if figure in elsewhere else suggestion(figure, *names)
     verb = "does" if len(methods) == 1 else "do"
     who = " and ".join(method.id for method in methods)
-    message = f"{who} {verb} not make {quoted(one.figure)}{near}"
-    return Problem("unknown-figure", one.at or one.figure, message)
+    message = f"{who} {verb} not make {quoted(figure)}{near}"
+    return Problem("unknown-figure", at or figure, message)
+
+
+def unread(method: Methodology, figure: str, at: str, error: ValueError) -> Problem:
+    """The problem of a text that cannot be such a rating or figure."""
+    code = "not-a-label" if isinstance(method.rule.get(figure), BandRule) else "not-a-number"
+    return Problem(code, at or figure, str(error))
 
 
 def _ratings(
@@ -160,7 +169,7 @@ def _ratings(
             try:
                 position = method.scale.position(one.text)
             except ValueError as error:
-                problems.append(Problem("not-a-number", one.at, str(error)))
+                problems.append(unread(method, indicator, one.at, error))
                 continue
             if position is None:
                 findings.append(
@@ -199,12 +208,12 @@ def _claims(
             stated = _merged(stated, labels=labels)
         for one in stated:
             if labels and (foreign := other_index(one.text)):
-                notes.append(Problem("left-out", one.at, foreign))
+                notes.append(Problem("left-out", one.at or figure, foreign))
                 continue
             try:
                 span = method.lattice_of[figure].span(figure, one.text)
             except ValueError as error:
-                problems.append(Problem("not-a-label" if labels else "not-a-number", one.at, str(error)))
+                problems.append(unread(method, figure, one.at, error))
                 continue
             claims.append(Claim(figure, one.text, one.at, span))
     return claims

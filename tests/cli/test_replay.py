@@ -171,6 +171,37 @@ def test_rules_can_be_carried_by_json_alone(capsys: pytest.CaptureFixture[str]) 
     assert "--embed-rules needs --format json" in err
 
 
+#: A methodology that averages two of the ratings.
+SMALL = """
+name = "own/small"
+version = "1.0.0"
+title = "Two ratings"
+
+[scale]
+lowest = 1.00
+highest = 7.00
+step = 0.25
+best = "highest"
+basis = "assumed"
+
+[[indicator]]
+id = "ndg"
+name = "National Democratic Governance"
+
+[[indicator]]
+id = "ep"
+name = "Electoral Process"
+
+[[rule]]
+id = "small_score"
+name = "Small Score"
+kind = "mean"
+of = ["ndg", "ep"]
+round = {step = 0.01, mode = "half-up"}
+basis = "assumed"
+"""
+
+
 class TestDrafts:
     """Methodologies of one's own beside the shipped ones: a report rests on those that it names, and on no others."""
 
@@ -235,6 +266,35 @@ class TestDrafts:
         assert code == 2
         assert out.startswith("report.json: cannot be replayed in full: 2 of 2 verdicts stand\n")
         assert err == "report.json: the rules draft/edge@1.0.0 are not at hand; add them with --rules\n"
+        assert run(capsys, "replay", report, "--rules", str(folder))[0] == 0
+
+    def test_one_whose_figure_stands_in_the_place_of_another_is_asked_for(
+        self, folder: Path, report: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        (folder / "small.toml").write_text(SMALL, "utf-8")
+        two = ("--given", "ndg=5.25", "--given", "ep=6.50", "--given", "cs=7.00")
+        rest = tuple(part for one in ("im", "ldg", "jfi", "co") for part in ("--given", f"{one}=7.00"))
+        given = (
+            "audit",
+            "--edition",
+            "2022",
+            *two,
+            *rest,
+            "--given",
+            "democracy_score=5.88",
+            "--format",
+            "json",
+        )
+        assert run(capsys, *given, "--rules", str(folder), "-o", report)[0] == 1
+        body = json.loads(Path(report).read_bytes())
+        (finding,) = body["records"][0]["findings"]
+        assert "5.88 is the small_score of own/small@1.0.0" in [one["says"] for one in finding["diagnoses"]]
+        assert [one["id"] for one in body["other_methodologies"]] == ["own/small@1.0.0"]
+        code, _, err = run(capsys, "replay", report)
+        assert (code, err) == (
+            2,
+            "report.json: the rules own/small@1.0.0 are not at hand; add them with --rules\n",
+        )
         assert run(capsys, "replay", report, "--rules", str(folder))[0] == 0
 
     def test_one_that_the_report_carries_is_at_hand(

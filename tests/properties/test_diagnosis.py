@@ -286,37 +286,6 @@ class TestPlantedErrors:
         record = made(exchanged, claims | {"democracy_score": ratings[indicator]})
         assert "columns-swapped" in ids(the(check_every_edit(CATALOG, record), indicator))
 
-    @given(printed_ratings(NIT), st.integers(0, 6))
-    def test_a_cell_too_many_in_a_row(self, ratings: dict[str, str], start: int) -> None:
-        order = [*NIT.indicator, *NIT.rule]
-        values = [*(ratings[one] for one in NIT.indicator), *figures(NIT, ratings).values()]
-        row = dict(zip(order, [*values[:start], "", *values[start:]], strict=False))
-        found = audit(CATALOG, self.row(row))
-        assume(wrong(found))
-        for finding in wrong(check_every_edit(CATALOG, self.row(row))):
-            says = diagnosis(finding, "columns-shifted").says
-            assert says.endswith("on, the values stand one column too far to the right")
-
-    @given(printed_ratings(NIT), st.integers(0, 6))
-    def test_a_cell_lost_from_a_row(self, ratings: dict[str, str], start: int) -> None:
-        order = [*NIT.indicator, *NIT.rule]
-        values = [*(ratings[one] for one in NIT.indicator), *figures(NIT, ratings).values()]
-        row = dict(zip(order, values[:start] + values[start + 1 :], strict=False))
-        found = audit(CATALOG, self.row(row))
-        assume(wrong(found))
-        for finding in wrong(check_every_edit(CATALOG, self.row(row))):
-            says = diagnosis(finding, "columns-shifted").says
-            assert says.endswith("on, the values stand one column too far to the left")
-
-    @staticmethod
-    def row(cells: dict[str, str]) -> Record:
-        """A row of a table; an empty cell is absent."""
-        return Record(
-            ratings={one: text for one, text in cells.items() if one in NIT.indicator and text},
-            claims={one: text for one, text in cells.items() if one in NIT.rule and text},
-            methodology=NIT.id,
-        )
-
     def test_the_figure_of_another_methodology(self) -> None:
         ratings = dict.fromkeys(KAZAKHSTAN, "6.00")
         status = figures(CATALOG.methodology("nit/2005"), ratings)["status"]

@@ -223,12 +223,17 @@ def test_a_claim_with_more_digits_agrees_iff_it_is_the_exact_value_rounded_half_
     stripped = text.rstrip("0")
     span = lattice.span(figure, text)
     kept = len(stripped.partition(".")[2])
-    if kept > 2:
-        exacts = [row.figures[figure].exact or Fraction(0) for row in lattice.rows]
-        agreeing = [place for place, exact in enumerate(exacts) if half_up(exact, kept) == Fraction(stripped)]
-        assert agreeing == list(range(span[0], span[1] + 1))
-    else:
-        assert all(lattice.rows[place].figures[figure].printed == Decimal(text) for place in range(*span))
+    figures = [row.figures[figure] for row in lattice.rows]
+    agreeing = [
+        place
+        for place, one in enumerate(figures)
+        if (
+            half_up(one.exact or Fraction(0), kept) == Fraction(stripped)
+            if kept > 2
+            else one.printed == Decimal(text)
+        )
+    ]
+    assert agreeing == list(range(span[0], span[1] + 1))
 
 
 spans = st.tuples(st.integers(0, 20), st.integers(0, 20)).map(sorted).map(tuple)
@@ -240,6 +245,4 @@ def test_spans_that_meet_in_pairs_meet_in_common(
 ) -> None:
     """Helly's theorem in one dimension, on which verdicts rest."""
     in_pairs = not any(map(is_empty, (meet(a, b), meet(b, c), meet(a, c))))
-    assert in_pairs == (not is_empty(meet(meet(a, b), c)) and in_pairs)
-    if in_pairs:
-        assert not is_empty(meet(meet(a, b), c))
+    assert in_pairs is not is_empty(meet(meet(a, b), c))

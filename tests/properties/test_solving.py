@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from nit_rules.errors import RatingsError
 from nit_rules.model import Lattice, Methodology
 from nit_rules.solving import MOST_LISTED, solve, ways
+from shipped import NIT_2020
 from strategies import made_up, printed_ratings, small_methodologies
 
 SEVEN = made_up(indicators=7, size=24, cuts=(4, 8, 12, 16))
@@ -182,6 +183,12 @@ class TestBadInput:
         with pytest.raises(RatingsError) as caught:
             solve(SEVEN, {"score": 1.32, "i0": True})  # type: ignore[dict-item]  # what is tested
         assert [problem.code for problem in caught.value.problems] == ["wrong-type", "wrong-type"]
+
+    @pytest.mark.parametrize("label", ["3", "Partly Free"])
+    def test_no_label_is_told_as_such(self, label: str) -> None:
+        with pytest.raises(RatingsError) as caught:
+            solve(NIT_2020, {"status": label})
+        assert [problem.code for problem in caught.value.problems] == ["not-a-label"]
 
     def test_decimals_and_integers_are_read_as_printed(self) -> None:
         (solved,) = solve(SEVEN, {"i0": 1, "score": Decimal("1.32")}).composites

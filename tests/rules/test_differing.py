@@ -144,6 +144,9 @@ class TestSmallChanges:
     def test_of_a_scale(self) -> None:
         after = evolve(NIT_2020, scale=evolve(NIT_2020.scale, step=Decimal("0.50")))
         assert self.said(after) == ["scale.step: 0.25 becomes 0.50"]
+        assert diff(NIT_2020, after).theorems[0] == (
+            "democracy_score stays equal for the same ratings, on all 85 sums on both grids (of 169)"
+        )
 
     def test_of_a_class_and_a_variant(self) -> None:
         rule = NIT_2020.rule["status"]

@@ -75,8 +75,8 @@ BAD_MEMBERS = {
     '"colour": "red"': "r.json.colour: unknown key; a record has subject, edition, methodology, printing, "
     "scale_direction, ratings, claims",
     '"subject": true': "r.json.subject: a string is needed, not true",
-    '"printing": "second"': "r.json.printing: 'first' or 'republished', not 'second'",
-    '"scale_direction": "up"': "r.json.scale_direction: 'best=1' or 'best=7', not 'up'",
+    '"printing": "second"': "r.json.printing: printing is 'first' or 'republished', not 'second'",
+    '"scale_direction": "up"': "r.json.scale_direction: scale_direction is best=1 or best=7, not 'up'",
     '"ratings": ["1.25"]': "r.json.ratings: an object of ids and values is needed, not a list",
     '"ratings": {"nvg": "1.25"}': "r.json.ratings.nvg: unknown indicator 'nvg'; did you mean 'ndg'?",
     '"ratings": {"democracy_score": "1.25"}': "r.json.ratings.democracy_score: 'democracy_score' is no indicator; "

@@ -1,5 +1,7 @@
 """Stated changes since the edition before."""
 
+import time
+
 import pytest
 
 from nit_rules import Change, Record, Stated, audit
@@ -122,6 +124,37 @@ class TestNothingKnownOfTheEditionBefore:
     def test_a_new_edition_under_a_given_methodology(self, catalog: Catalog) -> None:
         record = Record("X", "2031", ratings={"cs": "4.00"}, changes=(CS,), methodology="nit/2020")
         assert verdicts(catalog, record) == ["undetermined"]
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (Change("status", "3", "Consolidated Democracy"), "not-a-label status: '3' is not a label"),
+        (Change("democracy_score", "x", "3.18"), "not-a-number democracy_score: 'x' is not a number"),
+        (
+            Change("democracy_scores\x1b", "3.07", "3.18"),
+            "unknown-figure democracy_scores\x1b: nit/2020@1.0.0 does not make 'democracy_scores\\x1b'",
+        ),
+    ],
+)
+def test_what_is_no_change_is_a_problem_with_a_place(catalog: Catalog, change: Change, line: str) -> None:
+    (problem,) = audit(catalog, Record("X", "2022", changes=(change,))).problems
+    assert f"{problem.code} {problem}".startswith(line)
+
+
+def test_a_change_of_a_status_of_another_index_is_left_out(catalog: Catalog) -> None:
+    result = audit(catalog, Record("X", "2022", changes=(Change("status", "Partly Free", "Not Free"),)))
+    assert (result.changes, result.problems) == ((), ())
+    (note,) = result.notes
+    assert (note.code, note.at) == ("left-out", "status")
+
+
+def test_many_changes_take_no_longer_each_than_few(catalog: Catalog) -> None:
+    many = tuple(Change("cs", f"{number}", "4.00") for number in range(20_000))
+    started = time.process_time()
+    result = audit(catalog, Record("X", "2022", changes=many))
+    assert time.process_time() - started < 3
+    assert [one.before for one in result.changes] == [one.before for one in many]
 
 
 def test_what_is_no_number_is_a_problem(catalog: Catalog) -> None:

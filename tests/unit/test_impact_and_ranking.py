@@ -113,6 +113,17 @@ class TestLocating:
         assert [one.message for one in problems] == [f"{message}; the rest leaves more than one score"]
 
 
+def test_a_record_with_a_problem_is_not_carried_over() -> None:
+    problem = Problem(
+        "contradicts-option", "table.csv:6", "the input states edition '2021', --edition says '2020'"
+    )
+    result = impact(CATALOG, [WHOLE, evolve(SCORE, problems=(problem,))], None, NIT_2020)
+    assert [one.record.subject for one in result.moved] == ["Ruritania"]
+    assert [str(one) for one in result.left_out] == [
+        "table.csv:6: Borduria 2021: the input states edition '2021', --edition says '2020'"
+    ]
+
+
 class TestRanking:
     def test_the_nearest_come_first_and_the_others_are_named(self) -> None:
         ranking = closest(CATALOG, [WHOLE, SCORE, NOTHING, EITHER])

@@ -1,5 +1,6 @@
 """The library as programs use it: types in, frozen results out, errors that say why."""
 
+import json
 import pickle
 from collections.abc import Callable
 from decimal import Decimal
@@ -11,7 +12,7 @@ from attrs import evolve
 
 import nit_rules
 from nit_rules.catalog import Catalog
-from nit_rules.model import Change
+from nit_rules.model import Change, Stated
 from shipped import KAZAKHSTAN
 
 CLAIMS = {"democracy_score": "1.36", "status": "Consolidated Authoritarian Regime"}
@@ -106,8 +107,8 @@ def test_what_is_stated_is_text() -> None:
     with pytest.raises(nit_rules.InputError) as caught:
         nit_rules.Record(claims=stated)
     assert [str(one) for one in caught.value.problems] == [
-        "democracy_score: a Stated holds a figure as printed, a str, not int",
-        "status: a Stated holds a figure as printed, a str, not NoneType",
+        "democracy_score: a Stated holds a str as 'text', not int",
+        "status: a Stated holds a str as 'text', not NoneType",
     ]
 
 
@@ -235,7 +236,25 @@ def test_labels_are_text(catalog: Catalog) -> None:
     [
         (
             {"changes": (Change("ep", cast("Any", 1.0), "1.25"),)},
-            "ep: a Change holds figures as printed, a str, not float",
+            "ep: a Change holds a str as 'before', not float",
+        ),
+        (
+            {"changes": (Change(cast("Any", ["x"]), "1.00", "1.25"),)},
+            "['x']: a Change holds a str as 'figure', not list",
+        ),
+        (
+            {"ratings": (Stated("ndg", "1.25", cast("Any", None)),)},
+            "ndg: a Stated holds a str as 'at', not NoneType",
+        ),
+        ({"scale_direction": 7}, "record: int is no label or name; give a str, as in '2021' or 'nit/2020'"),
+        ({"at": None}, "record: a place is a str, not NoneType"),
+        (
+            {"ratings": {"ep": Decimal("1E+200000000")}},
+            "ep: a Decimal of more than 60 digits is no printed number",
+        ),
+        (
+            {"ratings": {"ep": Decimal("1E-200000000")}},
+            "ep: a Decimal of more than 60 digits is no printed number",
         ),
         ({"changes": [("ep", "1.00", "1.25")]}, "('ep', '1.00', '1.25') is no stated change"),
         ({"previous": "Kazakhstan 2020"}, "record: previous is a Record, not str"),
@@ -246,6 +265,23 @@ def test_a_record_of_wrong_types_says_so(wrong: dict[str, Any], line: str) -> No
     with pytest.raises(nit_rules.InputError) as caught:
         nit_rules.Record("Kazakhstan", "2021", **wrong)
     assert line in str(caught.value)
+
+
+def test_columns_that_are_carried_along_may_be_a_mapping() -> None:
+    record = nit_rules.Record("Kazakhstan", "2021", extra={"Region": "Eurasia"})
+    assert record.extra == (("Region", "Eurasia"),)
+    assert hash(record)
+
+
+def test_an_audit_by_itself_loses_nothing_in_json(catalog: Catalog) -> None:
+    previous = nit_rules.Record(
+        "Kazakhstan", "2020", claims={"status": "Not Free", "democracy_score": "1.39"}
+    )
+    record = nit_rules.Record("Kazakhstan", "2021", claims={"democracy_score": "1.32"}, previous=previous)
+    entry = json.loads(nit_rules.to_json(nit_rules.audit(catalog, record)))
+    assert entry["notes"] == []
+    assert [one["published"] for one in entry["previous"]["findings"]] == ["1.39"]
+    assert [one["code"] for one in entry["previous"]["notes"]] == ["left-out"]
 
 
 def test_changes_may_be_any_sequence() -> None:

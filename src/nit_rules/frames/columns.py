@@ -139,7 +139,7 @@ def text_of_value(value: object, dtype: nw.dtypes.DType) -> str:
         return of_single(float(value))  # type: ignore[arg-type]  # a column of floats holds floats
     if isinstance(value, float) or dtype.is_decimal():
         # Engines write some decimals with an exponent.
-        value = Decimal(str(value))
+        return format(Decimal(str(value)), "f")
     return text_of(value)
 
 

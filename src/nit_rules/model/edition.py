@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from attrs import field
 
+from nit_rules.errors import quoted
 from nit_rules.model.evidence import Evidence
 from nit_rules.values import frozen
 
@@ -13,6 +14,11 @@ class Printing(StrEnum):
 
     FIRST = "first"
     REPUBLISHED = "republished"
+
+
+def not_a_printing(value: object) -> str:
+    """Why a value is no printing, in a few words."""
+    return f"printing is {' or '.join(map(repr, map(str, Printing)))}, not {quoted(value)}"
 
 
 @frozen

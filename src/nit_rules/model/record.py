@@ -6,7 +6,7 @@ from attrs import field
 
 from nit_rules import numerals
 from nit_rules.errors import InputError, Problem, not_an_id, quoted
-from nit_rules.model.edition import Printing
+from nit_rules.model.edition import Printing, not_a_printing
 from nit_rules.values import frozen
 
 
@@ -45,13 +45,24 @@ def _all_stated(values: object) -> tuple[Stated, ...]:
         said = f"{quoted(wrong[0])} is no rating or claim"
         message = f"{said}; give a mapping of ids to values, or a tuple of Stated"
         raise InputError([Problem("wrong-type", "record", message)])
-    unlike = [one for one in found if not isinstance(one.text, str)]
-    if unlike:
-        says = "a Stated holds a figure as printed, a str, not"
-        raise InputError(
-            [Problem("wrong-type", one.figure, f"{says} {type(one.text).__name__}") for one in unlike]
-        )
+    _check_texts(found, "text", "figure", "at")
     return found
+
+
+def _check_texts(values: Iterable[object], *names: str) -> None:
+    """Raises `InputError` where one of the fields of these names is no text."""
+    problems = [
+        Problem(
+            "wrong-type",
+            str(getattr(one, "figure", "")),
+            f"a {type(one).__name__} holds a str as '{name}', not {type(text).__name__}",
+        )
+        for one in values
+        for name in names
+        if not isinstance(text := getattr(one, name), str)
+    ]
+    if problems:
+        raise InputError(problems)
 
 
 def _of_mapping(values: Mapping[str, object]) -> tuple[Stated, ...]:
@@ -76,10 +87,7 @@ def _changes(values: object) -> "tuple[Change, ...]":
         if not isinstance(one, Change):
             message = f"{quoted(one)} is no stated change; give Change(figure, before, after)"
             raise InputError([Problem("wrong-type", "record", message)])
-        for text in (one.before, one.after):
-            if not isinstance(text, str):
-                message = f"a Change holds figures as printed, a str, not {type(text).__name__}"
-                raise InputError([Problem("wrong-type", str(one.figure), message)])
+    _check_texts(found, "before", "after", "figure", "at")
     return found
 
 
@@ -94,8 +102,17 @@ def _printing(value: str | None) -> Printing | None:
     try:
         return None if value is None else Printing(value)
     except ValueError:
-        message = f"printing is 'first' or 'republished', not {value!r}"
-        raise InputError([Problem("not-a-printing", "printing", message)]) from None
+        raise InputError([Problem("not-a-printing", "printing", not_a_printing(value))]) from None
+
+
+def _extra(value: Mapping[str, str] | tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+    return tuple(value.items()) if isinstance(value, Mapping) else value
+
+
+def _place(value: object) -> str:
+    if isinstance(value, str):
+        return value
+    raise InputError([Problem("wrong-type", "record", f"a place is a str, not {type(value).__name__}")])
 
 
 def _label(value: object) -> str | None:
@@ -113,8 +130,8 @@ class Record:
     ids to `str`, `Decimal` or `int`; `float` and `bool` raise `InputError`. Empty texts and ``n/a`` are left out.
     `printing` and `scale_direction` (``best=1`` or ``best=7``) are what the input itself states. `previous` is what the
     same page states of the edition before; there `period` is ``"previous"``. `changes` are judged with what it states;
-    where there is none, with nothing known of the edition before. `extra` holds columns that are carried along,
-    `problems` what could not be read.
+    where there is none, with nothing known of the edition before. `extra` holds columns that are carried along, as
+    pairs or a mapping, `problems` what could not be read.
 
     >>> record = Record("Kazakhstan", "2021", ratings={"ndg": "1.25"}, claims={"democracy_score": "1.32"})
     >>> record.claims
@@ -128,11 +145,11 @@ class Record:
     changes: tuple[Change, ...] = field(default=(), converter=_changes)
     methodology: str | None = field(default=None, converter=_label)
     printing: Printing | None = field(default=None, converter=_printing)
-    scale_direction: str | None = None
+    scale_direction: str | None = field(default=None, converter=_label)
     #: where the direction is stated, in words for `chosen_because`
-    direction_because: str | None = None
-    at: str = ""
+    direction_because: str | None = field(default=None, converter=_label)
+    at: str = field(default="", converter=_place)
     previous: "Record | None" = field(default=None, converter=_previous)
-    period: str | None = None
-    extra: tuple[tuple[str, str], ...] = ()
+    period: str | None = field(default=None, converter=_label)
+    extra: tuple[tuple[str, str], ...] = field(default=(), converter=_extra)
     problems: tuple[Problem, ...] = ()

@@ -99,13 +99,10 @@ def _proved(preserved: tuple[Preserved, ...]) -> Iterator[str]:
 
 
 def _relation(one: Preserved) -> str:
-    sums = f"{one.rows} sums"
-    if one.beyond:
-        sums += f" on both grids (of {one.rows + one.beyond})"
     if one.relation is Relation.SAME:
-        return f"the same for all {sums}"
+        return f"the same for all {one.sums}"
     if one.relation is Relation.TURNED:
-        return f"turned with the scale, exactly, for all {sums}"
+        return f"turned with the scale, exactly, for all {one.sums}"
     if one.relation is Relation.ADDED:
         return "made only by the second"
     if one.relation is Relation.DROPPED:
@@ -114,7 +111,7 @@ def _relation(one: Preserved) -> str:
         return "made of other ratings"
     before, after = one.example
     values = f"{before.figures[one.figure].text} becomes {after.figures[one.figure].text}"
-    return f"differs for {one.differing} of {sums}, first at {before.sum}: {values}"
+    return f"differs for {one.differing} of {one.sums}, first at {before.sum}: {values}"
 
 
 def impact_text(impact: Impact) -> str:

@@ -61,7 +61,12 @@ def digest(value: object) -> str:
 
 
 def to_json(result: object) -> str:
-    """A result of this package as JSON. Raises `TypeError` for anything else."""
+    """A result of this package as JSON in RFC 8785 form, with a line break at its end.
+
+    Results are `Score`, `Audit`, `Report`, `Solution`, `Sensitivity`, `Ranking`, `Comparison` and `Impact`. An audit by
+    itself holds its `notes`, and under `previous` the audit of the edition before, where its record states that; in a
+    report that is the next record. Raises `TypeError` for anything else.
+    """
     for kind, render in _RENDERERS.items():
         if isinstance(result, kind):
             return canonical(render(result)).decode() + "\n"
@@ -178,6 +183,12 @@ def audit_json(audit: Audit) -> Json:
     }
 
 
+def _lone_json(audit: Audit) -> Json:
+    """An audit that is no record of a report."""
+    entry = audit_json(audit) | {"notes": [problem_json(one) for one in audit.notes]}
+    return entry if audit.previous is None else entry | {"previous": _lone_json(audit.previous)}
+
+
 def disagreement_json(one: "Disagreement") -> Json:
     """One figure of one record, which several inputs give differently."""
     return {
@@ -273,4 +284,4 @@ _LATER = {
     ("nit_rules.comparing", "Comparison"): "nit_rules.reports.comparing",
     ("nit_rules.impact", "Impact"): "nit_rules.reports.comparing",
 }
-_RENDERERS: dict[type, Callable[[Any], Json]] = {Audit: audit_json, Report: report_json, Score: score_json}
+_RENDERERS: dict[type, Callable[[Any], Json]] = {Audit: _lone_json, Report: report_json, Score: score_json}

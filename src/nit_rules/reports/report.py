@@ -54,9 +54,9 @@ def explaining(audits: Iterable[Audit]) -> set[str]:
     found: set[str] = set()
     for audit in audits:
         for diagnosis in chain(audit.diagnoses, *(finding.diagnoses for finding in audit.findings)):
-            if diagnosis.id == "other-methodology":
-                # What may stand after an id is that its scale is turned.
-                found.update(what.partition(" ")[0] for what in diagnosis.what)
+            if diagnosis.id in ("other-methodology", "other-figure"):
+                # Among the words for another figure, or for a scale that is turned, only ids have a version.
+                found.update(word for what in diagnosis.what for word in what.split() if "@" in word)
     return found
 
 

@@ -233,7 +233,7 @@ def diff_text(result: Diff) -> str:
     if result.incomparable:
         lines += ["", "Nothing is proved to stay equal", *_wrapped(f"- {result.incomparable}", "  ")]
     elif result.theorems:
-        lines += ["", "Proved, on every sum of ratings"]
+        lines += ["", "Proved by enumeration"]
         lines += [line for says in result.theorems for line in _wrapped(f"- {says}", "  ")]
     return "\n".join(lines) + "\n"
 

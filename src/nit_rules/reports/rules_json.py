@@ -138,7 +138,7 @@ def diff_json(result: Diff) -> Json:
         "differences": [{"at": one.at, "says": one.says} for one in result.differences],
         "preserved": [
             {"figure": one.figure, "relation": str(one.relation), "sums": one.rows, "differing": one.differing,
-             "says": says}
+             "beyond": one.beyond, "says": says}
             for one, says in zip(result.preserved, result.theorems, strict=True)
         ],
         "incomparable": result.incomparable,

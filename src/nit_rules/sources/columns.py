@@ -3,7 +3,7 @@
 from attrs import define, field
 
 from nit_rules import numerals
-from nit_rules.errors import NitRulesError
+from nit_rules.errors import NitRulesError, quoted
 from nit_rules.model import BandRule
 from nit_rules.sources.headers import Header
 from nit_rules.sources.vocabulary import Term, Vocabulary
@@ -59,6 +59,11 @@ class Terms:
     def direction(self, text: str) -> str | None:
         """The scale direction that a text states (``best=1``, ``1 = best``), where some methodology has it."""
         return self._directions.get(numerals.fold(text))
+
+    def not_a_direction(self, text: str) -> str:
+        """Why a text states no direction of a scale, in a few words."""
+        known = " or ".join(sorted(set(self._directions.values())))
+        return f"scale_direction is {known}, not {quoted(text)}"
 
     def complaint(self, figure: str, text: str) -> str | None:
         """Why a text cannot be such a rating or figure at all; None where it can."""

@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 
 from attrs import Factory, define
 
-from nit_rules.errors import Problem, quoted
+from nit_rules.errors import Problem
 from nit_rules.model import Printing, Record, Stated
+from nit_rules.model.edition import not_a_printing
 from nit_rules.numerals import is_absent
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.headers import Header, Places
@@ -56,13 +57,12 @@ class Draft:
             draft.printing = _PRINTINGS.get(printing.casefold())
             if draft.printing is None:
                 at = places.cell(number, header.printing, header.cells[header.printing])
-                message = f"printing is 'first' or 'republished', not {quoted(printing)}"
-                draft.problems.append(Problem("not-a-printing", at, message))
+                draft.problems.append(Problem("not-a-printing", at, not_a_printing(printing)))
         if header.direction is not None and direction is not None:
             draft.direction = terms.direction(direction)
             if draft.direction is None:
                 at = places.cell(number, header.direction, header.cells[header.direction])
-                message = f"scale_direction is best=1 or best=7, not {quoted(direction)}"
+                message = terms.not_a_direction(direction)
                 draft.problems.append(Problem("not-a-direction", at, message))
         return draft
 

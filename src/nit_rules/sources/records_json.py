@@ -6,6 +6,7 @@ from typing import Any
 
 from nit_rules.errors import InputError, Problem, did_you_mean, quoted
 from nit_rules.model import Printing, Record, Stated
+from nit_rules.model.edition import not_a_printing
 from nit_rules.numerals import is_absent
 from nit_rules.sources.cells import shown
 from nit_rules.sources.columns import Terms
@@ -134,12 +135,11 @@ class _Entry:
         subject, edition, methodology = map(self._text, ("subject", "edition", "methodology"))
         printing, direction = self._text("printing"), self._text("scale_direction")
         if printing is not None and printing not in set(Printing):
-            self._problem("not-a-printing", "printing", f"'first' or 'republished', not {quoted(printing)}")
+            self._problem("not-a-printing", "printing", not_a_printing(printing))
             printing = None
         stated = None if direction is None else self.terms.direction(direction)
         if direction is not None and stated is None:
-            message = f"'best=1' or 'best=7', not {quoted(direction)}"
-            self._problem("not-a-direction", "scale_direction", message)
+            self._problem("not-a-direction", "scale_direction", self.terms.not_a_direction(direction))
         self.edition = None if edition is None else self.register.edition(edition)
         self.methodology = methodology or self.register.given.methodology
         return Record(

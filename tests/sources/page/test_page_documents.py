@@ -124,7 +124,9 @@ def test_the_same_table_is_read_from_every_kind_of_file(suffix: str) -> None:
 def test_a_figure_of_a_web_page_stands_where_its_source_has_it() -> None:
     data = as_html()
     lines = data.decode().split("\n")
-    for record in read(data, ".html").records:
+    records = list(read(data, ".html").records)
+    assert records
+    for record in records:
         for one in (*record.ratings, *record.claims):
             _, line, column = one.at.split(":")
             assert lines[int(line) - 1][int(column) - 1 :].startswith(one.text)

@@ -82,8 +82,9 @@ def test_a_table_without_its_years_gives_nothing() -> None:
     ],
 )
 def test_a_figure_that_an_edition_did_not_have_is_a_problem(text: str, figure: str) -> None:
-    for record in see(text).records:
-        audited = audit(CATALOG, record)
+    audits = [audit(CATALOG, record) for record in see(text).records]
+    assert audits
+    for audited in audits:
         (problem,) = audited.problems
         assert f"not make '{figure}'" in problem.message
         assert "democracy_score" in {one.figure for one in audited.findings}
