@@ -36,28 +36,26 @@ def examine_changes(
     """
     if not record.changes:
         return Changes()
-    if record.previous is None:
-        if reason := _no_edition_before(catalog, record, now):
-            at = record.changes[0].at or record.at
-            return Changes(notes=(Problem("changes-left-out", at, reason),))
-        before = examine(now.method, Record()) if now else None
-    if now is None or before is None or now.method.id != before.method.id:
-        return Changes()
+    if now is None or (record.previous is not None and before is None):
+        return _left_out(record, "it is not settled which rules apply")
+    if before is None:
+        label = catalog.label_before(record.edition)
+        printings = () if label is None else catalog.printings(catalog.edition(label))
+        if label is not None and all(method.name != now.method.name for _, method in printings):
+            why = f"{label} was not printed under {now.method.name}, and figures of two methodologies are not compared"
+            return _left_out(record, why)
+        before = examine(now.method, Record())
+    if now.method.id != before.method.id:
+        why = f"figures under {before.method.id} and {now.method.id} are not compared"
+        return _left_out(record, why)
     return _judged(catalog, now, before, record.changes)
 
 
-def _no_edition_before(catalog: Catalog, record: Record, now: Examination | None) -> str | None:
-    """Why nothing can be said of changes since an edition of which the record states nothing else."""
-    if now is None:
-        return "the stated changes are not audited: it is not settled which rules apply"
-    label = catalog.label_before(record.edition)
-    printings = () if label is None else catalog.printings(catalog.edition(label))
-    if label is None or any(method.name == now.method.name for _, method in printings):
-        return None
-    return (
-        f"the stated changes are not audited: {label} was not printed under {now.method.name}, "
-        "and figures of two methodologies are not compared"
-    )
+def _left_out(record: Record, why: str) -> Changes:
+    """Nothing but a note of why no change is judged."""
+    at = record.changes[0].at or record.at
+    message = f"the stated changes are not audited: {why}"
+    return Changes(notes=(Problem("changes-left-out", at, message),))
 
 
 def _judged(catalog: Catalog, now: Examination, before: Examination, changes: tuple[Change, ...]) -> Changes:

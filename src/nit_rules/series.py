@@ -87,9 +87,17 @@ def disagreements(
             for stated in (*record.ratings, *record.claims):
                 statement = _Statement(source, record.subject, stated.text, stated.at, printing, methods)
                 groups.setdefault((key(record.subject), record.edition, stated.figure), []).append(statement)
-    return tuple(
-        found for (_, edition, figure), group in groups.items() for found in _compared(edition, figure, group)
+    # In printed order, whatever that of the input is: a report that is read again has another.
+    ids = dict.fromkeys(
+        id_ for method in reversed(catalog.methodologies) for id_ in (*method.indicator, *method.rule)
     )
+    order = {id_: place for place, id_ in enumerate(ids)}
+    records = {
+        one: place
+        for place, one in enumerate(dict.fromkeys((subject, edition) for subject, edition, _ in groups))
+    }
+    ordered = sorted(groups, key=lambda one: (records[one[:2]], order.get(one[2], len(order)), one[2]))
+    return tuple(found for one in ordered for found in _compared(one[1], one[2], groups[one]))
 
 
 def _compared(edition: str, figure: str, group: list[_Statement]) -> Iterator[Disagreement]:

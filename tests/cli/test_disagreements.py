@@ -124,3 +124,12 @@ def test_of_many_the_first_are_listed_and_the_others_counted(run: Any) -> None:
     lines = run("audit", "c.csv", "d.csv").out.splitlines()
     assert "… and 3 more disagreements; see --format json" in lines
     assert sum("disagree: " in line for line in lines) == MOST_DISAGREEMENTS
+
+
+def test_a_report_replays_whatever_the_order_of_the_columns(run: Any) -> None:
+    for name, rating in (("c", "1.25"), ("d", "1.50")):
+        Path(f"{name}.csv").write_text(f"Country,Year,ndg,ep,cs\nLatvia,2021,{rating},{rating},{rating}\n")
+    assert run("audit", "c.csv", "d.csv", "--format", "json", "-o", "report.json").code == 1
+    found = json.loads(Path("report.json").read_bytes())["disagreements"]
+    assert [one["figure"] for one in found] == ["ndg", "ep", "cs"]
+    assert run("replay", "report.json").code == 0

@@ -698,7 +698,8 @@ def test_rows_are_read_as_they_are_iterated(read: Reader, catalog: Catalog) -> N
         ("Democracy pct", "democracy_percentage"), ("Dem. Pct", "democracy_percentage"),
         ("Percent", "democracy_percentage"),
         ("Score", "democracy_score"), ("Dem. Score", "democracy_score"), ("CORR", "co"), ("Edition year", "edition"),
-        ("Nat. Dem. Gov.", "ndg"),
+        ("Nat. Dem. Gov.", "ndg"), ("Corruption rating", "co"), ("Rating: Corruption", "co"), ("JFI rating", "jfi"),
+        ("Civil Society (score)", "cs"),
     ],
 )  # fmt: skip
 def test_a_column_with_an_abbreviated_name_is_noted(read: Reader, column: str, meant: str) -> None:

@@ -81,6 +81,9 @@ def test_changes_across_methodologies_are_not_compared(catalog: Catalog) -> None
     previous = Record("X", "2019", printing="first")
     result = audit(catalog, Record("X", "2020", changes=(NDG,), previous=previous))
     assert (result.changes, result.problems) == ((), ())
+    assert [one.message for one in result.notes] == [
+        "the stated changes are not audited: figures under nit/2005@1.0.0 and nit/2020@1.0.0 are not compared"
+    ]
 
 
 class TestNothingKnownOfTheEditionBefore:

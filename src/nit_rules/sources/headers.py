@@ -249,6 +249,8 @@ _RANGE = re.compile(r"\d+(?:\.\d+)?\s*(?:[-\u2010-\u2015]|to)\s*\d+(?:\.\d+)?", 
 _PART = re.compile(r"[^\W\d_]+|%")
 _PERCENT = frozenset({"%", "pct", "perc", "percent"})
 _SHORTEST_PART = 3
+#: What else a column's name may say of ratings and figures.
+_CALLED = frozenset({"rating", "ratings", "score", "scores"})
 
 
 def near_name(name: str, vocabulary: Vocabulary) -> str | None:
@@ -269,7 +271,8 @@ def near_name(name: str, vocabulary: Vocabulary) -> str | None:
         word for word in known if len(word) == len(folded) <= 4 and _one_off(word, folded)
     ]
     if not near:
-        return _abbreviated(name, vocabulary)
+        plain = fold(" ".join(word for word in name.split() if fold(word) not in _CALLED))
+        return _abbreviated(name, vocabulary) or (names[plain].id if plain in names else None)
     if near[0] == folded:
         return None
     return names[near[0]].id if near[0] in names else near[0]

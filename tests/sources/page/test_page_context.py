@@ -14,6 +14,10 @@ FIGURE = "\nDemocracy Score: 2.07\n"
         ("Nations in Transit 2018 – North Macedonia", "2018", "North Macedonia"),
         ("Nations in Transit - Azerbaijan (2005)", "2005", "Azerbaijan"),
         ("NATIONS IN TRANSIT 2013: BELARUS", "2013", "BELARUS"),
+        ("Turkmenistan Nations in Transit 2018", "2018", "Turkmenistan"),
+        ("Turkmenistan Country Report Nations in Transit 2018", "2018", "Turkmenistan"),
+        ("Nations in Transit (2018) Turkmenistan", "2018", "Turkmenistan"),
+        ("Nations in Transit 2018. Turkmenistan", "2018", "Turkmenistan"),
         ("Poland: Nations in Transit 2021 Country Report | Freedom House", "2021", "Poland"),
         (
             "Bosnia and Herzegovina | Nations in Transit 2016 | Freedom House",

@@ -113,6 +113,7 @@ def facts(seen: Seen) -> set[tuple[str | None, str, str]]:
 
 
 @given(page=site_pages("Nations in Transit 2022 - Latvia"), cut=st.integers(0, 2000))
+@example(page=("Nations in Transit 2022 - Latvia\n0/100\nDemocracy Percentage 0.00/100\n", {}, {}), cut=19)
 def test_a_page_cut_at_its_end_gives_nothing_that_the_whole_does_not(
     page: tuple[str, Mapping[str, str], Mapping[str, str]], cut: int
 ) -> None:
@@ -135,3 +136,31 @@ def test_a_table_cut_at_its_end_gives_nothing_that_the_whole_does_not(
 ) -> None:
     text = "Nations in Transit\n" + layout(*table)
     assert facts(see(text[: cut % len(text)])) <= facts(see(text))
+
+
+@pytest.mark.parametrize(
+    "corner",
+    [
+        "NIT Ratings 2016 | 2014 | 2015 | 2016 |", "| Ratings, 2016 | 2014 | 2015 | 2016 |",
+        "Kosovo 2016 | 2014 | 2015 | 2016 |", "Nations in Transit 2016 2014 2015 2016",
+        "| NIT 2016 | 2014 | 2015 | 2016", "Ratings | NIT 2014 | NIT 2015 | NIT 2016",
+        "Edition 2014 Edition 2015 Edition 2016",
+    ],
+)  # fmt: skip
+def test_a_year_in_the_corner_is_no_column(corner: str) -> None:
+    seen = see(f"Nations in Transit 2016 - Kosovo\n{corner}\nCorruption | 6.25 | 6.00 | 5.75 |\n")
+    assert {record.edition: figures(record) for record in seen.every()} == {
+        "2014": {"co": "6.25"},
+        "2015": {"co": "6.00"},
+        "2016": {"co": "5.75"},
+    }
+    assert not seen.notes
+
+
+def test_a_year_in_the_corner_of_two_columns_is_none_of_them() -> None:
+    table = "NIT Ratings 2016 | 2015 | 2016\nDemocracy Score | 5.14 | 5.07\n"
+    seen = see(f"Nations in Transit 2016 - Kosovo\n{table}")
+    assert {record.edition: figures(record) for record in seen.every()} == {
+        "2015": {"democracy_score": "5.14"},
+        "2016": {"democracy_score": "5.07"},
+    }

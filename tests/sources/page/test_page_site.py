@@ -242,6 +242,10 @@ def test_reasons_take_no_change_away(reason: str) -> None:
         "Civil Society fell from 5.75 to 5.50 two years ago.",
         "Civil Society fell from 5.75 to 5.50 in the previous edition.",
         "Due to this, Civil Society fell from 5.75 to 5.50.",
+        "Civil Society rating declined by 0.25 to 5.50.", "Civil Society declined 0.25 points to 5.50.",
+        "Civil Society declined 0.25, to 5.50.", "Civil Society rating improved by 1.00 to 5.50.",
+        "Civil Society dropped 5.75 to 5.50.", "Civil Society ratings for Poland declined from 4.50 to 4.25.",
+        "Civil Society rating, which had improved from 5.50 to 5.75 in 2018, declined from 5.75 to 5.50.",
     ],
 )  # fmt: skip
 def test_changes_of_others_and_of_other_times_are_noted(sentence: str) -> None:

@@ -62,8 +62,8 @@ def _pairs(text: str, run: Sequence[re.Match[str] | Label], names: Names) -> Ite
     if not figures or len(figures) != len(labels):
         return
     above = [*map(Above, figures, labels)]
-    # One pair alone may be the end of something else.
-    if len(above) == 1 and not above[0].figure["most"]:
+    # One pair alone may be the end of something else, or the beginning where a page is cut off.
+    if len(above) == 1 and (not above[0].figure["most"] or "\n" not in text[above[0].label.end :]):
         return
     within = [text.count("\n", one.figure.end(1), one.label.start) for one in above]
     between = [text.count("\n", one.label.end, other.figure.start(1)) for one, other in pairwise(above)]

@@ -41,7 +41,7 @@ _OPENING = re.compile(
 _NUMBER = r"[+-]?\d[\d.,٫]{0,60}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]"
 #: Lines of a list are wrapped with a hanging indent.
 _GAP = r"\s{1,12}+"
-_SAID = rf"(?:[0-9]{{1,3}}(?=\s))?(?:'s?)?:?{_GAP}(?:(?:rating|score){_GAP})?"
+_SAID = rf"(?:[0-9]{{1,3}}(?=\s))?(?:'s?)?:?{_GAP}(?:(?:rating|score)s?{_GAP})?"
 _POINTS = rf"(?:{_GAP}(?:points?|pts))?"
 _BEFORE, _AFTER = rf"(?P<before>{_NUMBER}){_POINTS}", rf"(?P<after>{_NUMBER})"
 _YEAR = rf"(?:{_GAP}(?:in{_GAP})?\(?(?P<since>(?:19|20)\d\d)\)?)?"
@@ -51,8 +51,8 @@ _PLACE = rf"(?:(?:in|of|for){_GAP}(?P<place>{_NAME}(?:{_GAP}(?:and\s)?{_NAME}){{
 _FIRST_TIME = rf"(?:the{_GAP}first{_GAP}time[^\d\n]{{0,20}}(?:\d{{4}})?,?{_GAP})?"
 _BY = rf"(?:by{_GAP}\d[\d.]{{0,5}}{_POINTS},?{_GAP})?"
 _FORWARD = (
-    rf"{_SAID}{_PLACE}(?P<verb>(?!and\b|or\b)(?:[^\W\d_]{{2,20}},?{_GAP}){{1,4}}){_FIRST_TIME}{_BY}"
-    rf"(?:from{_GAP})?{_BEFORE}{_YEAR}{_GAP}to{_GAP}{_AFTER}"
+    rf"{_SAID}{_PLACE}(?P<verb>(?!and\b|or\b)(?:(?!which\b|that\b|by\b)[^\W\d_]{{2,20}},?{_GAP}){{1,4}}){_FIRST_TIME}{_BY}"
+    rf"from{_GAP}{_BEFORE}{_YEAR}{_GAP}to{_GAP}{_AFTER}"
 )
 _BACKWARD = (
     rf"{_SAID}(?P<verb>(?!and\b|or\b)(?:[^\W\d_]{{2,20}}{_GAP}){{1,2}}?)"

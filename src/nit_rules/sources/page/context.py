@@ -14,8 +14,8 @@ from nit_rules.sources.subjects import known_subject, subject_key
 EDITION = r"(?:19|20)[0-9]{2}(?:[ ]?[-–—/][ ]?(?:(?:19|20)?[0-9]{2}))?"
 #: For a line without needless blanks.
 _TITLE = re.compile(
-    r"(?:[#|] ?)?(?:(?P<before>[^|:]{2,60}?) ?[|:,(–—-] ?)?Nations in Transit ?[|:,–—-]? ?"
-    rf"(?:(?P<first>{EDITION})(?!\w))? ?(?:Country Report|Report|Edition)? ?(?:[|:,–—-] ?|(?=[A-Z(]))?"
+    r"(?:[#|] ?)?(?:(?P<before>[^|:]{2,60}?)(?: Country Report)?(?: ?[|:,(–—-] ?| ))?Nations in Transit ?[|:,–—-]? ?"
+    rf"(?:\(?(?P<first>{EDITION})(?!\w)\)?)? ?(?:Country Report|Report|Edition)? ?(?:[|:,.–—-] ?|(?=[A-Z(]))?"
     rf"(?P<after>[^|(]{{0,60}}?) ?(?:\((?P<last>{EDITION})\))? ?(?:Country Report)? ?"
     r"(?:, ?\d{1,2} [A-Z][a-z]{2,8} \d{4} ?)?\)? ?(?:[|–—-] ?Freedom House)? ?\|?\Z",
     re.IGNORECASE,

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from attrs import frozen
 
@@ -13,7 +14,9 @@ EDITION = re.compile(
 )
 #: What a report covers is the year before that of its edition.
 _COVERED = re.compile(r"\b(?:covered|covers|covering|surveyed|under review)\b[^\n\d]{0,20}\Z", re.IGNORECASE)
-_BETWEEN_YEARS = re.compile(r"(?:[\s|*†‡]|Serbia and Montenegro|Montenegro|Yugoslavia|Serbia|Kosovo){0,200}")
+_BETWEEN_YEARS = re.compile(
+    r"(?:[\s|*†‡]|\bNIT\b|\b[Ee]dition\b|Serbia and Montenegro|Montenegro|Yugoslavia|Serbia|Kosovo){0,200}"
+)
 #: So far back on its line a row of years is looked at.
 _BEFORE = 300
 
@@ -35,6 +38,8 @@ def headers(text: str, names: Names) -> Iterator[Header]:
             continue
         found, done = _run(text, match.start())
         done = max(done, match.end())
+        if _is_titled(text, found):
+            found = found[1:]
         for years in _monotone(found):
             if not text[years[-1][2] : years[-1][2] + 1].isdigit():
                 editions = tuple((names.edition(label), start) for label, start, _ in years)
@@ -59,6 +64,20 @@ def _run(text: str, start: int) -> tuple[list[tuple[str, int, int]], int]:
         if not over_lines and "\n" in text[end:pos]:
             break
     return found, end
+
+
+def _is_titled(text: str, found: list[tuple[str, int, int]]) -> bool:
+    """Whether the first year of a run is that of a title in the corner, behind other words: only the others go on."""
+    years = [int(label[:4]) for label, _, _ in found]
+    before = text[max(0, found[0][1] - _BEFORE) : found[0][1]].rpartition("\n")[2] if found else ""
+    return (
+        len(years) > 2 and bool(before.strip(" \t|#")) and not _is_monotone(years) and _is_monotone(years[1:])
+    )
+
+
+def _is_monotone(years: list[int]) -> bool:
+    """Whether years rise, or fall, throughout."""
+    return len({_sign(*pair) for pair in pairwise(years)} - {0}) == 1 and len(set(years)) == len(years)
 
 
 def _monotone(found: list[tuple[str, int, int]]) -> Iterator[list[tuple[str, int, int]]]:
