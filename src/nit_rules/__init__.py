@@ -27,7 +27,7 @@ if TYPE_CHECKING:
         UnknownMethodologyError,
     )
     from nit_rules.loading import load_catalog
-    from nit_rules.model import Audit, Change, Finding, Methodology, Record, Stated, Verdict
+    from nit_rules.model import Audit, Change, Finding, Methodology, Printing, Record, Stated, Verdict
     from nit_rules.reports.json import to_json
     from nit_rules.scoring import Score, score
     from nit_rules.sensing import Sensitivity, sensitivity
@@ -43,6 +43,7 @@ _HOMES = {
     "InputError": "nit_rules.errors",
     "Methodology": "nit_rules.model",
     "NitRulesError": "nit_rules.errors",
+    "Printing": "nit_rules.model",
     "Problem": "nit_rules.errors",
     "RatingsError": "nit_rules.errors",
     "Record": "nit_rules.model",
@@ -72,6 +73,7 @@ __all__ = [
     "InputError",
     "Methodology",
     "NitRulesError",
+    "Printing",
     "Problem",
     "RatingsError",
     "Record",

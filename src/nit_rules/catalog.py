@@ -7,7 +7,7 @@ from functools import cached_property
 from attrs import evolve, field
 
 from nit_rules.errors import Problem, UnknownEditionError, UnknownMethodologyError, did_you_mean, quoted
-from nit_rules.model.edition import Edition, Printed
+from nit_rules.model.edition import Edition, Printed, Printing, not_a_printing
 from nit_rules.model.evidence import Source
 from nit_rules.model.methodology import Methodology, version_numbers
 from nit_rules.values import frozen
@@ -179,6 +179,8 @@ class Catalog:
             message = (
                 f"no methodology is known for the edition {edition.id}: {edition.unmodelled}; {self.covered}"
             )
+        elif printing not in (None, *Printing):
+            message = not_a_printing(printing)
         elif not found:
             message = f"the edition {edition.id} is not known to have been {printing}"
         else:

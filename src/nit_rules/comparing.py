@@ -14,6 +14,7 @@ from attrs import frozen
 
 from nit_rules.errors import Problem, RatingsError
 from nit_rules.model import BandRule, Figure, FrozenMap, Lattice, Methodology, Row
+from nit_rules.numerals import Value
 from nit_rules.scoring import Score, positions, score
 
 
@@ -21,7 +22,7 @@ class Relation(StrEnum):
     """How a figure under one methodology relates to that under another, over the rows that both have."""
 
     SAME = "same"
-    #: mirrored like the ratings: the two add up to the lowest and the highest value
+    #: mirrored like the ratings, so that the two add up to the lowest and the highest value
     TURNED = "turned"
     DIFFERENT = "different"
     #: only one of the two methodologies makes it
@@ -84,9 +85,7 @@ class Comparison:
         return tuple(shift for shift in self.figures if shift.figure in self.classes and shift.moved)
 
 
-def compare(
-    from_method: Methodology, to_method: Methodology, ratings: Mapping[str, str | Decimal | int]
-) -> Comparison:
+def compare(from_method: Methodology, to_method: Methodology, ratings: Mapping[str, Value]) -> Comparison:
     """The figures of a full set of ratings under two methodologies, and what is preserved whatever the ratings.
 
     `ratings` are those of `from_method`. Raises `RatingsError` where one is missing or off either grid, and where the
@@ -148,7 +147,7 @@ class Pair:
         scale = self.before.scale
         return scale.printed(scale.size - position if self.turned else position)
 
-    def scores(self, ratings: Mapping[str, str | Decimal | int]) -> tuple[Score, Score]:
+    def scores(self, ratings: Mapping[str, Value]) -> tuple[Score, Score]:
         """The scores of the same ratings on both sides.
 
         Raises `RatingsError` as `score` does, and where ratings lie between the steps of the other side.

@@ -22,7 +22,7 @@ class Problem:
     message: str
 
     def __str__(self) -> str:
-        return f"{self.at}: {self.message}" if self.at else self.message
+        return visible(f"{self.at}: {self.message}" if self.at else self.message)
 
 
 class NitRulesError(Exception):

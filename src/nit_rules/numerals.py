@@ -15,6 +15,8 @@ from nit_rules.errors import quoted
 
 P = ParamSpec("P")
 T = TypeVar("T")
+#: A printed number as a program gives it.
+Value = str | Decimal | int
 
 #: Longer texts are not printed figures; the bound keeps hostile input cheap.
 LONGEST = 60

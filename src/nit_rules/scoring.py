@@ -19,7 +19,7 @@ from nit_rules.model import (
     Rule,
 )
 from nit_rules.naming import suggestion
-from nit_rules.numerals import decimal_text
+from nit_rules.numerals import Value, decimal_text
 from nit_rules.values import frozen
 
 
@@ -66,12 +66,20 @@ class Score:
         )
 
 
-def positions(method: Methodology, ratings: Mapping[str, object]) -> dict[str, int]:
+def check_mapping(values: object) -> None:
+    """Raises `RatingsError` where values are not given by their ids."""
+    if not isinstance(values, Mapping):
+        message = f"give a mapping of ids to values, not {type(values).__name__}"
+        raise RatingsError([Problem("wrong-type", "ratings", message)])
+
+
+def positions(method: Methodology, ratings: Mapping[str, Value]) -> dict[str, int]:
     """The grid positions of ratings, in the order of the methodology's indicators.
 
     Raises `RatingsError` with every unknown indicator, every value of a wrong type and every rating that is not a
     number or lies off the scale or its grid.
     """
+    check_mapping(ratings)
     found, problems = {}, []
     scale = method.scale
     for indicator, value in ratings.items():
@@ -95,7 +103,7 @@ def positions(method: Methodology, ratings: Mapping[str, object]) -> dict[str, i
     return found
 
 
-def score(method: Methodology, ratings: Mapping[str, object]) -> Score:
+def score(method: Methodology, ratings: Mapping[str, Value]) -> Score:
     """Every figure of a methodology from a full set of ratings.
 
     Each composite is the mean of its ratings, ``sum / n``; a rescaled figure is
@@ -121,7 +129,8 @@ def score(method: Methodology, ratings: Mapping[str, object]) -> Score:
     return Score(method.id, tuple(printed), lattice.rows[total].figures, method)
 
 
-def _score_slowly(method: Methodology, ratings: Mapping[str, object]) -> Score:
+def _score_slowly(method: Methodology, ratings: Mapping[str, Value]) -> Score:
+    check_mapping(ratings)
     at, problems = dict[str, int](), list[Problem]()
     try:
         at = positions(method, ratings)

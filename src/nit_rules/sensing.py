@@ -15,6 +15,7 @@ from nit_rules import numerals
 from nit_rules.errors import Problem, RatingsError, quoted
 from nit_rules.model import BandRule, Figure, FrozenMap, Lattice, Methodology, Row
 from nit_rules.naming import suggestion
+from nit_rules.numerals import Value
 from nit_rules.scoring import positions, score
 
 #: So many of the smallest sets of ratings that lead over an edge are named.
@@ -84,7 +85,7 @@ class Sensitivity:
 
 def sensitivity(
     method: Methodology,
-    ratings: Mapping[str, str | Decimal | int],
+    ratings: Mapping[str, Value],
     *,
     off_by_one: Chance | Mapping[str, Chance] = 0,
     down: Chance | Mapping[str, Chance] = 0,

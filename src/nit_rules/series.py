@@ -3,6 +3,7 @@
 Subjects are compared by a key that the caller gives, since names are printed in many ways.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from itertools import combinations, pairwise, product
@@ -218,15 +219,14 @@ def breaks(catalog: Catalog, audits: Iterable[Audit], key: Key) -> tuple[Diagnos
             continue
         path = paths.setdefault(key(audit.record.subject), {})
         path.setdefault(order[edition.id], set()).add(audit.methodology)
-    found: dict[tuple[str, str], set[tuple[int, int]]] = {}
+    found: dict[tuple[str, str], Counter[tuple[int, int]]] = {}
     for path in paths.values():
         for before, after in pairwise(sorted(path)):
             if not path[before] & path[after]:
                 pair = max(path[before]), min(path[after])
-                found.setdefault(pair, set()).add((before, after))
+                found.setdefault(pair, Counter())[before, after] += 1
     return tuple(
-        Diagnosis("series-break", _break_words(catalog, pair, places))
-        for pair, places in sorted((pair, min(some, key=_gap)) for pair, some in found.items())
+        Diagnosis("series-break", _break_words(catalog, pair, some)) for pair, some in sorted(found.items())
     )
 
 
@@ -235,9 +235,11 @@ def _gap(places: tuple[int, int]) -> tuple[int, int]:
     return places[1] - places[0], places[0]
 
 
-def _break_words(catalog: Catalog, pair: tuple[str, str], places: tuple[int, int]) -> str:
+def _break_words(catalog: Catalog, pair: tuple[str, str], some: Counter[tuple[int, int]]) -> str:
     before, after = map(catalog.methodology, pair)
+    places = min(some, key=_gap)
     editions = " and ".join(catalog.editions[place].id for place in places)
+    of = f" for {some[places]} of {some.total()} subjects" if len(some) > 1 else ""
     what = []
     if len(before.indicator) != len(after.indicator):
         what.append(f"{len(before.indicator)} indicators become {len(after.indicator)}")
@@ -246,7 +248,7 @@ def _break_words(catalog: Catalog, pair: tuple[str, str], places: tuple[int, int
     if before.scale.best is not after.scale.best:
         what.append(f"the scale is turned ({before.scale.direction}, then {after.scale.direction})")
     changed = " and ".join(what) or "the rules change"
-    return f"the series breaks between {editions}: {changed} ({before.name}, {after.name})"
+    return f"the series breaks between {editions}{of}: {changed} ({before.name}, {after.name})"
 
 
 def missing(audits: Iterable[Audit], roster: Iterable[tuple[str, str]], key: Key) -> tuple[Problem, ...]:

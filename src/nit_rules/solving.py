@@ -13,14 +13,12 @@ from nit_rules import numerals
 from nit_rules.errors import Problem, RatingsError, quoted
 from nit_rules.model import FrozenMap, LabelIndex, Lattice, Methodology, Row, Span, is_empty, meet
 from nit_rules.naming import suggestion
-from nit_rules.scoring import positions
+from nit_rules.numerals import Value
+from nit_rules.scoring import check_mapping, positions
 from nit_rules.verdicts import other_index, unread
 
 #: Rating vectors are written out where at most so many stand behind a composite.
 MOST_LISTED = 10_000
-
-#: What a program may give as a rating or a claim.
-Value = str | Decimal | int
 
 
 @frozen
@@ -127,6 +125,7 @@ class _Given:
 
 
 def _read(method: Methodology, values: Mapping[str, Value]) -> _Given:
+    check_mapping(values)
     claims: dict[str, _Claim] = {}
     ratings: dict[str, Value] = {}
     texts: dict[str, str] = {}

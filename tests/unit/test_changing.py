@@ -136,7 +136,7 @@ class TestNothingKnownOfTheEditionBefore:
         (Change("democracy_score", "x", "3.18"), "not-a-number democracy_score: 'x' is not a number"),
         (
             Change("democracy_scores\x1b", "3.07", "3.18"),
-            "unknown-figure democracy_scores\x1b: nit/2020@1.0.0 does not make 'democracy_scores\\x1b'",
+            "unknown-figure democracy_scores\\x1b: nit/2020@1.0.0 does not make 'democracy_scores\\x1b'",
         ),
     ],
 )

@@ -13,7 +13,7 @@ from attrs import evolve
 import nit_rules
 from nit_rules.catalog import Catalog
 from nit_rules.model import Change, Stated
-from shipped import KAZAKHSTAN
+from shipped import CATALOG, KAZAKHSTAN
 
 CLAIMS = {"democracy_score": "1.36", "status": "Consolidated Authoritarian Regime"}
 
@@ -56,7 +56,7 @@ def test_figures_are_decimal_and_fraction(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize("value", ["1.5", "1.50", "1.500", Decimal("1.5"), Decimal("1.50")])
-def test_ratings_may_be_str_or_decimal(catalog: Catalog, value: object) -> None:
+def test_ratings_may_be_str_or_decimal(catalog: Catalog, value: str | Decimal) -> None:
     method = catalog.methodology("nit/2020")
     assert nit_rules.score(method, KAZAKHSTAN | {"cs": value}) == nit_rules.score(method, KAZAKHSTAN)
 
@@ -67,7 +67,7 @@ def test_ratings_may_be_int(catalog: Catalog) -> None:
 
 
 @pytest.mark.parametrize("value", [1.5, True, None])
-def test_floats_and_bools_are_refused_by_type(catalog: Catalog, value: object) -> None:
+def test_floats_and_bools_are_refused_by_type(catalog: Catalog, value: Any) -> None:
     with pytest.raises(nit_rules.RatingsError, match="give a str, Decimal or int"):
         nit_rules.score(catalog.methodology("nit/2020"), KAZAKHSTAN | {"cs": value})
     with pytest.raises(nit_rules.InputError, match=r"cs: .* give a str, Decimal or int"):
@@ -88,7 +88,7 @@ def test_ids_are_text(catalog: Catalog) -> None:
         ):
             ask()
     with pytest.raises(nit_rules.InputError, match=r"\A1: an id is a str, not int\Z"):
-        nit_rules.Record(claims={1: "4"})  # type: ignore[dict-item]  # likewise
+        nit_rules.Record(claims={1: "4"})  # type: ignore[arg-type]  # likewise
 
 
 @pytest.mark.parametrize("values", [(("democracy_score", "4"),), "4.00", None, 4])
@@ -99,7 +99,7 @@ def test_claims_are_a_mapping_or_stated(values: object) -> None:
         ):
             nit_rules.Record(**{field: values})  # type: ignore[arg-type]  # likewise
     stated = nit_rules.Stated("democracy_score", "4.00")
-    assert nit_rules.Record(claims=[stated]).claims == (stated,)  # type: ignore[arg-type]  # likewise
+    assert nit_rules.Record(claims=[stated]).claims == (stated,)
 
 
 def test_what_is_stated_is_text() -> None:
@@ -205,6 +205,35 @@ def test_only_results_have_a_json(catalog: Catalog) -> None:
             nit_rules.to_json(one)
 
 
+@pytest.mark.parametrize("values", [["1.25"], None, "ndg=1.25", 4])
+def test_values_are_given_by_their_ids(catalog: Catalog, values: Any) -> None:
+    method = catalog.methodology("nit/2020")
+    asked: list[Callable[[Any], object]] = [
+        lambda given: nit_rules.score(method, given),
+        lambda given: nit_rules.solve(method, given),
+        lambda given: nit_rules.sensitivity(method, given),
+        lambda given: nit_rules.compare(method, method, given),
+    ]
+    for ask in asked:
+        with pytest.raises(
+            nit_rules.RatingsError, match=r"\Aratings: give a mapping of ids to values, not \w+\Z"
+        ):
+            ask(values)
+
+
+def test_a_printing_that_is_none_is_told_as_such(catalog: Catalog) -> None:
+    with pytest.raises(
+        nit_rules.UnknownEditionError, match="printing is 'first' or 'republished', not 'frist'"
+    ):
+        catalog.for_edition("2018", "frist")
+
+
+def test_a_problem_is_one_line() -> None:
+    (problem,) = nit_rules.audit(CATALOG, nit_rules.Record("X", "2021", claims={"a\nb\x1b": "1"})).problems
+    assert "\n" not in str(problem)
+    assert "\x1b" not in str(problem)
+
+
 @pytest.mark.parametrize("name", [None, 5, ["nit/2020"]])
 def test_a_methodology_is_asked_for_by_a_name(catalog: Catalog, name: Any) -> None:
     with pytest.raises(nit_rules.UnknownMethodologyError, match="a str as in 'nit/2020'"):
@@ -213,7 +242,7 @@ def test_a_methodology_is_asked_for_by_a_name(catalog: Catalog, name: Any) -> No
 
 def test_a_record_names_its_methodology() -> None:
     with pytest.raises(nit_rules.InputError, match="record: int is no label or name; give a str"):
-        nit_rules.Record(methodology=5)
+        nit_rules.Record(methodology=5)  # type: ignore[arg-type]  # likewise
 
 
 def test_public_names_are_there() -> None:

@@ -192,7 +192,7 @@ class TestBreaks:
         serbia = [audited("Serbia", "2002", "republished"), audited("Serbia", "2010", "first")]
         albania = [audited("Albania", edition, "first") for edition in ("2004", "2006")]
         (says,) = self.says(*serbia, *albania)
-        assert says.startswith("the series breaks between 2004 and 2006: ")
+        assert says.startswith("the series breaks between 2004 and 2006 for 1 of 2 subjects: ")
 
     def test_the_scale_is_turned(self) -> None:
         assert self.says(*(audited("Albania", edition, "first") for edition in ("2021", "2018"))) == [

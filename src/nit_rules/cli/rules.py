@@ -151,7 +151,9 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
     "--as", "as_", type=click.Choice(["vectors", "sql", "toml"]), required=True,
     help="JSON conformance vectors, one SELECT that scores and audits a table (extra frames), or the rule file.",
 )  # fmt: skip
-@click.option("--dialect", metavar="NAME", help="The SQL dialect: duckdb, spark, postgres, bigquery, …")
+@click.option(
+    "--dialect", metavar="NAME", help="The SQL dialect: duckdb (the default), spark, postgres, bigquery, …"
+)
 @click.option("--table", metavar="NAME", help="The table that the SELECT reads.  [default: scores]")
 @rules_option
 @output_options("text", "json", is_json=True)

@@ -58,7 +58,8 @@ class Evidence:
         """The basis in words: ``reproduced; 58 published figures agree, 46 of which rule out its rival: …``."""
         if self.agree is None:
             return str(self.basis)
-        rival = f", {self.discriminate} of which rule out its rival: {self.rival}" if self.rival else ""
+        verb = "rules" if self.discriminate == 1 else "rule"
+        rival = f", {self.discriminate} of which {verb} out its rival: {self.rival}" if self.rival else ""
         return f"{self.basis}; {self.agree} published figures agree{rival}"
 
     def is_assumed(self, edition: str | None) -> bool:

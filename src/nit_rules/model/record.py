@@ -33,7 +33,7 @@ class Change:
     complete: bool = False
 
 
-def _stated(values: Mapping[str, object] | tuple[Stated, ...]) -> tuple[Stated, ...]:
+def _stated(values: Mapping[str, numerals.Value] | Iterable[Stated]) -> tuple[Stated, ...]:
     stated = _of_mapping(values) if isinstance(values, Mapping) else _all_stated(values)
     return tuple([one for one in stated if not numerals.is_absent(one.text)])
 
@@ -80,9 +80,10 @@ def _of_mapping(values: Mapping[str, object]) -> tuple[Stated, ...]:
     return tuple(stated)
 
 
-def _changes(values: object) -> "tuple[Change, ...]":
+def _changes(values: Iterable[Change]) -> tuple[Change, ...]:
     """The changes as a tuple, each of texts."""
-    found = tuple(values) if isinstance(values, Iterable) else (values,)
+    given: object = values
+    found = tuple(given) if isinstance(given, Iterable) else (given,)
     for one in found:
         if not isinstance(one, Change):
             message = f"{quoted(one)} is no stated change; give Change(figure, before, after)"
@@ -91,7 +92,7 @@ def _changes(values: object) -> "tuple[Change, ...]":
     return found
 
 
-def _previous(value: object) -> object:
+def _previous(value: "Record | None") -> "Record | None":
     if value is None or isinstance(value, Record):
         return value
     message = f"previous is a Record, not {type(value).__name__}"
@@ -109,13 +110,13 @@ def _extra(value: Mapping[str, str] | tuple[tuple[str, str], ...]) -> tuple[tupl
     return tuple(value.items()) if isinstance(value, Mapping) else value
 
 
-def _place(value: object) -> str:
+def _place(value: str) -> str:
     if isinstance(value, str):
         return value
     raise InputError([Problem("wrong-type", "record", f"a place is a str, not {type(value).__name__}")])
 
 
-def _label(value: object) -> str | None:
+def _label(value: str | None) -> str | None:
     if value is None or isinstance(value, str):
         return value
     message = f"{type(value).__name__} is no label or name; give a str, as in '2021' or 'nit/2020'"

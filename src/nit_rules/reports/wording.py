@@ -152,7 +152,7 @@ def counts_words(counts: Counter[str], *, disagreements: int = 0, colour: bool =
         marked(verdict, f"{said} {verdict}", colour=colour)
         for verdict in (*ATTENTION, Verdict.REPRODUCED)
         for count, said in (
-            (counts[verdict], f"{counts[verdict]}"),
+            (counts[verdict], f"{counts[verdict]:,}"),
             (counts[f"change-{verdict}"], plural(counts[f"change-{verdict}"], "change")),
         )
         if count

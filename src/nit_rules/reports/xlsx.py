@@ -1,7 +1,7 @@
 """A workbook of the user's own tables, as they were, with verdicts and expectations beside them."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
 from typing import Any, Protocol
@@ -24,6 +24,9 @@ _FLOAT_DIGITS = 15
 _FILLS = {Verdict.CONTRADICTED: "#f6c9c4", Verdict.CONFLICTING: "#e2d3ef", Verdict.UNDETERMINED: "#fbeecb"}
 #: the fill of a cell that cannot be read
 _PROBLEM = "#f6c9c4"
+#: the widths of columns in characters: of those with sentences, and of others
+_WIDTHS = {"at": 32, "diagnoses": 32, "says": 60, "outcomes": 40, "edits": 40, "disagrees": 40}
+_WIDTH = 18
 
 
 class Sheet(Protocol):
@@ -85,12 +88,12 @@ def _problems(report: Report) -> dict[str, list[str]]:
 
 
 class _Book:
-    """The workbook while it is written, row after row: no sheet is held in memory."""
+    """The workbook while it is written, row after row: what is written is not held in memory."""
 
     def __init__(self, buffer: BytesIO) -> None:
         self._book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_urls": False})
         # The same report gives the same bytes: no clock. By its category a report is known for what it is.
-        created = datetime(2000, 1, 1, tzinfo=UTC).replace(tzinfo=None)
+        created = datetime(2000, 1, 1)  # noqa: DTZ001 - no clock
         self._book.set_properties({"created": created, "category": "nit-rules report"})
         self._names: set[str] = set()
         self._formats: dict[tuple[str, str], Any] = {}
@@ -146,6 +149,9 @@ class _Book:
                 fill = _PROBLEM if wrong else _FILLS.get(finding.verdict, "") if finding else ""
                 self._cell(out, line, column, value, fill)
             if number == sheet.header_row:
+                out.freeze_panes(line + 1, 0)
+                out.set_column(width, width + 2 * len(figures) - 1, _WIDTH)
+                out.set_column(width + 2 * len(figures), width + 2 * len(figures), _WIDTHS["says"])
                 names = [name for figure in figures for name in (f"{figure}_verdict", f"{figure}_expected")]
                 for beside, name in enumerate((*names, "note") if names or problems or notes else ()):
                     out.write_string(line, width + beside, name, self._head)
@@ -177,7 +183,7 @@ class _Book:
         look = self._format(fill=fill) if fill else None
         if isinstance(value, bool):
             out.write_boolean(line, column, value, look)
-        elif isinstance(value, datetime | date):
+        elif isinstance(value, date):
             out.write_datetime(line, column, value, self._format("yyyy-mm-dd", fill))
         elif isinstance(value, int | float):
             out.write_number(line, column, value, look)
@@ -199,6 +205,8 @@ class _Book:
         out = self._sheet("Findings")
         for column, name in enumerate(COLUMNS):
             out.write_string(0, column, name, self._head)
+            out.set_column(column, column, _WIDTHS.get(name, _WIDTH))
+        out.freeze_panes(1, 0)
         line = 0
         for audit in audits:
             for finding in audit.findings:
@@ -206,9 +214,14 @@ class _Book:
                 if line == MOST_ROWS:
                     message = "there are more findings than a sheet can hold; use --format csv"
                     raise InputError([Problem("too-large", "Findings", message)])
-                look = self._format(fill=_FILLS.get(finding.verdict, ""))
+                look = self._format(fill=fill) if (fill := _FILLS.get(finding.verdict, "")) else None
                 for column, text in enumerate(cells(audit, finding, beside)):
-                    out.write_string(line, column, text[:LONGEST_CELL], look)
+                    # Most cells are empty, and there are very many.
+                    if text:
+                        out.write_string(line, column, text[:LONGEST_CELL], look)
+                    elif look:
+                        out.write_blank(line, column, None, look)
+        out.autofilter(0, 0, line, len(COLUMNS) - 1)
 
     def disagreements(self, report: Report) -> None:
         """What inputs disagree about, a line for each value; no sheet where they do not."""
@@ -232,6 +245,7 @@ class _Book:
     def rests_on(self, report: Report) -> None:
         """The rules and inputs by their digests, and what the marks mean."""
         out = self._sheet("Rules and inputs")
+        out.set_column(0, 1, _WIDTHS["at"])
         rows = [(method.id, method.digest) for method in report.methodologies]
         rows += [(visible(one.name), one.digest) for one in report.inputs]
         rows += [(MARKS[verdict], str(verdict)) for verdict in Verdict]

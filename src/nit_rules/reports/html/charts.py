@@ -12,6 +12,7 @@ from attrs import frozen
 
 from nit_rules.model import Methodology
 from nit_rules.reports.html.points import Point, Strip, best_end
+from nit_rules.reports.wording import plural
 from nit_rules.rounding import Rounding, RoundingMode
 
 INK, QUIET, WRONG = "#1d2733", "#5b6775", "#b3261e"
@@ -129,7 +130,7 @@ def edition_strip(
     near = [one for one in ordered if one.edge is not None]
     if len(ordered) == 1:
         return Picture(edition, f"{ordered[0].subject} in {edition}: {_edge_words(ordered[0])}.", _svg(chart))
-    words = f"Scores of {len(ordered)} in {edition}, from {ordered[0].subject} down to {ordered[-1].subject}."
+    words = f"Scores of {len(ordered)} subjects in {edition}, from {ordered[0].subject} down to {ordered[-1].subject}."
     if near:
         nearest = min(near, key=lambda one: (one.edge or 0, one.subject))
         words += f" Nearest to an edge: {nearest.subject}, {_edge_words(nearest)}."
@@ -156,6 +157,14 @@ def _same_indicators(before: Point, after: Point, methods: Mapping[str, Methodol
     return set(methods[before.methodology].indicator) == set(methods[after.methodology].indicator)
 
 
+def _through(editions: Iterable[str]) -> list[str]:
+    """The editions in order, and the years between that have none, so that a picture shows how far apart they are."""
+    there = set(editions)
+    years = [int(one) for one in there if len(one) == 4 and one.isdecimal()]
+    between = map(str, range(min(years, default=0), max(years, default=0)))
+    return sorted(there.union(year for year in between if not any(year in one for one in there)))
+
+
 def _few(editions: Sequence[str]) -> list[str]:
     """The first, the last and some editions between, so that their labels do not touch."""
     step = -(-(len(editions) - 1) // 3)
@@ -172,7 +181,8 @@ def paths(
     moving = {subject: some for subject, some in sorted(_grouped(points).items()) if len(some) > 1}
     if not moving:
         return None
-    editions = sorted({one.edition for some in moving.values() for one in some})
+    editions = {one.edition for some in moving.values() for one in some}
+    through = _through(editions)
     rows: list[dict[str, object]] = []
     for subject, some in moving.items():
         rows += [{"kind": "band", "subject": subject, **row} for row in _band_rows(bands)]
@@ -193,8 +203,8 @@ def paths(
             )
     scale = alt.Scale(domain=_domain(bands, points), nice=False, zero=False)
     x = alt.X(
-        "edition:O", title=None, scale=alt.Scale(domain=editions),
-        axis=alt.Axis(values=_few(editions), labelAngle=0, ticks=False, labelFontSize=10, labelPadding=5),
+        "edition:O", title=None, scale=alt.Scale(domain=through),
+        axis=alt.Axis(values=_few(through), labelAngle=0, ticks=False, labelFontSize=10, labelPadding=5),
     )  # fmt: skip
     y = alt.Y("score:Q", scale=scale, title=None, axis=None)
     base = alt.Chart(_data(rows))
@@ -206,8 +216,8 @@ def paths(
         scores.mark_line(color=INK, strokeWidth=1.6).encode(x=x, y=y, detail="segment:N"),
         scores.mark_point(filled=True, size=14, color=INK, opacity=1).encode(x=x, y=y),
     ).properties(width=236, height=96)
-    over = f"{len(editions)} editions, {editions[0]} to {editions[-1]}"
-    words = f"The scores of {len(moving)} over {over}; {best_end(points, methods)}."
+    over = f"{len(editions)} editions, {through[0]} to {through[-1]}"
+    words = f"The scores of {plural(len(moving), 'subject')} over {over}; {best_end(points, methods)}."
     faceted = chart.facet(facet=alt.Facet("subject:N", title=None, header=_HEADER), columns=4, spacing=18)
     return Picture("Over the years", words, _svg(faceted.resolve_axis(x="independent", y="independent")))
 
@@ -236,9 +246,9 @@ def ratings_panels(
         filled=True, size=44, color=INK, opacity=1
     )
     panels = chart.encode(x=x, y=y).properties(width=96, height=16 * len(rated))
-    whose = subjects[0] if len(subjects) == 1 else str(len(subjects))
+    whose = subjects[0] if len(subjects) == 1 else plural(len(subjects), "subject")
     words = f"The ratings of {whose} in {edition}, one column for each indicator; {best_end(rated, methods)}."
-    return Picture(edition, words, _svg(_by_indicator(panels, rated, methods)))
+    return Picture(edition, words, _svg(_by_indicator(panels, rated, methods, spacing=14)))
 
 
 def ratings_over_time(
@@ -250,7 +260,7 @@ def ratings_over_time(
         return None
     editions = [one.edition for one in rated]
     x = alt.X(
-        "edition:O", title=None, scale=alt.Scale(domain=editions),
+        "edition:O", title=None, scale=alt.Scale(domain=_through(editions)),
         axis=alt.Axis(values=[editions[0], editions[-1]], labelAngle=0, ticks=False, labelFontSize=10, labelPadding=5),
     )  # fmt: skip
     y = alt.Y("rating:Q", title=None, scale=_rating_scale(rated, methods), axis=_rating_axis(rated, methods))
@@ -260,7 +270,7 @@ def ratings_over_time(
     panels = line.encode(x=x, y=y).properties(width=104, height=70)
     over = f"from {editions[0]} to {editions[-1]}"
     words = f"The ratings of {subject} {over}, one picture for each indicator; {best_end(rated, methods)}."
-    return Picture(subject, words, _svg(_by_indicator(panels, rated, methods)))
+    return Picture(subject, words, _svg(_by_indicator(panels, rated, methods, spacing=32)))
 
 
 def _names(rated: Sequence[Point], methods: Mapping[str, Methodology]) -> dict[str, str]:
@@ -270,9 +280,13 @@ def _names(rated: Sequence[Point], methods: Mapping[str, Methodology]) -> dict[s
     return {one.id: _wrapped(one.name) for one in ordered if one.id in used}
 
 
-def _by_indicator(chart: Any, rated: Sequence[Point], methods: Mapping[str, Methodology]) -> Any:
+def _by_indicator(
+    chart: Any, rated: Sequence[Point], methods: Mapping[str, Methodology], *, spacing: int
+) -> Any:
     order = list(_names(rated, methods).values())
-    return chart.facet(column=alt.Column("indicator:N", title=None, sort=order, header=_HEADER), spacing=14)
+    return chart.facet(
+        column=alt.Column("indicator:N", title=None, sort=order, header=_HEADER), spacing=spacing
+    )
 
 
 def _rating_rows(rated: Sequence[Point], methods: Mapping[str, Methodology]) -> list[dict[str, object]]:
