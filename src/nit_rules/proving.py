@@ -14,7 +14,7 @@ from nit_rules.model import BandRule, Basis, Best, Figure, Lattice, Mean, Method
 from nit_rules.rounding import RoundingMode
 
 
-class Outcome(StrEnum):
+class ProofStatus(StrEnum):
     """How a proof ended."""
 
     PROVED = "proved"
@@ -32,14 +32,14 @@ class Proof:
 
     law: str
     at: str
-    outcome: Outcome
+    outcome: ProofStatus
     says: str
     counterexample: tuple[tuple[str, str], ...] = ()
     clashes_with: str | None = None
 
     @property
     def refuted(self) -> bool:
-        return self.outcome is Outcome.REFUTED
+        return self.outcome is ProofStatus.REFUTED
 
     @property
     def words(self) -> str:
@@ -95,11 +95,11 @@ def _figures(method: Methodology) -> Iterator[Proof]:
     made = Counter(rule.id for lattice in method.lattices for rule in lattice.rules)
     if twice := [id_ for id_, times in made.items() if times > 1]:
         says = f"{', '.join(twice)}: made by several rules"
-        yield Proof("one-rule-per-figure", "rule", Outcome.REFUTED, says)
+        yield Proof("one-rule-per-figure", "rule", ProofStatus.REFUTED, says)
         return
     figures = "the figure is" if len(made) == 1 else f"each of {len(made)} figures is"
     says = f"{figures} made by one rule, from one composite"
-    yield Proof("one-rule-per-figure", "rule", Outcome.PROVED, says)
+    yield Proof("one-rule-per-figure", "rule", ProofStatus.PROVED, says)
 
 
 def _monotone(method: Methodology, lattice: Lattice, rule: Rule, path: str) -> Iterator[Proof]:
@@ -117,12 +117,17 @@ def _monotone(method: Methodology, lattice: Lattice, rule: Rule, path: str) -> I
     if break_ is None:
         better = rising == (method.scale.best is Best.HIGHEST)
         says = f"{what} never moves back as ratings {'improve' if better else 'worsen'} ({len(values)} sums)"
-        yield Proof("monotone", f"{path}.{key}", Outcome.PROVED, says)
+        yield Proof("monotone", f"{path}.{key}", ProofStatus.PROVED, says)
     else:
         position = break_ + 1 if rising else len(values) - 1 - break_
         says = f"{what} moves back at the sum {lattice.rows[position].sum}"
         yield Proof(
-            "monotone", f"{path}.{key}", Outcome.REFUTED, says, ratings_of(lattice, position), "scale.best"
+            "monotone",
+            f"{path}.{key}",
+            ProofStatus.REFUTED,
+            says,
+            ratings_of(lattice, position),
+            "scale.best",
         )
 
 
@@ -136,11 +141,11 @@ def _bands(method: Methodology, lattice: Lattice, rule: BandRule, path: str) -> 
         first = "at_least" if rule.bands[0].above is None else "above"
         clash = "scale.lowest" if isinstance(method.rule[rule.of], Mean) else f"{_path(method, rule.of)}.onto"
         yield Proof(
-            "one-band", f"{path}.bands[0].{first}", Outcome.REFUTED, says, ratings_of(lattice, row.position), clash
+            "one-band", f"{path}.bands[0].{first}", ProofStatus.REFUTED, says, ratings_of(lattice, row.position), clash
         )  # fmt: skip
     else:
         yield Proof(
-            "one-band", f"{path}.bands", Outcome.PROVED, f"each of {len(lattice.rows)} sums has exactly one band"
+            "one-band", f"{path}.bands", ProofStatus.PROVED, f"each of {len(lattice.rows)} sums has exactly one band"
         )  # fmt: skip
     reached = {row.figures[rule.id].printed for row in lattice.rows}
     for number, band in enumerate(rule.bands):
@@ -148,7 +153,7 @@ def _bands(method: Methodology, lattice: Lattice, rule: BandRule, path: str) -> 
             says = f"no ratings reach the band '{band.label}'"
             place = f"{path}.bands[{number}]"
             clash = f"{path}.bands[{number + 1}]" if number + 1 < len(rule.bands) else "scale.highest"
-            yield Proof("every-band-reached", place, Outcome.REFUTED, says, (), clash)
+            yield Proof("every-band-reached", place, ProofStatus.REFUTED, says, (), clash)
 
 
 def _ties(lattice: Lattice, rule: Mean | Rescale, path: str) -> Iterator[Proof]:
@@ -158,7 +163,7 @@ def _ties(lattice: Lattice, rule: Mean | Rescale, path: str) -> Iterator[Proof]:
     ties = [i for i, value in enumerate(exact) if value is not None and rule.round.ties(value)]
     if not ties:
         says = f"no sum of {len(rows)} ties at a step of {rule.round.step}, so the tie rule cannot matter"
-        yield Proof("ties", f"{path}.round.mode", Outcome.PROVED, says)
+        yield Proof("ties", f"{path}.round.mode", ProofStatus.PROVED, says)
         return
     says = f"{len(ties)} of {len(rows)} sums tie at a step of {rule.round.step}"
     found = []
@@ -169,7 +174,7 @@ def _ties(lattice: Lattice, rule: Mean | Rescale, path: str) -> Iterator[Proof]:
             found.append((mode, rival, differ))
     if not any(differ for *_, differ in found):
         yield Proof(
-            "ties", f"{path}.round.mode", Outcome.NOTED, f"{says}, but every tie rule prints the same"
+            "ties", f"{path}.round.mode", ProofStatus.NOTED, f"{says}, but every tie rule prints the same"
         )
         return
     words = []
@@ -182,7 +187,7 @@ def _ties(lattice: Lattice, rule: Mean | Rescale, path: str) -> Iterator[Proof]:
             )
     first = next(differ[0] for *_, differ in found if differ)
     says = f"{says}, and the tie rule matters: {', '.join(words)}"
-    yield Proof("ties", f"{path}.round.mode", Outcome.NOTED, says, ratings_of(lattice, first))
+    yield Proof("ties", f"{path}.round.mode", ProofStatus.NOTED, says, ratings_of(lattice, first))
 
 
 def _exact(value: object) -> Fraction:
@@ -197,13 +202,13 @@ def _ends(method: Methodology, lattice: Lattice, rule: Rescale, path: str) -> It
         if printed != end:
             says = f"the sum {row.sum} is printed as {printed}, not as the end of the range, {end}"
             yield Proof(
-                "ends-to-ends", f"{path}.onto", Outcome.REFUTED, says, ratings_of(lattice, row.position),
+                "ends-to-ends", f"{path}.onto", ProofStatus.REFUTED, says, ratings_of(lattice, row.position),
                 f"{path}.round.step",
             )  # fmt: skip
             return
     low, high = lattice.rows[0].figures[rule.id].text, lattice.rows[-1].figures[rule.id].text
     ends = f"{method.scale.lowest} throughout is {low}, {method.scale.highest} throughout is {high}"
-    yield Proof("ends-to-ends", f"{path}.onto", Outcome.PROVED, ends)
+    yield Proof("ends-to-ends", f"{path}.onto", ProofStatus.PROVED, ends)
 
 
 def _reads(method: Methodology, lattice: Lattice, rule: Rescale | BandRule, path: str) -> Iterator[Proof]:
@@ -224,21 +229,21 @@ def _reads(method: Methodology, lattice: Lattice, rule: Rescale | BandRule, path
         )
         clash = f"{_path(method, rule.of)}.round"
         yield Proof(
-            "immaterial", f"{path}.reads", Outcome.REFUTED, says, ratings_of(lattice, position), clash
+            "immaterial", f"{path}.reads", ProofStatus.REFUTED, says, ratings_of(lattice, position), clash
         )
     elif rule.reads is Reads.IMMATERIAL:
         says = f"the exact and the rounded {rule.of} give the same on all {total} sums"
-        yield Proof("immaterial", f"{path}.reads", Outcome.PROVED, says)
+        yield Proof("immaterial", f"{path}.reads", ProofStatus.PROVED, says)
     elif differ:
         position, before, after = differ[0]
         says = (
             f"it matters: reading the {other} {rule.of} would print {len(differ)} of {total}{where} otherwise"
         )
         says += f" (first {after} for {before})"
-        yield Proof("reads", f"{path}.reads", Outcome.NOTED, says, ratings_of(lattice, position))
+        yield Proof("reads", f"{path}.reads", ProofStatus.NOTED, says, ratings_of(lattice, position))
     else:
         says = f"reading the {other} {rule.of} would print the same on all {total} sums: it is immaterial"
-        yield Proof("reads", f"{path}.reads", Outcome.NOTED, says)
+        yield Proof("reads", f"{path}.reads", ProofStatus.NOTED, says)
 
 
 def _differing(one: Lattice, other: Lattice, first: str) -> tuple[str, list[tuple[int, str, str]]]:
@@ -258,10 +263,10 @@ def _cited(rule: Rule, path: str) -> Iterator[Proof]:
         says = (
             f"{rule.evidence.basis}, with {count} {'citation' if count == 1 else 'citations'} in sources.toml"
         )
-        yield Proof("cited", f"{path}.citations", Outcome.PROVED, says)
+        yield Proof("cited", f"{path}.citations", ProofStatus.PROVED, says)
     else:
         assert rule.evidence.basis is Basis.ASSUMED  # noqa: S101 - loading refuses anything else
-        yield Proof("cited", f"{path}.basis", Outcome.NOTED, "assumed, without a source")
+        yield Proof("cited", f"{path}.basis", ProofStatus.NOTED, "assumed, without a source")
 
 
 def _legend(method: Methodology, legend: BandRule, path: str) -> Iterator[Proof]:
@@ -277,11 +282,11 @@ def _legend(method: Methodology, legend: BandRule, path: str) -> Iterator[Proof]
         differ = [row for row in lattice.rows if row.figures[legend.id] != row.figures[rule.id]]
         if not differ:
             says = f"gives the same class as {rule.id} on all {len(lattice.rows)} sums"
-            yield Proof("legend", path, Outcome.NOTED, says)
+            yield Proof("legend", path, ProofStatus.NOTED, says)
             continue
         shown = ", ".join(row.figures[lattice.id].text for row in differ[:5])
         says = f"differs from {rule.id} at {len(differ)} of {len(lattice.rows)} sums, at {lattice.id} {shown}"
-        yield Proof("legend", path, Outcome.NOTED, says, ratings_of(lattice, differ[0].position))
+        yield Proof("legend", path, ProofStatus.NOTED, says, ratings_of(lattice, differ[0].position))
 
 
 def _indicators(method: Methodology) -> Iterator[Proof]:
@@ -292,12 +297,12 @@ def _indicators(method: Methodology) -> Iterator[Proof]:
         path = f"indicator[{index}]"
         if indicator.id not in readers and indicator.unused is None:
             says = f"no rule reads '{indicator.id}'; say why with unused = \"...\""
-            yield Proof("indicators-used", path, Outcome.REFUTED, says, (), "rule")
+            yield Proof("indicators-used", path, ProofStatus.REFUTED, says, (), "rule")
             sound = False
         elif indicator.id in readers and indicator.unused is not None:
             says = f"'{indicator.id}' is said to be unused"
             place = readers[indicator.id]
-            yield Proof("indicators-used", f"{path}.unused", Outcome.REFUTED, says, (), f"{place}.of")
+            yield Proof("indicators-used", f"{path}.unused", ProofStatus.REFUTED, says, (), f"{place}.of")
             sound = False
         elif indicator.unused is not None:
             unread.append(indicator.id)
@@ -305,4 +310,4 @@ def _indicators(method: Methodology) -> Iterator[Proof]:
     if unread:
         says = f"all indicators are read but {', '.join(unread)}, which is said to be unused"
     if sound:
-        yield Proof("indicators-used", "indicator", Outcome.PROVED, says)
+        yield Proof("indicators-used", "indicator", ProofStatus.PROVED, says)

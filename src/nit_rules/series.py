@@ -23,7 +23,7 @@ from nit_rules.model import (
     Scale,
     is_empty,
 )
-from nit_rules.model.lattice import LabelIndex
+from nit_rules.model.indexes import LabelIndex
 
 #: What two names of one subject share.
 Key = Callable[[str], str]

@@ -10,7 +10,7 @@ from nit_rules import proving
 from nit_rules.loading import check_files
 from nit_rules.model import BandRule, Figure, Lattice, Mean, Methodology, Rescale
 from nit_rules.numerals import parse
-from nit_rules.proving import Outcome, Proof, prove, ratings_of
+from nit_rules.proving import Proof, ProofStatus, prove, ratings_of
 from nit_rules.rounding import Rounding, RoundingMode
 from nit_rules.scoring import score
 from shipped import METHODS, NIT_2005, NIT_2020
@@ -75,7 +75,7 @@ class TestReading:
 
     def test_what_is_said_to_be_immaterial_is(self) -> None:
         for at in ("rule[2].reads", "rule[3].reads"):
-            assert proof(NIT_2020, "immaterial", at).outcome is Outcome.PROVED
+            assert proof(NIT_2020, "immaterial", at).outcome is ProofStatus.PROVED
 
     def test_the_legend_differs_from_the_rule_at_two_scores(self) -> None:
         found = proof(NIT_2020, "legend", "legend[0]")

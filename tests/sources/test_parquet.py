@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
+from nit_rules.judging import within
 from nit_rules.numerals import of_single
-from nit_rules.verdicts import within
 from readers import Reader, texts
 from shipped import METHODS
 

@@ -18,12 +18,12 @@ from nit_rules.diagnosis.systematic import (
     Hypothesis,
     families,
 )
-from nit_rules.diagnosis.tables import steps_from_the_mean, texts
+from nit_rules.diagnosis.tables import texts
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
-from nit_rules.model import BandRule, Figure, Span, is_empty, meet
+from nit_rules.judging import Claim
+from nit_rules.model import BandRule, Figure, Methodology, Span, is_empty, meet
 from nit_rules.numerals import decimal_text
-from nit_rules.verdicts import Claim
 
 
 class _Fit(NamedTuple):
@@ -90,7 +90,11 @@ def _whole(world: World, part: Part, fits: Sequence[_Fit]) -> Whole:
     (hypothesis, explained, standing, rows), *_ = fits
     claims = part.members(explained)
     what = tuple(fit.hypothesis.what for fit in fits if fit.hypothesis.what)
-    common = tuple(fit.hypothesis.what for fit in fits if fit.hypothesis.what and not _is_refuted(part, fit))
+    common = tuple(
+        fit.hypothesis.what
+        for fit in fits
+        if fit.hypothesis.what and not _is_refuted(world.method, part, fit)
+    )
     edits: list[Edits] = []
     if not world.unsound:
         own = part.replaced(rows, claims, part.others(explained | standing))
@@ -108,7 +112,7 @@ def _whole(world: World, part: Part, fits: Sequence[_Fit]) -> Whole:
     return Whole(hypothesis.id, says, explains, tuple(edits), common)
 
 
-def _is_refuted(part: Part, fit: _Fit) -> bool:
+def _is_refuted(method: Methodology, part: Part, fit: _Fit) -> bool:
     """Whether the record itself shows that no such rule was followed, so that other records cannot have it in common.
 
     A rating is left out where the mean is taken, before anything is made from it. So what the explained figures are
@@ -116,10 +120,10 @@ def _is_refuted(part: Part, fit: _Fit) -> bool:
     """
     if fit.hypothesis.id != OMITTED:
         return False
-    steps = steps_from_the_mean(part.lattice)
-    last = max(steps[claim.figure] for claim in part.members(fit.explained))
+    rules = {claim.figure: len(method.rests_on(claim.figure)) for claim in part.claims}
+    last = max(rules[claim.figure] for claim in part.members(fit.explained))
     return any(
-        steps[claim.figure] <= last and is_empty(meet(span, fit.rows))
+        rules[claim.figure] <= last and is_empty(meet(span, fit.rows))
         for claim, span in zip(part.claims, fit.hypothesis.spans, strict=True)
     )
 

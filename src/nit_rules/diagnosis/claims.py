@@ -11,8 +11,8 @@ from nit_rules.diagnosis.tables import alike, spans
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.errors import quoted
+from nit_rules.judging import Claim
 from nit_rules.model import LabelIndex, Lattice, Span, is_empty, meet
-from nit_rules.verdicts import Claim
 
 
 def misprinted(world: World, part: Part, claim: Claim) -> Iterator[Whole]:

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from nit_rules.diagnosis.tables import texts
+from nit_rules.judging import Claim
 from nit_rules.model import Edit, Lattice, Span, is_empty, meet
-from nit_rules.verdicts import Claim
 
 Edits = tuple[Edit, ...]
 #: A figure that would have to be one of more values than this is rather removed than replaced.

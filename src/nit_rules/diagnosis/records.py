@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from nit_rules.diagnosis.part import Edits, Part
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
+from nit_rules.judging import Claim
 from nit_rules.model import is_empty, meet
-from nit_rules.verdicts import Claim
 
 
 def likely_culprit(world: World, part: Part) -> Iterator[Whole]:

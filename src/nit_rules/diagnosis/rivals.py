@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from attrs import evolve
 
 from nit_rules.model import BandRule, LabelIndex, Lattice, NumberIndex, Reads, Rescale, Row, Rule, Span
-from nit_rules.model.lattice import index_of
+from nit_rules.model.indexes import index_of
 
 Index = NumberIndex | LabelIndex
 

@@ -17,6 +17,7 @@ from nit_rules.diagnosis.tables import (
     step_of,
 )
 from nit_rules.diagnosis.world import World
+from nit_rules.judging import Claim
 from nit_rules.model import (
     NOWHERE,
     BandRule,
@@ -29,7 +30,6 @@ from nit_rules.model import (
     is_empty,
 )
 from nit_rules.rounding import RoundingMode
-from nit_rules.verdicts import Claim
 
 MODES = {
     "half-up": RoundingMode.HALF_UP,

@@ -3,16 +3,14 @@
 from collections.abc import Iterable
 from decimal import Decimal
 from fractions import Fraction
-from typing import TypeVar
 
 from attrs import evolve
 
 from nit_rules.diagnosis.digits import opened
-from nit_rules.model import NOWHERE, BandRule, Lattice, Mean, Span
-from nit_rules.model.lattice import FLOAT_DIGITS
+from nit_rules.model import NOWHERE, BandRule, Lattice, Span
+from nit_rules.model.indexes import FLOAT_DIGITS
+from nit_rules.model.rows import spans_of
 from nit_rules.rounding import Rounding, RoundingMode, places, steps
-
-T = TypeVar("T")
 
 
 def texts(lattice: Lattice, figure: str) -> tuple[str, ...]:
@@ -22,7 +20,7 @@ def texts(lattice: Lattice, figure: str) -> tuple[str, ...]:
 
 def spans(lattice: Lattice, figure: str) -> dict[str, Span]:
     """The rows of each text that a figure is printed as."""
-    return lattice.kept(("spans", figure), lambda: _spans(texts(lattice, figure)))
+    return lattice.kept(("spans", figure), lambda: spans_of(texts(lattice, figure)))
 
 
 def alike(lattice: Lattice, figure: str) -> dict[str, list[str]]:
@@ -51,7 +49,7 @@ def otherwise(lattice: Lattice, figure: str, value: Fraction, step: Fraction, mo
     tables: dict[tuple[str, Fraction, RoundingMode], dict[int, Span]] = lattice.kept("otherwise", dict)
     key = figure, step, mode
     if key not in tables:
-        tables[key] = _spans(_counted(lattice, figure, step, mode))
+        tables[key] = spans_of(_counted(lattice, figure, step, mode))
     return tables[key].get(count.numerator, NOWHERE)
 
 
@@ -89,20 +87,6 @@ def _rounding(lattice: Lattice, figure: str) -> Rounding:
     return rule.round
 
 
-def steps_from_the_mean(lattice: Lattice) -> dict[str, int]:
-    """After how many rules each figure is made: the mean after none, what reads it after one."""
-    return lattice.kept("steps from the mean", lambda: _steps_from_the_mean(lattice))
-
-
-def _steps_from_the_mean(lattice: Lattice) -> dict[str, int]:
-    found = {lattice.id: 0}
-    waiting = [rule for rule in lattice.rules if not isinstance(rule, Mean)]
-    while waiting:
-        found |= {rule.id: found[rule.of] + 1 for rule in waiting if rule.of in found}
-        waiting = [rule for rule in waiting if rule.id not in found]
-    return found
-
-
 def shorter(lattice: Lattice) -> Lattice:
     """The lattice of the same rules with one rating fewer."""
     return lattice.kept("shorter", lambda: _shorter(lattice))
@@ -116,12 +100,3 @@ def _shorter(lattice: Lattice) -> Lattice:
 def _counted(lattice: Lattice, figure: str, step: Fraction, mode: RoundingMode) -> list[int]:
     exacts = (row.figures[figure].exact for row in lattice.rows)
     return [steps(exact, step, mode) for exact in exacts if exact is not None]
-
-
-def _spans(values: tuple[T, ...] | list[T]) -> dict[T, Span]:
-    """The places of each value; equal values stand beside each other, as all figures are monotone in the sum."""
-    found: dict[T, Span] = {}
-    for place, value in enumerate(values):
-        first, _ = found.get(value, (place, place))
-        found[value] = first, place
-    return found

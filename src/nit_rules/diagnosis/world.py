@@ -11,8 +11,9 @@ from itertools import chain, product
 from attrs import frozen
 
 from nit_rules.diagnosis.part import Edits, Part
+from nit_rules.judging import Claim
 from nit_rules.model import Edit, FrozenMap, Lattice, Methodology, Span, Stated, is_empty, meet
-from nit_rules.verdicts import Claim, Examination
+from nit_rules.verdicts import Examination
 
 
 @frozen(slots=False)

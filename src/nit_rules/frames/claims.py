@@ -11,16 +11,16 @@ from nit_rules.frames.arithmetic import floored, look_up, quotient
 from nit_rules.frames.columns import as_text, codes_of, is_number, is_text, text_of_value
 from nit_rules.frames.decimals import floats_of, shortened
 from nit_rules.frames.figures import Printer
-from nit_rules.frames.judging import Span
+from nit_rules.frames.judging import Spans
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.staircase import Staircase
 from nit_rules.model import Lattice, is_empty
-from nit_rules.model.lattice import FLOAT_DIGITS
+from nit_rules.model.indexes import FLOAT_DIGITS
 from nit_rules.numerals import fold, is_absent, remembered
 from nit_rules.verdicts import OTHER_INDEX
 
 #: Codes of claims that have no span: those that no row gives, and those that say nothing about the figure.
-NOWHERE, NOTHING = -1, -2
+UNREACHED, NOTHING = -1, -2
 #: Whole numbers up to here binary floats of 64 bits tell apart, with some bits to spare for a product; and those of 32
 #: bits keep six digits of any decimal.
 _EXACT, _EXACT_SINGLE = 1 << 48, 10**6
@@ -41,7 +41,7 @@ class Claims:
 
     printer: Printer
     there: nw.Expr
-    span: Span
+    span: Spans
     is_plain: bool
     strange: nw.Expr
 
@@ -71,7 +71,7 @@ def claim_code(lattice: Lattice, figure: str) -> Callable[[str], int]:
             span = lattice.span(figure, text)
         except ValueError:
             return NOTHING
-        return NOWHERE if is_empty(span) else span[0] * width + span[1]
+        return UNREACHED if is_empty(span) else span[0] * width + span[1]
 
     return lattice.kept(("code", figure), lambda: code)
 
@@ -129,13 +129,13 @@ def claims_of(sheet: Sheet, printer: Printer, strange: nw.Expr | None) -> tuple[
     figure, stairs, dtype = printer.figure, printer.staircase, sheet.schema[printer.figure]
     column = nw.col(figure)
     if strange is not None:
-        span = Span(*stairs.span(_wide(column, dtype))) if stairs else _span_of_label(column, printer)
+        span = Spans(*stairs.span(_wide(column, dtype))) if stairs else _span_of_label(column, printer)
         return sheet, Claims(printer, ~column.is_null(), span, is_plain=True, strange=strange)
     if not is_text(dtype) and not (stairs and is_number(dtype)):
         return sheet, None
     code, width = claim_code(printer.lattice, figure), len(printer.lattice.rows)
     is_short = inside = nw.lit(value=False)
-    within = Span(nw.lit(0), nw.lit(0))
+    within = Spans(nw.lit(0), nw.lit(0))
     if is_text(dtype):
         sheet, written = as_text(sheet, [figure])
         text = written.get(figure, figure)
@@ -147,7 +147,7 @@ def claims_of(sheet: Sheet, printer: Printer, strange: nw.Expr | None) -> tuple[
         there = ~column.is_null() & _is_finite(column, dtype)
         codes = codes_of(sheet, figure, sheet.distinct(figure, there & ~is_short), code)
         inside = is_short & stairs.units(near).is_between(stairs.lowest, stairs.highest)
-        within = Span(*stairs.span(nw.when(inside).then(near)))
+        within = Spans(*stairs.span(nw.when(inside).then(near)))
     coded = nw.col(sheet.working(f"{figure}_code"))
     # Nothing is said of what the source did not hold when it was read.
     sheet = sheet.with_columns([look_up(column, codes, NOTHING).alias(sheet.working(f"{figure}_code"))])
@@ -157,16 +157,16 @@ def claims_of(sheet: Sheet, printer: Printer, strange: nw.Expr | None) -> tuple[
     last = (
         nw.when(inside).then(within.last).when(coded >= 0).then(coded - before * width).when(there).then(-1)
     )
-    return sheet, Claims(printer, there, Span(first, last), is_plain=False, strange=nw.lit(value=False))
+    return sheet, Claims(printer, there, Spans(first, last), is_plain=False, strange=nw.lit(value=False))
 
 
-def _span_of_label(column: nw.Expr, printer: Printer) -> Span:
+def _span_of_label(column: nw.Expr, printer: Printer) -> Spans:
     """The rows of a label as printed."""
     first, last = nw.when(nw.lit(value=False)).then(0), nw.when(nw.lit(value=False)).then(0)
     for label in dict.fromkeys(map(str, printer.prints)):
         span = printer.lattice.span(printer.figure, label)
         first, last = first.when(column == label).then(span[0]), last.when(column == label).then(span[1])
-    return Span(first, last)
+    return Spans(first, last)
 
 
 def _is_finite(column: nw.Expr, dtype: nw.dtypes.DType) -> nw.Expr:

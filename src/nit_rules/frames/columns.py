@@ -21,7 +21,7 @@ from attrs import evolve, frozen
 from nit_rules.errors import InputError, Problem
 from nit_rules.frames.arithmetic import Codes, look_up, quotient
 from nit_rules.frames.decimals import floats_of, holds
-from nit_rules.frames.judging import Column, Span
+from nit_rules.frames.judging import Column, Spans
 from nit_rules.frames.sheet import Sheet
 from nit_rules.model import Lattice, Scale
 from nit_rules.numerals import of_single, text_of
@@ -79,9 +79,9 @@ class Ratings:
         """The total of its parts, as a float."""
         return reduce(add, parts) - float(len(self.steps) * self.base)
 
-    def allowed(self, total: Column, count: Column) -> Span:
+    def allowed(self, total: Column, count: Column) -> Spans:
         """The rows that the known ratings allow where `count` are not known."""
-        return Span(total - count * self.unknown, total - count * (self.unknown - self.size))
+        return Spans(total - count * self.unknown, total - count * (self.unknown - self.size))
 
 
 def is_text(dtype: nw.dtypes.DType) -> bool:

@@ -15,7 +15,7 @@ from nit_rules.frames.arithmetic import quotient
 from nit_rules.frames.claims import Claims, claims_of, is_comparable, strange_claims
 from nit_rules.frames.columns import Ratings
 from nit_rules.frames.figures import Printer
-from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Span, judge
+from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Spans, judge
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.ways import Added
 from nit_rules.model import Lattice, Verdict
@@ -74,7 +74,7 @@ def _judged(
 ) -> tuple[list[nw.Expr], list[nw.Expr]]:
     """Expectations, as keys, and verdicts where rows are odd: a rating is not known, or a claim needs a closer look."""
     total, odd = nw.lit(0.0), nw.lit(value=True)
-    allowed = Span(nw.lit(0.0), nw.lit(len(lattice.rows) - 1.0))
+    allowed = Spans(nw.lit(0.0), nw.lit(len(lattice.rows) - 1.0))
     if ratings:
         (total,) = desk.lay([ratings.summed(ratings.parts)])
         odd = total >= float(ratings.unknown)
@@ -85,7 +85,7 @@ def _judged(
     ends = [nw.when(odd).then(end) for span in spans for end in (span.first, span.last)]
     odd, *laid = desk.lay([odd, *ends])
     desk.odd, each = odd, iter(laid)
-    allowed, *claimed = (Span(first, last) for first, last in zip(each, each, strict=True))
+    allowed, *claimed = (Spans(first, last) for first, last in zip(each, each, strict=True))
     judged = judge(desk, lattice, allowed, claimed)
     first, last, *settled = desk.lay(
         [

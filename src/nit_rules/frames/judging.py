@@ -32,7 +32,7 @@ class Desk(Protocol):
 
 
 @frozen
-class Span:
+class Spans:
     """A span of rows as two columns; it is crossed where there is none, and null where that is all rows."""
 
     first: Column
@@ -58,7 +58,7 @@ class Judged:
     settled: list[Column]
 
 
-def judge(desk: Desk, lattice: Lattice, allowed: Span, spans: Sequence[Span]) -> Judged:
+def judge(desk: Desk, lattice: Lattice, allowed: Spans, spans: Sequence[Spans]) -> Judged:
     """What is found of columns of claims about a composite, of whose rows the known ratings allow `allowed`.
 
     Two spans exclude each other where one begins after the other ends. So a span is excluded by some other where it
@@ -90,7 +90,7 @@ def judge(desk: Desk, lattice: Lattice, allowed: Span, spans: Sequence[Span]) ->
     return Judged(first, last, wrong, settled)
 
 
-def _met(desk: Desk, allowed: Span, spans: Sequence[Span]) -> list[Column]:
+def _met(desk: Desk, allowed: Spans, spans: Sequence[Spans]) -> list[Column]:
     """First and last row of what spans have in common with all that is allowed."""
     return [
         desk.greatest([allowed.first, *(span.first for span in spans)]),
@@ -98,7 +98,7 @@ def _met(desk: Desk, allowed: Span, spans: Sequence[Span]) -> list[Column]:
     ]
 
 
-def _unless(desk: Desk, condition: Column, span: Span, lattice: Lattice) -> Span:
+def _unless(desk: Desk, condition: Column, span: Spans, lattice: Lattice) -> Spans:
     """A span, or everything where a condition holds."""
     first, last = lattice.everything
-    return Span(desk.choose(condition, first, span.first), desk.choose(condition, last, span.last))
+    return Spans(desk.choose(condition, first, span.first), desk.choose(condition, last, span.last))

@@ -15,7 +15,7 @@ import numpy as np
 import numpy.typing as npt
 from attrs import frozen
 
-from nit_rules.frames.claims import NOTHING, NOWHERE, claim_code, is_comparable, number_code
+from nit_rules.frames.claims import NOTHING, UNREACHED, claim_code, is_comparable, number_code
 from nit_rules.frames.columns import (
     Ratings,
     codes_of,
@@ -24,7 +24,7 @@ from nit_rules.frames.columns import (
     is_written,
 )
 from nit_rules.frames.figures import Printer
-from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Span, judge
+from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Spans, judge
 from nit_rules.frames.sheet import Sheet, reading
 from nit_rules.frames.ways import Added
 from nit_rules.model import Lattice, Verdict
@@ -93,9 +93,9 @@ def _total(sheet: Sheet, ratings: Ratings) -> Array:
     return laid.collect()[ratings.laid or _TOTAL].to_numpy()
 
 
-def _everything(lattice: Lattice, rows: int) -> Span:
+def _everything(lattice: Lattice, rows: int) -> Spans:
     first, last = lattice.everything
-    return Span(np.full(rows, first, np.int32), np.full(rows, last, np.int32))
+    return Spans(np.full(rows, first, np.int32), np.full(rows, last, np.int32))
 
 
 def _agreed(
@@ -155,7 +155,7 @@ def _judged(
     claims: nw.DataFrame[Any],
     lattice: Lattice,
     printers: Sequence[Printer],
-    allowed: Span,
+    allowed: Spans,
 ) -> list[tuple[Array, Array]]:
     """For each column of claims the verdicts, as places in `_VERDICTS`, and the rows that print what is expected.
 
@@ -210,12 +210,12 @@ def _coded(sheet: Sheet, claims: nw.DataFrame[Any], printer: Printer) -> Array:
     return np.full(len(claims), NOTHING)
 
 
-def _span(code: Array, rows: int) -> Span:
+def _span(code: Array, rows: int) -> Spans:
     """The rows that coded claims are given by; all of them where there is no claim."""
     # None prints what is claimed nowhere: after the last row, before the first.
-    none, known = code == NOWHERE, code >= 0
+    none, known = code == UNREACHED, code >= 0
     first, last = np.where(none, rows, 0), np.where(none, -1, rows - 1)
-    return Span(np.where(known, code // rows, first), np.where(known, code % rows, last))
+    return Spans(np.where(known, code // rows, first), np.where(known, code % rows, last))
 
 
 @frozen

@@ -15,6 +15,7 @@ from attrs import field, frozen
 
 from nit_rules.frames.arithmetic import ceiled, floored, look_up
 from nit_rules.model import Lattice, NumberIndex, Span
+from nit_rules.model.rows import spans_of
 
 
 @frozen
@@ -99,10 +100,7 @@ class Staircase:
 
     @cached_property
     def _spans(self) -> dict[int, Span]:
-        spans: dict[int, Span] = {}
-        for position, value in enumerate(self.values):
-            spans[value] = spans.get(value, (position, position))[0], position
-        return spans
+        return spans_of(self.values)
 
     def value(self, position: nw.Expr) -> nw.Expr:
         """The value at a position from 0 to `top`, as a float; null where that is."""

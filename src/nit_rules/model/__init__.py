@@ -14,19 +14,11 @@ from nit_rules.model.findings import (
     flat,
 )
 from nit_rules.model.frozenmap import FrozenMap
-from nit_rules.model.lattice import (
-    NOWHERE,
-    Figure,
-    LabelIndex,
-    Lattice,
-    NumberIndex,
-    Row,
-    Span,
-    is_empty,
-    meet,
-)
+from nit_rules.model.indexes import LabelIndex, NumberIndex
+from nit_rules.model.lattice import Lattice
 from nit_rules.model.methodology import Indicator, Methodology, version_numbers
 from nit_rules.model.record import Change, Record, Stated
+from nit_rules.model.rows import NOWHERE, Figure, Row, Span, is_empty, meet
 from nit_rules.model.rules import Band, BandRule, Mean, Reads, Rescale, Rule, Variant
 from nit_rules.model.scale import Best, Scale
 

@@ -5,66 +5,22 @@ mean and the figures made from it) has one lattice, and scoring, auditing, solvi
 All figures are monotone in the sum, so the sums behind a printed figure are consecutive: a `Span`.
 """
 
-from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Hashable, Iterable, Mapping
-from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple, TypeVar, cast
+from typing import TypeVar, cast
 
 from attrs import field
 
 from nit_rules import numerals
 from nit_rules.model.frozenmap import FrozenMap
-from nit_rules.model.rules import Band, BandRule, Mean, Reads, Rescale, Rule
+from nit_rules.model.indexes import LabelIndex, NumberIndex, index_of
+from nit_rules.model.rows import NOWHERE, Figure, Row, Span
+from nit_rules.model.rules import BandRule, Mean, Rescale, Rule
 from nit_rules.model.scale import Scale
-from nit_rules.rounding import decimal_of, half_up, places, significant
 from nit_rules.values import frozen
 
-#: Beyond so many significant digits the tail of a printed number is that of a binary float.
-FLOAT_DIGITS = 12
 T = TypeVar("T")
-Span = tuple[int, int]
-#: The span of a claim that no sum gives.
-NOWHERE: Span = (1, 0)
-
-
-def meet(first: Span, second: Span) -> Span:
-    """The rows that two spans share."""
-    low = first[0] if first[0] > second[0] else second[0]
-    high = first[1] if first[1] < second[1] else second[1]
-    return (low, high) if low <= high else NOWHERE
-
-
-def is_empty(span: Span) -> bool:
-    return span[0] > span[1]
-
-
-@frozen
-class Figure:
-    """A figure as the rules print it, and its exact value (None for a label)."""
-
-    printed: Decimal | str
-    exact: Fraction | None = None
-
-    @property
-    def text(self) -> str:
-        return str(self.printed)
-
-    def read(self, reads: Reads) -> Fraction:
-        """The value that a rule reads which reads the figure so."""
-        if reads is Reads.ROUNDED and isinstance(self.printed, Decimal):
-            return Fraction(self.printed)
-        assert self.exact is not None  # noqa: S101 - loading refuses rules that read a label
-        return self.exact
-
-
-class Row(NamedTuple):
-    """One reachable sum of ratings and the figures that follow from it; `position` counts steps from the lowest."""
-
-    position: int
-    sum: Decimal
-    figures: FrozenMap[str, Figure]
 
 
 def bounds(rule: Rule, scale: Scale) -> tuple[Fraction, Fraction]:
@@ -116,6 +72,7 @@ class Lattice:
 
     @property
     def indicators(self) -> tuple[str, ...]:
+        """The ids of the indicators whose ratings are averaged."""
         return self.mean.of
 
     @property
@@ -124,7 +81,7 @@ class Lattice:
         return 0, len(self.rows) - 1
 
     @cached_property
-    def _indexes(self) -> dict[str, "NumberIndex | LabelIndex"]:
+    def _indexes(self) -> dict[str, NumberIndex | LabelIndex]:
         return {rule.id: index_of(rule, self.rows) for rule in self.rules}
 
     @cached_property
@@ -140,7 +97,7 @@ class Lattice:
             self._derived[key] = make()
         return cast("T", self._derived[key])
 
-    def index(self, figure: str) -> "NumberIndex | LabelIndex":
+    def index(self, figure: str) -> NumberIndex | LabelIndex:
         """The look-up from what is printed to rows."""
         return self._indexes[figure]
 
@@ -212,92 +169,3 @@ def _sum_of_products(offset: Fraction, factor: Fraction, numerator: int, denomin
     below = factor.denominator * denominator
     above = offset.numerator * below + factor.numerator * numerator * offset.denominator
     return Fraction(above, below * offset.denominator)
-
-
-class NumberIndex(NamedTuple):
-    """From a printed number to the rows that give it."""
-
-    digits: int
-    printed: dict[Decimal, Span]
-    ascending: tuple[tuple[Fraction, int], ...]
-
-    @classmethod
-    def of(cls, figure: str, digits: int, rows: tuple[Row, ...]) -> "NumberIndex":
-        printed: dict[Decimal, Span] = {}
-        exact = []
-        for row in rows:
-            value = row.figures[figure]
-            assert isinstance(value.printed, Decimal)  # noqa: S101 - a mean or a rescale prints numbers
-            assert value.exact is not None  # noqa: S101
-            low, _ = printed.get(value.printed, (row.position, row.position))
-            printed[value.printed] = low, row.position
-            exact.append((value.exact, row.position))
-        return cls(digits, printed, tuple(sorted(exact)))
-
-    def span(self, text: str) -> Span:
-        """The rows with which a claim agrees.
-
-        Zeros at the end beyond the digits that the rule prints are dropped. With those digits or fewer the claim is
-        the printed number; with more it is the exact value rounded half up to the claim's own digits. Of more than 12
-        significant digits both are first rounded to 12: 3.8200000000000003, a sum of binary floats, is printed as 3.82.
-        """
-        claim = numerals.parse(text)
-        if claim is None:
-            raise ValueError(numerals.complaint(text))
-        digits = len(format(claim, "f").rstrip("0").partition(".")[2])
-        if digits <= self.digits:
-            return self.printed.get(claim, NOWHERE)
-        value = Fraction(claim)
-        long = len(claim.as_tuple().digits) - (places(claim) - digits) > FLOAT_DIGITS
-        if long:
-            value = significant(value, FLOAT_DIGITS)
-            if half_up(value, self.digits) == value:
-                return self.printed.get(decimal_of(int(value * 10**self.digits), -self.digits), NOWHERE)
-        reach = Fraction(1, 10**digits) + abs(value) / 10 ** (FLOAT_DIGITS - 1)
-        low = bisect_left(self.ascending, (value - reach, -1))
-        high = bisect_right(self.ascending, (value + reach, len(self.ascending)))
-        rows = [
-            row
-            for exact, row in self.ascending[low:high]
-            if (significant(exact, FLOAT_DIGITS) if long else half_up(exact, digits)) == value
-        ]
-        return (min(rows), max(rows)) if rows else NOWHERE
-
-
-class LabelIndex(NamedTuple):
-    """From a printed label to the rows that give it."""
-
-    labels: dict[str, tuple[Band, Span]]
-
-    @classmethod
-    def of(cls, rule: BandRule, rows: tuple[Row, ...]) -> "LabelIndex":
-        spans: dict[str, Span] = {}
-        for row in rows:
-            label = row.figures[rule.id].text
-            low, _ = spans.get(label, (row.position, row.position))
-            spans[label] = low, row.position
-        labels = {}
-        for band in rule.bands:
-            entry = band, spans.get(band.label, NOWHERE)
-            for label in (band.label, *(variant.label for variant in band.variants)):
-                labels[numerals.fold(label)] = entry
-        return cls(labels)
-
-    def band(self, text: str) -> Band | None:
-        """The band that a printed label or variant names."""
-        entry = self.labels.get(numerals.fold(text))
-        return entry[0] if entry else None
-
-    def span(self, text: str) -> Span:
-        """The rows of the band that the label names; empty where it names none."""
-        if (why := numerals.label_complaint(text)) is not None:
-            raise ValueError(why)
-        entry = self.labels.get(numerals.fold(text))
-        return entry[1] if entry else NOWHERE
-
-
-def index_of(rule: Rule, rows: tuple[Row, ...]) -> NumberIndex | LabelIndex:
-    """The look-up from what a figure is printed as to the rows that print it."""
-    if isinstance(rule, BandRule):
-        return LabelIndex.of(rule, rows)
-    return NumberIndex.of(rule.id, rule.round.digits, rows)

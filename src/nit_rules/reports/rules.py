@@ -10,10 +10,10 @@ from nit_rules.describing import formula, ranges, shown
 from nit_rules.differing import Diff
 from nit_rules.model import BandRule, Edition, Evidence, Mean, Methodology, Printing, Rule, Source
 from nit_rules.numerals import shortest
-from nit_rules.proving import Outcome, Proof
+from nit_rules.proving import Proof, ProofStatus
 
 _WIDTH = 80
-_MARKS = {Outcome.PROVED: "proved ", Outcome.REFUTED: "REFUTED", Outcome.NOTED: "noted  "}
+_MARKS = {ProofStatus.PROVED: "proved ", ProofStatus.REFUTED: "REFUTED", ProofStatus.NOTED: "noted  "}
 #: The printings in words.
 PUBLISHED = {Printing.FIRST: "as first published", Printing.REPUBLISHED: "as republished"}
 #: Keys whose differences change no figure.

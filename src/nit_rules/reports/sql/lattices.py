@@ -1,7 +1,7 @@
 """Scales and lattices as tables that a query holds itself."""
 
 from nit_rules.model import BandRule, Lattice, Scale
-from nit_rules.model.lattice import FLOAT_DIGITS
+from nit_rules.model.indexes import FLOAT_DIGITS
 from nit_rules.numerals import shortest
 from nit_rules.reports.sql.cells import DIGITS, literal
 from nit_rules.rounding import decimal_of, half_up, significant

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import BandRule, LabelIndex, Methodology, Verdict, is_empty
-from nit_rules.model.lattice import FLOAT_DIGITS
+from nit_rules.model.indexes import FLOAT_DIGITS
 from nit_rules.numerals import MISSING
 from nit_rules.reports.sql.cells import (
     DIGITS,
