@@ -11,7 +11,7 @@ from nit_rules.describing import formula, ranges
 from nit_rules.differing import diff
 from nit_rules.loading import load_catalog
 from nit_rules.model import BandRule, Citation, Edition, Evidence, Lattice, Methodology, Printing, Rule
-from nit_rules.proving import Outcome, prove
+from nit_rules.proving import ProofStatus, prove
 from nit_rules.reports.rules import PUBLISHED, in_words, printed_by, spans
 
 
@@ -86,7 +86,7 @@ def _method(catalog: Catalog, method: Methodology) -> Iterator[str]:
     yield "`nit-rules rules check` enumerates all sums. Notes are true, but nothing a rule has to keep to.\n"
     yield "| key | law | what was found |\n| --- | --- | --- |"
     for proof in prove(method):
-        note = "note" if proof.outcome is Outcome.NOTED else proof.outcome
+        note = "note" if proof.outcome is ProofStatus.NOTED else proof.outcome
         yield f"| `{proof.at}` | {proof.law} ({note}) | {_cell(proof.words)} |"
     if method.unknown:
         yield "\n## Not known\n"

@@ -16,6 +16,7 @@ from nit_rules.errors import Problem
 from nit_rules.model import (
     Audit,
     BandRule,
+    Cause,
     Diagnosis,
     Mean,
     Methodology,
@@ -226,7 +227,8 @@ def breaks(catalog: Catalog, audits: Iterable[Audit], key: Key) -> tuple[Diagnos
                 pair = max(path[before]), min(path[after])
                 found.setdefault(pair, Counter())[before, after] += 1
     return tuple(
-        Diagnosis("series-break", _break_words(catalog, pair, some)) for pair, some in sorted(found.items())
+        Diagnosis(Cause.SERIES_BREAK, _break_words(catalog, pair, some))
+        for pair, some in sorted(found.items())
     )
 
 

@@ -24,7 +24,7 @@ import browser
 import nit_rules
 import samples
 from nit_rules.errors import InputError
-from nit_rules.model import Audit, Band, BandRule, Diagnosis, Record
+from nit_rules.model import Audit, Band, BandRule, Cause, Diagnosis, Record
 from nit_rules.reports import html
 from nit_rules.reports.html import MOST_DRAWN, MOST_RECORDS, points, render
 from nit_rules.reports.report import Report
@@ -52,7 +52,7 @@ def series() -> list[Record]:
 
 @pytest.fixture(scope="module")
 def report() -> Report:
-    cause = Diagnosis("half-even", "halves to even explain 1 of 3")
+    cause = Diagnosis(Cause.HALF_EVEN, "halves to even explain 1 of 3")
     made = samples.report(*(make() for make in samples.EVERYTHING), *series())
     return evolve(made, diagnoses=(cause,))
 
@@ -214,8 +214,8 @@ class TestMarkup:
 
     def test_what_no_row_decides_stands_at_the_end(self) -> None:
         told = (
-            Diagnosis("half-even", "a cause"),
-            Diagnosis("not-separated", "no row separates one from two"),
+            Diagnosis(Cause.HALF_EVEN, "a cause"),
+            Diagnosis(Cause.NOT_SEPARATED, "no row separates one from two"),
         )
         markup = render(evolve(samples.report(samples.bulgaria()), diagnoses=told))
         places = [

@@ -5,7 +5,7 @@ import re
 from attrs import evolve
 
 import samples
-from nit_rules.model import Diagnosis
+from nit_rules.model import Cause, Diagnosis
 from nit_rules.reports.markdown import escaped, render
 
 
@@ -26,8 +26,8 @@ class TestRender:
 
     def test_what_no_row_decides_stands_at_the_end(self) -> None:
         told = (
-            Diagnosis("half-even", "a cause"),
-            Diagnosis("not-separated", "no row separates one from two"),
+            Diagnosis(Cause.HALF_EVEN, "a cause"),
+            Diagnosis(Cause.NOT_SEPARATED, "no row separates one from two"),
         )
         lines = render(evolve(samples.report(), diagnoses=told)).splitlines()
         assert lines[4] == "- a cause"

@@ -4,7 +4,7 @@ from attrs import evolve
 
 import samples
 from nit_rules.errors import Problem
-from nit_rules.model import Audit, Diagnosis, Edit, Stated, Verdict
+from nit_rules.model import Audit, Cause, Diagnosis, Edit, Stated, Verdict
 from nit_rules.reports.report import Report
 from nit_rules.reports.text import MOST_CAUSES, MOST_LINES, MOST_PROBLEMS, TextWriter
 from nit_rules.reports.wording import edits_words, finding_line
@@ -21,7 +21,7 @@ def text(report: Report, *, explain: bool = False, colour: bool = False, width: 
 
 def explained(audit: Audit, says: str) -> Audit:
     """The audit with a diagnosis on everything contradicted."""
-    diagnosis = Diagnosis("rating-misprint", says)
+    diagnosis = Diagnosis(Cause.RATING_MISPRINT, says)
     findings = tuple(
         evolve(one, diagnoses=(diagnosis,)) if one.verdict is Verdict.CONTRADICTED else one
         for one in audit.findings
@@ -135,13 +135,15 @@ class TestManyRecords:
         assert "✗ contradicted" in text(of(*[unsure] * 100, wrong)).splitlines()[2]
 
     def test_what_explains_many_records_stands_right_under_the_counts(self) -> None:
-        cause = Diagnosis("half-even", "halves to even explains 3 of 3")
+        cause = Diagnosis(Cause.HALF_EVEN, "halves to even explains 3 of 3")
         lines = text(evolve(samples.report(), diagnoses=(cause,))).splitlines()
         assert lines[1] == cause.says
 
     def test_what_the_file_cannot_tell_apart_stands_at_the_end_whole(self) -> None:
-        causes = [Diagnosis("half-even", f"cause {number}") for number in range(MOST_CAUSES + 2)]
-        told = [Diagnosis("not-separated", f"no row separates {one} from two") for one in ("one", "three")]
+        causes = [Diagnosis(Cause.HALF_EVEN, f"cause {number}") for number in range(MOST_CAUSES + 2)]
+        told = [
+            Diagnosis(Cause.NOT_SEPARATED, f"no row separates {one} from two") for one in ("one", "three")
+        ]
         for audits in (samples.report().audits, samples.report().audits[:2]):
             report = evolve(samples.report(), audits=audits, diagnoses=(*causes, *told))
             lines = text(report).splitlines()
@@ -170,18 +172,18 @@ def test_control_characters_of_an_input_are_shown_not_obeyed() -> None:
 
 def test_an_edit_of_what_is_not_there_says_so() -> None:
     edits = ((Edit("ep", "", "3.50"), Edit("cs", "3.50", None)), (Edit("co", "a\x1b", "4.00"),))
-    said = edits_words(Diagnosis("columns-shifted", "", edits))
+    said = edits_words(Diagnosis(Cause.COLUMNS_SHIFTED, "", edits))
     assert said == "ep (nothing) → 3.50 and without cs 3.50, or co a\\x1b → 4.00"
 
 
 def test_what_all_alternatives_have_in_common_is_said_once() -> None:
     status = Edit("status", "Red", "Green")
     edits = ((Edit("ep", "1.25", "1.50"), status), (Edit("cs", "1.25", "1.50"), status))
-    said = edits_words(Diagnosis("rating-misprint", "", edits))
+    said = edits_words(Diagnosis(Cause.RATING_MISPRINT, "", edits))
     assert said == "ep 1.25 → 1.50, or cs 1.25 → 1.50, each with status Red → Green"
 
 
 def test_an_alternative_that_others_only_add_to_is_told_whole() -> None:
     status, more = Edit("status", "Red", "Green"), Edit("ep", "1.25", "1.50")
-    said = edits_words(Diagnosis("likely-culprit", "", ((status,), (status, more))))
+    said = edits_words(Diagnosis(Cause.LIKELY_CULPRIT, "", ((status,), (status, more))))
     assert said == "status Red → Green, or status Red → Green and ep 1.25 → 1.50"

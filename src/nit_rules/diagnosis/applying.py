@@ -6,23 +6,13 @@ from typing import NamedTuple
 
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Edits, Part
-from nit_rules.diagnosis.rivals import EDGE, FROM_ROUNDED, LEGEND, legend_of
-from nit_rules.diagnosis.systematic import (
-    BEFORE,
-    FRACTION,
-    MISPLACED,
-    OMITTED,
-    OTHER,
-    REVERSED,
-    ZEROS,
-    Hypothesis,
-    families,
-)
+from nit_rules.diagnosis.rivals import legend_of
+from nit_rules.diagnosis.systematic import Hypothesis, families
 from nit_rules.diagnosis.tables import texts
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.judging import Claim
-from nit_rules.model import BandRule, Figure, Methodology, Span, is_empty, meet
+from nit_rules.model import BandRule, Cause, Figure, Methodology, Span, is_empty, meet
 from nit_rules.numerals import decimal_text
 
 
@@ -47,7 +37,7 @@ def applied(
             total, found = _fits(part, own, hypothesis, needed)
             if found:
                 # Which of several ratings was left out stays open; of other families the first is as good as any.
-                is_open = hypothesis.id == OMITTED
+                is_open = hypothesis.id == Cause.INDICATOR_OMITTED
                 fits = [*fits, *found] if total == needed and is_open else found
                 needed = total if is_open else total + 1
         alike: dict[int, list[_Fit]] = {}
@@ -101,7 +91,7 @@ def _whole(world: World, part: Part, fits: Sequence[_Fit]) -> Whole:
         if hypothesis.is_fewer and len(claims) == 1:
             own.sort(key=lambda some: _apart(claims[0].text, some[0].after))
         edits = [(*some, *more) for more in world.mended(without=[part]) for some in own]
-    if hypothesis.id == REVERSED:
+    if hypothesis.id == Cause.REVERSED_SCALE:
         edits += _turned_ratings(world)
     says = (
         _together(part, hypothesis, claims, rows, what)
@@ -118,7 +108,7 @@ def _is_refuted(method: Methodology, part: Part, fit: _Fit) -> bool:
     A rating is left out where the mean is taken, before anything is made from it. So what the explained figures are
     made from, and what is made beside them, has to show it as well; what comes after them may have been made anew.
     """
-    if fit.hypothesis.id != OMITTED:
+    if fit.hypothesis.id != Cause.INDICATOR_OMITTED:
         return False
     rules = {claim.figure: len(method.rests_on(claim.figure)) for claim in part.claims}
     last = max(rules[claim.figure] for claim in part.members(fit.explained))
@@ -141,23 +131,23 @@ def _turned_ratings(world: World) -> list[Edits]:
 
 
 _WAYS = {
-    "half-up": "rounded half up",
-    "half-even": "rounded half to even",
-    "truncated": "cut off",
-    "rounded-up": "rounded up",
+    Cause.HALF_UP: "rounded half up",
+    Cause.HALF_EVEN: "rounded half to even",
+    Cause.TRUNCATED: "cut off",
+    Cause.ROUNDED_UP: "rounded up",
 }
 #: How one cause of several wrong figures is put into words.
 _TOGETHER = {
-    "half-up": "are rounded half up",
-    "half-even": "are rounded half to even",
-    "truncated": "are cut off, not rounded",
-    "rounded-up": "are rounded up",
-    "fewer-digits": "are printed with fewer digits",
-    ZEROS: "are rounded to fewer digits, with zeros added",
-    BEFORE: "are the figures of the edition before",
-    FRACTION: "are fractions of one, not percentages",
-    REVERSED: "are the figures with the scale turned",
-    EDGE: "are the classes beyond an edge",
+    Cause.HALF_UP: "are rounded half up",
+    Cause.HALF_EVEN: "are rounded half to even",
+    Cause.TRUNCATED: "are cut off, not rounded",
+    Cause.ROUNDED_UP: "are rounded up",
+    Cause.FEWER_DIGITS: "are printed with fewer digits",
+    Cause.ZEROS_ADDED: "are rounded to fewer digits, with zeros added",
+    Cause.PREVIOUS_EDITION: "are the figures of the edition before",
+    Cause.FRACTION_OF_ONE: "are fractions of one, not percentages",
+    Cause.REVERSED_SCALE: "are the figures with the scale turned",
+    Cause.BAND_EDGE: "are the classes beyond an edge",
 }
 
 
@@ -167,12 +157,12 @@ def _together(
     named = [f"{one.figure} {one.text}" for one in claims]
     sources = texts(part.lattice, part.lattice.id)
     words = {
-        FROM_ROUNDED: "are taken from the rounded score"
+        Cause.PERCENTAGE_FROM_ROUNDED_SCORE: "are taken from the rounded score"
         + (f" {sources[rows[0]]}" if sources[rows[0]] == sources[rows[1]] else ""),
-        LEGEND: "are read from the legend",
-        OTHER: f"are the figures of {' or '.join(what)}",
-        MISPLACED: f"are the {' or '.join(what)}",
-        OMITTED: f"are the figures without {' or '.join(what)}",
+        Cause.STATUS_FROM_PERCENTAGE: "are read from the legend",
+        Cause.OTHER_METHODOLOGY: f"are the figures of {' or '.join(what)}",
+        Cause.OTHER_FIGURE: f"are the {' or '.join(what)}",
+        Cause.INDICATOR_OMITTED: f"are the figures without {' or '.join(what)}",
     } | _TOGETHER
     return f"{', '.join(named[:-1])} and {named[-1]} {words[hypothesis.id]}"
 
@@ -182,27 +172,27 @@ def _alone(
 ) -> str:
     text, row = claim.text, part.lattice.rows[rows[0]]
     right, source = row.figures[claim.figure], row.figures[part.lattice.id]
-    if hypothesis.id == FROM_ROUNDED:
+    if hypothesis.id == Cause.PERCENTAGE_FROM_ROUNDED_SCORE:
         return f"{text} is taken from the rounded score {source.text}; from the exact one it is {right.text}"
-    if hypothesis.id == LEGEND:
+    if hypothesis.id == Cause.STATUS_FROM_PERCENTAGE:
         legend = legend_of(world.method.rule[claim.figure], world.method.legends)
         read = f"{row.figures[legend.of].text} " if legend else ""
         return f"by the legend {read}is {text}, but the score {source.text} decides: {right.text}"
-    if hypothesis.id == EDGE:
+    if hypothesis.id == Cause.BAND_EDGE:
         rule = world.method.rule[claim.figure]
         assert isinstance(rule, BandRule)  # noqa: S101 - only classes have edges
         return f"{row.figures[rule.of].text} is at the edge between {text} and {right.text}, and belongs to the latter"
-    if hypothesis.id == REVERSED:
+    if hypothesis.id == Cause.REVERSED_SCALE:
         return f"{text} is {right.text} with the scale turned"
-    if hypothesis.id == FRACTION:
+    if hypothesis.id == Cause.FRACTION_OF_ONE:
         return f"{text} is {right.text} percent as a fraction of one"
-    if hypothesis.id == OTHER:
+    if hypothesis.id == Cause.OTHER_METHODOLOGY:
         return f"{text} is the figure of {' or '.join(what)}"
-    if hypothesis.id == MISPLACED:
+    if hypothesis.id == Cause.OTHER_FIGURE:
         return f"{text} is the {' or '.join(what)}"
-    if hypothesis.id == OMITTED:
+    if hypothesis.id == Cause.INDICATOR_OMITTED:
         return f"without {' or '.join(what)} the ratings give {text}"
-    if hypothesis.id == BEFORE:
+    if hypothesis.id == Cause.PREVIOUS_EDITION:
         return f"{text} is the figure of the edition before"
     if hypothesis.is_fewer:
         return _fewer(part, hypothesis, claim, rows)
@@ -213,7 +203,7 @@ def _fewer(part: Part, hypothesis: Hypothesis, claim: Claim, rows: Span) -> str:
     values = dict.fromkeys(texts(part.lattice, claim.figure)[rows[0] : rows[1] + 1])
     nearest = sorted(values, key=lambda text: _apart(claim.text, text))
     printed = claim.text.strip().partition(".")[2]
-    zeros = len(printed) - len(printed.rstrip("0")) if hypothesis.id == ZEROS else 0
+    zeros = len(printed) - len(printed.rstrip("0")) if hypothesis.id == Cause.ZEROS_ADDED else 0
     digits = len(printed) - zeros
     counted = {0: "no digit", 1: "one digit"}.get(digits, f"{digits} digits")
     way = f", {_WAYS[hypothesis.id]}" if hypothesis.id in _WAYS else ""

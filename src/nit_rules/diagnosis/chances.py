@@ -5,10 +5,11 @@ from collections.abc import Collection, Hashable, Mapping
 from decimal import Context, Decimal
 from typing import NamedTuple
 
+from nit_rules.model import Cause
 from nit_rules.rounding import places
 
 #: A cause that records can have in common: the id of a diagnosis, and what tells such diagnoses apart.
-Key = tuple[str, str]
+Key = tuple[Cause, str]
 #: A record, the same in whichever input it stands.
 Whose = tuple[Hashable, ...]
 
@@ -17,7 +18,7 @@ LEAST_LIKELY = Decimal("0.01")
 #: With more digits than this a figure is that of a binary float; they are no more telling.
 _MOST_DIGITS = 4
 #: Causes that differ from the rules at a few sums only: even a class or a whole number seldom fits them by chance.
-_RARE = frozenset({"half-up", "half-even", "status-from-percentage"})
+_RARE = frozenset({Cause.HALF_UP, Cause.HALF_EVEN, Cause.STATUS_FROM_PERCENTAGE})
 #: Probabilities are worked out with so many digits, the same on any machine.
 _ARITHMETIC = Context(prec=12)
 
@@ -50,7 +51,7 @@ class Chances:
                 found[said.whose] = max(digits, found.get(said.whose, 0))
         self._counts = Counter(self._digits.values())
 
-    def may_explain(self, key: Key) -> bool:
+    def may_be_chance(self, key: Key) -> bool:
         """Whether a cause explains no more records than may fit one by chance, or only one."""
         explained = self._explained[key]
         counts = self._counts.copy()

@@ -12,13 +12,13 @@ from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.errors import quoted
 from nit_rules.judging import Claim
-from nit_rules.model import LabelIndex, Lattice, Span, is_empty, meet
+from nit_rules.model import Cause, LabelIndex, Lattice, Span, is_empty, meet
 
 
 def misprinted(world: World, part: Part, claim: Claim) -> Iterator[Whole]:
     """The hypotheses about one claim, beside the rows that are left to it by the others that the ratings allow."""
     if is_empty(claim.span):
-        yield Whole("off-lattice", _off_lattice(part.lattice, claim), ((claim.figure, claim.text),))
+        yield Whole(Cause.OFF_LATTICE, _off_lattice(part.lattice, claim), ((claim.figure, claim.text),))
     left = part.allowed
     for one in part.claims:
         if one != claim and not is_empty(meet(one.span, part.allowed)):
@@ -28,9 +28,9 @@ def misprinted(world: World, part: Part, claim: Claim) -> Iterator[Whole]:
     near = alike(part.lattice, claim.figure)
     close = [text for pattern in opened(claim.text) for text in near.get(pattern, ()) if text != claim.text]
     slips = (
-        ("transposed-digits", "{} is {} with two digits exchanged", exchanged(claim.text)),
-        ("digit-misprint", "{} is one digit from {}", close),
-        ("misplaced-point", "{} is {} with its point lost or moved", moved(claim.text)),
+        (Cause.TRANSPOSED_DIGITS, "{} is {} with two digits exchanged", exchanged(claim.text)),
+        (Cause.DIGIT_MISPRINT, "{} is one digit from {}", close),
+        (Cause.MISPLACED_POINT, "{} is {} with its point lost or moved", moved(claim.text)),
     )
     printed = spans(part.lattice, claim.figure)
     for id_, words, slipped in slips:
@@ -43,7 +43,7 @@ def misprinted(world: World, part: Part, claim: Claim) -> Iterator[Whole]:
             yield _misprint(world, part, claim, id_, words, some)
 
 
-def _misprint(world: World, part: Part, claim: Claim, id_: str, words: str, some: dict[str, Span]) -> Whole:
+def _misprint(world: World, part: Part, claim: Claim, id_: Cause, words: str, some: dict[str, Span]) -> Whole:
     nearest = sorted(some, key=lambda text: abs(Fraction(text) - Fraction(claim.text)))
     others = [one for one in part.claims if one != claim and is_empty(meet(one.span, part.allowed))]
     edits = [

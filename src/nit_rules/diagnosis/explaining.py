@@ -14,38 +14,20 @@ from nit_rules.diagnosis.shifting import shifted
 from nit_rules.diagnosis.swapping import swapped
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
-from nit_rules.model import BandRule, Diagnosis, Finding, Record, Variant, Verdict, is_empty, meet
+from nit_rules.model import (
+    BandRule,
+    Cause,
+    Diagnosis,
+    Finding,
+    Record,
+    Variant,
+    Verdict,
+    is_empty,
+    meet,
+)
 from nit_rules.numerals import fold
 from nit_rules.verdicts import Examination
 
-#: Diagnoses that need equally many edits are told in this order: what is telling first, what often fits by chance last.
-ORDER = (
-    "off-lattice",
-    "percentage-from-rounded-score",
-    "status-from-percentage",
-    "band-edge",
-    "half-up",
-    "half-even",
-    "truncated",
-    "rounded-up",
-    "fewer-digits",
-    "zeros-added",
-    "fraction-of-one",
-    "misplaced-point",
-    "previous-edition",
-    "reversed-scale",
-    "other-methodology",
-    "rows-shifted",
-    "other-figure",
-    "columns-swapped",
-    "columns-shifted",
-    "transposed-digits",
-    "rating-misprint",
-    "digit-misprint",
-    "indicator-omitted",
-    "likely-culprit",
-    "label-variant",
-)
 #: A record with more wrong figures than this has no single causes worth looking for.
 MOST_WRONG = 24
 
@@ -100,8 +82,8 @@ def explain(
 
 def rank(one: Whole | Diagnosis) -> tuple[bool, int, int]:
     """Explanations that settle the record before others, fewest edits first; what no ratings give is said first."""
-    settles = bool(one.edits) or one.id == "off-lattice"
-    return not settles, min(map(len, one.edits), default=0), ORDER.index(one.id)
+    settles = bool(one.edits) or one.id == Cause.OFF_LATTICE
+    return not settles, min(map(len, one.edits), default=0), one.id.rank
 
 
 def _figures(before: Iterable[Examination]) -> dict[str, tuple[str, ...]]:
@@ -131,7 +113,7 @@ def _with_label_note(seen: Examination, edition: str | None, finding: Finding) -
     first, last = variant.editions[0], variant.editions[-1]
     when = first if first == last else f"{first} to {last}"
     says = f"this label was printed in {when}; the label of {edition} is {finding.expected}"
-    return evolve(finding, diagnoses=(Diagnosis("label-variant", says),))
+    return evolve(finding, diagnoses=(Diagnosis(Cause.LABEL_VARIANT, says),))
 
 
 def _variant(rule: BandRule, text: str) -> Variant | None:

@@ -7,7 +7,7 @@ from itertools import chain, product
 from nit_rules.diagnosis.part import Edits, Part
 from nit_rules.diagnosis.whole import Key, Whole
 from nit_rules.diagnosis.world import World
-from nit_rules.model import Scale
+from nit_rules.model import Cause, Scale
 from nit_rules.rounding import decimal_of
 
 
@@ -63,7 +63,7 @@ def _of_group(
             explained = "it" if len(keys) == 1 else "all of it"
         moved = _words(list(dict.fromkeys(move for _, move in edits)), world.method.scale)
         yield Whole(
-            "rating-misprint",
+            Cause.RATING_MISPRINT,
             f"one rating {moved} would explain {explained}",
             keys,
             tuple(some for some, _ in edits),

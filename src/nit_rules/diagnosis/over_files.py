@@ -9,39 +9,38 @@ from attrs import evolve, frozen
 from nit_rules import numerals
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.chances import Chances, Key, Said, Whose
-from nit_rules.diagnosis.explaining import ORDER
-from nit_rules.diagnosis.rivals import FROM_ROUNDED, rivals
-from nit_rules.model import Audit, BandRule, Diagnosis, Finding, Methodology
+from nit_rules.diagnosis.rivals import rivals
+from nit_rules.model import Audit, BandRule, Cause, Diagnosis, Finding, Methodology
 from nit_rules.rounding import RoundingMode
 
 #: Causes that a whole file can have in common, in words; misprints of single digits or ratings are no such causes.
 _SYSTEMATIC = {
-    "percentage-from-rounded-score": "the percentage taken from the rounded score",
-    "status-from-percentage": "reading the status from the legend of the percentage",
-    "band-edge": "filing scores at an edge into the class beyond it",
-    "half-up": "rounding half up",
-    "half-even": "rounding half to even",
-    "truncated": "cutting off instead of rounding",
-    "rounded-up": "rounding up",
-    "fewer-digits": "printing fewer digits",
-    "zeros-added": "rounding to fewer digits and adding zeros",
-    "fraction-of-one": "giving percentages as fractions of one",
-    "misplaced-point": "losing or moving the decimal point",
-    "previous-edition": "taking the figures of the edition before",
-    "reversed-scale": "turning the scale",
-    "other-methodology": "applying {what}",
-    "other-figure": "printing {what} in the place of another figure",
-    "columns-swapped": "exchanging {what}",
-    "columns-shifted": "a shift of the columns by one",
-    "rows-shifted": "a column that has slipped by {what}",
-    "indicator-omitted": "leaving out {what}",
+    Cause.PERCENTAGE_FROM_ROUNDED_SCORE: "the percentage taken from the rounded score",
+    Cause.STATUS_FROM_PERCENTAGE: "reading the status from the legend of the percentage",
+    Cause.BAND_EDGE: "filing scores at an edge into the class beyond it",
+    Cause.HALF_UP: "rounding half up",
+    Cause.HALF_EVEN: "rounding half to even",
+    Cause.TRUNCATED: "cutting off instead of rounding",
+    Cause.ROUNDED_UP: "rounding up",
+    Cause.FEWER_DIGITS: "printing fewer digits",
+    Cause.ZEROS_ADDED: "rounding to fewer digits and adding zeros",
+    Cause.FRACTION_OF_ONE: "giving percentages as fractions of one",
+    Cause.MISPLACED_POINT: "losing or moving the decimal point",
+    Cause.PREVIOUS_EDITION: "taking the figures of the edition before",
+    Cause.REVERSED_SCALE: "turning the scale",
+    Cause.OTHER_METHODOLOGY: "applying {what}",
+    Cause.OTHER_FIGURE: "printing {what} in the place of another figure",
+    Cause.COLUMNS_SWAPPED: "exchanging {what}",
+    Cause.COLUMNS_SHIFTED: "a shift of the columns by one",
+    Cause.ROWS_SHIFTED: "a column that has slipped by {what}",
+    Cause.INDICATOR_OMITTED: "leaving out {what}",
 }
 _SEPARATING = {
-    FROM_ROUNDED: "the exact score from the rounded one",
-    "half-even": "{mode} from half-even",
+    Cause.PERCENTAGE_FROM_ROUNDED_SCORE: "the exact score from the rounded one",
+    Cause.HALF_EVEN: "{mode} from half-even",
 }
 #: A rival of the rules, the figure that it concerns, and how that is rounded.
-_Rivalry = tuple[str, str, RoundingMode]
+_Rivalry = tuple[Cause, str, RoundingMode]
 
 
 @frozen
@@ -137,9 +136,9 @@ class Tally:
                 counts[key] += count
         chances = Chances(self._wrong)
         alike: dict[frozenset[int], list[Key]] = {}
-        for key in sorted(counts, key=lambda key: (-counts[key], ORDER.index(key[0]), key)):
+        for key in sorted(counts, key=lambda key: (-counts[key], key[0].rank, key)):
             pattern = frozenset(place for place, keys in enumerate(kinds) if key in keys)
-            if not any(pattern < other for other in alike) and not chances.may_explain(key):
+            if not any(pattern < other for other in alike) and not chances.may_be_chance(key):
                 alike.setdefault(pattern, []).append(key)
         return [_cause(some, counts[some[0]], kinds.total()) for some in alike.values()]
 
@@ -151,7 +150,9 @@ class Tally:
                 if rivalry not in self._told:
                     figures.setdefault(_SEPARATING[id_].format(mode=mode), []).append(figure)
         for words, some in figures.items():
-            yield Diagnosis("not-separated", f"no row separates {words} in {', '.join(dict.fromkeys(some))}")
+            yield Diagnosis(
+                Cause.NOT_SEPARATED, f"no row separates {words} in {', '.join(dict.fromkeys(some))}"
+            )
 
 
 def _systematic(audit: Audit, finding: Finding) -> frozenset[Key]:
@@ -196,7 +197,7 @@ def _differing(method: Methodology, figure: str) -> dict[_Rivalry, frozenset[Fra
         rival.id: [row.figures[figure].printed for row in rival.rows]
         for rival in rivals(lattice, method.legends)
         if rival.id in _SEPARATING and figure in rival.indexes
-    } | {"half-even": [half_even(one.exact) for one in right if one.exact is not None]}
+    } | {Cause.HALF_EVEN: [half_even(one.exact) for one in right if one.exact is not None]}
     found: dict[_Rivalry, frozenset[Fraction]] = {}
     for id_, printed in others.items():
         pairs = zip(right, printed, strict=True)

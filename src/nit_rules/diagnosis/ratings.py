@@ -10,7 +10,7 @@ from nit_rules.diagnosis.part import MOST_VALUES, Edits
 from nit_rules.diagnosis.tables import ratings_alike
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
-from nit_rules.model import Edit, Finding, Scale, Verdict
+from nit_rules.model import Cause, Edit, Finding, Scale, Verdict
 from nit_rules.verdicts import Examination
 
 #: Where more other ratings cannot stand than this, what they could have been is not looked for,
@@ -73,8 +73,8 @@ class _Unsound:
             (text,) = self.printed[figure]
             alike = ratings_alike(self.world.method.lattices[0])
             texts = {
-                "transposed-digits": exchanged(text),
-                "digit-misprint": (other for some in opened(text) for other in alike.get(some, ())),
+                Cause.TRANSPOSED_DIGITS: exchanged(text),
+                Cause.DIGIT_MISPRINT: (other for some in opened(text) for other in alike.get(some, ())),
             }
             found = self._slips[figure] = {id_: _on(self.scale, some) for id_, some in texts.items()}
         return found
@@ -131,7 +131,7 @@ def rating_causes(seen: Examination, world: World) -> Iterator[Whole]:
             continue
         if finding.verdict is Verdict.CONTRADICTED:
             says = f"{finding.published} is not on the scale of ratings, {scale.grid}"
-            yield Whole("off-lattice", says, ((finding.figure, finding.published),))
+            yield Whole(Cause.OFF_LATTICE, says, ((finding.figure, finding.published),))
             if len(unsound.printed[finding.figure]) == 1:
                 yield from _misprints(finding, unsound)
         else:
@@ -146,11 +146,11 @@ def _misprints(finding: Finding, unsound: _Unsound) -> Iterator[Whole]:
     off, times = ((Fraction(text) - scale.value(0)) / Fraction(scale.step)).as_integer_ratio()
     slips = {id_: [one for one in some if one in fitting] for id_, some in unsound.slips(figure).items()}
     by_id = {
-        "transposed-digits": (f"with two digits exchanged {text} is", slips["transposed-digits"]),
-        "digit-misprint": (f"{text} is one digit from", slips["digit-misprint"]),
+        Cause.TRANSPOSED_DIGITS: (f"with two digits exchanged {text} is", slips[Cause.TRANSPOSED_DIGITS]),
+        Cause.DIGIT_MISPRINT: (f"{text} is one digit from", slips[Cause.DIGIT_MISPRINT]),
     }
     if len(fitting) <= MOST_VALUES:
-        by_id["rating-misprint"] = ("the other ratings and the figures leave", fitting)
+        by_id[Cause.RATING_MISPRINT] = ("the other ratings and the figures leave", fitting)
     some = {position for _, positions in by_id.values() for position in positions}
     nearest = sorted(some, key=lambda one: abs(times * one - off))
     ways = unsound.combined([unsound.put_right(figure, one) for one in nearest])
@@ -187,4 +187,4 @@ def _culprit(finding: Finding, unsound: _Unsound) -> Iterator[Whole]:
         text = next(edit.after for edit in right[0].edits)
         says = f"the figures leave {figure} {text}, not {finding.published}"
         best = _fewest(unsound.combined(right[:1]))
-        yield Whole("likely-culprit", says, ((figure, finding.published),), unsound.settled(best))
+        yield Whole(Cause.LIKELY_CULPRIT, says, ((figure, finding.published),), unsound.settled(best))

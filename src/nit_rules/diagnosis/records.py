@@ -6,7 +6,7 @@ from nit_rules.diagnosis.part import Edits, Part
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.judging import Claim
-from nit_rules.model import is_empty, meet
+from nit_rules.model import Cause, is_empty, meet
 
 
 def likely_culprit(world: World, part: Part) -> Iterator[Whole]:
@@ -39,7 +39,7 @@ def likely_culprit(world: World, part: Part) -> Iterator[Whole]:
     if len(sets) == 1 and contradicted:
         # These agree with nothing, whatever else is left out.
         says += f" but for {' and '.join(f'{claim.figure} {claim.text}' for claim in contradicted)}"
-    yield Whole("likely-culprit", says, explains, tuple(edits))
+    yield Whole(Cause.LIKELY_CULPRIT, says, explains, tuple(edits))
 
 
 def _words(some: list[Claim], alternatives: list[Edits]) -> str:

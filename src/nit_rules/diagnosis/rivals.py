@@ -8,20 +8,27 @@ from collections.abc import Mapping
 
 from attrs import evolve
 
-from nit_rules.model import BandRule, LabelIndex, Lattice, NumberIndex, Reads, Rescale, Row, Rule, Span
+from nit_rules.model import (
+    BandRule,
+    Cause,
+    LabelIndex,
+    Lattice,
+    NumberIndex,
+    Reads,
+    Rescale,
+    Row,
+    Rule,
+    Span,
+)
 from nit_rules.model.indexes import index_of
 
 Index = NumberIndex | LabelIndex
-
-FROM_ROUNDED = "percentage-from-rounded-score"
-LEGEND = "status-from-percentage"
-EDGE = "band-edge"
 
 
 class Rival:
     """One rival of the rules of a composite: its rows, with an index for each figure that it changes."""
 
-    def __init__(self, id_: str, rows: tuple[Row, ...], lattice: Lattice, figures: tuple[str, ...]) -> None:
+    def __init__(self, id_: Cause, rows: tuple[Row, ...], lattice: Lattice, figures: tuple[str, ...]) -> None:
         self.id = id_
         self.rows = rows
         self.indexes: dict[str, Index] = {
@@ -46,13 +53,13 @@ def _rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> list[Rival]:
         for rule in lattice.rules
         if isinstance(rule, Rescale)
     }
-    found = [_rival(FROM_ROUNDED, lattice, from_rounded)]
+    found = [_rival(Cause.PERCENTAGE_FROM_ROUNDED_SCORE, lattice, from_rounded)]
     for rule in lattice.rules:
         legend = legend_of(rule, legends)
         if legend is not None and legend.of in lattice.rows[0].figures:
-            found.append(_rival(LEGEND, lattice, {rule.id: evolve(legend, id=rule.id)}))
+            found.append(_rival(Cause.STATUS_FROM_PERCENTAGE, lattice, {rule.id: evolve(legend, id=rule.id)}))
         if isinstance(rule, BandRule):
-            found.append(_rival(EDGE, lattice, {rule.id: _beyond_edges(rule)}))
+            found.append(_rival(Cause.BAND_EDGE, lattice, {rule.id: _beyond_edges(rule)}))
     return found
 
 
@@ -63,7 +70,7 @@ def _beyond_edges(rule: BandRule) -> BandRule:
     return evolve(rule, bands=(first, *turned))
 
 
-def _rival(id_: str, lattice: Lattice, others: Mapping[str, Rule]) -> Rival:
+def _rival(id_: Cause, lattice: Lattice, others: Mapping[str, Rule]) -> Rival:
     """The rival that has others in the place of some rules, by their ids."""
     rules = [others.get(rule.id, rule) for rule in lattice.rules]
     return Rival(id_, Lattice.of(lattice.scale, lattice.mean, rules).rows, lattice, tuple(others))

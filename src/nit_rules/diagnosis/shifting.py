@@ -3,7 +3,18 @@
 from collections.abc import Iterator, Mapping
 
 from nit_rules.diagnosis.whole import Whole
-from nit_rules.model import BandRule, Edit, Finding, Lattice, Methodology, Record, Span, is_empty, meet
+from nit_rules.model import (
+    BandRule,
+    Cause,
+    Edit,
+    Finding,
+    Lattice,
+    Methodology,
+    Record,
+    Span,
+    is_empty,
+    meet,
+)
 
 #: Where each column takes its value from; None where it has none.
 _Sources = dict[str, str | None]
@@ -43,7 +54,9 @@ def shifted(method: Methodology, record: Record, wrong: list[Finding]) -> Iterat
             fits.append((edits, f"from {start} on, the values stand one column too far to the {way}"))
     if fits:
         edits, says = min(fits, key=lambda fit: len(fit[0]))
-        yield Whole("columns-shifted", says, tuple((one.figure, one.published) for one in wrong), (edits,))
+        yield Whole(
+            Cause.COLUMNS_SHIFTED, says, tuple((one.figure, one.published) for one in wrong), (edits,)
+        )
 
 
 def _shifts(everything: tuple[str, ...], texts: Mapping[str, str]) -> Iterator[tuple[str, str, _Sources]]:

@@ -7,9 +7,8 @@ from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Edits
-from nit_rules.diagnosis.systematic import OTHER, REVERSED
 from nit_rules.diagnosis.world import World
-from nit_rules.model import Audit, Diagnosis, Edit, Methodology
+from nit_rules.model import Audit, Cause, Diagnosis, Edit, Methodology
 from nit_rules.verdicts import examine
 
 #: Fewer rows than this are no column.
@@ -174,7 +173,7 @@ def _diagnosis(slip: _Slip, alternatives: tuple[Edits, ...]) -> Diagnosis:
     columns = "the figures stand" if len(slip.columns) > 1 else f"{slip.columns[0]} stands"
     far = ROWS[abs(slip.rows)]
     says = f"{columns} {far} too {'low' if slip.rows > 0 else 'high'} in the table"
-    return Diagnosis("rows-shifted", says, alternatives, ("a row" if abs(slip.rows) == 1 else far,))
+    return Diagnosis(Cause.ROWS_SHIFTED, says, alternatives, ("a row" if abs(slip.rows) == 1 else far,))
 
 
 def _with(audit: Audit, told: list[Diagnosis]) -> Audit:
@@ -192,5 +191,5 @@ def _ranked(told: list[Diagnosis], own: tuple[Diagnosis, ...]) -> tuple[Diagnosi
 
     Those explain the row from its own values, and need no other row.
     """
-    first = [one for one in own if one.id in (OTHER, REVERSED) and one.edits]
+    first = [one for one in own if one.id in (Cause.OTHER_METHODOLOGY, Cause.REVERSED_SCALE) and one.edits]
     return (*first, *told, *(one for one in own if one not in first))

@@ -7,7 +7,7 @@ from nit_rules import numerals
 from nit_rules.diagnosis.part import Part
 from nit_rules.diagnosis.whole import Key, Whole
 from nit_rules.diagnosis.world import World
-from nit_rules.model import Edit, is_empty
+from nit_rules.model import Cause, Edit, is_empty
 
 #: With more figures than this, no three are tried in each other's place.
 MOST_FIGURES = 6
@@ -50,4 +50,4 @@ def _exchanged(
         columns = sorted(ids, key=order.index)
         what = f"{', '.join(columns[:-1])} and {columns[-1]}"
         # All is right once they are exchanged: that explains whatever was wrong.
-        yield Whole("columns-swapped", says, (*keys, *wrong), (edits,), (what,))
+        yield Whole(Cause.COLUMNS_SWAPPED, says, (*keys, *wrong), (edits,), (what,))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from nit_rules import numerals
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Part
-from nit_rules.diagnosis.rivals import EDGE, FROM_ROUNDED, LEGEND, rivals
+from nit_rules.diagnosis.rivals import rivals
 from nit_rules.diagnosis.tables import (
     coarser_step_of,
     otherwise,
@@ -21,6 +21,7 @@ from nit_rules.judging import Claim
 from nit_rules.model import (
     NOWHERE,
     BandRule,
+    Cause,
     LabelIndex,
     Lattice,
     Methodology,
@@ -32,35 +33,33 @@ from nit_rules.model import (
 from nit_rules.rounding import RoundingMode
 
 MODES = {
-    "half-up": RoundingMode.HALF_UP,
-    "truncated": RoundingMode.DOWN,
-    "rounded-up": RoundingMode.UP,
-    "half-even": RoundingMode.HALF_EVEN,
+    Cause.HALF_UP: RoundingMode.HALF_UP,
+    Cause.TRUNCATED: RoundingMode.DOWN,
+    Cause.ROUNDED_UP: RoundingMode.UP,
+    Cause.HALF_EVEN: RoundingMode.HALF_EVEN,
 }
 #: How a figure can come to have fewer digits, in the order in which these are considered.
 FEWER = {
-    "fewer-digits": RoundingMode.HALF_UP,
-    "truncated": RoundingMode.DOWN,
-    "rounded-up": RoundingMode.UP,
+    Cause.FEWER_DIGITS: RoundingMode.HALF_UP,
+    Cause.TRUNCATED: RoundingMode.DOWN,
+    Cause.ROUNDED_UP: RoundingMode.UP,
 }
-#: Rounded to fewer digits than the rule prints, and printed with as many: 4.50 for 4.46.
-ZEROS = "zeros-added"
-REVERSED = "reversed-scale"
-OTHER = "other-methodology"
-FRACTION = "fraction-of-one"
-OMITTED = "indicator-omitted"
-MISPLACED = "other-figure"
-BEFORE = "previous-edition"
 
 
-#: The id of a way to a claim, and whether it leads to fewer digits than the rule prints.
-_Way = tuple[str, bool]
+#: A way to a claim, and whether it leads to fewer digits than the rule prints.
+_Way = tuple[Cause, bool]
 _FAMILIES: tuple[tuple[_Way, ...], ...] = (
-    *(((id_, False),) for id_ in (FROM_ROUNDED, LEGEND, EDGE, "truncated", "rounded-up", REVERSED, FRACTION)),
+    ((Cause.PERCENTAGE_FROM_ROUNDED_SCORE, False),),
+    ((Cause.STATUS_FROM_PERCENTAGE, False),),
+    ((Cause.BAND_EDGE, False),),
+    ((Cause.TRUNCATED, False),),
+    ((Cause.ROUNDED_UP, False),),
+    ((Cause.REVERSED_SCALE, False),),
+    ((Cause.FRACTION_OF_ONE, False),),
     # The two differ in ties only: half to even is told where it explains more.
-    (("half-up", False), ("half-even", False)),
-    tuple((id_, True) for id_ in FEWER),
-    ((ZEROS, True),),
+    ((Cause.HALF_UP, False), (Cause.HALF_EVEN, False)),
+    tuple((cause, True) for cause in FEWER),
+    ((Cause.ZEROS_ADDED, True),),
 )
 
 
@@ -71,7 +70,7 @@ class Hypothesis(NamedTuple):
     `is_fewer` says that it leads to fewer digits than the rule prints.
     """
 
-    id: str
+    id: Cause
     spans: tuple[Span, ...]
     what: str = ""
     is_fewer: bool = False
@@ -114,7 +113,7 @@ def _all(
     yield _omitted(world, part)
     if before:
         stale = (claim.text in before.get(claim.figure, ()) for claim in claims)
-        yield [Hypothesis(BEFORE, tuple(part.allowed if one else NOWHERE for one in stale))]
+        yield [Hypothesis(Cause.PREVIOUS_EDITION, tuple(part.allowed if one else NOWHERE for one in stale))]
 
 
 def _ways(
@@ -125,12 +124,12 @@ def _ways(
     Other roundings are to the digits of the rule, or to those of a claim that has more, or fewer.
     """
     found = {(rival.id, False): rival.span(figure, text) or NOWHERE for rival in rivals(lattice, legends)}
-    found[REVERSED, False] = _turned(lattice, own)
+    found[Cause.REVERSED_SCALE, False] = _turned(lattice, own)
     number = numerals.parse(text)
     if number is not None and not isinstance(lattice.index(figure), LabelIndex):
         if 0 < number <= 1 and _is_percentage(lattice, figure):
             # So a spreadsheet stores what it shows with a percent sign.
-            found[FRACTION, False] = lattice.span(figure, format(number * 100, "f"))
+            found[Cause.FRACTION_OF_ONE, False] = lattice.span(figure, format(number * 100, "f"))
         value = Fraction(number)
         step = step_of(lattice, figure, number)
         for id_, mode in MODES.items():
@@ -139,7 +138,7 @@ def _ways(
             for id_, mode in FEWER.items():
                 found[id_, True] = otherwise(lattice, figure, value, fewer, mode)
         if (before := step_before_zeros(lattice, figure, number)) is not None:
-            found[ZEROS, True] = otherwise(lattice, figure, value, before, RoundingMode.HALF_UP)
+            found[Cause.ZEROS_ADDED, True] = otherwise(lattice, figure, value, before, RoundingMode.HALF_UP)
     return found
 
 
@@ -159,10 +158,10 @@ def _of_methodology(method: Methodology, part: Part, other: Methodology) -> Iter
     found = [_theirs(method, part.lattice, other, claim) for claim in part.claims]
     if all(map(is_empty, found)):
         return
-    yield [Hypothesis(OTHER, tuple(found), other.id)]
+    yield [Hypothesis(Cause.OTHER_METHODOLOGY, tuple(found), other.id)]
     if method.scale.best is not other.scale.best:
         turned = tuple(_turned(part.lattice, span) for span in found)
-        yield [Hypothesis(OTHER, turned, f"{other.id} with the scale turned")]
+        yield [Hypothesis(Cause.OTHER_METHODOLOGY, turned, f"{other.id} with the scale turned")]
 
 
 def _theirs(method: Methodology, lattice: Lattice, other: Methodology, claim: Claim) -> Span:
@@ -189,7 +188,7 @@ def _misplaced(part: Part) -> Iterator[list[Hypothesis]]:
         index = part.lattice.index(rule.id)
         if rule.id not in claimed and isinstance(index, NumberIndex):
             spans = (NOWHERE if one is None else index.printed.get(one, NOWHERE) for one in numbers)
-            yield [Hypothesis(MISPLACED, tuple(spans), rule.id)]
+            yield [Hypothesis(Cause.OTHER_FIGURE, tuple(spans), rule.id)]
 
 
 def _of_other_composites(catalog: Catalog, world: World, part: Part) -> Iterator[list[Hypothesis]]:
@@ -210,7 +209,7 @@ def _of_other_composites(catalog: Catalog, world: World, part: Part) -> Iterator
             row = lattice.rows[sum(world.known[indicator] for indicator in lattice.indicators)]
             for id_, figure in row.figures.items():
                 spans = (part.allowed if number == figure.printed else NOWHERE for number in numbers)
-                yield [Hypothesis(MISPLACED, tuple(spans), f"{id_}{of}")]
+                yield [Hypothesis(Cause.OTHER_FIGURE, tuple(spans), f"{id_}{of}")]
 
 
 def _omitted(world: World, part: Part) -> list[Hypothesis]:
@@ -223,7 +222,7 @@ def _omitted(world: World, part: Part) -> list[Hypothesis]:
     spans = [find(claim.figure, claim.text) for claim in part.claims]
     return [
         Hypothesis(
-            OMITTED,
+            Cause.INDICATOR_OMITTED,
             tuple(part.allowed if one[0] <= low - known[indicator] <= one[1] else NOWHERE for one in spans),
             indicator,
         )

@@ -3,6 +3,7 @@
 from attrs import frozen
 
 from nit_rules.diagnosis.part import Edits
+from nit_rules.model import Cause
 
 #: A claim: its figure and text.
 Key = tuple[str, str]
@@ -15,7 +16,7 @@ class Whole:
     `what` tells apart causes of one id that other records may have in common: by it they are counted over a file.
     """
 
-    id: str
+    id: Cause
     says: str
     explains: tuple[Key, ...]
     edits: tuple[Edits, ...] = ()

@@ -1,5 +1,6 @@
 """The values everything else is made of: frozen, typed, without I/O."""
 
+from nit_rules.model.causes import Cause
 from nit_rules.model.edition import Edition, Printed, Printing
 from nit_rules.model.evidence import Basis, Citation, Evidence, Source
 from nit_rules.model.findings import (
@@ -29,6 +30,7 @@ __all__ = [
     "BandRule",
     "Basis",
     "Best",
+    "Cause",
     "Change",
     "ChangeFinding",
     "Chosen",

@@ -8,6 +8,7 @@ from fractions import Fraction
 from attrs import field
 
 from nit_rules.errors import Problem
+from nit_rules.model.causes import Cause
 from nit_rules.model.record import Record, Stated
 from nit_rules.values import frozen
 
@@ -60,7 +61,7 @@ class Diagnosis:
     of one id apart that several records may have in common: the rating that is left out, another methodology.
     """
 
-    id: str
+    id: Cause
     says: str
     edits: tuple[tuple[Edit, ...], ...] = ()
     what: tuple[str, ...] = ()

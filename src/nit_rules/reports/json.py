@@ -87,7 +87,7 @@ def diagnosis_json(diagnosis: Diagnosis) -> Json:
     edits = [
         [{"id": edit.id, "from": edit.before, "to": edit.after} for edit in some] for some in diagnosis.edits
     ]
-    return {"id": diagnosis.id, "says": diagnosis.says, "edits": edits}
+    return {"id": str(diagnosis.id), "says": diagnosis.says, "edits": edits}
 
 
 def outcome_json(outcome: Outcome) -> Json:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from attrs import field
 
 from nit_rules.errors import Problem
-from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Verdict
+from nit_rules.model import Audit, Cause, Diagnosis, FrozenMap, Methodology, Verdict
 from nit_rules.values import frozen
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def explaining(audits: Iterable[Audit]) -> set[str]:
     found: set[str] = set()
     for audit in audits:
         for diagnosis in chain(audit.diagnoses, *(finding.diagnoses for finding in audit.findings)):
-            if diagnosis.id in ("other-methodology", "other-figure"):
+            if diagnosis.id in (Cause.OTHER_METHODOLOGY, Cause.OTHER_FIGURE):
                 # Among the words for another figure, or for a scale that is turned, only ids have a version.
                 found.update(word for what in diagnosis.what for word in what.split() if "@" in word)
     return found

@@ -6,7 +6,17 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from nit_rules.errors import visible
-from nit_rules.model import Audit, ChangeFinding, Diagnosis, Edit, Finding, Mean, Methodology, Verdict
+from nit_rules.model import (
+    Audit,
+    Cause,
+    ChangeFinding,
+    Diagnosis,
+    Edit,
+    Finding,
+    Mean,
+    Methodology,
+    Verdict,
+)
 from nit_rules.numerals import decimal_text
 
 if TYPE_CHECKING:
@@ -111,7 +121,7 @@ def _first_says(finding: Finding) -> str:
     figure with zeros for its last digits, unless other figures are so too and the diagnosis is one of them all.
     """
     telling = [one for one in finding.diagnoses if one.edits or finding.expected is None]
-    padded = [one for one in finding.diagnoses if one.id == "zeros-added"]
+    padded = [one for one in finding.diagnoses if one.id == Cause.ZEROS_ADDED]
     if finding.expected is not None and len(padded) == 1 and all(len(some) == 1 for some in padded[0].edits):
         telling = [one for one in telling if one not in padded] or telling
     return telling[0].says if telling else next((one.says for one in finding.diagnoses), "")
