@@ -147,7 +147,10 @@ class Catalog:
         )
 
     def before(self, edition: Edition) -> Edition | None:
-        """The edition before one of this catalog, in the order of ``editions.toml``; None before the first."""
+        """The edition before one of this catalog, in the order of ``editions.toml``; None before the first.
+
+        Raises `KeyError` for an edition that is none of this catalog.
+        """
         return self._before[edition.id]
 
     @cached_property
@@ -157,7 +160,7 @@ class Catalog:
 
     def label_before(self, label: str | None) -> str | None:
         """The label of the edition before the one that is labelled so; None where either is unknown."""
-        edition = None if label is None else self._editions.get(edition_key(label))
+        edition = self.find_edition(label)
         before = self.before(edition) if edition else None
         return before.id if before else None
 

@@ -136,11 +136,10 @@ def _score_slowly(method: Methodology, ratings: Mapping[str, Value]) -> Score:
         at = positions(method, ratings)
     except RatingsError as error:
         problems += error.problems
-    read = {indicator for mean in method.means for indicator in mean.of}
     problems += [
         Problem("missing-rating", one.id, f"no rating of {one.name}; all are needed")
         for one in method.indicators
-        if one.id in read and one.id not in ratings
+        if one.id in method.rated and one.id not in ratings
     ]
     if problems:
         raise RatingsError(problems)

@@ -15,7 +15,10 @@ from nit_rules.numerals import fold
 
 
 def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
-    """The same frame, and a column for each figure of the methodology.
+    """The same frame, and a column for each figure of the methodology, as `nit_rules.score` gives it.
+
+    Each composite is the mean of its ratings, ``sum / n``; a rescaled figure is
+    ``onto[0] + (x - lowest) / (highest - lowest) * (onto[1] - onto[0])``; a band is that of the score.
 
     The ratings are the columns named after the indicators: text, whole numbers, decimals or binary floats. Numbers come
     out as exact decimals with the digits that the rule prints, labels as text, and null where a rating is missing or

@@ -54,6 +54,7 @@ class Methodology:
 
     @property
     def id(self) -> str:
+        """Name and version: ``nit/2020@1.0.0``."""
         return f"{self.name}@{self.version}"
 
     @cached_property
@@ -69,7 +70,13 @@ class Methodology:
 
     @property
     def means(self) -> tuple[Mean, ...]:
+        """The rules that average ratings, one for each composite, in printed order."""
         return tuple(rule for rule in self.rules if isinstance(rule, Mean))
+
+    @cached_property
+    def rated(self) -> frozenset[str]:
+        """The ids of the indicators that some composite is made of."""
+        return frozenset(id_ for mean in self.means for id_ in mean.of)
 
     @cached_property
     def lattice_of(self) -> Mapping[str, Lattice]:

@@ -48,6 +48,7 @@ class Figure:
 
     @property
     def text(self) -> str:
+        """The figure as it is printed."""
         return str(self.printed)
 
     def read(self, reads: Reads) -> Fraction:

@@ -84,21 +84,17 @@ class Scale:
         return tuple(str(self.printed(position)) for position in range(self.size + 1))
 
     @cached_property
-    def _positions(self) -> dict[str, int]:
-        return {text: position for position, text in enumerate(self.texts)}
-
-    @cached_property
     def known_positions(self) -> dict[str, tuple[int, Decimal]]:
         """Ratings as usually printed, with their positions: a short way for texts that need no parsing."""
-        return {text: (position, self.printed(position)) for text, position in self._positions.items()}
+        return {text: (position, self.printed(position)) for position, text in enumerate(self.texts)}
 
     def position(self, text: str) -> int | None:
         """The position of a printed rating; None where it is off the scale or between its steps.
 
         Raises `ValueError` where the text is not a number at all.
         """
-        found = self._positions.get(text)
-        return self._parsed(text) if found is None else found
+        found = self.known_positions.get(text)
+        return self._parsed(text) if found is None else found[0]
 
     def find(self, text: str) -> int | None:
         """`position`, but None as well where the text is not a number at all."""

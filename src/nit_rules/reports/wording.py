@@ -206,8 +206,7 @@ def folded(line: str, width: int) -> list[str]:
 def derivation_of(audit: Audit, method: Methodology | None) -> "tuple[Step, ...]":
     """How the figures of a record follow from its ratings; nothing where a rating is not known."""
     ratings = {one.figure: one.text for one in audit.ratings}
-    read = {indicator for mean in method.means for indicator in mean.of} if method else set()
-    if method is None or not read <= ratings.keys():
+    if method is None or not method.rated <= ratings.keys():
         return ()
     from nit_rules.scoring import score
 
