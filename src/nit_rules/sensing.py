@@ -98,7 +98,8 @@ def sensitivity(
     further than the scale goes: a step beyond its end stays at the end. With any, each composite has its exact
     `Distribution`.
 
-    Raises `RatingsError` where a rating is missing or off the grid, or where probabilities are none.
+    Raises `RatingsError` where a rating is missing or off the grid, where a probability is not from 0 to 1, and where
+    those of one step down and up add up to more than 1.
     """
     problems: list[Problem] = []
     chances = _chances(method, off_by_one, down, up, problems)
