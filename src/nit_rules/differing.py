@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nit_rules.comparing import Pair, Preserved, Relation
 from nit_rules.describing import formula, ranges, shown
 from nit_rules.errors import RatingsError
 from nit_rules.model import Band, BandRule, Evidence, Indicator, Mean, Methodology, Rescale, Rule, Source
 from nit_rules.numerals import shortest
+from nit_rules.proving import Proof, ProofStatus
 
 #: Values of keys that are not given.
 _NOTHING = (None, "", ())
@@ -88,6 +89,31 @@ def diff(before: Methodology, after: Methodology) -> Diff:
         return Diff(before, after, differences, Pair.of(before, after).preserved())
     except RatingsError as error:
         return Diff(before, after, differences, (), "; ".join(problem.message for problem in error.problems))
+
+
+def borrowed(method: Methodology, others: Iterable[Methodology]) -> Iterator[Proof]:
+    """A note on each rule that carries the evidence of another methodology's rule, but is another rule.
+
+    Drafts are made from copies; what is known of the rule that was copied says nothing of the one that was made of it.
+    """
+    for index, rule in enumerate(method.rules):
+        for other in others:
+            theirs = other.rule.get(rule.id)
+            is_same = (
+                theirs is not None and theirs.evidence == rule.evidence and bool(rule.evidence.citations)
+            )
+            if theirs is not None and is_same and _content(theirs) != _content(rule):
+                says = f"the evidence is that of {other.id}, whose {rule.id} is another rule; say how this one is known"
+                yield Proof("own-evidence", f"rule[{index}].basis", ProofStatus.NOTED, says)
+                break
+
+
+def _content(rule: Rule) -> Rule:
+    """A rule as far as figures depend on it."""
+    plain = evolve(rule, name="", also=())
+    if not isinstance(plain, BandRule):
+        return plain
+    return evolve(plain, bands=tuple(evolve(band, variants=()) for band in plain.bands))
 
 
 def _keys(at: str, one: object, other: object, *keys: str) -> Iterator[Difference]:

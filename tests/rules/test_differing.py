@@ -11,7 +11,7 @@ from attrs import evolve
 
 from nit_rules.comparing import Relation
 from nit_rules.describing import formula, ranges
-from nit_rules.differing import diff
+from nit_rules.differing import borrowed, diff
 from nit_rules.errors import RuleFileError
 from nit_rules.loading import files
 from nit_rules.loading.assembling import methodology_of
@@ -315,3 +315,33 @@ class TestEveryKey:
         plain |= {"unknown": ["who measured the depth"]} if unknown else {}
         (one,) = diff(read(plain), read(plain | {"unknown": unknown})).differences
         assert one.at == "digest"
+
+
+class TestBorrowedEvidence:
+    """What is known of a rule says nothing of one that was made of its copy."""
+
+    def said(self, draft: Methodology) -> list[str]:
+        return [f"{proof.at}: {proof.outcome}" for proof in borrowed(draft, CATALOG.methodologies)]
+
+    def test_of_the_shipped_rules_none_is(self) -> None:
+        assert [one for method in CATALOG.methodologies for one in self.said(method)] == []
+
+    def test_of_a_rule_that_was_only_copied_it_is_evidence(self) -> None:
+        renamed = evolve(NIT_2020.rule["status"], name="Class", also=())
+        assert self.said(evolve(NIT_2020, name="draft/copy", rules=(*NIT_2020.rules[:-1], renamed))) == []
+
+    @pytest.mark.parametrize(
+        ("place", "change"),
+        [
+            (0, {"round": Rounding(Decimal("0.1"), RoundingMode.HALF_UP)}),
+            (1, {"onto": (Decimal(0), Decimal(10))}),
+            (3, {"of": "democracy_percentage"}),
+        ],
+    )
+    def test_of_another_rule_it_is_noted(self, place: int, change: dict[str, Any]) -> None:
+        rules = [*NIT_2020.rules]
+        rules[place] = evolve(rules[place], **change)
+        draft = evolve(NIT_2020, name="draft/other", rules=tuple(rules))
+        assert self.said(draft) == [f"rule[{place}].basis: noted"]
+        rules[place] = evolve(rules[place], evidence=Evidence(Basis.ASSUMED))
+        assert self.said(evolve(draft, rules=tuple(rules))) == []

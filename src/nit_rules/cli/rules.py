@@ -121,6 +121,7 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
 
     Exit code 2 where a file cannot be used or a law is refuted.
     """
+    from nit_rules.differing import borrowed
     from nit_rules.loading import check_files
     from nit_rules.proving import prove
     from nit_rules.reports.rules import Checked, check_text
@@ -129,7 +130,8 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
         loaded, problems = check_files(*files, *rules)
     else:
         loaded, problems = [(method.id, method) for method in catalog_of(rules).methodologies], []
-    checked = [Checked(name, method, prove(method)) for name, method in loaded]
+    shipped = catalog_of(()).methodologies
+    checked = [Checked(name, method, (*prove(method), *borrowed(method, shipped))) for name, method in loaded]
     if format_ == "json":
         from nit_rules.reports.rules_json import check_json
 
