@@ -249,6 +249,16 @@ def write_json(value: Any, output: str | None) -> None:
     write(canonical(value) + b"\n", output)
 
 
+def write_either(
+    format_: str, output: str | None, as_json: Callable[[], Any], as_text: Callable[[], str | bytes]
+) -> None:
+    """What is asked for, and only that is made: a value as a line of canonical JSON, or a text as it is laid out."""
+    if format_ == "json":
+        write_json(as_json(), output)
+    else:
+        write(as_text(), output)
+
+
 def write_result(result: T, as_text: Callable[[T], str], format_: str, output: str | None) -> None:
     """A result as canonical JSON or as text, which a terminal gets in lines that it can show."""
     if format_ == "json":

@@ -14,8 +14,7 @@ from nit_rules.cli.common import (
     example,
     output_options,
     rules_option,
-    write,
-    write_json,
+    write_either,
 )
 from nit_rules.errors import Problem, RuleFileError
 
@@ -54,10 +53,7 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     carried, not_released = _carried(saved)
     at_hand = catalog_of(rules) if carried else _named(catalog_of(rules), saved)
     result = replay(at_hand, saved, subject_key, carried, not_released)
-    if format_ == "json":
-        write_json(as_json(result), output)
-    else:
-        write(as_text(result), output)
+    write_either(format_, output, lambda: as_json(result), lambda: as_text(result))
     for one in result.rules:
         if one.standing is Standing.MISSING:
             message = f"the rules {one.id} are not at hand; add them with --rules"
