@@ -129,11 +129,12 @@ def replay(
         differences += _summary(certificate, audits)
         differences += _common(certificate, together, same_words=same_words)
     verdicts = 0
-    for place, (entry, again) in enumerate(zip(certificate.entries, audits, strict=True)):
+    replayed = zip(certificate.entries, certificate.records, audits, strict=True)
+    for place, (entry, record, again) in enumerate(replayed):
         if again is not None:
             verdicts += len(again.findings) + len(again.changes)
             now = {"input": entry["input"], **audit_json(again)}
-            differences += _compare(place, entry, now, same_words=same_words)
+            differences += _compare(place, record.who or record.at, entry, now, same_words=same_words)
     return Replay(
         certificate.name,
         certificate.engine,
@@ -265,9 +266,8 @@ VERDICT = ("verdict", "expected", "exact")
 _SAME = {"findings": ("figure", "published", "at"), "changes": ("figure", "from", "to", "at")}
 
 
-def _compare(place: int, was: Json, now: Json, *, same_words: bool) -> Iterator[Difference]:
+def _compare(place: int, whose: str, was: Json, now: Json, *, same_words: bool) -> Iterator[Difference]:
     """The differences of one record."""
-    whose = " ".join(filter(None, (was["subject"], was["edition"]))) or was["at"]
     for key in sorted(now.keys() | was.keys()):
         if key in WORDS and not same_words:
             continue
