@@ -214,7 +214,6 @@ def report_json(report: Report) -> Json:
 
     `input` of a record is the number of the input that it was read from.
     """
-    numbers = report.numbers or (0,) * len(report.audits)
     body: Json = {
         "schema": SCHEMA,
         "engine": {"name": "nit-rules", "version": __version__},
@@ -224,7 +223,7 @@ def report_json(report: Report) -> Json:
         "summary": summary(report).as_dict(),
         "records": [
             {"input": number, **audit_json(audit)}
-            for number, audit in zip(numbers, report.audits, strict=True)
+            for number, audit in zip(report.input_numbers, report.audits, strict=True)
         ],
         "diagnoses": [diagnosis_json(one) for one in report.diagnoses],
         "disagreements": [disagreement_json(one) for one in report.disagreements],

@@ -53,12 +53,12 @@ def render(report: Report, sheets: Iterable[Sheet] = ()) -> bytes:
     """
     buffer = BytesIO()
     book = _Book(buffer)
-    numbers = report.numbers or (0,) * len(report.audits)
+    numbered = [*zip(report.input_numbers, report.audits, strict=True)]
     beside = Disagreeing(report.disagreements)
     notes = beside.by_place()
     try:
         for sheet in sheets:
-            mine = (one for number, one in zip(numbers, report.audits, strict=True) if number == sheet.number)
+            mine = (audit for number, audit in numbered if number == sheet.number)
             book.table(sheet, _by_place(mine), _problems(report), notes)
         book.findings(report.audits, beside)
         book.disagreements(report)
