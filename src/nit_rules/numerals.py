@@ -172,3 +172,13 @@ def fold(text: str) -> str:
     # Most names are one word.
     words = [folded] if folded.isalnum() else _WORD.findall(folded)
     return "".join([word for word in words if word != "and"])
+
+
+def same(first: str, second: str) -> bool:
+    """Whether two printings say the same: equal numbers, or texts that fold alike; a number is never a text.
+
+    >>> same("1.5", "1.50"), same("Hybrid Regime", "hybrid-regime"), same("1.32", "1-32")
+    (True, True, False)
+    """
+    a, b = parse(first), parse(second)
+    return fold(first) == fold(second) if a is None and b is None else a == b

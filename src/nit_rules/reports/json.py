@@ -131,14 +131,8 @@ def stated_json(stated: Stated) -> Json:
 def _kept(one: Stated, among: Iterable[Stated]) -> bool:
     """Whether a stated value is among those that are reported, where equal printings are one."""
     return any(
-        one.figure == other.figure and one.at in other.at and _same(one.text, other.text) for other in among
-    )
-
-
-def _same(first: str, second: str) -> bool:
-    number = numerals.parse(first)
-    return (
-        numerals.fold(first) == numerals.fold(second) if number is None else number == numerals.parse(second)
+        one.figure == other.figure and one.at in other.at and numerals.same(one.text, other.text)
+        for other in among
     )
 
 
