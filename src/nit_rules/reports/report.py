@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 #: Of more records than these, the records of several inputs are not compared with each other.
 MOST_COMPARED = 100_000
+#: The diagnosis that says which readings of the rules no record separates.
+_LEFT_OPEN = "not-separated"
 
 
 class Input(NamedTuple):
@@ -47,6 +49,16 @@ class Report:
     def input_numbers(self) -> tuple[int, ...]:
         """For each audit the number of its input, from 0."""
         return self.numbers or (0,) * len(self.audits)
+
+    @property
+    def causes(self) -> tuple[Diagnosis, ...]:
+        """What would explain several findings, or concerns several records."""
+        return tuple(one for one in self.diagnoses if one.id != _LEFT_OPEN)
+
+    @property
+    def left_open(self) -> tuple[Diagnosis, ...]:
+        """What the records cannot tell apart: no cause of anything."""
+        return tuple(one for one in self.diagnoses if one.id == _LEFT_OPEN)
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
