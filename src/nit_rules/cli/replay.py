@@ -42,8 +42,8 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     cannot be replayed (no report, another schema, or rules that are not at hand).
     """
     from nit_rules.reports.certificate import LARGEST, read
-    from nit_rules.reports.replaying import Standing, replay
-    from nit_rules.reports.replays import as_json, as_text
+    from nit_rules.reports.replay import RulesState, replay
+    from nit_rules.reports.replay_text import as_json, as_text
     from nit_rules.sources.opening import Input
     from nit_rules.sources.subjects import subject_key
 
@@ -55,7 +55,7 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     result = replay(at_hand, saved, subject_key, carried, not_released)
     write_either(format_, output, lambda: as_json(result), lambda: as_text(result))
     for one in result.rules:
-        if one.standing is Standing.MISSING:
+        if one.standing is RulesState.MISSING:
             message = f"the rules {one.id} are not at hand; add them with --rules"
             complain(Problem("missing-rules", name, message))
         elif not one.released:

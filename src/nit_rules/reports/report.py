@@ -20,7 +20,7 @@ MOST_COMPARED = 100_000
 _LEFT_OPEN = "not-separated"
 
 
-class Input(NamedTuple):
+class ReadInput(NamedTuple):
     """An input by its base name and the digest of its bytes."""
 
     name: str
@@ -34,7 +34,7 @@ class Report:
     options: FrozenMap[str, str | bool | None]
     audits: tuple[Audit, ...]
     methodologies: tuple[Methodology, ...] = field(default=(), repr=False)
-    inputs: tuple[Input, ...] = ()
+    inputs: tuple[ReadInput, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
     disagreements: "tuple[Disagreement, ...]" = ()
     problems: tuple[Problem, ...] = ()
