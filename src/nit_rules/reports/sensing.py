@@ -65,10 +65,10 @@ def _standing(standing: Standing) -> dict[str, Any]:
 
 
 def _share(share: Fraction) -> dict[str, str]:
-    return {"probability": str(share), "percent": _percent(share)}
+    return {"probability": str(share), "percent": _percent_in_enough_digits(share)}
 
 
-def _percent(share: Fraction) -> str:
+def _percent_in_enough_digits(share: Fraction) -> str:
     """A probability in per cent, to a tenth, or to as many digits as tell it from none and from all of it."""
     digits = 1
     while half_up(100 * share, digits) in (0, 100) and 0 < share < 1:
