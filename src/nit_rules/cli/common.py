@@ -267,7 +267,7 @@ def write_result(result: T, as_text: Callable[[T], str], format_: str, output: s
         write(to_json(result), output)
     else:
         text = as_text(result)
-        if output is None and _is_terminal():
+        if output is None and is_terminal():
             from nit_rules.reports.wording import folded
 
             text = "".join(f"{part}\n" for line in text.splitlines() for part in folded(line, width()))
@@ -284,19 +284,19 @@ def complain(*problems: Problem) -> None:
             forsake_output(sys.stderr)
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
     """Whether standard output is a terminal; it may be closed."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def colours() -> bool:
     """Whether standard output is a terminal that may be coloured."""
-    return _is_terminal() and "NO_COLOR" not in os.environ
+    return is_terminal() and "NO_COLOR" not in os.environ
 
 
 def width() -> int:
     """The columns of the terminal; 80 where standard output is none."""
-    if not _is_terminal():
+    if not is_terminal():
         return 80
     import shutil
 
