@@ -30,7 +30,7 @@ from nit_rules.model import (
     flat,
 )
 from nit_rules.numerals import fold
-from nit_rules.reports.report import Input, Report, explaining
+from nit_rules.reports.report import ReadInput, Report, explaining
 from nit_rules.rounding import Rounding, RoundingMode
 from nit_rules.together import compared
 
@@ -182,7 +182,7 @@ def report(*records: Record, held: Catalog | None = None) -> Report:
         FrozenMap({"edition": None, "methodology": None, "printing": None, "strict": False}),
         audits,
         tuple(map(rules.methodology, used)),
-        (Input("page.txt", "sha256:1"), Input("table.csv", "sha256:2")),
+        (ReadInput("page.txt", "sha256:1"), ReadInput("table.csv", "sha256:2")),
         together.diagnoses,
         other_methodologies=tuple(map(rules.methodology, sorted(explaining(audits)))),
     )

@@ -54,8 +54,9 @@ def locate(catalog: Catalog, record: Record) -> Located | tuple[Problem, ...]:
 
 def named(record: Record, problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Problems of one of many records, with its subject and edition: the number of a row tells nobody which it is."""
-    who = " ".join(filter(None, (record.subject, record.edition)))
-    return tuple(evolve(one, message=f"{who}: {one.message}") if who else one for one in problems)
+    return tuple(
+        evolve(one, message=f"{record.who}: {one.message}") if record.who else one for one in problems
+    )
 
 
 def _why_open(seen: Examination) -> str:

@@ -172,3 +172,17 @@ def fold(text: str) -> str:
     # Most names are one word.
     words = [folded] if folded.isalnum() else _WORD.findall(folded)
     return "".join([word for word in words if word != "and"])
+
+
+def same(first: str, second: str) -> bool:
+    """Whether two printings say the same: equal numbers, or texts that fold alike; a number is never a text.
+
+    >>> same("1.5", "1.50"), same("Hybrid Regime", "hybrid-regime"), same("1.32", "1-32"), same("1-32", "13-2")
+    (True, True, False, False)
+    """
+    a, b = parse(first), parse(second)
+    if a is not None or b is not None:
+        return a == b
+    folded = fold(first)
+    # Where there are no letters, what is between the digits matters.
+    return folded == fold(second) if any(map(str.isalpha, folded)) else first.split() == second.split()

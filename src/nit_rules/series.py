@@ -157,15 +157,10 @@ def _same(figure: str, first: _Statement, second: _Statement) -> bool:
     if first.text == second.text and first.methods == second.methods:
         return True
     if not first.methods or not second.methods:
-        return _same_text(first.text, second.text)
+        return numerals.same(first.text, second.text)
     return any(
         _same_under(figure, a, first.text, b, second.text) for a, b in product(first.methods, second.methods)
     )
-
-
-def _same_text(first: str, second: str) -> bool:
-    a, b = numerals.parse(first), numerals.parse(second)
-    return a == b if a is not None and b is not None else numerals.fold(first) == numerals.fold(second)
 
 
 def _same_under(figure: str, a: Methodology, first: str, b: Methodology, second: str) -> bool:
@@ -177,7 +172,7 @@ def _same_under(figure: str, a: Methodology, first: str, b: Methodology, second:
             return ours == (b.scale.size - theirs if turned else theirs)
         return _same_number(first, second, a.scale, turned=turned)
     if figure not in a.rule or figure not in b.rule:
-        return _same_text(first, second)
+        return numerals.same(first, second)
     if isinstance(a.rule[figure], BandRule):
         return _label(a, figure, first) == _label(b, figure, second)
     lattice, other = a.lattice_of[figure], b.lattice_of[figure]

@@ -440,6 +440,18 @@ def test_an_output_that_is_no_name_of_a_file_is_refused(run: Any, output: str) -
     assert result.err == f"{output or '--output'}: is no name of a file to write\n"
 
 
+@pytest.mark.parametrize("format_", ["parquet", "xlsx"])
+def test_what_is_no_text_is_not_written_to_a_terminal(
+    run: Any, monkeypatch: pytest.MonkeyPatch, format_: str
+) -> None:
+    Path("scores.csv").write_text(TABLE, encoding="utf-8")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    result = run("audit", "scores.csv", "--format", format_)
+    assert (result.code, result.out) == (2, "")
+    assert result.err.splitlines()[-1] == f"Error: --format {format_} writes a file; give -o FILE"
+    assert run("audit", "scores.csv", "--format", format_, "-o", f"report.{format_}").code == 0
+
+
 def test_nothing_is_written_where_nothing_was_read(run: Any) -> None:
     Path("empty.csv").write_text("")
     result = run("audit", "empty.csv", "-o", "report.txt")

@@ -162,6 +162,12 @@ def test_a_rating_that_only_one_of_two_methodologies_has_is_compared_by_its_text
     assert between(first, second) == ()
 
 
+def test_a_number_is_never_a_text_with_the_same_digits() -> None:
+    for edition in ("1997", "2031"):
+        pair = (audited("Albania", edition, democracy_score=text) for text in ("1.32", "1-32"))
+        assert [values(one) for one in between(*pair)] == [["1.32", "1-32"]]
+
+
 def test_what_is_no_figure_is_compared_by_its_text() -> None:
     assert between(audited("Serbia", "2021", ep="high"), audited("Serbia", "2021", ep="high")) == ()
     for figure in ("ep", "democracy_score"):

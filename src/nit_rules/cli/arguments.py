@@ -1,16 +1,15 @@
 """Arguments that are either the ratings of one set (``ID=RATING``) or inputs with many records."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import click
 
-from nit_rules.catalog import Catalog
 from nit_rules.cli.common import complain
 from nit_rules.errors import Problem
 from nit_rules.locating import named
 from nit_rules.model import Record
-from nit_rules.sources.given import Given
+from nit_rules.sources.reading import Reading
 
 #: Reasons to leave a record out that are no fault of the input.
 _NOTES = frozenset({"not-settled", "no-classes", "missing-rating", "off-grid"})
@@ -25,31 +24,16 @@ def ratings_or_inputs(arguments: tuple[str, ...]) -> tuple[tuple[str, ...], tupl
     return ratings, inputs
 
 
-class Records:
+class RecordStream:
     """The records of inputs, as they are read; what cannot be read goes to standard error as it is met."""
 
-    def __init__(
-        self,
-        inputs: tuple[str, ...],
-        catalog: Catalog,
-        input_format: str | None,
-        given: Given,
-        output: str | None,
-    ) -> None:
+    def __init__(self, readings: Iterable[Reading]) -> None:
         self.failed = False
-        self._inputs = inputs
-        self._catalog = catalog
-        self._format = input_format
-        self._given = given
-        self._output = output
+        self._readings = readings
         self._told: set[Problem] = set()
 
     def __iter__(self) -> Iterator[Record]:
-        from nit_rules.sources.files import read_inputs
-
-        for reading in read_inputs(
-            self._inputs, self._catalog, input_format=self._format, given=self._given, output=self._output
-        ):
+        for reading in self._readings:
             for record in reading.records:
                 self._complain(named(record, record.problems))
                 yield record

@@ -15,6 +15,7 @@ from nit_rules.cli.common import (
     complain,
     example,
     input_format_option,
+    is_terminal,
     method_options,
     output_options,
     rules_option,
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from nit_rules.sources.grids import Grid
 
 FORMATS = ("text", "json", "jsonl", "csv", "parquet", "markdown", "html", "xlsx")
+#: Those that are no text, which a terminal cannot show.
+_BINARY = ("parquet", "xlsx")
 
 
 @click.command(
@@ -89,6 +92,8 @@ def command(
         raise click.UsageError("--embed-rules needs --format json")
     if explain and format_ != "text":
         raise click.UsageError("--explain needs --format text")
+    if format_ in _BINARY and output is None and is_terminal():
+        raise click.UsageError(f"--format {format_} writes a file; give -o FILE")
     catalog = catalog_of(rules)
     if given:
         readings = iter([_given(catalog, given, subject, edition, printing, methodology)])

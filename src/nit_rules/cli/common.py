@@ -249,6 +249,16 @@ def write_json(value: Any, output: str | None) -> None:
     write(canonical(value) + b"\n", output)
 
 
+def write_either(
+    format_: str, output: str | None, as_json: Callable[[], Any], as_text: Callable[[], str | bytes]
+) -> None:
+    """What is asked for, and only that is made: a value as a line of canonical JSON, or a text as it is laid out."""
+    if format_ == "json":
+        write_json(as_json(), output)
+    else:
+        write(as_text(), output)
+
+
 def write_result(result: T, as_text: Callable[[T], str], format_: str, output: str | None) -> None:
     """A result as canonical JSON or as text, which a terminal gets in lines that it can show."""
     if format_ == "json":
@@ -257,7 +267,7 @@ def write_result(result: T, as_text: Callable[[T], str], format_: str, output: s
         write(to_json(result), output)
     else:
         text = as_text(result)
-        if output is None and _is_terminal():
+        if output is None and is_terminal():
             from nit_rules.reports.wording import folded
 
             text = "".join(f"{part}\n" for line in text.splitlines() for part in folded(line, width()))
@@ -274,19 +284,19 @@ def complain(*problems: Problem) -> None:
             forsake_output(sys.stderr)
 
 
-def _is_terminal() -> bool:
+def is_terminal() -> bool:
     """Whether standard output is a terminal; it may be closed."""
     return sys.stdout is not None and sys.stdout.isatty()
 
 
 def colours() -> bool:
     """Whether standard output is a terminal that may be coloured."""
-    return _is_terminal() and "NO_COLOR" not in os.environ
+    return is_terminal() and "NO_COLOR" not in os.environ
 
 
 def width() -> int:
     """The columns of the terminal; 80 where standard output is none."""
-    if not _is_terminal():
+    if not is_terminal():
         return 80
     import shutil
 

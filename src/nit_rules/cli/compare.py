@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.arguments import Records, ratings_or_inputs
+from nit_rules.cli.arguments import RecordStream, ratings_or_inputs
 from nit_rules.cli.common import (
     catalog_of,
     example,
@@ -62,10 +62,13 @@ def command(
     catalog = catalog_of(rules)
     given, inputs = ratings_or_inputs(arguments)
     if inputs:
+        from nit_rules.sources.files import read_inputs
+
         start = catalog.methodology(from_) if from_ else None
         target = catalog.methodology(to)
-        records = Records(inputs, catalog, input_format, Given(None, edition, None, printing), output)
-        return _impact(records, catalog, start, target, format_, output)
+        options = Given(None, edition, None, printing)
+        readings = read_inputs(inputs, catalog, input_format=input_format, given=options, output=output)
+        return _impact(RecordStream(readings), catalog, start, target, format_, output)
     if from_ is None and edition is None:
         raise click.UsageError("give --from or --edition: the methodology of the ratings")
     with gathered() as problems:
@@ -77,7 +80,7 @@ def command(
 
 
 def _impact(
-    records: Records,
+    records: RecordStream,
     catalog: Catalog,
     start: Methodology | None,
     target: Methodology,

@@ -14,8 +14,7 @@ from nit_rules.cli.common import (
     example,
     output_options,
     rules_option,
-    write,
-    write_json,
+    write_either,
 )
 from nit_rules.errors import Problem, RuleFileError
 
@@ -43,8 +42,8 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     cannot be replayed (no report, another schema, or rules that are not at hand).
     """
     from nit_rules.reports.certificate import LARGEST, read
-    from nit_rules.reports.replaying import Standing, replay
-    from nit_rules.reports.replays import as_json, as_text
+    from nit_rules.reports.replay import RulesState, replay
+    from nit_rules.reports.replay_text import as_json, as_text
     from nit_rules.sources.opening import Input
     from nit_rules.sources.subjects import subject_key
 
@@ -54,12 +53,9 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     carried, not_released = _carried(saved)
     at_hand = catalog_of(rules) if carried else _named(catalog_of(rules), saved)
     result = replay(at_hand, saved, subject_key, carried, not_released)
-    if format_ == "json":
-        write_json(as_json(result), output)
-    else:
-        write(as_text(result), output)
+    write_either(format_, output, lambda: as_json(result), lambda: as_text(result))
     for one in result.rules:
-        if one.standing is Standing.MISSING:
+        if one.standing is RulesState.MISSING:
             message = f"the rules {one.id} are not at hand; add them with --rules"
             complain(Problem("missing-rules", name, message))
         elif not one.released:

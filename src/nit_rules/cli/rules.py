@@ -1,6 +1,7 @@
 """``nit-rules rules``: list, show, diff, check and export the rules."""
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -11,7 +12,7 @@ from nit_rules.cli.common import (
     printing_option,
     rules_option,
     settled,
-    write,
+    write_either,
     write_json,
 )
 from nit_rules.errors import InputError, Problem, RuleFileError
@@ -27,15 +28,11 @@ def command() -> None:
 @output_options("text", "json")
 def list_(rules: tuple[Path, ...], format_: str, output: str | None) -> int:
     """List methodologies and editions."""
+    from nit_rules.reports.rules import list_text
+    from nit_rules.reports.rules_json import list_json
+
     catalog = catalog_of(rules)
-    if format_ == "json":
-        from nit_rules.reports.rules_json import list_json
-
-        write_json(list_json(catalog), output)
-    else:
-        from nit_rules.reports.rules import list_text
-
-        write(list_text(catalog), output)
+    write_either(format_, output, lambda: list_json(catalog), lambda: list_text(catalog))
     return 0
 
 
@@ -66,21 +63,21 @@ def show(
         raise click.UsageError("name a methodology, or give --edition, and not both")
     if methodology is not None:
         method = catalog.methodology(methodology)
-        if format_ == "json":
-            write_json(method_json(catalog, method), output)
-        else:
-            write(method_text(catalog, method), output)
+        write_either(
+            format_, output, lambda: method_json(catalog, method), lambda: method_text(catalog, method)
+        )
         return 0
     found = catalog.edition(str(edition))
     methods = [by for printed, by in catalog.printings(found) if printing in (None, str(printed.printing))]
     if not methods:
         # Says why none is known.
         methods = [settled(catalog, edition, printing, None)]
-    if format_ == "json":
+
+    def as_json() -> dict[str, Any]:
         pages = [method_json(catalog, method) for method in methods]
-        write_json({**edition_json(catalog, found), "methodologies": pages}, output)
-    else:
-        write(edition_text(catalog, found, methods), output)
+        return {**edition_json(catalog, found), "methodologies": pages}
+
+    write_either(format_, output, as_json, lambda: edition_text(catalog, found, methods))
     return 0
 
 
@@ -96,17 +93,12 @@ def show(
 def diff(before: str, after: str, rules: tuple[Path, ...], format_: str, output: str | None) -> int:
     """Say in words what differs between two methodologies, and what is proved to stay equal."""
     from nit_rules.differing import diff as differing
+    from nit_rules.reports.rules import diff_text
+    from nit_rules.reports.rules_json import diff_json
 
     catalog = catalog_of(rules)
     result = differing(catalog.methodology(before), catalog.methodology(after))
-    if format_ == "json":
-        from nit_rules.reports.rules_json import diff_json
-
-        write_json(diff_json(result), output)
-    else:
-        from nit_rules.reports.rules import diff_text
-
-        write(diff_text(result), output)
+    write_either(format_, output, lambda: diff_json(result), lambda: diff_text(result))
     return 0
 
 
@@ -125,6 +117,7 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
     from nit_rules.loading import check_files
     from nit_rules.proving import prove
     from nit_rules.reports.rules import Checked, check_text
+    from nit_rules.reports.rules_json import check_json
 
     if files:
         loaded, problems = check_files(*files, *rules)
@@ -132,12 +125,8 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
         loaded, problems = [(method.id, method) for method in catalog_of(rules).methodologies], []
     shipped = catalog_of(()).methodologies
     checked = [Checked(name, method, (*prove(method), *borrowed(method, shipped))) for name, method in loaded]
-    if format_ == "json":
-        from nit_rules.reports.rules_json import check_json
-
-        write_json(check_json(checked, problems), output)
-    elif checked:
-        write(check_text(checked), output)
+    if checked or format_ == "json":
+        write_either(format_, output, lambda: check_json(checked, problems), lambda: check_text(checked))
     if problems:
         raise RuleFileError(problems)
     return 0
@@ -192,8 +181,6 @@ def export(
         from nit_rules.reports.sql import export_sql
 
         text = export_sql(method, dialect or "duckdb", table or "scores")
-    if format_ == "json":
-        write_json({"methodology": method.id, "digest": method.digest, as_: text}, output)
-    else:
-        write(text, output)
+    whole = {"methodology": method.id, "digest": method.digest, as_: text}
+    write_either(format_, output, lambda: whole, lambda: text)
     return 0

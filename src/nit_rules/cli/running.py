@@ -8,7 +8,7 @@ from nit_rules.cli.common import complain
 from nit_rules.cli.progress import counting
 from nit_rules.errors import Problem
 from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, flat
-from nit_rules.reports.report import MOST_COMPARED, Input, Report, Summary, explaining
+from nit_rules.reports.report import MOST_COMPARED, ReadInput, Report, Summary, explaining
 from nit_rules.sources.reading import Reading
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Run:
         self._readings = readings
         self._settings = settings
         self._roster = roster
-        self._inputs: list[Input] = []
+        self._inputs: list[ReadInput] = []
         self._problems: list[Problem] = []
         self._numbers: list[int] = []
         self._used: set[str] = set()
@@ -92,7 +92,7 @@ class Run:
                     if outline:
                         bulk.learn(outline, whole)
             if reading.digest:
-                self._inputs.append(Input(reading.name, reading.digest))
+                self._inputs.append(ReadInput(reading.name, reading.digest))
             self._say(*reading.problems)
             complain(*reading.notes)
 

@@ -5,7 +5,7 @@ from importlib.resources import files
 
 import click
 
-from nit_rules.cli.common import example, output_options, write, write_json
+from nit_rules.cli.common import example, output_options, write_either
 
 
 @click.command("schema", epilog=example("nit-rules schema rules -o rules.schema.json"))
@@ -17,8 +17,5 @@ def command(name: str, format_: str, output: str | None) -> int:
     As text it is indented, as JSON in its canonical form, like all that the commands write.
     """
     schema = files("nit_rules").joinpath("schemas", f"{name}.json").read_bytes()
-    if format_ == "json":
-        write_json(json.loads(schema), output)
-    else:
-        write(schema, output)
+    write_either(format_, output, lambda: json.loads(schema), lambda: schema)
     return 0

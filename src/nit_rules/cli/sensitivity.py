@@ -5,7 +5,7 @@ from pathlib import Path
 import click
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.arguments import Records, ratings_or_inputs
+from nit_rules.cli.arguments import RecordStream, ratings_or_inputs
 from nit_rules.cli.common import (
     catalog_of,
     example,
@@ -69,8 +69,11 @@ def command(
             raise click.UsageError(
                 "--off-by-one, --down and --up are for the ratings of one set, not for INPUT files"
             )
-        records = Records(inputs, catalog, input_format, Given(None, edition, methodology, printing), output)
-        return _closest(records, catalog, format_, output)
+        from nit_rules.sources.files import read_inputs
+
+        options = Given(None, edition, methodology, printing)
+        readings = read_inputs(inputs, catalog, input_format=input_format, given=options, output=output)
+        return _closest(RecordStream(readings), catalog, format_, output)
     with gathered() as problems:
         # The rules come last: what is wrong with the arguments is said even where none apply.
         result = sensitivity(
@@ -91,7 +94,7 @@ def _chances(values: tuple[str, ...], option: str, problems: list[Problem]) -> s
     return pairs(values, option, problems)
 
 
-def _closest(records: Records, catalog: Catalog, format_: str, output: str | None) -> int:
+def _closest(records: RecordStream, catalog: Catalog, format_: str, output: str | None) -> int:
     from nit_rules.ranking import closest
     from nit_rules.reports.sensing import ranking_text
 

@@ -154,3 +154,8 @@ class Record:
     period: str | None = field(default=None, converter=_label)
     extra: tuple[tuple[str, str], ...] = field(default=(), converter=_extra)
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def who(self) -> str:
+        """Subject and edition in words; empty where neither is known."""
+        return " ".join(filter(None, (self.subject, self.edition)))

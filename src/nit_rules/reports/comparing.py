@@ -7,8 +7,7 @@ from nit_rules.comparing import Comparison, Preserved, Relation, Shift
 from nit_rules.impact import Impact, Moved
 from nit_rules.model import Figure
 from nit_rules.reports.json import problem_json
-from nit_rules.reports.sensing import name_of
-from nit_rules.reports.wording import columns, plural
+from nit_rules.reports.wording import columns, name_of, plural
 
 
 def as_json(result: Comparison | Impact) -> dict[str, Any]:

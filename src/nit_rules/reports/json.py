@@ -131,14 +131,8 @@ def stated_json(stated: Stated) -> Json:
 def _kept(one: Stated, among: Iterable[Stated]) -> bool:
     """Whether a stated value is among those that are reported, where equal printings are one."""
     return any(
-        one.figure == other.figure and one.at in other.at and _same(one.text, other.text) for other in among
-    )
-
-
-def _same(first: str, second: str) -> bool:
-    number = numerals.parse(first)
-    return (
-        numerals.fold(first) == numerals.fold(second) if number is None else number == numerals.parse(second)
+        one.figure == other.figure and one.at in other.at and numerals.same(one.text, other.text)
+        for other in among
     )
 
 
@@ -214,7 +208,6 @@ def report_json(report: Report) -> Json:
 
     `input` of a record is the number of the input that it was read from.
     """
-    numbers = report.numbers or (0,) * len(report.audits)
     body: Json = {
         "schema": SCHEMA,
         "engine": {"name": "nit-rules", "version": __version__},
@@ -224,7 +217,7 @@ def report_json(report: Report) -> Json:
         "summary": summary(report).as_dict(),
         "records": [
             {"input": number, **audit_json(audit)}
-            for number, audit in zip(numbers, report.audits, strict=True)
+            for number, audit in zip(report.input_numbers, report.audits, strict=True)
         ],
         "diagnoses": [diagnosis_json(one) for one in report.diagnoses],
         "disagreements": [disagreement_json(one) for one in report.disagreements],

@@ -43,7 +43,7 @@ def _lines(report: Report, methods: dict[str, Methodology]) -> Iterator[str]:
     yield "# Audit of published figures"
     yield ""
     yield f"{plural(counts['records'], 'record')}: {counts_words(counts, disagreements=len(report.disagreements))}."
-    causes = [one.says for one in report.diagnoses if one.id != "not-separated"]
+    causes = (one.says for one in report.causes)
     yield from _list([*causes, *map(str, report.disagreements)])
     attention = [
         *attention_lines(report.audits, ATTENTION, lambda audit: methods.get(audit.methodology or ""))
@@ -64,10 +64,9 @@ def _lines(report: Report, methods: dict[str, Methodology]) -> Iterator[str]:
     yield from ("", "## Rules and inputs")
     yield from _list(f"{method.id} {method.digest}" for method in report.methodologies)
     yield from _list((f"{one.name} {one.digest}" for one in report.inputs), first=False)
-    left_open = [one.says for one in report.diagnoses if one.id == "not-separated"]
-    if left_open:
+    if report.left_open:
         yield from ("", "## What no row decides")
-        yield from _list(left_open)
+        yield from _list(one.says for one in report.left_open)
 
 
 def _list(lines: Iterable[str], *, first: bool = True) -> Iterator[str]:

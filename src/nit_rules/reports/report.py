@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 MOST_COMPARED = 100_000
 
 
-class Input(NamedTuple):
+class ReadInput(NamedTuple):
     """An input by its base name and the digest of its bytes."""
 
     name: str
@@ -32,16 +32,31 @@ class Report:
     options: FrozenMap[str, str | bool | None]
     audits: tuple[Audit, ...]
     methodologies: tuple[Methodology, ...] = field(default=(), repr=False)
-    inputs: tuple[Input, ...] = ()
+    inputs: tuple[ReadInput, ...] = ()
     diagnoses: tuple[Diagnosis, ...] = ()
     disagreements: "tuple[Disagreement, ...]" = ()
     problems: tuple[Problem, ...] = ()
-    #: for each audit the number of its input, from 0; where none are given all come from one
+    #: as `input_numbers`; where none are given all come from one
     numbers: tuple[int, ...] = ()
     #: the rule files that the report carries with it: for each folder the texts by name
     rules: tuple[FrozenMap[str, str], ...] = ()
     #: those that explain figures of records to which they were not applied
     other_methodologies: tuple[Methodology, ...] = field(default=(), repr=False)
+
+    @property
+    def input_numbers(self) -> tuple[int, ...]:
+        """For each audit the number of its input, from 0."""
+        return self.numbers or (0,) * len(self.audits)
+
+    @property
+    def causes(self) -> tuple[Diagnosis, ...]:
+        """What would explain several findings, or concerns several records."""
+        return tuple(one for one in self.diagnoses if one.id != Cause.NOT_SEPARATED)
+
+    @property
+    def left_open(self) -> tuple[Diagnosis, ...]:
+        """What the records cannot tell apart: no cause of anything."""
+        return tuple(one for one in self.diagnoses if one.id == Cause.NOT_SEPARATED)
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:
@@ -85,7 +100,7 @@ class Summary:
         """2 where something could not be done, 1 where something is contradicted or disagrees, else 0."""
         if self.counts["problems"]:
             return 2
-        bad = [Verdict.CONTRADICTED, Verdict.CONFLICTING, *([Verdict.UNDETERMINED] if strict else [])]
+        bad = [one for one in Verdict if one.is_wrong or (strict and one is Verdict.UNDETERMINED)]
         found = any(self.counts[verdict] or self.counts[f"change-{verdict}"] for verdict in bad)
         return 1 if found or disagreements else 0
 

@@ -5,11 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from nit_rules.errors import visible
-from nit_rules.model import Record, Row
+from nit_rules.model import Row
 from nit_rules.ranking import Ranked, Ranking
 from nit_rules.reports.json import problem_json
-from nit_rules.reports.wording import columns
+from nit_rules.reports.wording import columns, name_of
 from nit_rules.rounding import Rounding, RoundingMode, decimal_of, half_up
 from nit_rules.sensing import Distribution, Edge, OneStep, Sensitivity, Standing
 
@@ -66,10 +65,10 @@ def _standing(standing: Standing) -> dict[str, Any]:
 
 
 def _share(share: Fraction) -> dict[str, str]:
-    return {"probability": str(share), "percent": _percent(share)}
+    return {"probability": str(share), "percent": _percent_in_enough_digits(share)}
 
 
-def _percent(share: Fraction) -> str:
+def _percent_in_enough_digits(share: Fraction) -> str:
     """A probability in per cent, to a tenth, or to as many digits as tell it from none and from all of it."""
     digits = 1
     while half_up(100 * share, digits) in (0, 100) and 0 < share < 1:
@@ -185,8 +184,3 @@ def ranking_text(ranking: Ranking) -> str:
         for one in ranking.ranked
     )
     return "".join(f"{line}\n" for line in lines)
-
-
-def name_of(record: Record) -> str:
-    """Subject and edition of a record, or its place."""
-    return visible(" ".join(filter(None, (record.subject, record.edition))) or record.at or "record")

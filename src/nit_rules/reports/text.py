@@ -1,6 +1,6 @@
 """Reports for the terminal and for e-mail: verdict first, a line for each finding that needs attention."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from nit_rules.errors import visible
 from nit_rules.model import Audit, Diagnosis, Finding, Methodology, Verdict
@@ -75,7 +75,12 @@ class TextWriter:
     def end(self, report: Report) -> str:
         """The whole text; of `report` only what concerns several records is read."""
         self.summary.counts["problems"] += len(report.problems)
-        lines = (*self._body(report), *self._problem_lines(report), *_open(report), *self._explained)
+        lines = (
+            *self._body(report),
+            *self._problem_lines(report),
+            *_open(report.left_open),
+            *self._explained,
+        )
         return "\n".join(lines) + "\n"
 
     def _problem_lines(self, report: Report) -> Iterator[str]:
@@ -88,7 +93,7 @@ class TextWriter:
 
     def _body(self, report: Report) -> Iterator[str]:
         counts = self.summary.counts
-        causes = [*_causes(report.diagnoses)]
+        causes = [*_first(_says(report.causes), MOST_CAUSES)]
         disagreements = [visible(str(one)) for one in report.disagreements]
         words = counts_words(counts, disagreements=len(disagreements), colour=self._colour)
         total = f"{plural(counts['records'], 'record')}: {words}"
@@ -110,15 +115,13 @@ class TextWriter:
             yield from ("", *_disagreements(disagreements), *_first(lines, MOST_LINES, self._more))
 
 
-def _causes(diagnoses: Sequence[Diagnosis]) -> Iterator[str]:
-    """The first causes of several findings."""
-    yield from _first([visible(one.says) for one in diagnoses if one.id != "not-separated"], MOST_CAUSES)
+def _says(diagnoses: Iterable[Diagnosis]) -> list[str]:
+    return [visible(one.says) for one in diagnoses]
 
 
-def _open(report: Report) -> Iterator[str]:
+def _open(diagnoses: Sequence[Diagnosis]) -> Iterator[str]:
     """All that the file cannot tell apart, below what it tells."""
-    says = [visible(one.says) for one in report.diagnoses if one.id == "not-separated"]
-    yield from ("", *says) if says else ()
+    yield from ("", *_says(diagnoses)) if diagnoses else ()
 
 
 def _disagreements(lines: Sequence[str]) -> Iterator[str]:

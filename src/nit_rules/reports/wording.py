@@ -15,6 +15,7 @@ from nit_rules.model import (
     Finding,
     Mean,
     Methodology,
+    Record,
     Verdict,
 )
 from nit_rules.numerals import decimal_text
@@ -43,11 +44,17 @@ _COLOURS = {
 }
 
 
-def title(audit: Audit) -> str:
+def name_of(record: Record) -> str:
     """Subject and edition, or where the record stands."""
+    return visible(record.who or record.at or "record")
+
+
+def title(audit: Audit) -> str:
+    """The name of a record; of the edition before a page may state no more than that it is that."""
     record = audit.record
-    edition = record.edition or ("(the edition before)" if record.period else None)
-    return visible(" ".join(filter(None, (record.subject, edition))) or record.at or "record")
+    if record.period and not record.edition:
+        return visible(" ".join(filter(None, (record.subject, "(the edition before)"))))
+    return name_of(record)
 
 
 def marked(verdict: Verdict, words: str = "", *, colour: bool = False) -> str:

@@ -29,7 +29,7 @@ _WIDTHS = {"at": 32, "diagnoses": 32, "says": 60, "outcomes": 40, "edits": 40, "
 _WIDTH = 18
 
 
-class Sheet(Protocol):
+class Table(Protocol):
     """A table of an input: its rows with their numbers, and the place of each cell, as findings name it."""
 
     @property
@@ -44,7 +44,7 @@ class Sheet(Protocol):
     def row_place(self, row: int) -> str: ...
 
 
-def render(report: Report, sheets: Iterable[Sheet] = ()) -> bytes:
+def render(report: Report, tables: Iterable[Table] = ()) -> bytes:
     """The workbook: the tables of the inputs, then sheets of all findings and disagreements, then the rules and inputs.
 
     Cells keep their values (numbers in text tables become numbers that show the same digits; nothing becomes a formula
@@ -53,13 +53,13 @@ def render(report: Report, sheets: Iterable[Sheet] = ()) -> bytes:
     """
     buffer = BytesIO()
     book = _Book(buffer)
-    numbers = report.numbers or (0,) * len(report.audits)
+    numbered = [*zip(report.input_numbers, report.audits, strict=True)]
     beside = Disagreeing(report.disagreements)
     notes = beside.by_place()
     try:
-        for sheet in sheets:
-            mine = (one for number, one in zip(numbers, report.audits, strict=True) if number == sheet.number)
-            book.table(sheet, _by_place(mine), _problems(report), notes)
+        for table in tables:
+            mine = (audit for number, audit in numbered if number == table.number)
+            book.table(table, _by_place(mine), _problems(report), notes)
         book.findings(report.audits, beside)
         book.disagreements(report)
         book.rests_on(report)
@@ -124,31 +124,31 @@ class _Book:
 
     def table(
         self,
-        sheet: Sheet,
+        table: Table,
         found: dict[str, Finding],
         problems: dict[str, list[str]],
         notes: dict[str, list[str]],
     ) -> None:
         """One table of the user's, with the columns of what was found to the right of it."""
-        out = self._sheet(sheet.title)
+        out = self._sheet(table.title)
         figures = list(dict.fromkeys(finding.figure for finding in found.values()))
-        rows = list(sheet.rows)
+        rows = list(table.rows)
         width = max((len(row) for _, row in rows), default=0)
         if len(rows) > MOST_ROWS or width + 2 * len(figures) + 1 > MOST_COLUMNS:
             message = f"the table of {len(rows):,} rows is larger than a sheet can be; use --format csv"
-            raise InputError([Problem("too-large", visible(sheet.title), message)])
+            raise InputError([Problem("too-large", visible(table.title), message)])
         for line, (number, row) in enumerate(rows):
             here = {}
-            said = [] if number == sheet.header_row else [*problems.get(sheet.row_place(number), ())]
+            said = [] if number == table.header_row else [*problems.get(table.row_place(number), ())]
             for column, value in enumerate(row):
-                place = sheet.place(number, column) if number != sheet.header_row else ""
+                place = table.place(number, column) if number != table.header_row else ""
                 finding, wrong = found.get(place), problems.get(place, ())
                 if finding is not None:
                     here[finding.figure] = finding
                 said += (*wrong, *notes.get(place, ()))
                 fill = _PROBLEM if wrong else _FILLS.get(finding.verdict, "") if finding else ""
                 self._cell(out, line, column, value, fill)
-            if number == sheet.header_row:
+            if number == table.header_row:
                 out.freeze_panes(line + 1, 0)
                 out.set_column(width, width + 2 * len(figures) - 1, _WIDTH)
                 out.set_column(width + 2 * len(figures), width + 2 * len(figures), _WIDTHS["says"])

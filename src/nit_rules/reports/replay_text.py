@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from nit_rules._version import __version__
 from nit_rules.errors import visible
 from nit_rules.reports.json import Json
-from nit_rules.reports.replaying import VERDICT, WORDS, Difference, Replay, Rules, Standing
+from nit_rules.reports.replay import VERDICT, WORDS, Deviation, Replay, Rules, RulesState
 from nit_rules.reports.wording import plural
 
 #: So many differences are shown as text; JSON lists all.
@@ -82,7 +82,7 @@ def _lines(result: Replay) -> Iterator[str]:
         yield f"{words}; see --format json"
 
 
-def _weight(difference: Difference) -> int:
+def _weight(difference: Deviation) -> int:
     """Verdicts before what is expected instead, and both before all else; counts, which follow, last."""
     if difference.figure and difference.field in VERDICT:
         return VERDICT.index(difference.field)
@@ -110,7 +110,7 @@ def _headline(result: Replay) -> str:
         return f"cannot be replayed in full: {stand}"
     if result.reproduces:
         return f"reproduces: {stand}"
-    same = all(one.standing is not Standing.CHANGED for one in result.rules)
+    same = all(one.standing is not RulesState.CHANGED for one in result.rules)
     if same and not result.intact and not result.differences:
         return f"changed since it was written; all {result.verdicts:,} verdicts still follow"
     if result.stand < result.verdicts:
@@ -120,7 +120,7 @@ def _headline(result: Replay) -> str:
 
 def _changed(result: Replay) -> Iterator[str]:
     """What differs where no verdict does."""
-    if any(one.standing is Standing.CHANGED for one in result.rules):
+    if any(one.standing is RulesState.CHANGED for one in result.rules):
         yield "the rules are others"
     fields = {one.field for one in result.differences}
     if "summary" in fields:
@@ -135,15 +135,15 @@ def _changed(result: Replay) -> Iterator[str]:
 
 def _rules_line(rules: Rules) -> str:
     newer = f"; the version in use now is {rules.pinned}" if rules.pinned else ""
-    if rules.standing is Standing.MISSING:
+    if rules.standing is RulesState.MISSING:
         return f"  ✗ rules   {rules.id} is not at hand ({rules.digest}){newer}"
-    if rules.standing is Standing.EMBEDDED:
+    if rules.standing is RulesState.EMBEDDED:
         return f"  ✓ rules   {rules.id} ({rules.digest}), which is not at hand here, as the report carries it"
     if not rules.released:
         return f"  ✗ rules   {rules.id} as the report carries it ({rules.carried}) is not what was released"
-    if rules.standing is Standing.CHANGED and rules.carried not in (None, rules.digest):
+    if rules.standing is RulesState.CHANGED and rules.carried not in (None, rules.digest):
         said = f"it says {rules.digest} and carries {rules.carried}"
         return f"  ✗ rules   {rules.id} is not what the report names: {said}"
-    if rules.standing is Standing.CHANGED:
+    if rules.standing is RulesState.CHANGED:
         return f"  ✗ rules   {rules.id} is not what it was: {rules.digest} then, {rules.here} here"
     return f"  ✓ rules   {rules.id} ({rules.digest}){newer}"

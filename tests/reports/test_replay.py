@@ -17,8 +17,8 @@ from nit_rules.loading.embedding import catalog_of_texts, texts
 from nit_rules.model import Record, Stated
 from nit_rules.reports.certificate import read
 from nit_rules.reports.json import canonical, digest
-from nit_rules.reports.replaying import Replay, Standing, replay
-from nit_rules.reports.replays import as_json, as_text
+from nit_rules.reports.replay import Replay, RulesState, replay
+from nit_rules.reports.replay_text import as_json, as_text
 from nit_rules.together import compared
 
 CATALOG = samples.catalog()
@@ -227,8 +227,8 @@ class TestRules:
         assert not result.complete
         assert result.skipped
         assert {one.id: one.standing for one in result.rules} == {
-            "nit/2005@1.0.0": Standing.SAME,
-            "nit/2020@1.0.0": Standing.MISSING,
+            "nit/2005@1.0.0": RulesState.SAME,
+            "nit/2020@1.0.0": RulesState.MISSING,
         }
         assert "nit/2020@1.0.0 is not at hand" in as_text(result)
 
@@ -283,14 +283,14 @@ class TestCarriedRules:
         nothing = evolve(CATALOG, methodologies=(), pins=(), editions=())
         result = replay(nothing, read("report.json", SAVED), carried=CATALOG)
         assert result.reproduces
-        assert {one.standing for one in result.rules} == {Standing.EMBEDDED}
+        assert {one.standing for one in result.rules} == {RulesState.EMBEDDED}
         assert "as the report carries it" in as_text(result)
 
     def test_they_must_be_those_at_hand(self) -> None:
         forged = samples.catalog(evolve(samples.NEW, digest="sha256:9"))
         result = replay(forged, read("report.json", SAVED), carried=CATALOG)
         assert not result.reproduces
-        assert Standing.CHANGED in {one.standing for one in result.rules}
+        assert RulesState.CHANGED in {one.standing for one in result.rules}
 
     def test_they_must_be_those_that_the_report_names(self) -> None:
         forged = samples.catalog(evolve(samples.NEW, digest="sha256:9"))
@@ -304,8 +304,8 @@ class TestCarriedRules:
         result = replay(CATALOG, read("report.json", only_new), carried=carried)
         assert not result.reproduces
         assert {one.id: one.standing for one in result.rules} == {
-            "nit/2020@1.0.0": Standing.SAME,
-            "nit/2005@1.0.0": Standing.CHANGED,
+            "nit/2020@1.0.0": RulesState.SAME,
+            "nit/2005@1.0.0": RulesState.CHANGED,
         }
         assert "nit/2005@1.0.0 is not what it was: sha256:9 then, sha256:0 here" in as_text(result)
 

@@ -19,7 +19,7 @@ from nit_rules.reports.wording import plural
 from nit_rules.together import Together, compared
 
 
-class Standing(StrEnum):
+class RulesState(StrEnum):
     """What the rules at hand are, compared with those that the report was made with."""
 
     SAME = "same"
@@ -38,7 +38,7 @@ class Rules:
     """
 
     id: str
-    standing: Standing
+    standing: RulesState
     digest: str
     here: str | None
     pinned: str | None = None
@@ -47,7 +47,7 @@ class Rules:
 
 
 @frozen
-class Difference:
+class Deviation:
     """One place where what was recomputed is not what the report says.
 
     `place` is the record's in the report (None: the report itself), `whose` its subject and edition; `figure` is empty
@@ -77,7 +77,7 @@ class Replay:
     rules: tuple[Rules, ...]
     verdicts: int
     skipped: int
-    differences: tuple[Difference, ...]
+    differences: tuple[Deviation, ...]
 
     @property
     def intact(self) -> bool:
@@ -87,7 +87,7 @@ class Replay:
     @property
     def complete(self) -> bool:
         """Whether everything could be recomputed."""
-        return not self.skipped and all(one.standing is not Standing.MISSING for one in self.rules)
+        return not self.skipped and all(one.standing is not RulesState.MISSING for one in self.rules)
 
     @property
     def stand(self) -> int:
@@ -98,7 +98,7 @@ class Replay:
     @property
     def reproduces(self) -> bool:
         """Whether the report is intact and what was recomputed is what it says, under the same rules."""
-        same = all(one.standing in (Standing.SAME, Standing.EMBEDDED) for one in self.rules)
+        same = all(one.standing in (RulesState.SAME, RulesState.EMBEDDED) for one in self.rules)
         return self.intact and self.complete and same and not self.differences
 
 
@@ -119,9 +119,9 @@ def replay(
     used = _pinned(carried or catalog, certificate.explaining)
     audits = list(_audits(used, certificate))
     skipped = sum(again is None for again in audits)
-    differences: list[Difference] = []
+    differences: list[Deviation] = []
     # What explains a finding may rest on other records and other rules: where some are missing, words are not compared.
-    missing = skipped or any(one.standing is Standing.MISSING for one in rules)
+    missing = skipped or any(one.standing is RulesState.MISSING for one in rules)
     same_words = certificate.engine == __version__ and not missing
     if not skipped:
         together = _together(used, certificate, audits, key)
@@ -129,11 +129,12 @@ def replay(
         differences += _summary(certificate, audits)
         differences += _common(certificate, together, same_words=same_words)
     verdicts = 0
-    for place, (entry, again) in enumerate(zip(certificate.entries, audits, strict=True)):
+    replayed = zip(certificate.entries, certificate.records, audits, strict=True)
+    for place, (entry, record, again) in enumerate(replayed):
         if again is not None:
             verdicts += len(again.findings) + len(again.changes)
             now = {"input": entry["input"], **audit_json(again)}
-            differences += _compare(place, entry, now, same_words=same_words)
+            differences += _compare(place, record.who or record.at, entry, now, same_words=same_words)
     return Replay(
         certificate.name,
         certificate.engine,
@@ -165,7 +166,7 @@ def _together(
     return compared(_pinned(catalog, certificate.methodologies), numbered, key)
 
 
-def _summary(certificate: Certificate, audits: Iterable[Audit | None]) -> Iterator[Difference]:
+def _summary(certificate: Certificate, audits: Iterable[Audit | None]) -> Iterator[Deviation]:
     """The differences in what is counted."""
     total = Summary()
     total.counts["problems"] += len(certificate.body["problems"])
@@ -183,7 +184,7 @@ def _summary(certificate: Certificate, audits: Iterable[Audit | None]) -> Iterat
     yield from _values(None, _WHOLE, "", "summary", was, now)
 
 
-def _common(certificate: Certificate, together: Together, *, same_words: bool) -> Iterator[Difference]:
+def _common(certificate: Certificate, together: Together, *, same_words: bool) -> Iterator[Deviation]:
     """The differences in what concerns several records."""
     now = [disagreement_json(one) for one in together.disagreements]
     yield from _values(None, _WHOLE, "", "disagreements", certificate.body["disagreements"], now)
@@ -204,7 +205,7 @@ def _all_rules(
         for one in (carried.methodologies if carried else ())
     ]
     seen = {one.id for one in named}
-    return (*named, *(one for one in besides if one.standing is Standing.CHANGED and one.id not in seen))
+    return (*named, *(one for one in besides if one.standing is RulesState.CHANGED and one.id not in seen))
 
 
 def _rules(
@@ -217,11 +218,11 @@ def _rules(
     )
     pin = dict(catalog.pins).get(name)
     if here is None and held is None:
-        standing = Standing.MISSING
+        standing = RulesState.MISSING
     elif id_ in not_released or any(one not in (None, known) for one in (here, held)):
-        standing = Standing.CHANGED
+        standing = RulesState.CHANGED
     else:
-        standing = Standing.SAME if here is not None else Standing.EMBEDDED
+        standing = RulesState.SAME if here is not None else RulesState.EMBEDDED
     return Rules(
         id_,
         standing,
@@ -265,9 +266,8 @@ VERDICT = ("verdict", "expected", "exact")
 _SAME = {"findings": ("figure", "published", "at"), "changes": ("figure", "from", "to", "at")}
 
 
-def _compare(place: int, was: Json, now: Json, *, same_words: bool) -> Iterator[Difference]:
+def _compare(place: int, whose: str, was: Json, now: Json, *, same_words: bool) -> Iterator[Deviation]:
     """The differences of one record."""
-    whose = " ".join(filter(None, (was["subject"], was["edition"]))) or was["at"]
     for key in sorted(now.keys() | was.keys()):
         if key in WORDS and not same_words:
             continue
@@ -285,7 +285,7 @@ def _compare(place: int, was: Json, now: Json, *, same_words: bool) -> Iterator[
 
 def _unmatched(
     place: int, whose: str, key: str, was: Iterable[Json], now: Iterable[Json]
-) -> Iterator[Difference]:
+) -> Iterator[Deviation]:
     """The findings or changes that only the report has, and those that only were recomputed."""
     kept = list(now)
     for one in was:
@@ -293,9 +293,9 @@ def _unmatched(
         if found := next(same, None):
             kept.remove(found)
         else:
-            yield Difference(place, whose, _named(key, one), "verdict", _shown(one.get("verdict")), "nothing")
+            yield Deviation(place, whose, _named(key, one), "verdict", _shown(one.get("verdict")), "nothing")
     for two in kept:
-        yield Difference(place, whose, _named(key, two), "verdict", "nothing", two["verdict"])
+        yield Deviation(place, whose, _named(key, two), "verdict", "nothing", two["verdict"])
 
 
 def _named(key: str, one: Json) -> str:
@@ -305,9 +305,9 @@ def _named(key: str, one: Json) -> str:
 
 def _values(
     place: int | None, whose: str, figure: str, field: str, was: Any, now: Any
-) -> Iterator[Difference]:
+) -> Iterator[Deviation]:
     if was != now:
-        yield Difference(place, whose, figure, field, _shown(was), _shown(now))
+        yield Deviation(place, whose, figure, field, _shown(was), _shown(now))
 
 
 def _shown(value: Any) -> str:
