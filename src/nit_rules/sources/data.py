@@ -9,16 +9,10 @@ from nit_rules.numerals import fold, is_absent, parse
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.groups import collective
-from nit_rules.sources.headers import (
-    Header,
-    Places,
-    Row,
-    begins_footnote,
-    is_header_again,
-    is_ruled,
-    two_headers,
-)
+from nit_rules.sources.headers import Header, Row, is_header_again, two_headers
+from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
+from nit_rules.sources.row_kinds import begins_footnote, is_ruled
 from nit_rules.sources.subjects import is_summary
 
 

@@ -9,7 +9,8 @@ from nit_rules.model import Printing, Record, Stated
 from nit_rules.model.edition import not_a_printing
 from nit_rules.numerals import is_absent
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.headers import Header, Places
+from nit_rules.sources.headers import Header
+from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.subjects import subject_key
 

@@ -9,7 +9,8 @@ from nit_rules.errors import Problem
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.delimited import delimited_rows
 from nit_rules.sources.files import kind_of_input, sources_of
-from nit_rules.sources.headers import Header, Places
+from nit_rules.sources.headers import Header
+from nit_rules.sources.places import Places
 from nit_rules.sources.saved import is_report
 from nit_rules.sources.vocabulary import Vocabulary
 from nit_rules.sources.workbook import sheet_rows

@@ -16,8 +16,9 @@ from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import Record
 from nit_rules.sources.cells import shown, text_of
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.headers import HEADER_WITHIN, Header, Places, Row, find_header, letters
+from nit_rules.sources.headers import HEADER_WITHIN, Header, Row, find_header
 from nit_rules.sources.opening import MIB, Input
+from nit_rules.sources.places import Places, letters
 from nit_rules.sources.register import Register
 from nit_rules.sources.table import Table
 
