@@ -8,6 +8,7 @@ from nit_rules.errors import Problem
 from nit_rules.model import Printing, Record, Stated
 from nit_rules.model.edition import not_a_printing
 from nit_rules.numerals import is_absent
+from nit_rules.sources.cells import one_line
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.headers import Header
 from nit_rules.sources.places import Places
@@ -117,7 +118,7 @@ class Draft:
 def _text(cells: Sequence[str], index: int | None) -> str | None:
     if index is None or is_absent(cells[index]):
         return None
-    return " ".join(cells[index].split())
+    return one_line(cells[index])
 
 
 #: A subject, by what its names share, and an edition.

@@ -8,6 +8,7 @@ from attrs import Factory, define
 
 from nit_rules.model import Record
 from nit_rules.numerals import fold, is_absent
+from nit_rules.sources.cells import one_line
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.headers import Row
 from nit_rules.sources.outlines import Kind, Known, Outline
@@ -177,7 +178,7 @@ class Rows:
 
     def _subject(self, cells: Sequence[str]) -> str | None:
         index = self._table.header.subject
-        return None if index is None or is_absent(cells[index]) else " ".join(cells[index].split())
+        return None if index is None or is_absent(cells[index]) else one_line(cells[index])
 
     def _layout_of(self, number: int, cells: Sequence[str]) -> _Layout | None:
         """The layout of a row, remembered by what it says of edition and rules."""
