@@ -41,11 +41,20 @@ def plain(number: str) -> str:
     return number.removesuffix(".0")
 
 
+def one_line(text: str) -> str:
+    """A text without needless blanks and ends of lines.
+
+    >>> one_line("  Electoral\\n Process")
+    'Electoral Process'
+    """
+    return " ".join(text.split())
+
+
 def shown(text: str, longest: int = 60) -> str:
     """Text of an input within a place: on one line, short, with control characters shown rather than obeyed.
 
     >>> shown("Electoral\\n Process\\x1b")
     'Electoral Process\\\\x1b'
     """
-    line = visible(" ".join(text.split()))
+    line = visible(one_line(text))
     return line if len(line) <= longest else line[: longest - 3] + "..."

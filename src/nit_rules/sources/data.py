@@ -6,19 +6,14 @@ from attrs import define, field
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.numerals import fold, is_absent, parse
+from nit_rules.sources.cells import one_line
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.groups import collective
-from nit_rules.sources.headers import (
-    Header,
-    Places,
-    Row,
-    begins_footnote,
-    is_header_again,
-    is_ruled,
-    two_headers,
-)
+from nit_rules.sources.headers import Header, Row, is_header_again, two_headers
+from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
+from nit_rules.sources.row_kinds import begins_footnote, is_ruled
 from nit_rules.sources.subjects import is_summary
 
 
@@ -156,7 +151,7 @@ class Data:
     def unlike(self, number: int, first: int, other: int, cells: Sequence[str], so: str) -> Problem:
         """The problem of two columns of one meaning that hold different things."""
         one, two = self.header.cells[first], self.header.cells[other]
-        held = " and ".join(quoted(" ".join(cells[index].split())) for index in (first, other))
+        held = " and ".join(quoted(one_line(cells[index])) for index in (first, other))
         if fold(one) == fold(two):
             message = f"the column {quoted(two)} is there twice and holds {held}; {so}"
         else:
@@ -182,7 +177,7 @@ class Data:
         return is_words and all(edition != one.id for one in catalog.editions)
 
     def _leave_out(self, number: int, cells: Sequence[str]) -> None:
-        text = " ".join(" ".join(cells).split())
+        text = one_line(" ".join(cells))
         self._note(
             Problem("not-a-record", self.places.row(number), f"not a record, left out: {quoted(text)}")
         )

@@ -10,8 +10,9 @@ from typing import TextIO
 from nit_rules.errors import InputError, Problem
 from nit_rules.model import Record
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.headers import HEADER_WITHIN, Header, Places, Row, find_header
+from nit_rules.sources.headers import HEADER_WITHIN, Header, Row, find_header
 from nit_rules.sources.opening import Input, encoding_of
+from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.table import Table
 
@@ -31,27 +32,25 @@ _MAGIC = {
 
 def read_delimited(source: Input, register: Register, terms: Terms) -> Iterator[Record]:
     """The records of a delimited table. Raises `InputError` where there is no such table."""
-    source.check_size("csv")
     check_magic(source)
     encoding = encoding_of(source)
     if encoding == "cp1252":
         message = "not UTF-8; read as Windows-1252 (western European)"
         register.reading.notes.append(Problem("encoding", source.name, message))
-    with delimited_rows(source, terms, register.reading.problems) as (header, places, rows):
+    with delimited_rows(source, encoding, terms, register.reading.problems) as (header, places, rows):
         below = (row for row in rows if row[0] > header.number)
         yield from Table(header, places, register, terms).records(below)
 
 
 @contextmanager
 def delimited_rows(
-    source: Input, terms: Terms, problems: list[Problem] | None = None
+    source: Input, encoding: str, terms: Terms, problems: list[Problem] | None = None
 ) -> Iterator[tuple[Header, Places, Iterator[Row]]]:
     """The header of a delimited table, how it names its places, and all its rows.
 
     Rows that cannot be read are added to `problems`. Raises `InputError` where there is no such table.
     """
     places = Places(f"{source.name}:")
-    encoding = encoding_of(source)
     delimiter, header = _layout(source, encoding, terms, places)
     with _lines(source, encoding) as lines:
         yield header, places, _rows(lines, delimiter, places, [] if problems is None else problems)

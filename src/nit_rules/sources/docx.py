@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import Any
 
 from nit_rules.errors import InputError, Problem, missing_extra
+from nit_rules.sources.cells import one_line
 from nit_rules.sources.page.text import FOOTNOTE_MARK
 
 #: What stands around paragraphs and tables: content controls, and what was inserted or moved here with changes tracked.
@@ -86,7 +87,7 @@ def _rows(table: Any) -> Iterator[str]:
     for row in table.xpath(_PARTS.format("tr")):
         place, texts = 0, []
         for cell in row.xpath(_PARTS.format("tc")):
-            text = " ".join(" ".join(map(_text, cell.xpath(".//w:p"))).split())
+            text = one_line(" ".join(map(_text, cell.xpath(".//w:p"))))
             above[place] = above.get(place, "") if cell.vMerge == "continue" else text
             texts.append(above[place])
             place += cell.grid_span

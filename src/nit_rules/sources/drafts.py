@@ -8,8 +8,10 @@ from nit_rules.errors import Problem
 from nit_rules.model import Printing, Record, Stated
 from nit_rules.model.edition import not_a_printing
 from nit_rules.numerals import is_absent
+from nit_rules.sources.cells import one_line
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.headers import Header, Places
+from nit_rules.sources.headers import Header
+from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.subjects import subject_key
 
@@ -116,7 +118,7 @@ class Draft:
 def _text(cells: Sequence[str], index: int | None) -> str | None:
     if index is None or is_absent(cells[index]):
         return None
-    return " ".join(cells[index].split())
+    return one_line(cells[index])
 
 
 #: A subject, by what its names share, and an edition.

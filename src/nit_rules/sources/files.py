@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from glob import glob, has_magic
+from importlib import import_module
 from pathlib import Path
 
 from attrs import evolve
@@ -35,6 +36,15 @@ _KIND_OF = {
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
     ".parquet": "parquet",
+}
+#: Where the reader of each kind is. It is imported when it is used: a run reads few kinds, and some are slow to load.
+_READERS = {
+    "page": ("page", "read_document"),
+    "csv": ("delimited", "read_delimited"),
+    "json": ("records_json", "read_json"),
+    "jsonl": ("records_json", "read_jsonl"),
+    "xlsx": ("workbook", "read_workbook"),
+    "parquet": ("parquet", "read_parquet"),
 }
 #: Standard input up to this size is kept in memory, beyond it in a temporary file.
 _SPOOLED = 32 * MIB
@@ -140,30 +150,9 @@ def kind_of_input(source: Input, terms: Terms) -> str:
 
 
 def _reader(kind: str) -> Reader:
-    # Imported here: a run reads few kinds of file, and some readers are slow to load.
-    if kind == "csv":
-        from nit_rules.sources.delimited import read_delimited
-
-        return read_delimited
-    if kind == "json":
-        from nit_rules.sources.records_json import read_json
-
-        return read_json
-    if kind == "jsonl":
-        from nit_rules.sources.records_json import read_jsonl
-
-        return read_jsonl
-    if kind == "xlsx":
-        from nit_rules.sources.workbook import read_workbook
-
-        return read_workbook
-    if kind == "parquet":
-        from nit_rules.sources.parquet import read_parquet
-
-        return read_parquet
-    from nit_rules.sources.page import read_document
-
-    return read_document
+    module, name = _READERS[kind]
+    reader: Reader = getattr(import_module(f"nit_rules.sources.{module}"), name)
+    return reader
 
 
 # -- which files ------------------------------------------------------------------------------------------------

@@ -9,7 +9,9 @@ from nit_rules.errors import Problem
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.delimited import delimited_rows
 from nit_rules.sources.files import kind_of_input, sources_of
-from nit_rules.sources.headers import Header, Places
+from nit_rules.sources.headers import Header
+from nit_rules.sources.opening import encoding_of
+from nit_rules.sources.places import Places
 from nit_rules.sources.saved import is_report
 from nit_rules.sources.vocabulary import Vocabulary
 from nit_rules.sources.workbook import sheet_rows
@@ -58,7 +60,7 @@ def grids(
         if is_report(source, kind):
             continue
         if kind == "csv":
-            with delimited_rows(source, terms) as (header, places, rows):
+            with delimited_rows(source, encoding_of(source), terms) as (header, places, rows):
                 yield Grid(number, source.name, rows, header, places)
         elif kind == "xlsx":
             for name, found, places, cells in sheet_rows(source, terms):

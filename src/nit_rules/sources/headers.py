@@ -1,70 +1,22 @@
 """Finding a table's header row and what its columns are."""
 
-import re
 from collections.abc import Iterable, Sequence
-from difflib import get_close_matches
 from functools import cached_property
 
 from attrs import frozen
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.numerals import fold, parse
-from nit_rules.sources.cells import shown
+from nit_rules.sources.near_names import near_name
+from nit_rules.sources.places import Places
+from nit_rules.sources.roles import EDITION, ROLES, SUBJECT, TERM, VALUE, WORDS
+from nit_rules.sources.row_kinds import is_range
 from nit_rules.sources.vocabulary import Vocabulary
 
 #: Rows among which a header is looked for; above it stand titles and notes.
 HEADER_WITHIN = 200
 
-SUBJECT = (
-    "country", "subject", "territory", "countryterritory", "countryorterritory", "countryname", "countries"
-)  # fmt: skip
-EDITION = ("edition", "year")
-METHODOLOGY = ("methodology",)
-PRINTING = ("printing",)
-DIRECTION = ("scaledirection",)
-TERM = ("indicator", "figure")
-VALUE = ("value",)
-_ROLES = (SUBJECT, EDITION, METHODOLOGY, PRINTING, DIRECTION)
-_WORDS = frozenset(word for role in (*_ROLES, TERM, VALUE) for word in role)
-
 Row = tuple[int, Sequence[str]]
-
-
-@frozen
-class Places:
-    """How a table names its rows and cells: ``scores.csv:17: ep``, or by letter ``scores.xlsx:Sheet!C17``."""
-
-    prefix: str
-    lettered: bool = False
-
-    def row(self, number: int) -> str:
-        """The place of a row; row 0 is that of columns with names of their own."""
-        return f"{self.prefix}{number}" if number else self.prefix.rstrip(":!")
-
-    def around(self, column: int, header: str) -> tuple[str, str]:
-        """What stands before and after the row's number in the place of a cell."""
-        return (self.prefix + letters(column), "") if self.lettered else (self.prefix, f": {shown(header)}")
-
-    def cell(self, number: int, column: int, header: str) -> str:
-        """The place of a cell."""
-        before, after = self.around(column, header)
-        if not number:
-            return self.row(0) + after
-        return f"{before}{number}{after}"
-
-
-def letters(column: int) -> str:
-    """A workbook's name for a column, counted from 0.
-
-    >>> letters(2), letters(26)
-    ('C', 'AA')
-    """
-    name = ""
-    column += 1
-    while column:
-        column, letter = divmod(column - 1, 26)
-        name = chr(ord("A") + letter) + name
-    return name
 
 
 @frozen
@@ -91,7 +43,7 @@ class Header:
     def of(cls, number: int, cells: Sequence[str], vocabulary: Vocabulary) -> "Header":
         """What the cells of a header row mean."""
         folded = [fold(cell) for cell in cells]
-        subject, edition, methodology, printing, direction = (_first(folded, role) for role in _ROLES)
+        subject, edition, methodology, printing, direction = (_first(folded, role) for role in ROLES)
         terms = tuple(i for i, word in enumerate(folded) if word in TERM)
         value = _first(folded, VALUE)
         is_long = bool(terms) and value is not None
@@ -244,83 +196,6 @@ def _nearest(header: Header, vocabulary: Vocabulary) -> str:
     return f"; {quoted(years[0])} is an edition, which needs a row of its own" if len(years) > 1 else ""
 
 
-_FOOTNOTE = frozenset({"source", "sources", "note", "notes", "key", "legend"})
-_RANGE = re.compile(r"\d+(?:\.\d+)?\s*(?:[-\u2010-\u2015]|to)\s*\d+(?:\.\d+)?", re.ASCII)
-_PART = re.compile(r"[^\W\d_]+|%")
-_PERCENT = frozenset({"%", "pct", "perc", "percent"})
-_SHORTEST_PART = 3
-#: What else a column's name may say of ratings and figures.
-_CALLED = frozenset({"rating", "ratings", "score", "scores"})
-
-
-def near_name(name: str, vocabulary: Vocabulary) -> str | None:
-    """The id of the indicator or figure, or the word, that a column's name may have been meant for.
-
-    >>> from nit_rules.loading import load_catalog
-    >>> near_name("Elektoral Process", Vocabulary(load_catalog()))
-    'ep'
-    """
-    folded = fold(name)
-    if not 3 <= len(folded) <= 80:
-        return None
-    if (percentage := vocabulary.percentage(name)) is not None:
-        return percentage
-    names = vocabulary.names
-    known = [*names, *_WORDS]
-    near = get_close_matches(folded, known, n=1, cutoff=0.85) or [
-        word for word in known if len(word) == len(folded) <= 4 and _one_off(word, folded)
-    ]
-    if not near:
-        plain = fold(" ".join(word for word in name.split() if fold(word) not in _CALLED))
-        return _abbreviated(name, vocabulary) or (names[plain].id if plain in names else None)
-    if near[0] == folded:
-        return None
-    return names[near[0]].id if near[0] in names else near[0]
-
-
-def _abbreviated(name: str, vocabulary: Vocabulary) -> str | None:
-    """The id of what has a name whose words begin so, in this order: ``Dem. pct``, ``Corr``, ``Score``."""
-    parts = ["percentage" if part in _PERCENT else part for part in _PART.findall(name.casefold())]
-    if not parts or min(map(len, parts)) < _SHORTEST_PART:
-        return None
-    if all(part in _WORDS for part in parts):
-        return parts[0]
-    for printed, id_ in vocabulary.printed_names:
-        words = iter(printed.casefold().split())
-        # One word says little of a name of several, unless it is the last of them.
-        is_enough = len(parts) > 1 or " " not in printed or printed.casefold().endswith(f" {parts[0]}")
-        if is_enough and all(any(word.startswith(part) for word in words) for part in parts):
-            return id_
-    return None
-
-
-def _one_off(word: str, other: str) -> bool:
-    """Whether one letter differs, or two are swapped."""
-    differ = [(a, b) for a, b in zip(word, other, strict=True) if a != b]
-    return len(differ) == 1 or (len(differ) == 2 and differ[0] == differ[1][::-1])
-
-
-def begins_footnote(cells: Sequence[str]) -> bool:
-    """Whether a row begins with what introduces a footnote: ``Source:``, ``Note``, ``Key: …``."""
-    first = next(filter(None, map(str.strip, cells)), "")
-    return fold(first.partition(":")[0]) in _FOOTNOTE
-
-
-def is_ruled(cells: Sequence[str]) -> bool:
-    """Whether a row is a rule drawn with marks, or says of columns between which numbers they lie."""
-    texts = [*filter(None, map(str.strip, cells))]
-    return all(not any(map(str.isalnum, text)) for text in texts) or all(map(is_range, texts))
-
-
-def is_range(text: str) -> bool:
-    """Whether a text says between which numbers something lies.
-
-    >>> is_range("5.01-7.00"), is_range("0 to 100"), is_range("1999-2000.5"), is_range("-7.00")
-    (True, True, True, False)
-    """
-    return _RANGE.fullmatch(text.strip()) is not None
-
-
 def is_header_again(header: Header, cells: Sequence[str], vocabulary: Vocabulary) -> bool:
     """Whether a row below the header holds column names rather than data."""
     if header.edition is not None and any(
@@ -329,5 +204,5 @@ def is_header_again(header: Header, cells: Sequence[str], vocabulary: Vocabulary
         return False
     filled = [fold(cell) for cell in cells if cell.strip()]
     names = vocabulary.names
-    known = sum(1 for word in filled if word in names or word in _WORDS)
+    known = sum(1 for word in filled if word in names or word in WORDS)
     return known >= 2 and known * 2 >= len(filled)

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 from nit_rules.errors import InputError, Problem, missing_extra, quoted
 from nit_rules.model import Record
 from nit_rules.numerals import of_single
-from nit_rules.sources.cells import plain, text_of
+from nit_rules.sources.cells import one_line, plain, text_of
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.headers import Header, Places, Row, find_header
+from nit_rules.sources.headers import Header, Row, find_header
 from nit_rules.sources.opening import Input
+from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.table import Table
 
@@ -36,7 +37,7 @@ def read_parquet(source: Input, register: Register, terms: Terms) -> Iterator[Re
             rows = _rows(file, header, places, register.reading.problems)
             yield from Table(header, places, register, terms).records(rows)
         except (pa.ArrowException, OSError) as error:
-            why = " ".join(str(error).split())
+            why = one_line(str(error))
             message = f"not a Parquet file, or a damaged one: {why[:200]}"
             raise InputError([Problem("broken", source.name, message)]) from None
 
@@ -118,4 +119,4 @@ def _text(value: object) -> str:
 
 def _shown(value: Any) -> str:
     """What Arrow itself shows of an array of one value, without the brackets."""
-    return " ".join(value.to_string().split())[1:-1].strip()
+    return one_line(value.to_string())[1:-1].strip()

@@ -1,15 +1,12 @@
 """What reading an input gives."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from attrs import Factory, define
 
 from nit_rules.errors import Problem
 from nit_rules.model import Record
-
-if TYPE_CHECKING:
-    from nit_rules.sources.outlines import Known, Outline
+from nit_rules.sources.outlines import Known, Outline
 
 #: The kinds of input.
 KINDS = ("page", "csv", "json", "jsonl", "xlsx", "parquet")
@@ -33,9 +30,9 @@ class Reading:
     problems: list[Problem] = Factory(list)
     notes: list[Problem] = Factory(list)
     #: who knows rows by their outlines; such rows need not become records
-    known: "Known | None" = None
+    known: Known | None = None
     #: the outline of the row that became the latest record, where it was looked for and can be known
-    outline: "Outline | None" = None
+    outline: Outline | None = None
 
     @property
     def count(self) -> tuple[int, int]:

@@ -48,7 +48,6 @@ def _not_json(at: str, error: Exception) -> Problem:
 
 def read_json(source: Input, register: Register, terms: Terms) -> Iterator[Record]:
     """The records of a JSON document: one object, or a list of them. Raises `InputError` where it is neither."""
-    source.check_size("json")
     encoding = encoding_of(source)
     text = source.bytes("json").decode(encoding, "replace")
     if not text.strip():
@@ -65,7 +64,6 @@ def read_json(source: Input, register: Register, terms: Terms) -> Iterator[Recor
 
 def read_jsonl(source: Input, register: Register, terms: Terms) -> Iterator[Record]:
     """The records of a JSONL text, one a line, as they come."""
-    source.check_size("jsonl")
     encoding = encoding_of(source)
     number = 0
     found = False

@@ -3,8 +3,9 @@
 import csv
 
 from nit_rules.sources.delimited import DELIMITERS
-from nit_rules.sources.headers import Header, Places, find_header
+from nit_rules.sources.headers import Header, find_header
 from nit_rules.sources.opening import Input, marked_encoding
+from nit_rules.sources.places import Places
 from nit_rules.sources.vocabulary import Vocabulary
 
 _HEAD = 16_384

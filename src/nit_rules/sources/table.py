@@ -11,13 +11,10 @@ from nit_rules.numerals import fold, is_absent
 from nit_rules.sources.columns import Plan, Terms
 from nit_rules.sources.data import Data
 from nit_rules.sources.drafts import Draft, Gathered
-from nit_rules.sources.headers import (
-    Header,
-    Places,
-    Row,
-    near_name,
-)
-from nit_rules.sources.outlines import Rows
+from nit_rules.sources.headers import Header, Row
+from nit_rules.sources.known_rows import Rows
+from nit_rules.sources.near_names import near_name
+from nit_rules.sources.places import Places
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
 from nit_rules.sources.vocabulary import Term

@@ -39,6 +39,10 @@ class Vocabulary:
         # Records repeat the names that nothing has.
         self.suggestion = remembered(self._suggestion)
 
+    def is_percentage(self, figure: str) -> bool:
+        """Whether an id is that of a percentage: a rescaled figure, or one with a percent sign in a name."""
+        return figure in self._percentages
+
     def _of(self, method: Methodology) -> dict[str, Term]:
         terms = self._terms.get(method.id)
         if terms is None:
@@ -66,7 +70,7 @@ class Vocabulary:
         """
         folded = fold(name)
         found = (terms[folded] for terms in self._scope(edition, methodology) if folded in terms)
-        return next((term for term in found if "%" not in name or term.id in self._percentages), None)
+        return next((term for term in found if "%" not in name or self.is_percentage(term.id)), None)
 
     def percentage(self, name: str) -> str | None:
         """The percentage that a name with a percent sign may have been meant for, where it begins like one."""
@@ -75,7 +79,7 @@ class Vocabulary:
         folded = fold(name)
         known = ((other, term.id) for terms in self._scope(None, None) for other, term in terms.items())
         return next(
-            (id_ for other, id_ in known if id_ in self._percentages and other.startswith(folded)), None
+            (id_ for other, id_ in known if self.is_percentage(id_) and other.startswith(folded)), None
         )
 
     @cached_property

@@ -8,6 +8,7 @@ from attrs import frozen
 
 from nit_rules import numerals
 from nit_rules.errors import Problem, quoted
+from nit_rules.sources.cells import one_line
 from nit_rules.sources.groups import collective
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.text import BULLETS, MARKS, Page
@@ -281,7 +282,7 @@ class _Reader:
             return
         self.subject = self.subject or possessor
         whose = possessor or _whose(self.page, opening, move)
-        verb = " ".join(move["verb"].split()).removesuffix(" from")
+        verb = one_line(move["verb"]).removesuffix(" from")
         self.moves.append(Move(name, before, after, start, verb, whose, year, move.groupdict().get("since")))
 
     def _leave_out(self, offset: int, message: str) -> None:

@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 
 from attrs import frozen
 
+from nit_rules.sources.cells import one_line
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.text import Page
 from nit_rules.sources.subjects import known_subject, subject_key
@@ -107,7 +108,7 @@ def direction(page: Page) -> Direction:
     for match in _BEST.finditer(page.text):
         words = match[2].casefold()
         best = match[1] if words.startswith(("best", "highest", "most")) else _OTHER_END[match[1]]
-        stated.setdefault(best, (" ".join(match[0].split()), match.start()))
+        stated.setdefault(best, (one_line(match[0]), match.start()))
     if len(stated) > 1:
         return Direction(conflict=max(offset for _, offset in stated.values()))
     for best, (words, offset) in stated.items():
@@ -146,7 +147,7 @@ def titles(page: Page) -> Iterator[Title]:
 
 def _read_title(text: str) -> tuple[str | None, str | None] | None:
     """The edition and the subject that a title adds to the name of the index; None of what is no title."""
-    line = _STEP.sub(" | ", " ".join(text.split()).strip(_MARKDOWN))
+    line = _STEP.sub(" | ", one_line(text).strip(_MARKDOWN))
     match = _TITLE.match(_FURNITURE.sub("", line))
     if match is None:
         return None

@@ -5,10 +5,10 @@ from collections.abc import Collection, Iterator
 from itertools import islice
 
 from nit_rules.errors import quoted
+from nit_rules.sources.cells import one_line
 from nit_rules.sources.page import shapes
 from nit_rules.sources.page.outside import Part, percentage
 from nit_rules.sources.page.statuses import has_range, in_brackets, is_alone, listed
-from nit_rules.sources.page.text import one_line
 from nit_rules.sources.subjects import known_subject
 
 

@@ -127,7 +127,7 @@ class Names:
     def is_percentage(self, label: Label) -> bool:
         """Whether a name is that of a percentage; one of them is called *Total Score*."""
         term = self.term(label.name or "", None)
-        return term is not None and "percentage" in term.id
+        return term is not None and self.vocabulary.is_percentage(term.id)
 
     def _scope(self, edition: str | None) -> str | None:
         known = self.catalog.find_edition(edition)

@@ -12,6 +12,11 @@ from nit_rules.sources.page.statuses import Statuses
 from nit_rules.sources.page.tables import Tables
 from nit_rules.sources.page.text import Page
 
+#: The ids of the figures that are read by what they are, not by their names alone.
+SCORE = "democracy_score"
+PERCENTAGE = "democracy_percentage"
+ROUNDED_PERCENTAGE = "democracy_percentage_rounded"
+
 
 @define
 class Found:
@@ -77,4 +82,4 @@ class Part:
 
 def percentage(text: str) -> str:
     """The percentage that is printed with so many digits."""
-    return "democracy_percentage" if "." in text else "democracy_percentage_rounded"
+    return PERCENTAGE if "." in text else ROUNDED_PERCENTAGE

@@ -10,6 +10,7 @@ from itertools import islice
 
 from attrs import Factory, define, evolve
 
+from nit_rules.sources.cells import one_line
 from nit_rules.sources.groups import collective, words_of
 from nit_rules.sources.page import shapes
 from nit_rules.sources.page.context import EDITION
@@ -110,7 +111,7 @@ class Owners:
         """Whose the words say it is that stand right before a name."""
         before = self.page.text[max(self.page.line_start(start), start - _BESIDE) : start]
         if words := _QUALIFIED.search(before):
-            return " ".join(words[1].split()).rstrip(" |:,–—-")
+            return one_line(words[1]).rstrip(" |:,–—-")
         return next(filter(self.headings.is_other_country, _ends(before)), None)
 
     def quoted(self, start: int, end: int) -> str | None:
@@ -120,7 +121,7 @@ class Owners:
         """
         text = self.page.text
         before = text[max(self.page.line_start(start), start - _BESIDE) : start]
-        words = " ".join(_PIECE_END.split(before)[-1].split()).strip(MARKS + "(,→")
+        words = one_line(_PIECE_END.split(before)[-1]).strip(MARKS + "(,→")
         if _ARROW.match(text, end):
             return "before an arrow"
         if not words or shapes.IN_COLUMN.match(text, start):
@@ -140,9 +141,9 @@ class Owners:
         """A region or a group right before a name, or in brackets behind its figure: a heading like a line above."""
         begin = max(self.page.line_start(start), start - _BESIDE)
         if words := _INTRODUCED.search(self.page.text[begin:start]):
-            return Heading(begin + words.start(1), " ".join(words[1].split()).rstrip(" |:,–—-"), Kind.GROUP)
+            return Heading(begin + words.start(1), one_line(words[1]).rstrip(" |:,–—-"), Kind.GROUP)
         brackets = _IN_BRACKETS.match(self.page.text, end)
-        is_group = brackets and self.headings.kind(" ".join(brackets[1].split())) is Kind.GROUP
+        is_group = brackets and self.headings.kind(one_line(brackets[1])) is Kind.GROUP
         return Heading(end, brackets[1], Kind.GROUP) if brackets and is_group else None
 
     def of_move(self, name: str | None, since: str | None) -> str | None:
@@ -188,7 +189,7 @@ class Owners:
 
     def _caption(self, start: int) -> Heading | None:
         line = self.page.line_start(start)
-        corner = "" if start - line > _LONGEST else " ".join(self.page.text[line:start].split()).strip(MARKS)
+        corner = "" if start - line > _LONGEST else one_line(self.page.text[line:start]).strip(MARKS)
         kind = self.headings.kind(corner)
         if kind and self.headings.is_others(kind, corner) and not set(words_of(corner)) <= _COLUMNS:
             return Heading(line, corner, kind, decides=True)
@@ -219,7 +220,7 @@ class Owners:
             year = _YEAR.fullmatch(brackets[1].strip())
             if year and self.headings.is_other_edition(year[1]):
                 return year[1]
-            kind = self.headings.kind(" ".join(brackets[1].split()))
+            kind = self.headings.kind(one_line(brackets[1]))
             is_others = kind and kind is not Kind.GROUP and self.headings.is_others(kind, brackets[1])
             is_others = is_others and not brackets[1].casefold().startswith("since ")
             # "(last year 2.50)" says it of what stands within.
@@ -255,7 +256,7 @@ class Owners:
             begin = self.page.line_start(end)
             if end - begin > _LONGEST:
                 return
-            if words := " ".join(self.page.text[begin:end].split()).strip(MARKS):
+            if words := one_line(self.page.text[begin:end]).strip(MARKS):
                 count += 1
                 yield begin, words
 

@@ -24,7 +24,7 @@ from nit_rules.sources.page.context import (
 from nit_rules.sources.page.headings import Headings
 from nit_rules.sources.page.headline import read_headline
 from nit_rules.sources.page.names import Names
-from nit_rules.sources.page.outside import Found, Headline
+from nit_rules.sources.page.outside import SCORE, Found, Headline
 from nit_rules.sources.page.owners import Owners
 from nit_rules.sources.page.records import Records
 from nit_rules.sources.page.tables import Figure, Tables, read_tables
@@ -164,7 +164,7 @@ def _has_score(page: Page, names: Names, *, or_any: bool) -> bool:
         one.name for one in read_headline(page, tables, names).own
     }
     terms = (names.term(name, None) for name in found)
-    return any(term is not None and (or_any or term.id == "democracy_score") for term in terms)
+    return any(term is not None and (or_any or term.id == SCORE) for term in terms)
 
 
 def _read(page: Page, names: Names, edition: str | None, reading: Reading) -> None:

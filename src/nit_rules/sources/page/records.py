@@ -10,12 +10,10 @@ from nit_rules.model import Change, Record, Stated
 from nit_rules.sources.page.changes import Changes, Move
 from nit_rules.sources.page.context import Context, Direction
 from nit_rules.sources.page.names import Names
-from nit_rules.sources.page.outside import Found, Headline
+from nit_rules.sources.page.outside import PERCENTAGE, ROUNDED_PERCENTAGE, SCORE, Found, Headline
 from nit_rules.sources.page.tables import Tables
 from nit_rules.sources.page.text import Page
 
-_PERCENTAGES = ("democracy_percentage", "democracy_percentage_rounded")
-_SCORE = "democracy_score"
 #: No page prints a figure so often; one that does is made to.
 _MOST_PRINTINGS = 100
 
@@ -39,7 +37,7 @@ class _Draft:
 
     def scores(self) -> set[Decimal | None]:
         """The scores that are claimed, as numbers."""
-        return {numerals.parse(one.text) for one in self.claims if one.figure == _SCORE}
+        return {numerals.parse(one.text) for one in self.claims if one.figure == SCORE}
 
     def add(self, figure: str, text: str, at: str, is_rating: bool) -> bool:
         """Add a printing of a figure; False where it was printed too often already."""
@@ -149,8 +147,8 @@ class Records:
         ]
         for name, text in said:
             term = self.names.term(name, newest.edition)
-            if term is not None and term.id == _SCORE:
-                stated.add(_SCORE, text, "", is_rating=False)
+            if term is not None and term.id == SCORE:
+                stated.add(SCORE, text, "", is_rating=False)
         if stated.scores() and stated.scores() <= newest.scores():
             newest.problems += own.problems
             return newest
@@ -188,7 +186,7 @@ class Records:
         drafts = [draft for draft in self._drafts.values() if not draft.is_empty()]
         percentage = next(
             (one for draft in drafts for part in (draft, draft.previous or draft) for one in part.claims
-             if one.figure in _PERCENTAGES), None
+             if one.figure in (PERCENTAGE, ROUNDED_PERCENTAGE)), None
         )  # fmt: skip
         direction = self.direction
         if direction.scale is None and direction.conflict is None and percentage is not None:

@@ -10,8 +10,9 @@ from attrs import evolve, frozen
 from nit_rules.catalog import Catalog
 from nit_rules.model import BandRule
 from nit_rules.numerals import fold
+from nit_rules.sources.cells import one_line
 from nit_rules.sources.page import shapes
-from nit_rules.sources.page.text import Page, one_line
+from nit_rules.sources.page.text import Page
 
 #: How like a label a misprint of it is.
 _LIKE = 0.85

@@ -25,11 +25,6 @@ _LONG_LINE = 400
 _LONG_PIECE = 2000
 
 
-def one_line(text: str) -> str:
-    """A text without needless blanks and ends of lines."""
-    return " ".join(text.split())
-
-
 @frozen
 class _Lines:
     """Where the lines of a text begin."""
