@@ -129,6 +129,29 @@ def test_a_problem_of_a_whole_row_stands_in_its_note(tmp_path: Path) -> None:
     assert "is there already" in str(row(sheet, 3)[3])
 
 
+def test_inputs_that_cannot_be_read_take_nothing_from_the_others(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "a.csv").write_text(TABLE, "utf-8")
+    (tmp_path / "b.csv").write_text("no header\n1,2\n", "utf-8")
+    (tmp_path / "c.xlsx").write_bytes(b"no workbook")
+    out = tmp_path / "out.xlsx"
+    with pytest.raises(SystemExit) as caught:
+        main(
+            [
+                "audit",
+                *(str(tmp_path / name) for name in ("a.csv", "b.csv", "c.xlsx")),
+                "--format",
+                "xlsx",
+                "-o",
+                str(out),
+            ]
+        )
+    assert caught.value.code == 2
+    assert [line.partition(":")[0] for line in capsys.readouterr().err.splitlines()] == ["b.csv", "c.xlsx"]
+    assert openpyxl.load_workbook(out).sheetnames == ["a.csv", "Findings", "Rules and inputs"]
+
+
 def test_what_is_no_table_gives_a_sheet_of_findings() -> None:
     book = openpyxl.load_workbook(BytesIO(render(samples.report())))
     assert book.sheetnames == ["Findings", "Rules and inputs"]

@@ -1,16 +1,17 @@
 """The tables of inputs as they stand, cell by cell: to give a table back with what was found beside it."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
 from attrs import field, frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.errors import Problem
+from nit_rules.errors import InputError, Problem
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.delimited import delimited_rows
 from nit_rules.sources.files import kind_of_input, sources_of
 from nit_rules.sources.headers import Header
-from nit_rules.sources.opening import encoding_of
+from nit_rules.sources.opening import Input, encoding_of
 from nit_rules.sources.places import Places
 from nit_rules.sources.saved import is_report
 from nit_rules.sources.vocabulary import Vocabulary
@@ -48,20 +49,29 @@ def grids(
     """The tables and sheets of those inputs that are delimited tables or workbooks; numbers are those of readings.
 
     Each is to be read before the next is taken. There are none where standard input is among the inputs, which can be
-    read but once. Raises `InputError` where an input cannot be read.
+    read but once. What cannot be read is left out: that it cannot is said where it is audited.
     """
     if "-" in inputs:
         return
     terms = Terms(Vocabulary(catalog))
     for number, source in enumerate(sources_of(inputs, input_format, output)):
-        if isinstance(source, Problem):
-            continue
-        kind = input_format or kind_of_input(source, terms)
-        if is_report(source, kind):
-            continue
-        if kind == "csv":
-            with delimited_rows(source, encoding_of(source), terms) as (header, places, rows):
-                yield Grid(number, source.name, rows, header, places)
-        elif kind == "xlsx":
-            for name, found, places, cells in sheet_rows(source, terms):
-                yield Grid(number, name, cells, found, places)
+        if not isinstance(source, Problem):
+            with suppress(InputError):
+                yield from _of(number, source, input_format, terms)
+
+
+def _of(number: int, source: Input, input_format: str | None, terms: Terms) -> Iterator[Grid]:
+    kind = input_format or kind_of_input(source, terms)
+    if is_report(source, kind):
+        return
+    if kind == "csv":
+        with delimited_rows(source, encoding_of(source), terms) as (header, places, rows):
+            yield Grid(number, source.name, _readable(rows), header, places)
+    elif kind == "xlsx":
+        for name, found, places, cells in sheet_rows(source, terms):
+            yield Grid(number, name, _readable(cells), found, places)
+
+
+def _readable(rows: Iterable[tuple[int, Sequence[object]]]) -> Iterator[tuple[int, Sequence[object]]]:
+    with suppress(InputError):
+        yield from rows
