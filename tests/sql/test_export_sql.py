@@ -340,9 +340,10 @@ class TestOneSelect:
     def test_reads_the_table_it_is_told_to(self) -> None:
         assert "FROM panel.ratings_2024" in export_sql(METHODS[-1], "postgres", "panel.ratings_2024")
 
-    def test_an_unknown_dialect_is_refused_with_those_known(self) -> None:
-        with pytest.raises(InputError, match=r"--dialect: 'klingon' is not one of athena, bigquery,"):
-            export_sql(METHODS[-1], "klingon")
+    @pytest.mark.parametrize("dialect", ["klingon", "prql", "dax", "tableau", ""])
+    def test_what_is_no_dialect_is_refused_with_those_known(self, dialect: str) -> None:
+        with pytest.raises(InputError, match=rf"--dialect: '{dialect}' is not one of athena, bigquery,"):
+            export_sql(METHODS[-1], dialect)
 
 
 STEPS = ("0.01", "0.05", "0.25", "2")

@@ -9,6 +9,9 @@ from nit_rules.reports.sql.query import ADDED, Query
 
 __all__ = ["export_sql"]
 
+#: Languages that sqlglot reads, or writes in part, which are no SQL that a table can be asked in.
+_NO_SQL = frozenset({"", "dax", "prql", "solr", "tableau"})
+
 
 def export_sql(method: Methodology, dialect: str = "duckdb", table: str = "scores") -> str:
     """One plain SELECT that scores and audits a table.
@@ -29,9 +32,10 @@ def export_sql(method: Methodology, dialect: str = "duckdb", table: str = "score
         from sqlglot.errors import SqlglotError
     except ModuleNotFoundError:
         raise missing_extra("SQL", "frames") from None
-    if not dialect or Dialect.get(dialect) is None:
-        known = ", ".join(sorted(filter(None, Dialect.classes)))
-        raise InputError([Problem("unknown-dialect", "--dialect", f"'{dialect}' is not one of {known}")])
+    known = sorted(Dialect.classes.keys() - _NO_SQL)
+    if dialect not in known:
+        message = f"{quoted(dialect)} is not one of {', '.join(known)}"
+        raise InputError([Problem("unknown-dialect", "--dialect", message)])
     if problems := [*_taken(method), *_too_fine(method)]:
         raise InputError(problems)
     try:
