@@ -77,7 +77,7 @@ def _is_titled(text: str, found: list[tuple[str, int, int]]) -> bool:
 
 def _is_monotone(years: list[int]) -> bool:
     """Whether years rise, or fall, throughout."""
-    return len({_sign(*pair) for pair in pairwise(years)} - {0}) == 1 and len(set(years)) == len(years)
+    return {_sign(*pair) for pair in pairwise(years)} in ({1}, {-1})
 
 
 def _monotone(found: list[tuple[str, int, int]]) -> Iterator[list[tuple[str, int, int]]]:
