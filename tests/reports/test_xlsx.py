@@ -166,3 +166,17 @@ def test_a_table_that_no_sheet_can_hold_is_refused(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
     with pytest.raises(nit_rules.InputError, match="more findings than a sheet can hold; use --format csv"):
         render(samples.report())
+
+
+def test_a_table_of_an_input_that_no_sheet_can_hold_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
+    path = tmp_path / "scores.csv"
+    path.write_text(TABLE, "utf-8")
+    with pytest.raises(SystemExit) as caught:
+        main(["audit", str(path), "--format", "xlsx", "-o", str(tmp_path / "out.xlsx")])
+    assert caught.value.code == 2
+    assert (
+        capsys.readouterr().err == "scores.csv: the table is larger than a sheet can be; use --format csv\n"
+    )

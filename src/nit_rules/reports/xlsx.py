@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from io import BytesIO
+from itertools import islice
 from typing import Any, Protocol
 
 import xlsxwriter
@@ -132,10 +133,10 @@ class _Book:
         """One table of the user's, with the columns of what was found to the right of it."""
         out = self._sheet(table.title)
         figures = list(dict.fromkeys(finding.figure for finding in found.values()))
-        rows = list(table.rows)
+        rows = list(islice(table.rows, MOST_ROWS + 1))
         width = max((len(row) for _, row in rows), default=0)
         if len(rows) > MOST_ROWS or width + 2 * len(figures) + 1 > MOST_COLUMNS:
-            message = f"the table of {len(rows):,} rows is larger than a sheet can be; use --format csv"
+            message = "the table is larger than a sheet can be; use --format csv"
             raise InputError([Problem("too-large", visible(table.title), message)])
         for line, (number, row) in enumerate(rows):
             here = {}

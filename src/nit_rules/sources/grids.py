@@ -62,6 +62,7 @@ def grids(
 
 def _of(number: int, source: Input, input_format: str | None, terms: Terms) -> Iterator[Grid]:
     kind = input_format or kind_of_input(source, terms)
+    source.check_size(kind)
     if is_report(source, kind):
         return
     if kind == "csv":
