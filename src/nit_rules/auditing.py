@@ -182,4 +182,5 @@ def _join(some: list[tuple[str, Finding]]) -> Finding:
         at=first.at,
         diagnoses=_told(some) if agreed else (),
         outcomes=() if agreed else tuple(outcomes),
+        possible=first.possible if all(f.possible == first.possible for f in findings) else None,
     )

@@ -30,7 +30,7 @@ def within(inner: Span, outer: Span) -> bool:
 
 
 class _Judged(NamedTuple):
-    """What is found of a claim, whatever its text and wherever it stands; the order is that of `Finding`."""
+    """What is found of a claim, whatever its text and wherever it stands."""
 
     verdict: Verdict
     expected: Decimal | str | None
@@ -38,6 +38,7 @@ class _Judged(NamedTuple):
     sources: tuple[str, ...]
     rivals: tuple[str, ...]
     assumed: bool
+    possible: tuple[Decimal | str, Decimal | str] | None
 
 
 def judge(
@@ -60,7 +61,18 @@ def judge(
     find = lattice.kept("judged", lambda: remembered(partial(_judged, method, lattice)))
     judged = find(allowed, tuple([(claim.figure, claim.span) for claim in claims]), rated, edition)
     return [
-        Finding(claim.figure, claim.text, *found, claim.at)
+        Finding(
+            claim.figure,
+            claim.text,
+            found.verdict,
+            found.expected,
+            found.exact,
+            found.sources,
+            found.rivals,
+            found.assumed,
+            claim.at,
+            possible=found.possible,
+        )
         for claim, found in zip(claims, judged, strict=True)
     ]
 
@@ -100,6 +112,7 @@ def _judged(
                 sources,
                 tuple(dict.fromkeys(claims[rival][0] for rival in rivals[place])),
                 _assumed(method, (id_, *(source for source in sources if source != "ratings")), edition),
+                None if figure or left == lattice.everything else lattice.ends(id_, left),
             )
         )
     return tuple(found)

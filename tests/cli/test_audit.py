@@ -61,6 +61,40 @@ def test_what_is_not_available_is_no_claim_of_a_single_audit_either(run: Any) ->
     assert result.out.startswith("2021: 1 undetermined\n")
 
 
+#: At 5.04 (67.26 %) or more a score is that of a Consolidated Democracy.
+OPEN = [
+    "audit",
+    "--edition",
+    "2021",
+    *given(democracy_percentage_rounded="80", status="Consolidated Democracy"),
+]
+
+
+@pytest.mark.parametrize(
+    ("format_", "said"),
+    [
+        ("text", "  ? undetermined  democracy_percentage_rounded  80  67 to 100 possible\n"),
+        (
+            "markdown",
+            "| 2021 | democracy_percentage_rounded | 80 |  | ? undetermined |  | 67 to 100 possible |",
+        ),
+        ("html", "<div>67 to 100 possible</div>"),
+        ("csv", ",67 to 100\n"),
+        ("jsonl", '"possible":["67","100"]'),
+        ("json", '"possible":["67","100"]'),
+    ],
+)
+def test_what_nothing_decides_is_shown_with_what_is_left(run: Any, format_: str, said: str) -> None:
+    result = run(*OPEN, "--format", format_)
+    assert (result.code, result.err) == (0, "")
+    assert result.out.count(said) == 1
+
+
+def test_what_nothing_else_is_said_of_can_be_anything(run: Any) -> None:
+    result = run("audit", "--edition", "2021", *given(democracy_score="1.32"))
+    assert "possible" not in result.out
+
+
 def test_a_wrong_figure_is_named_with_what_it_should_be(run: Any) -> None:
     result = run(
         "audit",

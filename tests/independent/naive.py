@@ -134,6 +134,7 @@ class Verdict:
     exact: Fraction | None = None
     sources: tuple[str, ...] = ()
     rivals: tuple[str, ...] = ()
+    possible: tuple[str, str] | None = None
 
 
 Claim = tuple[str, str]
@@ -207,7 +208,11 @@ def of_composite(
             return {printed(methodology, figure, total / len(indicators)) for total in start}
 
         if verdict == "undetermined" or len(values(left(others))) > 1:
-            found.append(Verdict(figure, value, verdict, rivals=rivals))
+            least, most = (
+                printed(methodology, figure, end(left(others)) / len(indicators)) for end in (min, max)
+            )
+            possible = None if left(others) == everything else (least, most)
+            found.append(Verdict(figure, value, verdict, rivals=rivals, possible=possible))
             continue
         (expected,) = values(left(others))
         exacts = {exact(figure, total / len(indicators)) for total in left(others)}

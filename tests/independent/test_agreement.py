@@ -36,6 +36,7 @@ def audited(methodology: str, ratings: list[Claim], claims: list[Claim]) -> list
             finding.exact,
             finding.sources,
             finding.rivals if finding.figure in naive.FIGURES[methodology] else (),
+            finding.possible and (str(finding.possible[0]), str(finding.possible[1])),
         )
         for finding in audit.findings
     ]

@@ -181,6 +181,9 @@ def test_what_all_alternatives_have_in_common_is_said_once() -> None:
     edits = ((Edit("ep", "1.25", "1.50"), status), (Edit("cs", "1.25", "1.50"), status))
     said = edits_words(Diagnosis(Cause.RATING_MISPRINT, "", edits))
     assert said == "ep 1.25 → 1.50, or cs 1.25 → 1.50, each with status Red → Green"
+    without = evolve(status, after=None)
+    said = edits_words(Diagnosis(Cause.RATING_MISPRINT, "", tuple((first, without) for first, _ in edits)))
+    assert said == "ep 1.25 → 1.50, or cs 1.25 → 1.50, each without status Red"
 
 
 def test_an_alternative_that_others_only_add_to_is_told_whole() -> None:

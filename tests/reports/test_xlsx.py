@@ -22,11 +22,11 @@ lines",-3
 """
 
 
-def audited(path: Path, tmp_path: Path) -> Any:
+def audited(path: Path, tmp_path: Path, code: int = 1) -> Any:
     out = tmp_path / "out.xlsx"
     with pytest.raises(SystemExit) as caught:
         main(["audit", str(path), "--format", "xlsx", "-o", str(out)])
-    assert caught.value.code == 1
+    assert caught.value.code == code
     return openpyxl.load_workbook(out)
 
 
@@ -115,6 +115,15 @@ def test_a_problem_marks_its_cell_and_stands_in_the_note(tmp_path: Path, claims:
     assert row(sheet, 2)[-1] == "'high' is not a number"
     assert [cell.coordinate for cell in sheet[2] if cell.fill.fgColor.rgb == "FFF6C9C4"] == ["C2"]
     assert row(sheet, 3)[-1] is None
+
+
+def test_a_note_says_what_is_left_of_a_figure_that_nothing_decides(tmp_path: Path) -> None:
+    path = tmp_path / "scores.csv"
+    path.write_text(
+        "Year,Country,Total Score,Status\n2021,Kazakhstan,5,Consolidated Authoritarian Regime\n", "utf-8"
+    )
+    book = audited(path, tmp_path, code=0)
+    assert row(book["scores.csv"], 2)[-1] == "0 to 17 possible"
 
 
 def test_a_problem_of_a_whole_row_stands_in_its_note(tmp_path: Path) -> None:

@@ -81,9 +81,10 @@ class Finding:
     """The verdict on one claim.
 
     `figure` is an indicator's id where a printed rating itself is the finding. `expected` and `exact` are what the
-    known ratings and the other free claims leave, None where they leave several values. `sources` names what decides
-    (``("ratings",)``, or the fewest other claims); `rivals` the claims that exclude this one. `assumed` is true where
-    the verdict rests on something assumed.
+    known ratings and the other free claims leave, None where they leave several values. Then `possible` holds the
+    lowest and the highest of these, as printed (labels in the order of their bands), unless there is nothing that
+    excludes any. `sources` names what decides (``("ratings",)``, or the fewest other claims); `rivals` the claims that
+    exclude this one. `assumed` is true where the verdict rests on something assumed.
     """
 
     figure: str
@@ -97,6 +98,7 @@ class Finding:
     at: str = ""
     diagnoses: tuple[Diagnosis, ...] = ()
     outcomes: tuple[Outcome, ...] = ()
+    possible: tuple[Decimal | str, Decimal | str] | None = None
 
 
 @frozen

@@ -6,6 +6,7 @@ All figures are monotone in the sum, so the sums behind a printed figure are con
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from typing import TypeVar, cast
@@ -133,6 +134,12 @@ class Lattice:
         if first.printed != last.printed:
             return None
         return first if first.exact == last.exact else Figure(first.printed)
+
+    def ends(self, figure: str, span: Span) -> tuple[Decimal | str, Decimal | str]:
+        """The lowest and the highest value of a figure on the rows of a span, as printed; labels in their order."""
+        first, last = (self.rows[row].figures[figure].printed for row in span)
+        falls = isinstance(first, Decimal) and isinstance(last, Decimal) and last < first
+        return (last, first) if falls else (first, last)
 
     def allowed(self, positions: Mapping[str, int]) -> Span:
         """The rows that known ratings allow, of which `positions` holds the positions by indicator."""

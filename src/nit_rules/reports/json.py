@@ -111,6 +111,8 @@ def finding_json(finding: Finding) -> Json:
     }
     if finding.outcomes:
         entry["outcomes"] = [outcome_json(one) for one in finding.outcomes]
+    if finding.possible:
+        entry["possible"] = list(map(str, finding.possible))
     return entry
 
 

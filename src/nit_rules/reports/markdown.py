@@ -15,6 +15,7 @@ from nit_rules.reports.wording import (
     marked,
     outcomes_words,
     plural,
+    possible_words,
     title,
 )
 
@@ -83,6 +84,7 @@ def _table(audits: Iterable[Audit]) -> Iterator[str]:
         for one in audit.findings:
             notes = (
                 f"conflicts with {', '.join(one.rivals)}" if one.verdict is Verdict.CONFLICTING else "",
+                possible_words(one),
                 outcomes_words(one),
                 explained_words(one),
                 "rests on an assumption" if one.assumed else "",

@@ -259,7 +259,7 @@ def _pinned(catalog: Catalog, used: Collection[str]) -> Catalog:
 
 
 #: What may be said otherwise by another version of nit-rules without a verdict being another.
-WORDS = ("chosen_because", "diagnoses", "problems", "other_methodologies")
+WORDS = ("chosen_because", "diagnoses", "problems", "other_methodologies", "possible")
 #: What a finding comes to, in the order in which it matters.
 VERDICT = ("verdict", "expected", "exact")
 #: What tells the findings of a record, and its stated changes, apart.

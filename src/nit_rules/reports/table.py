@@ -17,7 +17,7 @@ from nit_rules.reports.wording import edits_words, outcomes_words
 COLUMNS = (
     "subject", "edition", "period", "methodology", "figure", "published", "expected", "exact", "verdict",
     "from", "rivals", "assumed", "at", "diagnoses", "says", "outcomes", "edits",
-    "disagrees",
+    "disagrees", "possible",
 )  # fmt: skip
 #: Text that is written as it is.
 _PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z .:_-]*")
@@ -68,6 +68,7 @@ def values(audit: Audit, finding: Finding, beside: Disagreeing = _AGREEING) -> t
         outcomes_words(finding),
         "; ".join(edits_words(one) for one in finding.diagnoses if one.edits),
         beside.words(finding),
+        " to ".join(map(str, finding.possible or ())),
     )
 
 

@@ -17,6 +17,7 @@ from nit_rules.reports.wording import (
     marked,
     outcomes_words,
     plural,
+    possible_words,
     title,
 )
 
@@ -177,6 +178,8 @@ def _why(finding: Finding) -> str:
     parts = []
     if finding.expected is not None and finding.verdict is not Verdict.REPRODUCED:
         parts.append(f"expected {finding.expected}")
+    if possible := possible_words(finding):
+        parts.append(possible)
     if finding.sources:
         parts.append(f"from {' and '.join(finding.sources)}")
     if finding.outcomes:

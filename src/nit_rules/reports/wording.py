@@ -87,7 +87,8 @@ def edits_words(diagnosis: Diagnosis) -> str:
         common, ways = [], [[*some] for some in diagnosis.edits[:MOST_EDITS]]
     more = len(diagnosis.edits) - len(ways)
     shown = ", or ".join(" and ".join(map(_edit_words, some)) for some in ways)
-    each = f", each with {' and '.join(map(_edit_words, common))}" if common else ""
+    also = " and ".join(map(_edit_words, common))
+    each = f", each {'' if also.startswith('without ') else 'with '}{also}" if common else ""
     return shown + (f", or {more} more" if more else "") + each
 
 
@@ -110,6 +111,11 @@ def outcomes_words(finding: Finding) -> str:
     )
 
 
+def possible_words(finding: Finding) -> str:
+    """What known ratings and other figures leave of a figure that they do not decide: ``0 to 17 possible``."""
+    return f"{' to '.join(dict.fromkeys(map(str, finding.possible)))} possible" if finding.possible else ""
+
+
 def finding_line(audit: Audit, finding: Finding, method: Methodology | None, *, colour: bool = False) -> str:
     """One line, fit for an e-mail."""
     verdict = marked(finding.verdict, colour=colour)
@@ -117,6 +123,8 @@ def finding_line(audit: Audit, finding: Finding, method: Methodology | None, *, 
         verdict += f" with {', '.join(finding.rivals)}"
     if finding.expected is not None and finding.verdict is not Verdict.REPRODUCED:
         verdict += f": {finding.expected}{working(audit, finding, method)}"
+    elif possible := possible_words(finding):
+        verdict += f": {possible}"
     parts = (title(audit), f"{finding.figure} {visible(finding.published)}", verdict)
     return "  ".join(filter(None, (*parts, outcomes_words(finding), visible(_first_says(finding)))))
 

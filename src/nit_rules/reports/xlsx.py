@@ -15,7 +15,14 @@ from nit_rules.model import Audit, Finding, Verdict
 from nit_rules.reports.disagreeing import Disagreeing
 from nit_rules.reports.report import Report
 from nit_rules.reports.table import COLUMNS, cells, harmless
-from nit_rules.reports.wording import ATTENTION, MARKS, explained_words, marked, outcomes_words
+from nit_rules.reports.wording import (
+    ATTENTION,
+    MARKS,
+    explained_words,
+    marked,
+    outcomes_words,
+    possible_words,
+)
 from nit_rules.rounding import places
 
 #: What one sheet of a workbook can hold.
@@ -174,7 +181,7 @@ class _Book:
             for verdict in ATTENTION
             for finding in here.values()
             if finding.verdict is verdict
-            for words in (explained_words(finding), outcomes_words(finding))
+            for words in (possible_words(finding), explained_words(finding), outcomes_words(finding))
             if words
         ]
         self._cell(out, line, width + 2 * len(figures), "; ".join((*said, *notes)))

@@ -23,6 +23,7 @@ from nit_rules.reports.wording import (
     edits_words,
     outcomes_words,
     plural,
+    possible_words,
     title,
 )
 from nit_rules.scoring import Step
@@ -98,6 +99,7 @@ def render(report: Report) -> str:
         title_of=title,
         change_words=change_words,
         outcomes_words=outcomes_words,
+        possible_words=possible_words,
         edits_words=edits_words,
         plural=plural,
         editions=sorted({audit.record.edition for audit in report.audits if audit.record.edition}),
