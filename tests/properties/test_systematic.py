@@ -1,14 +1,14 @@
 """A cause of several wrong figures is found on each of them, whatever else is known."""
 
 from collections.abc import Callable
-from decimal import Decimal
+from decimal import ROUND_DOWN, ROUND_HALF_EVEN, ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from itertools import combinations
 from typing import ClassVar
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from diagnosed import BULGARIA, check_every_edit, diagnosis, figures, ids, made, the, wrong
@@ -130,6 +130,55 @@ class TestWithoutRatings:
         turned = figures(NIT, {one: str(8 - Decimal(text)) for one, text in ratings.items()})
         found = check_every_edit(CATALOG, made(ratings, claims | {figure: turned[figure]}))
         assert all(one.figure == figure for one in wrong(found))
+
+
+class TestRatingsWithFewerDigits:
+    """Spreadsheets show 1.25 as 1.3; so do tables that were copied from them."""
+
+    @given(printed_ratings(NIT), st.sampled_from([ROUND_HALF_UP, ROUND_HALF_EVEN, ROUND_DOWN]), st.booleans())
+    def test_ratings_with_one_digit_are_put_right_together(
+        self, ratings: dict[str, str], mode: str, zeros: bool
+    ) -> None:
+        shown = {one: str(Decimal(text).quantize(Decimal("0.1"), mode)) for one, text in ratings.items()}
+        short = {one: text for one, text in shown.items() if Decimal(text) != Decimal(ratings[one])}
+        assume(short)
+        printed = {one: f"{text}0" if zeros else text for one, text in shown.items()}
+        found = check_every_edit(CATALOG, made(printed, figures(NIT, ratings)))
+        cause = "zeros-added" if zeros else "fewer-digits"
+        told = [diagnosis(the(found, one), cause) for one in short]
+        assert {one.edits for one in told} == {
+            (tuple(Edit(one, printed[one], ratings[one]) for one in NIT.indicator if one in short),)
+        }
+        assert sum(one.id == cause for one in found.diagnoses) == (len(short) > 1)
+
+    def test_it_is_said_in_words(self) -> None:
+        found = audit(CATALOG, made(BULGARIA | {"ndg": "4.3"}, {}))
+        assert (
+            diagnosis(the(found, "ndg"), "fewer-digits").says == "4.3 is 4.25 with one digit after the point"
+        )
+        found = audit(CATALOG, made(BULGARIA | {"ndg": "4.30"}, {}))
+        assert diagnosis(the(found, "ndg"), "zeros-added").says == (
+            "4.30 is 4.25 with one digit after the point and a zero added"
+        )
+        found = audit(CATALOG, made(BULGARIA | {"ndg": "4.3", "ldg": "4.8"}, {}))
+        (one,) = (each for each in found.diagnoses if each.id == "fewer-digits")
+        assert one.says == "ndg 4.3 and ldg 4.8 are printed with fewer digits"
+
+    def test_what_the_figures_exclude_is_no_explanation(self) -> None:
+        right = figures(NIT, BULGARIA | {"ndg": "4.50"})
+        found = audit(CATALOG, made(BULGARIA | {"ndg": "4.3"}, right))
+        assert "fewer-digits" not in ids(the(found, "ndg"))
+
+    @pytest.mark.parametrize("text", ["4.1", "4.4", "4.6", "7.1", "0.9", "4.26", "4.251", "8", "0"])
+    def test_no_rating_is_shown_like_that(self, text: str) -> None:
+        found = audit(CATALOG, made(BULGARIA | {"ndg": text}, {}))
+        assert {"fewer-digits", "zeros-added"}.isdisjoint(ids(the(found, "ndg")))
+
+    def test_beside_another_misprint_it_settles_nothing(self) -> None:
+        found = check_every_edit(
+            CATALOG, made(BULGARIA | {"ndg": "4.3", "ep": "9.5"}, figures(NIT, BULGARIA))
+        )
+        assert diagnosis(the(found, "ndg"), "fewer-digits").edits == ()
 
 
 class TestZeros:

@@ -1,6 +1,6 @@
 """Rules that somebody else may have followed, applied to all claims at once."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -154,7 +154,6 @@ _TOGETHER = {
 def _together(
     part: Part, hypothesis: Hypothesis, claims: list[Claim], rows: Span, what: tuple[str, ...]
 ) -> str:
-    named = [f"{one.figure} {one.text}" for one in claims]
     sources = texts(part.lattice, part.lattice.id)
     words = {
         Cause.PERCENTAGE_FROM_ROUNDED_SCORE: "are taken from the rounded score"
@@ -163,8 +162,14 @@ def _together(
         Cause.OTHER_METHODOLOGY: f"are the figures of {' or '.join(what)}",
         Cause.OTHER_FIGURE: f"are the {' or '.join(what)}",
         Cause.INDICATOR_OMITTED: f"are the figures without {' or '.join(what)}",
-    } | _TOGETHER
-    return f"{', '.join(named[:-1])} and {named[-1]} {words[hypothesis.id]}"
+    }
+    return together(((one.figure, one.text) for one in claims), hypothesis.id, words.get(hypothesis.id, ""))
+
+
+def together(printed: Iterable[tuple[str, str]], cause: Cause, words: str = "") -> str:
+    """What several figures have in common: ``cs 1.3 and co 1.3 are printed with fewer digits``."""
+    *others, last = (f"{figure} {text}" for figure, text in printed)
+    return f"{', '.join(others)} and {last} {words or _TOGETHER[cause]}"
 
 
 def _alone(
@@ -202,14 +207,24 @@ def _alone(
 def _fewer(part: Part, hypothesis: Hypothesis, claim: Claim, rows: Span) -> str:
     values = dict.fromkeys(texts(part.lattice, claim.figure)[rows[0] : rows[1] + 1])
     nearest = sorted(values, key=lambda text: _apart(claim.text, text))
-    printed = claim.text.strip().partition(".")[2]
-    zeros = len(printed) - len(printed.rstrip("0")) if hypothesis.id == Cause.ZEROS_ADDED else 0
+    return with_fewer(claim.text, or_words(nearest), hypothesis.id)
+
+
+def has_zeros(text: str) -> bool:
+    """Whether a number ends with zeros after its point."""
+    return "." in text and text.rstrip().endswith("0")
+
+
+def with_fewer(text: str, right: str, cause: Cause) -> str:
+    """How a number comes to have fewer digits: ``1.3 is 1.25 with one digit after the point``."""
+    printed = text.strip().partition(".")[2]
+    zeros = len(printed) - len(printed.rstrip("0")) if cause is Cause.ZEROS_ADDED else 0
     digits = len(printed) - zeros
     counted = {0: "no digit", 1: "one digit"}.get(digits, f"{digits} digits")
-    way = f", {_WAYS[hypothesis.id]}" if hypothesis.id in _WAYS else ""
+    way = f", {_WAYS[cause]}" if cause in _WAYS else ""
     if zeros:
         way = " and a zero added" if zeros == 1 else " and zeros added"
-    return f"{claim.text} is {or_words(nearest)} with {counted} after the point{way}"
+    return f"{text} is {right} with {counted} after the point{way}"
 
 
 def or_words(texts_: Sequence[str]) -> str:

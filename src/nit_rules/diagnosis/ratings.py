@@ -3,8 +3,10 @@
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
 from itertools import chain, islice, product
+from math import floor
 from typing import NamedTuple
 
+from nit_rules.diagnosis.applying import has_zeros, together, with_fewer
 from nit_rules.diagnosis.digits import exchanged, opened
 from nit_rules.diagnosis.part import MOST_VALUES, Edits
 from nit_rules.diagnosis.tables import ratings_alike
@@ -136,6 +138,44 @@ def rating_causes(seen: Examination, world: World) -> Iterator[Whole]:
                 yield from _misprints(finding, unsound)
         else:
             yield from _culprit(finding, unsound)
+    yield from _fewer_digits(unsound, Cause.FEWER_DIGITS)
+    yield from _fewer_digits(unsound, Cause.ZEROS_ADDED)
+
+
+def _fewer_digits(unsound: _Unsound, cause: Cause) -> Iterator[Whole]:
+    """The ratings that are printed with fewer digits than they have, all at once: 1.3 for 1.25, or 1.30."""
+    ways = [
+        unsound.put_right(figure, position)
+        for figure, (text, *others) in unsound.printed.items()
+        if not others
+        and has_zeros(text) == (cause is Cause.ZEROS_ADDED)
+        and (position := _shortened(unsound.scale, text)) is not None
+    ]
+    wrong = unsound.world.wrong_with(_positions(ways))
+    if not ways or wrong > unsound.world.wrong_with({}):
+        return
+    # What the others could be is not known.
+    settled = unsound.settled([_Combined(tuple(ways), wrong)]) if len(ways) == len(unsound.printed) else ()
+    explains = tuple((way.figure, way.edits[0].before) for way in ways)
+    if len(ways) == 1:
+        ((_, text),) = explains
+        says = with_fewer(text, unsound.scale.texts[ways[0].position], cause)
+    else:
+        says = together(explains, cause)
+    yield Whole(cause, says, explains, settled)
+
+
+def _shortened(scale: Scale, text: str) -> int | None:
+    """The position of the one rating that a text is, rounded up or down to the digits that it has but for zeros."""
+    number = Fraction(text)
+    below = floor((number - scale.value(0)) / Fraction(scale.step))
+    unit = Fraction(1, 10 ** len(text.strip().partition(".")[2].rstrip("0")))
+    near = [
+        position
+        for position in (below, below + 1)
+        if 0 <= position <= scale.size and abs(scale.value(position) - number) < unit
+    ]
+    return near[0] if len(near) == 1 else None
 
 
 def _misprints(finding: Finding, unsound: _Unsound) -> Iterator[Whole]:
