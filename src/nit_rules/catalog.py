@@ -17,6 +17,7 @@ _DASH = re.compile(r"\s*[-/\u2010-\u2015\u2212]\s*")
 
 #: Two years, the second perhaps without its century.
 _SPAN = re.compile(r"([0-9]{4})-(?:[0-9]{2}|[0-9]{4})")
+_YEARS = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 
 def edition_key(label: str) -> str:
@@ -118,7 +119,10 @@ class Catalog:
         span = _SPAN.fullmatch(edition_key(label))
         # Of two years no one year is meant more than another.
         known = [one.id for one in self.editions if not span or one.id.startswith(f"{span[1]}-")]
-        near = did_you_mean(label, known)
+        years = () if span else _YEARS.findall(label)
+        # More may be said than the year: a date, or whose edition it is.
+        only = self.find_edition(years[0]) if len(years) == 1 else None
+        near = f"; did you mean '{only.id}'?" if only else did_you_mean(label, known)
         if reason := self._absence(label.strip()):
             message, near = f"{message}: {reason}", ""
         return f"{message}{near}; {self.covered}"

@@ -174,6 +174,15 @@ def fold(text: str) -> str:
     return "".join([word for word in words if word != "and"])
 
 
+def glued(text: str) -> str:
+    """`fold`, but with the word *and*, which names that are written without spaces hide.
+
+    >>> glued("Judicial Framework and Independence") == fold("JudicialFrameworkAndIndependence")
+    True
+    """
+    return "".join(_WORD.findall(text.casefold()))
+
+
 def same(first: str, second: str) -> bool:
     """Whether two printings say the same: equal numbers, or texts that fold alike; a number is never a text.
 

@@ -94,6 +94,26 @@ def test_known_cases_are_written_as_if_audited(
         assert fast == written(path, format_, 1, patched)
 
 
+@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@given(rows=st.lists(table_rows(), min_size=1, max_size=30))
+def test_years_between_the_rows_are_those_of_known_cases_too(
+    rows: list[list[str]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scores.csv"
+    lines = [[*COLUMNS[:1], *COLUMNS[2:]]]
+    for place, row in enumerate(rows):
+        if place % 5 == 0:
+            lines.append([("2020", "2021", "2018")[place // 5 % 3]])
+        lines.append([f"{row[0]} {place}", *row[2:]])
+    with path.open("w", newline="") as file:
+        csv.writer(file).writerows(lines)
+    fast = written(path, "csv", 1, monkeypatch)
+    with monkeypatch.context() as patched:
+        patched.setattr(Bulk, "case", lambda *_: None)
+        patched.setattr(Cases, "audit", audited_alone)
+        assert fast == written(path, "csv", 1, patched)
+
+
 @settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
 @given(rows=st.lists(table_rows(), min_size=1, max_size=30))
 def test_records_that_are_compared_are_audited_as_if_alone(

@@ -49,6 +49,10 @@ def test_what_is_not_known_is_not_modelled(label: str) -> None:
         ("2021-2022", "there is no edition '2021-2022'; the editions"),
         ("2009-2010", "there is no edition '2009-2010'; the editions"),
         ("last", "there is no edition 'last'"),
+        ("2015-01-01", "there is no edition '2015-01-01'; did you mean '2015'?"),
+        ("FH_NIT_2021", "there is no edition 'FH_NIT_2021'; did you mean '2021'?"),
+        ("2021 edition", "there is no edition '2021 edition'; did you mean '2021'?"),
+        ("2005-2024", "there is no edition '2005-2024'; the editions"),
     ],
 )
 def test_an_edition_that_is_not_covered_says_why_and_which_are(label: str, why: str) -> None:

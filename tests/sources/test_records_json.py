@@ -72,6 +72,10 @@ def test_the_same_record_twice_is_a_problem(read: Reader) -> None:
 
 BAD_MEMBERS = {
     '"subjekt": "X"': "r.json.subjekt: unknown key; did you mean 'subject'?",
+    '"Country": "X"': "r.json.Country: unknown key; did you mean 'subject'?",
+    '"year": "2021"': "r.json.year: unknown key; did you mean 'edition'?",
+    '"EP": "1.25"': "r.json.EP: unknown key; did you mean 'ep' under 'ratings'?",
+    '"Democracy Score": 1': "r.json.Democracy Score: unknown key; did you mean 'democracy_score' under 'claims'?",
     '"colour": "red"': "r.json.colour: unknown key; a record has subject, edition, methodology, printing, "
     "scale_direction, ratings, claims",
     '"subject": true': "r.json.subject: a string is needed, not true",

@@ -11,7 +11,7 @@ from attrs import field
 from nit_rules.model.lattice import Lattice, bounds
 from nit_rules.model.rules import BandRule, Mean, Rule
 from nit_rules.model.scale import Scale
-from nit_rules.numerals import fold
+from nit_rules.numerals import fold, glued
 from nit_rules.values import frozen
 
 
@@ -123,4 +123,6 @@ def version_numbers(version: str) -> tuple[int, ...]:
 
 
 def _by_name(some: Iterable[Indicator | Rule]) -> dict[str, str]:
-    return {fold(name): one.id for one in some for name in (one.id, one.name, *one.also)}
+    names = [(one.id, name) for one in some for name in (one.id, one.name, *one.also)]
+    # Written in one, the word *and* is not seen, and stays.
+    return {glued(name): id_ for id_, name in names} | {fold(name): id_ for id_, name in names}

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.numerals import fold, is_absent, parse
@@ -10,7 +10,7 @@ from nit_rules.sources.cells import one_line
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.groups import collective
-from nit_rules.sources.headers import Header, Row, is_header_again, two_headers
+from nit_rules.sources.headers import Header, Row, is_header_again, section_of, two_headers
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.row_kinds import begins_footnote, is_ruled
@@ -42,13 +42,19 @@ class Data:
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows that hold data: not empty, as wide as the header, no footnotes or averages, no second header."""
         subject = self.header.subject
-        is_first = True
+        is_first = not self.header.is_carried_on
         for number, cells in rows:
             # Most rows are, and tables may be long.
             is_plain = not is_first and self._is_plain(cells)
             if not is_plain:
                 filled = sum(map(bool, map(str.strip, cells)))
                 if not filled:
+                    continue
+                edition = section_of(self.header, cells, self.register.catalog)
+                if edition is not None and edition != self.header.heading:
+                    self.below = evolve(self.header, number=number, heading=edition, is_carried_on=True)
+                    return
+                if edition is not None:
                     continue
                 if is_first and len(cells) >= self._width and self._is_header(cells):
                     self._problem(two_headers(self.header.number, number, self.places))
@@ -82,9 +88,11 @@ class Data:
         """Whether a row of column names is the header again, which is a problem; else another table begins there."""
         at = self.places.row(number)
         if [*map(fold, cells)] == [*map(fold, self.header.cells)]:
-            self._problem(Problem("second-header", at, "the header is there again"))
+            # Below a heading it is what one expects.
+            if not self.header.is_carried_on:
+                self._problem(Problem("second-header", at, "the header is there again"))
             return True
-        below = Header.of(number, cells, self.terms.vocabulary)
+        below = evolve(Header.of(number, cells, self.terms.vocabulary), heading=self.header.heading)
         if below.has_figures:
             self.below = below
             self._note(

@@ -93,6 +93,7 @@ def _bounded(text: TextIO, source: Input) -> Iterator[str]:
 def _layout(source: Input, encoding: str, terms: Terms, places: Places) -> tuple[str, Header]:
     """The delimiter and the header: those with which most columns are known."""
     best: tuple[str, Header] | None = None
+    alone: tuple[str, Header] | None = None
     reasons: list[Problem] = []
     for delimiter in DELIMITERS:
         problems: list[Problem] = []
@@ -101,10 +102,15 @@ def _layout(source: Input, encoding: str, terms: Terms, places: Places) -> tuple
         found = find_header(sample, terms.vocabulary, places)
         if isinstance(found, Problem):
             reasons.append(found if sample or not problems else problems[0])
+        elif len(found.cells) == 1 and any(other in found.cells[0] for other in DELIMITERS):
+            # Punctuation does not matter in names, so that a row of several cells could pass for one.
+            alone = delimiter, found
         elif best is None or found.weight > best[1].weight:
             best = delimiter, found
-    if best is None:
+    if reasons and best is None:
         raise InputError([min(reasons, key=lambda one: _SAYS_LEAST.get(one.code, 0))])
+    best = best or alone
+    assert best is not None  # noqa: S101 - each delimiter leads to a header or to a reason
     return best
 
 

@@ -46,7 +46,7 @@ class Draft:
         terms: Terms,
     ) -> "Draft":
         """What a row says of which record it is, and of the rules; its other columns, carried along."""
-        edition = _text(cells, header.edition)
+        edition = header.heading if header.edition is None else _text(cells, header.edition)
         draft = cls(
             number,
             _text(cells, header.subject),

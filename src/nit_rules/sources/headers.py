@@ -1,12 +1,15 @@
 """Finding a table's header row and what its columns are."""
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import evolve, frozen
 
+from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, quoted
 from nit_rules.numerals import fold, parse
+from nit_rules.sources.headings import edition_of_name, edition_of_title, only_edition
 from nit_rules.sources.near_names import near_name
 from nit_rules.sources.places import Places
 from nit_rules.sources.roles import EDITION, ROLES, SUBJECT, TERM, VALUE, WORDS
@@ -15,6 +18,8 @@ from nit_rules.sources.vocabulary import Vocabulary
 
 #: Rows among which a header is looked for; above it stand titles and notes.
 HEADER_WITHIN = 200
+#: A year, also as a binary float.
+_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\.0+)?")
 
 Row = tuple[int, Sequence[str]]
 
@@ -38,6 +43,10 @@ class Header:
     value: int | None
     figures: tuple[int, ...]
     others: tuple[int, ...]
+    #: the edition of the rows, where no column says it and what stands above them does
+    heading: str | None = None
+    #: whether the names stand further above, and what is at `number` is such a heading
+    is_carried_on: bool = False
 
     @classmethod
     def of(cls, number: int, cells: Sequence[str], vocabulary: Vocabulary) -> "Header":
@@ -116,14 +125,52 @@ def _first(folded: Sequence[str], role: Sequence[str]) -> int | None:
     return next((folded.index(word) for word in role if word in folded), None)
 
 
-def find_header(rows: Iterable[Row], vocabulary: Vocabulary, places: Places) -> Header | Problem:
+def find_header(
+    rows: Iterable[Row], vocabulary: Vocabulary, places: Places, sheet: str = ""
+) -> Header | Problem:
     """The header among the first rows, or why there is none.
+
+    Where it has no column of editions, what stands above it may name one, or else the name of the sheet.
+    """
+    headers = [Header.of(number, cells, vocabulary) for number, cells in rows if any(map(str.strip, cells))]
+    header = _header_among(headers, vocabulary, places)
+    if isinstance(header, Problem) or header.edition is not None:
+        return header
+    place = headers.index(header)
+    for below in headers[place + 1 : place + 2]:
+        if _is_of_years(header, below):
+            return two_headers(header.number, below.number, places)
+    catalog = vocabulary.catalog
+    titles = [*filter(None, (edition_of_title(one.cells, catalog) for one in headers[:place]))]
+    titles += [
+        *filter(None, (section_of(header, one.cells, catalog) for one in headers[place + 1 : place + 2]))
+    ]
+    heading = only_edition(titles) if titles else edition_of_name(sheet, catalog)
+    return evolve(header, heading=heading) if heading else header
+
+
+def section_of(header: Header, cells: Sequence[str], catalog: Catalog) -> str | None:
+    """The edition that a row between others names for those below it, where no column does."""
+    filled = [index for index, cell in enumerate(cells) if cell.strip()]
+    if header.edition is not None or len(filled) != 1 or filled[0] in (*header.figures, header.value):
+        return None
+    return edition_of_name(cells[filled[0]].strip(), catalog)
+
+
+def _is_of_years(header: Header, below: Header) -> bool:
+    """Whether years stand below the names of ratings and figures: each is the name of a column too."""
+    texts = [below.cells[column] for column in header.figures if column < len(below.cells)]
+    filled = [*filter(None, map(str.strip, texts))]
+    return bool(filled) and all(map(_YEAR.fullmatch, filled))
+
+
+def _header_among(headers: Sequence[Header], vocabulary: Vocabulary, places: Places) -> Header | Problem:
+    """The header among some rows, or why there is none.
 
     It is the first row that names a subject or an edition and a figure; failing that, the one with the most known
     names, of which there must be two where it is not the first row, or where other names stand below the only one. Rows
     that say of a name what it means are none.
     """
-    headers = [Header.of(number, cells, vocabulary) for number, cells in rows if any(map(str.strip, cells))]
     for header in headers:
         if header.identifies and header.has_figures:
             return header
@@ -187,6 +234,9 @@ def two_headers(first: int, second: int, places: Places) -> Problem:
 
 
 def _nearest(header: Header, vocabulary: Vocabulary) -> str:
+    named = next((cell for cell in header.cells if fold(cell) in TERM), None)
+    if named is not None:
+        return f"; beside {quoted(named)} there has to be a column 'value'"
     for index in header.others:
         near = near_name(header.cells[index], vocabulary)
         if near:

@@ -7,11 +7,12 @@ from typing import Any
 from nit_rules.errors import InputError, Problem, did_you_mean, quoted
 from nit_rules.model import Printing, Record, Stated
 from nit_rules.model.edition import not_a_printing
-from nit_rules.numerals import is_absent
+from nit_rules.numerals import fold, is_absent
 from nit_rules.sources.cells import shown
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.opening import MIB, WIDE, Input, encoding_of
 from nit_rules.sources.register import Register
+from nit_rules.sources.roles import EDITION, SUBJECT
 from nit_rules.verdicts import other_index
 
 #: Bytes of one line of JSONL.
@@ -128,7 +129,7 @@ class _Entry:
         entry = self.entry
         for key in entry:
             if key not in KEYS:
-                self._problem("unknown-key", key, f"unknown key{did_you_mean(key, KEYS) or _one_of(KEYS)}")
+                self._problem("unknown-key", key, f"unknown key{self._meant(key)}")
         self._twice(entry, "")
         subject, edition, methodology = map(self._text, ("subject", "edition", "methodology"))
         printing, direction = self._text("printing"), self._text("scale_direction")
@@ -153,6 +154,15 @@ class _Entry:
             self.place(""),
             problems=tuple(self.problems),
         )
+
+    def _meant(self, key: str) -> str:
+        """What a key that is none may have been meant for: also as columns of tables are called."""
+        for known, role in (("subject", SUBJECT), ("edition", EDITION)):
+            if fold(key) in role:
+                return f"; did you mean {known!r}?"
+        if (term := self.terms.vocabulary.find(key)) is not None:
+            return f"; did you mean {term.id!r} under {'ratings' if term.is_indicator else 'claims'!r}?"
+        return did_you_mean(key, KEYS) or _one_of(KEYS)
 
     def _problem(self, code: str, path: str, message: str) -> None:
         self.problems.append(Problem(code, self.place(_shown(path)), message))

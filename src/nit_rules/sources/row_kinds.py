@@ -24,7 +24,7 @@ def is_ruled(cells: Sequence[str]) -> bool:
 def is_range(text: str) -> bool:
     """Whether a text says between which numbers something lies.
 
-    >>> is_range("5.01-7.00"), is_range("0 to 100"), is_range("1999-2000.5"), is_range("-7.00")
+    >>> is_range("5.01-7.00"), is_range("(0 to 100)"), is_range("1999-2000.5"), is_range("-7.00")
     (True, True, True, False)
     """
-    return _RANGE.fullmatch(text.strip()) is not None
+    return _RANGE.fullmatch(text.strip().strip("()[]")) is not None

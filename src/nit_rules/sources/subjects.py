@@ -61,7 +61,12 @@ _SUMMARY = re.compile(
 )
 
 
+#: What leads from the end of a name to a footnote.
+_FOOTNOTE = re.compile(r"(?:\s*(?:\[\w{1,3}\]|\([0-9]{1,2}\)|\^\w|[*†‡§¶¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ]))+\s*\Z")
+
+
 def _folded(name: str) -> str:
+    name = _FOOTNOTE.sub("", name) or name
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     folded = fold(name)
@@ -94,6 +99,8 @@ def subject_key(name: str) -> str:
     True
     >>> subject_key("Serbia and Montenegro") == subject_key("Serbia")
     False
+    >>> subject_key("Serbia [a]") == subject_key("Serbia¹") == subject_key("Serbia")
+    True
     """
     folded = _folded(name)
     return _index().get(folded) or f"'{folded or name.strip()}'"

@@ -1,5 +1,6 @@
 """Tables, from whatever file, to records: one row per record, or one row per figure."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -17,6 +18,7 @@ from nit_rules.sources.near_names import near_name
 from nit_rules.sources.places import Places
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
+from nit_rules.sources.subjects import known_subject
 from nit_rules.sources.vocabulary import Term
 from nit_rules.verdicts import OTHER_INDEX
 
@@ -24,6 +26,13 @@ from nit_rules.verdicts import OTHER_INDEX
 LONG_ROWS = 3_000_000
 #: Editions whose columns are remembered.
 _REMEMBERED = 10_000
+#: Names, folded, that columns of *Freedom in the World* have as well.
+_SHARED = frozenset({"totalscore"})
+
+
+def _may_be_edition(name: str) -> bool:
+    """Whether the name of a column speaks of editions: ``NIT Edition``, ``Survey year``."""
+    return not {"edition", "editions", "year", "years"}.isdisjoint(re.findall(r"[a-z]+", name.casefold()))
 
 
 @define
@@ -78,11 +87,15 @@ class Table:
 
     def _check_header(self) -> None:
         header, given = self.header, self.register.given
-        said = header.edition, header.methodology, given.edition, given.methodology
+        if header.is_carried_on:
+            return
+        said = header.edition, header.heading, header.methodology, given.edition, given.methodology
         if all(one is None for one in said):
-            message = (
-                "no column 'edition' or 'Year' says which edition this is; give --edition or --methodology"
+            may = next(
+                (header.cells[index] for index in header.others if _may_be_edition(header.cells[index])), None
             )
+            near = "" if may is None else f" ({quoted(may)} may: then name it 'edition')"
+            message = f"no column 'edition' or 'Year' says which edition this is{near}; give --edition or --methodology"
             self._problem(Problem("no-edition", self.places.row(header.number), message))
         for index in header.others:
             self._carried(index)
@@ -112,7 +125,26 @@ class Table:
 
     def draft(self, number: int, cells: Sequence[str]) -> Draft:
         """What a row says of which record it is."""
-        return Draft.of(self.header, number, cells, self.places, self.register, self.terms)
+        draft = Draft.of(self.header, number, cells, self.places, self.register, self.terms)
+        if draft.subject is None and "subject" not in self._said:
+            self._said.add("subject")
+            self._without_subject(number, cells)
+        return draft
+
+    def _without_subject(self, number: int, cells: Sequence[str]) -> None:
+        """Note why the first record without a subject has none, where one might expect it to."""
+        index = self.header.subject
+        if self.register.given.subject is not None:
+            return
+        if index is None:
+            index = next((index for index in self.header.others if known_subject(cells[index])), None)
+            message = "carried along, though it names a country; to have it read as one, name it 'country'"
+        else:
+            message = (
+                "empty: the record has no subject; names are not carried down"
+            )
+        if index is not None:
+            self._note(Problem("no-subject", self._at(number, index), message))
 
     def _scope(self, draft: Draft) -> tuple[str | None, str | None]:
         """The edition and the methodology that decide what a name means."""
@@ -135,13 +167,26 @@ class Table:
             if self.reading.known is not None:
                 self.reading.outline = self._rows.outline(number, cells)
             draft = self.draft(number, cells)
-            for term, columns in self.plan(draft):
+            plan = self.plan(draft)
+            foreign = self._foreign(plan, cells)
+            for term, columns in plan:
                 index = columns[0] if len(columns) == 1 else self._one_of(draft, term, columns, cells)
                 if index is not None:
-                    text = cells[index].strip()
-                    if text and not is_absent(text):
-                        self._take(draft, term, text, number, index, self.header.cells[index])
+                    text, name = cells[index].strip(), self.header.cells[index]
+                    if index in foreign:
+                        self._carry(draft, name, text, number, index, "score")
+                    elif text and not is_absent(text):
+                        self._take(draft, term, text, number, index, name)
             yield draft.record(self.places)
+
+    def _foreign(self, plan: Plan, cells: Sequence[str]) -> Sequence[int]:
+        """The columns of another index in a row with a status of that: its total score, where there is no other."""
+        labels = [index for term, columns in plan if self.terms.is_label(term.id) for index in columns]
+        if all(fold(cells[index]) not in OTHER_INDEX for index in labels):
+            return ()
+        numbers = [index for _, columns in plan for index in columns if index not in labels]
+        filled = [index for index in numbers if not is_absent(cells[index])]
+        return filled if all(fold(self.header.cells[index]) in _SHARED for index in filled) else ()
 
     def _one_of(self, draft: Draft, term: Term, columns: tuple[int, ...], cells: Sequence[str]) -> int | None:
         """The column that holds the figure, of several with its name; none where these hold different things."""
@@ -204,13 +249,7 @@ class Table:
     def _take(self, draft: Draft, term: Term, text: str, number: int, index: int, name: str) -> None:
         """Add a figure to its record, or say why the text cannot be one."""
         if self._is_of_another_index(term, text):
-            draft.carried.append((name, text))
-            if f"status {index}" not in self._said:
-                self._said.add(f"status {index}")
-                message = (
-                    "a Freedom in the World status is not a claim about this index; such cells are left out"
-                )
-                self._note(Problem("another-index", self._at(number, index), message))
+            self._carry(draft, name, text, number, index, "status")
             return
         before, after = self.around[index]
         at = f"{before}{number}{after}"
@@ -221,6 +260,16 @@ class Table:
         else:
             code = "not-a-label" if self.terms.is_label(term.id) else "not-a-number"
             draft.problems.append(Problem(code, at, why))
+
+    def _carry(self, draft: Draft, name: str, text: str, number: int, index: int, what: str) -> None:
+        """Carry along what belongs to another index, with one note for each column."""
+        draft.carried.append((name, text))
+        if f"{what} {index}" not in self._said:
+            self._said.add(f"{what} {index}")
+            message = (
+                f"a Freedom in the World {what} is not a claim about this index; such cells are left out"
+            )
+            self._note(Problem("another-index", self._at(number, index), message))
 
     def _is_of_another_index(self, term: Term, text: str) -> bool:
         return self.terms.is_label(term.id) and fold(text) in OTHER_INDEX

@@ -82,7 +82,12 @@ def _sheets(
         with _calamine(source):
             sheet = book.get_sheet_by_name(name)
         places = Places(f"{source.name}:{shown(name)}!", lettered=True)
-        yield name, sheet, places, find_header(islice(_rows(sheet), HEADER_WITHIN), terms.vocabulary, places)
+        yield (
+            name,
+            sheet,
+            places,
+            find_header(islice(_rows(sheet), HEADER_WITHIN), terms.vocabulary, places, name),
+        )
 
 
 def _merged(sheet: "CalamineSheet", header: Header, places: Places) -> Iterator[Problem]:

@@ -1,0 +1,49 @@
+"""What stands above a table, or names its sheet, and says which edition the rows are of."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from nit_rules.catalog import Catalog
+from nit_rules.sources.cells import one_line
+
+_YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-\u2010-\u2015/]\s*(?:19|20)?\d\d)?(?!\d)")
+_INDEX = re.compile(r"\b(?:nations\s+in\s+transit|nit)\b", re.IGNORECASE)
+#: What may stand beside a year where a text names an edition and nothing else.
+_BESIDE = re.compile(
+    r"\b(?:freedom\s+house|nations\s+in\s+transit|nit|edition|year|ratings|scores|data)\b", re.IGNORECASE
+)
+#: Longer texts are no names.
+_LONGEST = 80
+
+
+def edition_of_title(cells: Sequence[str], catalog: Catalog) -> str | None:
+    """The edition that a row above a table names: its only year, beside the name of the index or nothing else."""
+    text = one_line(" ".join(filter(None, map(str.strip, cells))))
+    return _edition(text, catalog) if _INDEX.search(text) else edition_of_name(text, catalog)
+
+
+def edition_of_name(text: str, catalog: Catalog) -> str | None:
+    """The edition that a name is that of, and of nothing else.
+
+    >>> from nit_rules.loading import load_catalog
+    >>> [edition_of_name(name, load_catalog()) for name in ("2014", "NIT 2014", "1999-2000", "2005-2024", "May 2014")]
+    ['2014', '2014', '1999-2000', None, None]
+    """
+    if len(text) > _LONGEST or any(map(str.isalnum, _YEARS.sub("", _BESIDE.sub("", text)))):
+        return None
+    return _edition(text, catalog)
+
+
+def _edition(text: str, catalog: Catalog) -> str | None:
+    years = [*map(str.strip, _YEARS.findall(text))] if len(text) <= _LONGEST else []
+    if len(years) != 1:
+        return None
+    known = catalog.find_edition(years[0])
+    # Two years that are no edition are the first and the last of several.
+    return known.id if known else years[0] if years[0].isdigit() else None
+
+
+def only_edition(named: Iterable[str | None]) -> str | None:
+    """The one edition that is named; None where several are."""
+    editions = {one for one in named if one is not None}
+    return editions.pop() if len(editions) == 1 else None
