@@ -592,13 +592,6 @@ BROKEN = {
         b"country,edition,Ratings,,\n,,ep,cs,im\nPoland,2021,1,2,3\n",
         "tiers.csv:1: the column names stand in two rows, 1 and 2; write them in one",
     ),
-    "one-of-a-name.csv": (
-        b"Electoral Process,,,\nCountry,2013,2014,2015\nUkraine,4.00,4.00,3.50\n",
-        (
-            "one-of-a-name.csv:2: no column is a known indicator or figure; "
-            "'2013' is an edition, which needs a row of its own"
-        ),
-    ),
     "valueless.csv": (
         b"country,year,indicator,score\nUkraine,2015,Electoral Process,3.50\n",
         (

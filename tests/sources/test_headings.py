@@ -134,3 +134,99 @@ def test_years_below_the_names_are_a_header_in_two_rows(read: Reader, rows: str,
     seen = read({"scores.csv": rows}, given=Given(edition=edition))
     assert not seen.records
     assert seen.problems == ["scores.csv:1: the column names stand in two rows, 1 and 2; write them in one"]
+
+
+class TestColumnsForEditions:
+    """One column for each edition: one figure, named above, or one in each row."""
+
+    def test_each_row_is_a_figure_in_several_editions(self, read: Reader) -> None:
+        rows = (
+            "Country,Indicator,2013,NIT 2014,2015,Note\nUkraine,Electoral Process,4.00,n/a,3.50,x\n"
+            "Belarus,Electoral Process,7.00,,,\nUkraine,Democracy Score,4.86,4.93,4.75,\n"
+        )
+        seen = read({"scores.csv": rows})
+        assert [(*one, texts(record)) for one, record in zip(said(seen), seen.records, strict=True)] == [
+            ("Ukraine", "2013", {"ep": "4.00", "democracy_score": "4.86"}),
+            ("Ukraine", "2015", {"ep": "3.50", "democracy_score": "4.75"}),
+            ("Belarus", "2013", {"ep": "7.00"}),
+            ("Ukraine", "2014", {"democracy_score": "4.93"}),
+        ]
+        assert seen.records[0].ratings[0].at == "scores.csv:2: 2013"
+        assert (seen.problems, seen.notes) == ([], [])
+
+    @pytest.mark.parametrize(
+        "title", ["Electoral Process", "Nations in Transit 2015: Electoral Process,,,", "EP (2013-2015)"]
+    )
+    def test_a_title_names_the_figure(self, read: Reader, title: str) -> None:
+        seen = read(
+            {"scores.csv": f"{title}\nCountry,2013,2014,2015\nUkraine,4.00,4.00,3.50\nAverage,5.1,5.1,5\n"}
+        )
+        assert said(seen) == [("Ukraine", "2013"), ("Ukraine", "2014"), ("Ukraine", "2015")]
+        assert [texts(record) for record in seen.records] == [{"ep": "4.00"}, {"ep": "4.00"}, {"ep": "3.50"}]
+        assert seen.notes == ["scores.csv:4: not a record, left out: 'Average'"]
+
+    def test_tables_below_each_other_are_figures_of_the_same_records(self, read: Reader) -> None:
+        header = "Country,2014,2015"
+        rows = (
+            f"Electoral Process\n{header}\nUkraine,4.00,3.50\n\nDemocracy Score\n{header}\nUkraine,4.93,4.75\n"
+            "Corruption\nCountry,2015,2016\nUkraine,6.00,6.00\n"
+        )
+        seen = read({"scores.csv": rows})
+        assert [
+            (edition, texts(one)) for (_, edition), one in zip(said(seen), seen.records, strict=True)
+        ] == [
+            ("2014", {"ep": "4.00", "democracy_score": "4.93"}),
+            ("2015", {"ep": "3.50", "democracy_score": "4.75", "co": "6.00"}),
+            ("2016", {"co": "6.00"}),
+        ]
+        assert seen.problems == []
+
+    def test_the_name_of_a_sheet_may_name_the_figure(self, read: Reader) -> None:
+        book = workbook(Civil__Society=[["Country", "2014", "2015"], ["Ukraine", 2.5, 2.25]])
+        seen = read({"scores.xlsx": book})
+        assert [texts(record) for record in seen.records] == [{"cs": "2.5"}, {"cs": "2.25"}]
+        assert seen.records[1].ratings[0].at == "scores.xlsx:Civil Society!C2"
+
+    def test_sheets_of_a_figure_each_are_read_together(self, read: Reader) -> None:
+        years = ["Country", 2014, 2015]
+        book = workbook(
+            EP=[["Electoral Process"], years, ["Ukraine", 4, 3.5]], Corruption=[years, ["Ukraine", 6.25, 6]]
+        )
+        seen = read({"scores.xlsx": book})
+        assert [
+            (edition, texts(one)) for (_, edition), one in zip(said(seen), seen.records, strict=True)
+        ] == [
+            ("2014", {"ep": "4", "co": "6.25"}),
+            ("2015", {"ep": "3.5", "co": "6"}),
+        ]
+        assert [record.at for record in seen.records] == ["scores.xlsx:EP!3"] * 2
+        assert (seen.problems, seen.notes) == ([], [])
+
+    def test_beside_a_sheet_of_records_they_are_not_read(self, read: Reader) -> None:
+        years = [["Country", 2014, 2015], ["Ukraine", 4, 3.5]]
+        book = workbook(Corruption=years, All=[["Country", "Year", "EP"], ["Ukraine", 2015, 3.5]])
+        seen = read({"scores.xlsx": book})
+        assert texts(seen.record) == {"ep": "3.5"}
+        why = "figures by editions, while other sheets have a row for each record"
+        assert seen.notes == [f"scores.xlsx:Corruption!1: the sheet is not read: {why}"]
+
+    def test_the_same_figure_twice_is_a_problem(self, read: Reader) -> None:
+        rows = "Country,Indicator,2014,NIT 2014\nUkraine,ep,4.00,4.25\n"
+        seen = read({"scores.csv": rows})
+        assert texts(seen.record) == {"ep": "4.00"}
+        assert seen.problems == [
+            "scores.csv:2: NIT 2014: ep is there already for this record; only the first is audited"
+        ]
+
+    def test_an_option_supplies_no_other_edition(self, read: Reader) -> None:
+        seen = read({"scores.csv": "Country,Indicator,2014\nUkraine,ep,4.00\n"}, given=Given(edition="2015"))
+        assert seen.problems == ["scores.csv:2: the input states edition '2014', --edition says '2015'"]
+
+    def test_without_the_name_of_a_figure_nothing_is_read(self, read: Reader) -> None:
+        seen = read({"scores.csv": "Rankings\nCountry,2014,2015\nUkraine,4.00,3.50\n"})
+        assert seen.problems == [
+            (
+                "scores.csv:2: no column is a known indicator or figure; "
+                "'2014' is an edition; name the figure in the row above, or in a column 'indicator'"
+            )
+        ]

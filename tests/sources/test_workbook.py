@@ -223,7 +223,10 @@ def test_a_list_of_ids_and_names_is_no_table(read: Reader, rows: Rows) -> None:
     ("columns", "why"),
     [
         (("Country", "Demcracy Score"), "'Demcracy Score' is close to 'democracy_score'"),
-        (("Country", "2020", "2021"), "'2020' is an edition, which needs a row of its own"),
+        (
+            ("Country", "2020", "2021"),
+            "'2020' is an edition; name the figure in the row above, or in a column 'indicator'",
+        ),
     ],
 )
 def test_a_sheet_of_figures_that_is_not_read_is_noted(

@@ -5,7 +5,7 @@ from attrs import define, field
 from nit_rules import numerals
 from nit_rules.errors import NitRulesError, quoted
 from nit_rules.model import BandRule
-from nit_rules.sources.headers import Header
+from nit_rules.sources.header import Header
 from nit_rules.sources.vocabulary import Term, Vocabulary
 
 #: Each indicator and figure of an edition, with the columns that may hold it.

@@ -10,7 +10,8 @@ from nit_rules.sources.cells import one_line
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.groups import collective
-from nit_rules.sources.headers import Header, Row, is_header_again, section_of, two_headers
+from nit_rules.sources.header import Header, Row
+from nit_rules.sources.headers import is_header_again, section_of, two_headers
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.row_kinds import begins_footnote, is_ruled
@@ -36,8 +37,7 @@ class Data:
         cells = self.header.cells
         self._has_twins = bool(self.header.twins or self.header.stand_ins)
         self._width = max((index + 1 for index, cell in enumerate(cells) if cell.strip()), default=0)
-        value = self.header.value
-        self._figures = self.header.figures if value is None else (value,)
+        self._figures = self.header.numbers
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows that hold data: not empty, as wide as the header, no footnotes or averages, no second header."""
@@ -50,11 +50,11 @@ class Data:
                 filled = sum(map(bool, map(str.strip, cells)))
                 if not filled:
                     continue
-                edition = section_of(self.header, cells, self.register.catalog)
-                if edition is not None and edition != self.header.heading:
-                    self.below = evolve(self.header, number=number, heading=edition, is_carried_on=True)
+                section = section_of(self.header, number, cells, self.terms.vocabulary)
+                if section and (section.heading, section.named) != (self.header.heading, self.header.named):
+                    self.below = section
                     return
-                if edition is not None:
+                if section:
                     continue
                 if is_first and len(cells) >= self._width and self._is_header(cells):
                     self._problem(two_headers(self.header.number, number, self.places))
@@ -92,9 +92,9 @@ class Data:
             if not self.header.is_carried_on:
                 self._problem(Problem("second-header", at, "the header is there again"))
             return True
-        below = evolve(Header.of(number, cells, self.terms.vocabulary), heading=self.header.heading)
+        below = Header.of(number, cells, self.terms.vocabulary, self.header.named)
         if below.has_figures:
-            self.below = below
+            self.below = evolve(below, heading=self.header.heading)
             self._note(
                 Problem("second-header", at, "another header; the rows below it are read by its columns")
             )
@@ -121,10 +121,14 @@ class Data:
         return next(filter(collective, others), None)
 
     def _is_plain(self, cells: Sequence[str]) -> bool:
-        """Whether a row is as wide as the header, has a subject, and begins with figures that are numbers."""
+        """Whether a row is as wide as the header, has a subject, and begins with figures that are numbers.
+
+        A header of years is no such row.
+        """
         first, subject = self._figures[:2], self.header.subject
         return (
             len(first) == 2
+            and not self.header.years
             and len(cells) == len(self.header.cells)
             and (subject is None or bool(cells[subject]))
             and cells[first[0]][:1].isdigit()

@@ -10,7 +10,8 @@ from typing import TextIO
 from nit_rules.errors import InputError, Problem
 from nit_rules.model import Record
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.headers import HEADER_WITHIN, Header, Row, find_header
+from nit_rules.sources.header import Header, Row
+from nit_rules.sources.headers import HEADER_WITHIN, find_header
 from nit_rules.sources.opening import Input, encoding_of
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register

@@ -10,7 +10,7 @@ from nit_rules.model.edition import not_a_printing
 from nit_rules.numerals import is_absent
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.headers import Header
+from nit_rules.sources.header import Header
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.subjects import subject_key
@@ -20,9 +20,10 @@ _PRINTINGS = {printing.value: printing for printing in Printing}
 
 @define
 class Draft:
-    """What one row, or several with a figure each, say of a record; `number` is that of the first."""
+    """What one row, or several with a figure each, say of a record; `number` and `at` are those of the first."""
 
     number: int
+    at: str
     subject: str | None
     edition: str | None
     methodology: str | None
@@ -44,11 +45,16 @@ class Draft:
         places: Places,
         register: Register,
         terms: Terms,
+        edition: str | None = None,
     ) -> "Draft":
-        """What a row says of which record it is, and of the rules; its other columns, carried along."""
-        edition = header.heading if header.edition is None else _text(cells, header.edition)
+        """What a row says of which record it is, and of the rules; its other columns, carried along.
+
+        `edition` is that of one of its columns, where each is that of another.
+        """
+        edition = edition or (header.heading if header.edition is None else _text(cells, header.edition))
         draft = cls(
             number,
+            places.row(number),
             _text(cells, header.subject),
             None if edition is None else register.edition(edition),
             _text(cells, header.methodology),
@@ -98,7 +104,7 @@ class Draft:
         own.append(stated)
         self.rows[stated.figure] = row
 
-    def record(self, places: Places) -> Record:
+    def record(self) -> Record:
         """The record as it stands."""
         return Record(
             self.subject,
@@ -109,7 +115,7 @@ class Draft:
             printing=self.printing,
             scale_direction=self.direction,
             direction_because=None if self.direction is None else f"the table says {self.direction}",
-            at=places.row(self.number),
+            at=self.at,
             extra=tuple(self.carried),
             problems=tuple(self.problems),
         )
@@ -126,19 +132,21 @@ _Whose = tuple[str | None, str | None]
 
 
 class Gathered:
-    """The records of a table with one row for each figure, by what their rows say of them.
+    """The records of tables with one row for each figure, by what their rows say of them.
 
-    `carried` is the number of columns that each row carries along.
+    `carried` is the number of columns that each row carries along, `count` that of the figures.
     """
 
     def __init__(self, register: Register, carried: int) -> None:
         self._register = register
         self._carried = carried
-        self._by_cells: dict[tuple[str, ...], Draft] = {}
+        self.count = 0
+        self._by_cells: dict[tuple[object, ...], Draft] = {}
         self._by_meaning: dict[tuple[_Whose, tuple[str | None, ...]], Draft] = {}
 
-    def draft(self, cells: tuple[str, ...], make: Callable[[], Draft]) -> Draft:
+    def draft(self, cells: tuple[object, ...], make: Callable[[], Draft]) -> Draft:
         """The draft of the record that a row names by these cells, made where there is none that means the same."""
+        self.count += 1
         draft = self._by_cells.get(cells)
         if draft is None:
             new = make()

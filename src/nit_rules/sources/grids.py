@@ -10,7 +10,7 @@ from nit_rules.errors import InputError, Problem
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.delimited import delimited_rows
 from nit_rules.sources.files import kind_of_input, sources_of
-from nit_rules.sources.headers import Header
+from nit_rules.sources.header import Header
 from nit_rules.sources.opening import Input, encoding_of
 from nit_rules.sources.places import Places
 from nit_rules.sources.saved import is_report

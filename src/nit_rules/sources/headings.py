@@ -1,10 +1,11 @@
-"""What stands above a table, or names its sheet, and says which edition the rows are of."""
+"""What stands above a table, or names its sheet, and says which edition or which figure the rows are of."""
 
 import re
 from collections.abc import Iterable, Sequence
 
 from nit_rules.catalog import Catalog
 from nit_rules.sources.cells import one_line
+from nit_rules.sources.vocabulary import Vocabulary
 
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-\u2010-\u2015/]\s*(?:19|20)?\d\d)?(?!\d)")
 _INDEX = re.compile(r"\b(?:nations\s+in\s+transit|nit)\b", re.IGNORECASE)
@@ -18,7 +19,7 @@ _LONGEST = 80
 
 def edition_of_title(cells: Sequence[str], catalog: Catalog) -> str | None:
     """The edition that a row above a table names: its only year, beside the name of the index or nothing else."""
-    text = one_line(" ".join(filter(None, map(str.strip, cells))))
+    text = title_of(cells)
     return _edition(text, catalog) if _INDEX.search(text) else edition_of_name(text, catalog)
 
 
@@ -29,9 +30,30 @@ def edition_of_name(text: str, catalog: Catalog) -> str | None:
     >>> [edition_of_name(name, load_catalog()) for name in ("2014", "NIT 2014", "1999-2000", "2005-2024", "May 2014")]
     ['2014', '2014', '1999-2000', None, None]
     """
-    if len(text) > _LONGEST or any(map(str.isalnum, _YEARS.sub("", _BESIDE.sub("", text)))):
+    if not text[-1:].isalnum() or len(text) > _LONGEST:
+        return None
+    if any(map(str.isalnum, _YEARS.sub("", _BESIDE.sub("", text)))):
         return None
     return _edition(text, catalog)
+
+
+def figure_of_title(text: str, vocabulary: Vocabulary) -> str | None:
+    """The name of the rating or figure that a title consists of, beside years and the name of the index.
+
+    >>> from nit_rules.loading import load_catalog
+    >>> vocabulary = Vocabulary(load_catalog())
+    >>> [figure_of_title(title, vocabulary) for title in ("Nations in Transit 2015: Corruption", "Corruption falls")]
+    ['Corruption', None]
+    """
+    if len(text) > _LONGEST:
+        return None
+    name = _YEARS.sub("", _INDEX.sub("", text)).strip(" \t:;,.()-\u2010\u2011\u2012\u2013\u2014\u2015")
+    return name if vocabulary.find(name) else None
+
+
+def title_of(cells: Sequence[str]) -> str:
+    """A row as one text."""
+    return one_line(" ".join(filter(None, map(str.strip, cells))))
 
 
 def _edition(text: str, catalog: Catalog) -> str | None:
@@ -43,7 +65,7 @@ def _edition(text: str, catalog: Catalog) -> str | None:
     return known.id if known else years[0] if years[0].isdigit() else None
 
 
-def only_edition(named: Iterable[str | None]) -> str | None:
-    """The one edition that is named; None where several are."""
-    editions = {one for one in named if one is not None}
-    return editions.pop() if len(editions) == 1 else None
+def only(named: Iterable[str | None]) -> str | None:
+    """The one thing that is named; None where several are."""
+    found = {one for one in named if one is not None}
+    return found.pop() if len(found) == 1 else None

@@ -10,7 +10,7 @@ from nit_rules.model import Record
 from nit_rules.numerals import fold, is_absent
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.headers import Row
+from nit_rules.sources.header import Row
 from nit_rules.sources.outlines import Kind, Known, Outline
 from nit_rules.sources.reading import Reading, Said
 from nit_rules.sources.seen import Seen

@@ -8,7 +8,8 @@ from nit_rules.model import Record
 from nit_rules.numerals import of_single
 from nit_rules.sources.cells import one_line, plain, text_of
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.headers import Header, Row, find_header
+from nit_rules.sources.header import Header, Row
+from nit_rules.sources.headers import find_header
 from nit_rules.sources.opening import Input
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register

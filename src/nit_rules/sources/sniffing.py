@@ -3,7 +3,8 @@
 import csv
 
 from nit_rules.sources.delimited import DELIMITERS
-from nit_rules.sources.headers import Header, find_header
+from nit_rules.sources.header import Header
+from nit_rules.sources.headers import find_header
 from nit_rules.sources.opening import Input, marked_encoding
 from nit_rules.sources.places import Places
 from nit_rules.sources.vocabulary import Vocabulary

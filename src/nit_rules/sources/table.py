@@ -12,7 +12,7 @@ from nit_rules.numerals import fold, is_absent
 from nit_rules.sources.columns import Plan, Terms
 from nit_rules.sources.data import Data
 from nit_rules.sources.drafts import Draft, Gathered
-from nit_rules.sources.headers import Header, Row
+from nit_rules.sources.header import Header, Row
 from nit_rules.sources.known_rows import Rows
 from nit_rules.sources.near_names import near_name
 from nit_rules.sources.places import Places
@@ -60,23 +60,36 @@ class Table:
     def reading(self) -> Reading:
         return self.register.reading
 
-    def records(self, rows: Iterable[Row]) -> Iterator[Record]:
-        """The records of the rows below the header, as they come; in a long table, once all rows are read.
+    def records(self, rows: Iterable[Row], gathered: Gathered | None = None) -> Iterator[Record]:
+        """The records of the rows below the header, as they come; of single figures, once all rows are read.
 
-        Where another header follows, its table is read in turn.
+        Where another header follows, its table is read in turn; figures of one record may stand in several tables. They
+        are left in `gathered` where that is given.
         """
         rows, table = iter(rows), self
+        own = gathered or Gathered(self.register, len(self.header.others))
         while True:
-            yield from table._own(rows)
-            if table._data.below is None:
+            table._check_header()
+            if table.header.is_long:
+                table._long(rows, own)
+            else:
+                yield from table._admitted(table._wide(rows))
+            below = table._data.below
+            if gathered is None and table.header.is_long and (below is None or not below.is_long):
+                yield from self.gathered(own)
+                own = Gathered(self.register, len(self.header.others))
+            if below is None:
                 return
-            table = Table(table._data.below, self.places, self.register, self.terms)
+            table = Table(below, self.places, self.register, self.terms)
 
-    def _own(self, rows: Iterator[Row]) -> Iterator[Record]:
-        self._check_header()
+    def gathered(self, gathered: Gathered) -> Iterator[Record]:
+        """The records of figures that were gathered in this table and others."""
+        return self._admitted(draft.record() for draft in gathered.records())
+
+    def _admitted(self, records: Iterable[Record]) -> Iterator[Record]:
         # That of a table before this one.
         self.reading.outline = None
-        for record in self._long(rows) if self.header.is_long else self._wide(rows):
+        for record in records:
             admitted = self.register.admit(record)
             if admitted is not None:
                 if self.reading.outline is not None:
@@ -89,8 +102,8 @@ class Table:
         header, given = self.header, self.register.given
         if header.is_carried_on:
             return
-        said = header.edition, header.heading, header.methodology, given.edition, given.methodology
-        if all(one is None for one in said):
+        said = header.heading, header.methodology, given.edition, given.methodology
+        if not header.says_editions and all(one is None for one in said):
             may = next(
                 (header.cells[index] for index in header.others if _may_be_edition(header.cells[index])), None
             )
@@ -123,9 +136,9 @@ class Table:
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
-    def draft(self, number: int, cells: Sequence[str]) -> Draft:
-        """What a row says of which record it is."""
-        draft = Draft.of(self.header, number, cells, self.places, self.register, self.terms)
+    def draft(self, number: int, cells: Sequence[str], edition: str | None = None) -> Draft:
+        """What a row says of which record it is; `edition` is that of a column, where each is that of another."""
+        draft = Draft.of(self.header, number, cells, self.places, self.register, self.terms, edition)
         if draft.subject is None and "subject" not in self._said:
             self._said.add("subject")
             self._without_subject(number, cells)
@@ -140,9 +153,7 @@ class Table:
             index = next((index for index in self.header.others if known_subject(cells[index])), None)
             message = "carried along, though it names a country; to have it read as one, name it 'country'"
         else:
-            message = (
-                "empty: the record has no subject; names are not carried down"
-            )
+            message = "empty: the record has no subject; names are not carried down"
         if index is not None:
             self._note(Problem("no-subject", self._at(number, index), message))
 
@@ -177,7 +188,7 @@ class Table:
                         self._carry(draft, name, text, number, index, "score")
                     elif text and not is_absent(text):
                         self._take(draft, term, text, number, index, name)
-            yield draft.record(self.places)
+            yield draft.record()
 
     def _foreign(self, plan: Plan, cells: Sequence[str]) -> Sequence[int]:
         """The columns of another index in a row with a status of that: its total score, where there is no other."""
@@ -201,28 +212,26 @@ class Table:
             return None
         return filled[0] if filled else columns[0]
 
-    def _long(self, rows: Iterable[Row]) -> Iterator[Record]:
-        """One row is one figure; the rows of a record need not stand together."""
-        gathered = Gathered(self.register, len(self.header.others))
+    def _long(self, rows: Iterable[Row], gathered: Gathered) -> None:
+        """One row is one figure, or one in several editions; the rows of a record need not stand together."""
         header = self.header
         parts = (header.subject, header.edition, header.methodology, header.printing, header.direction)
         identifying = [index for index in parts if index is not None]
-        for count, (number, cells) in enumerate(self._data.rows(rows)):
-            if count == LONG_ROWS:
+        for number, cells in self._data.rows(rows):
+            if gathered.count >= LONG_ROWS:
                 message = f"more than {LONG_ROWS} rows, one per figure; give a table with one row per record"
                 self._problem(Problem("too-large", self.places.row(number), message))
                 break
-            key = tuple(cells[index].strip() for index in identifying)
-            draft = gathered.draft(key, partial(self.draft, number, cells))
-            self._gather(draft, number, cells)
-        for draft in gathered.records():
-            yield draft.record(self.places)
+            key = header.number, *(cells[index].strip() for index in identifying)
+            for value, edition in header.values:
+                if edition is None or not is_absent(cells[value]):
+                    draft = gathered.draft((*key, edition), partial(self.draft, number, cells, edition))
+                    self._gather(draft, number, cells, value)
 
-    def _gather(self, draft: Draft, number: int, cells: Sequence[str]) -> None:
-        """Add the figure of one row to its record."""
-        value = self.header.value
-        assert value is not None  # noqa: S101 - rows of single figures have a column of values
-        name = next((cells[index].strip() for index in self.header.terms if not is_absent(cells[index])), "")
+    def _gather(self, draft: Draft, number: int, cells: Sequence[str], value: int) -> None:
+        """Add the figure of one row, in the column `value`, to its record."""
+        names = (cells[index].strip() for index in self.header.terms if not is_absent(cells[index]))
+        name = self.header.named or next(names, "")
         text = cells[value].strip()
         if not name:
             if not is_absent(text):

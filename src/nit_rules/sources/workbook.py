@@ -10,7 +10,9 @@ from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import Record
 from nit_rules.sources.cells import shown, text_of
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.headers import HEADER_WITHIN, Header, Row, find_header
+from nit_rules.sources.drafts import Gathered
+from nit_rules.sources.header import Header, Row
+from nit_rules.sources.headers import HEADER_WITHIN, find_header
 from nit_rules.sources.opening import Input
 from nit_rules.sources.places import Places, letters
 from nit_rules.sources.register import Register
@@ -25,22 +27,39 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_workbook(source: Input, register: Register, terms: Terms) -> Iterator[Record]:
-    """The records of every sheet that has a header. Raises `InputError` where none has, or the file is no workbook."""
+    """The records of every sheet that has a header. Raises `InputError` where none has, or the file is no workbook.
+
+    Sheets of one figure each, by editions, are read together; not where other sheets have a row for each record, which
+    they are mostly made from.
+    """
     book, has_macros = _open(source)
     if has_macros:
         message = "the workbook holds macros; only its values are read"
         register.reading.notes.append(Problem("macros", source.name, message))
     reasons: list[Problem] = []
     found = False
+    together: list[Table] = []
+    figures = Gathered(register, 0)
     with book:
         for _, sheet, places, header in _sheets(source, book, terms):
             if isinstance(header, Problem):
                 reasons.append(header)
                 continue
-            found = True
             register.reading.problems.extend(_merged(sheet, header, places))
             below = (row for row in _rows(sheet) if row[0] > header.number)
-            yield from Table(header, places, register, terms).records(below)
+            table = Table(header, places, register, terms)
+            if header.named is None:
+                found = True
+                yield from table.records(below)
+            else:
+                together.append(table)
+                yield from table.records(below, figures)
+    if together and not found:
+        found = True
+        yield from together[0].gathered(figures)
+    elif together:
+        message = "figures by editions, while other sheets have a row for each record"
+        reasons += [Problem("by-editions", one.places.row(one.header.number), message) for one in together]
     telling = [reason for reason in reasons if reason.code not in ("no-header", "empty")]
     if found:
         register.reading.notes.extend(
