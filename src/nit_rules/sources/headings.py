@@ -13,6 +13,8 @@ _INDEX = re.compile(r"\b(?:nations\s+in\s+transit|nit)\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b(?:freedom\s+house|nations\s+in\s+transit|nit|edition|year|ratings|scores|data)\b", re.IGNORECASE
 )
+_BY = re.compile(r"\bby\s+(?:country|edition|region|year)\b", re.IGNORECASE)
+_MARKS = " \t:;,.()-\u2010\u2011\u2012\u2013\u2014\u2015"
 #: Longer texts are no names.
 _LONGEST = 80
 
@@ -42,12 +44,13 @@ def figure_of_title(text: str, vocabulary: Vocabulary) -> str | None:
 
     >>> from nit_rules.loading import load_catalog
     >>> vocabulary = Vocabulary(load_catalog())
-    >>> [figure_of_title(title, vocabulary) for title in ("Nations in Transit 2015: Corruption", "Corruption falls")]
-    ['Corruption', None]
+    >>> titles = "Nations in Transit 2015: Corruption", "Democracy Score by country", "Corruption falls"
+    >>> [figure_of_title(title, vocabulary) for title in titles]
+    ['Corruption', 'Democracy Score', None]
     """
     if len(text) > _LONGEST:
         return None
-    name = _YEARS.sub("", _INDEX.sub("", text)).strip(" \t:;,.()-\u2010\u2011\u2012\u2013\u2014\u2015")
+    name = _BY.sub("", _YEARS.sub("", _INDEX.sub("", text))).strip(_MARKS)
     return name if vocabulary.find(name) else None
 
 

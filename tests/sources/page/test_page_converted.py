@@ -170,3 +170,161 @@ def test_a_percentage_without_a_name_below_the_score_is_noted(percent: str) -> N
     seen = see(f"{HEAD}{percent}\nText.\n")
     assert figures(seen.own) == OWN
     assert seen.notes == (f"page.txt:4: {percent.replace(chr(10), ' ')}: of this year or the last? left out",)
+
+
+SITE = """Nations in Transit 2019 - Estonia
+
+Consolidated Democracy
+Democracy Percentage 85.12 100
+Democracy Score 6.11 7
+{last}
+7 representing the highest level of democratic progress
+"""
+ESTONIA = {"status": "Consolidated Democracy", "democracy_percentage": "85.12", "democracy_score": "6.11"}
+ESTONIA_BEFORE = {"democracy_percentage_rounded": "86", "status": "Consolidated Democracy"}
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Last\nYear's Democracy Percentage & Status",
+        "Last Year's\nDemocracy Percentage\n& Status",
+        "Last Year\u201a\u00c4\u00f4s Democracy Percentage & Status",
+        "Last Year\u00e2\u20ac\u2122s Democracy Percentage & Status",
+    ],
+)
+def test_last_years_heading_may_be_broken_or_misread(heading: str) -> None:
+    seen = see(SITE.format(last=f"{heading}\n86 100 Consolidated Democracy"))
+    assert figures(seen.own) == ESTONIA
+    assert figures(seen.previous) == ESTONIA_BEFORE
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Last Year's Democracy Percentage 8 Status",
+        "2018 Democracy Percentage & Status",
+        "Last Year's Democracy Percentage & Status\n\n4/17/24, 3:05 PM\nEstonia: Nations in Transit 2019",
+        "Below it is said of what follows that it was last year's.",
+    ],
+)
+@pytest.mark.parametrize("value", ["86 100 Consolidated Democracy", "Consolidated Democracy 86 100"])
+def test_below_a_percentage_that_has_its_name_another_may_be_last_years(heading: str, value: str) -> None:
+    """Were it taken for this year's, it might fit by chance."""
+    seen = see(SITE.format(last=f"{heading}\n{value}"))
+    assert figures(seen.own) == ESTONIA
+    assert seen.own.previous is None
+    assert [note.partition(": ")[2] for note in seen.notes] == [
+        "Consolidated Democracy: of this year or the last? left out"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "status"),
+    [
+        ("Semi-Consolidated Authoritarian\nRegime", "Semi-Consolidated Authoritarian Regime"),
+        ("Transitional or Hybrid\nRegime", "Transitional or Hybrid Regime"),
+        ("Consolidated Authoritarian\n Regime", "Consolidated Authoritarian Regime"),
+    ],
+)
+def test_a_status_that_is_broken_over_lines_is_read_once(before: str, status: str) -> None:
+    seen = see(
+        f"Nations in Transit 2019 - Armenia\n\n{before}\nDemocracy Percentage 32.14 100\nDemocracy Score 2.93 7\n"
+    )
+    assert [one.text for one in seen.own.claims if one.figure == "status"] == [status]
+
+
+@pytest.mark.parametrize(
+    "furniture", ["594", "5", "\x0c2", "Page 6", "page 12", "Nations in Transit 2022 | 6"]
+)
+@pytest.mark.parametrize("broken", ["from 2.50 to{}3.00", "from{}2.50 to 3.00"])
+def test_the_end_of_a_page_within_a_change_is_no_figure(furniture: str, broken: str) -> None:
+    text = broken.format(f"\n\n{furniture}\n\n")
+    seen = see(
+        f"Nations in Transit 2022 - Kosovo\n\nScore changes in 2022\n\n* Civil Society rating improved {text} again.\n"
+    )
+    (change,) = seen.own.changes
+    assert (change.before, change.after) == ("2.50", "3.00")
+    assert figures(seen.own) == {"cs": "3.00"}
+
+
+@pytest.mark.parametrize(
+    ("direction", "said", "read"),
+    [
+        ("7 representing the highest", "improved 2.50 to 2.75", ("2.50", "2.75")),
+        ("7 representing the highest", "declined 4.25 to 4.00", ("4.25", "4.00")),
+        ("1 representing the highest", "declined 3.50 to 3.75", ("3.50", "3.75")),
+        # By so much, from 4.50 and from 3.50.
+        ("7 representing the highest", "improved 1.00 to 5.50", None),
+        ("7 representing the highest", "declined 0.25 to 3.25", None),
+        ("1 representing the highest", "improved 2.50 to 2.75", None),
+        # Nothing says what is better, or in which way it moved.
+        ("A report", "improved 2.50 to 2.75", None),
+        ("7 representing the highest", "went 2.50 to 2.75", None),
+    ],
+)
+def test_without_from_the_first_number_may_be_by_how_much(
+    direction: str, said: str, read: tuple[str, str] | None
+) -> None:
+    """As the publisher printed of Kosovo in 2022."""
+    heading = f"Nations in Transit 2022 - Kosovo\n{direction} level.\n\nScore changes in 2022\n\n"
+    seen = see(
+        f"{heading}* Corruption rating improved from 2.50 to 2.75.\n* Civil Society rating {said} to reflect.\n"
+    )
+    changes = {one.figure: (one.before, one.after) for one in seen.own.changes}
+    assert changes.get("cs") == read
+    if read is None:
+        left_out = "Civil Society: a change that is not read; left out"
+        assert left_out in [note.partition(": ")[2] for note in seen.notes]
+
+
+def test_two_pages_of_the_site_in_one_file() -> None:
+    """Their titles do not say whose they are; the lines that close them do."""
+    page = "{}Hybrid Regime\nDemocracy Percentage {} 100\nDemocracy Score {} 7\n\nOn {}\n\nSee all data\n\n"
+    for title in ("Nations in Transit 2019\n\n", ""):
+        pages = page.format(title, "39.29", "3.36", "Ukraine"), page.format(title, "50.00", "4.00", "Serbia")
+        seen = see("".join(pages))
+        assert [(one.subject, figures(one)["democracy_score"]) for one in seen.records] == [
+            ("Ukraine", "3.36"),
+            ("Serbia", "4.00"),
+        ]
+
+
+def test_a_page_on_one_line_is_about_whom_it_closes_with() -> None:
+    seen = see(
+        "Nations in Transit 2019 Transitional or Hybrid Regime DEMOCRACY-PERCENTAGE Democracy Percentage 39.29 100 "
+        "DEMOCRACY-SCORE Democracy Score 3.36 7 header1 Score Changes • Civil Society score declined from 5.25 to "
+        "5.00. It did. On Ukraine See all data, scores & information on this country or territory."
+    )
+    assert seen.own.subject == "Ukraine"
+    assert [(one.figure, one.before, one.after) for one in seen.own.changes] == [("cs", "5.25", "5.00")]
+
+
+@pytest.mark.parametrize("dash", ["-", "–", "—"])
+def test_a_dash_may_stand_between_a_name_and_its_figure(dash: str) -> None:
+    lines = f"Electoral Process {dash} 4.50\nCivil Society {dash} 3.75\nCorruption {dash} 4.50"
+    seen = see(
+        f"Nations in Transit 2017 - Georgia\nDemocracy Score 4.61\n{lines}\n1 representing the highest\n"
+    )
+    assert figures(seen.own) == {"democracy_score": "4.61", "ep": "4.50", "cs": "3.75", "co": "4.50"}
+    assert seen.notes == ()
+
+
+@pytest.mark.parametrize("mark", ["1", " .......... ", " \u2026\u2026\u2026", "____"])
+def test_marks_may_stand_behind_a_name_in_a_table(mark: str) -> None:
+    """The number of a footnote, or leaders."""
+    rows = f"2015 2016\nCorruption{mark} 6.25 6.00\nDemocracy Score{mark} 4.75 4.68\n"
+    seen = see(f"Nations in Transit 2016 - Ukraine\n{rows}")
+    assert figures(seen.edition("2015")) == {"co": "6.25", "democracy_score": "4.75"}
+    assert figures(seen.edition("2016")) == {"co": "6.00", "democracy_score": "4.68"}
+
+
+def test_a_figure_with_a_blank_within_is_noted() -> None:
+    seen = see(
+        "Nations in Transit 2016 - Albania\nDemocracy Score 4.14\nElectoral Process 4. 25\nCorruption: 3. 25\n"
+    )
+    assert figures(seen.own) == {"democracy_score": "4.14"}
+    assert [note.partition(": ")[2] for note in seen.notes] == [
+        "Electoral Process: '4. 25' is not read; left out",
+        "Corruption: ': 3. 25' is not read; left out",
+    ]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from itertools import islice, zip_longest
 
 from attrs import frozen
@@ -10,6 +11,7 @@ from nit_rules import numerals
 from nit_rules.errors import Problem, quoted
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.groups import collective
+from nit_rules.sources.page.context import direction
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.text import BULLETS, MARKS, Page
 from nit_rules.sources.subjects import known_subject
@@ -20,7 +22,9 @@ _HEADING = re.compile(
     r"(?:[ \t]{1,8}in[ \t]{1,8}(?P<year>(?:19|20)\d\d))?",
     re.I | re.M,
 )
-_INLINE_HEADING = re.compile(r"\bScore changes in (?P<year>(?:19|20)\d\d)\b")
+_INLINE_HEADING = re.compile(
+    r"\bScore [Cc]hanges(?: in (?P<year>(?:19|20)\d\d)\b|(?= {1,4}[•·▪●]))|\bheader\d{1,2} Score [Cc]hanges\b"
+)
 _END = re.compile(
     r"^[ \t#>|]{0,20}(?:header\d{1,2}[ \t]|(?:Executive[ \t]{1,8}Summary|EXECUTIVE[ \t]{1,8}SUMMARY"
     r"|Introduction|INTRODUCTION|Overview|OVERVIEW)\b|(?P<soft>Authors?\b"
@@ -44,7 +48,11 @@ _NUMBER = r"[+-]?\d[\d.,٫]{0,60}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]"
 _GAP = r"\s{1,12}+"
 _SAID = rf"(?:[0-9]{{1,3}}(?=\s))?(?:'s?)?:?{_GAP}(?:(?:rating|score)s?{_GAP})?"
 _POINTS = rf"(?:{_GAP}(?:points?|pts))?"
-_BEFORE, _AFTER = rf"(?P<before>{_NUMBER}){_POINTS}", rf"(?P<after>{_NUMBER})"
+#: The number of a page, or its title, may stand within a sentence that goes on behind it.
+_FURNITURE = (
+    r"(?:(?:(?:page[ \t]{1,4})?\d{1,3}|Nations[ ]in[ ]Transit[^\n]{0,30})[ \t]{0,8}\n\s{0,12}+(?=\d\.\d))?"
+)
+_BEFORE, _AFTER = rf"{_FURNITURE}(?P<before>{_NUMBER}){_POINTS}", rf"{_FURNITURE}(?P<after>{_NUMBER})"
 _YEAR = rf"(?:{_GAP}(?:in{_GAP})?\(?(?P<since>(?:19|20)\d\d)\)?)?"
 #: Whose rating it is, between its name and the verb.
 _NAME = r"(?-i:[A-Z])[^\W\d_]{1,30}"
@@ -61,6 +69,12 @@ _BACKWARD = (
 )
 _ARROW = rf":?{_GAP}(?P<verb>){_BEFORE}\s{{0,4}}(?:→|->)\s{{0,4}}{_AFTER}"
 _BRACKETS = rf"{_GAP}\((?P<verb>)(?:from{_GAP})?{_BEFORE}{_GAP}to{_GAP}{_AFTER}(?=\))"
+#: Without *from*, a number behind the verb is what the rating was, or by how much it moved.
+_EITHER = re.compile(
+    rf"{_SAID}{_PLACE}(?P<verb>(?!and\b|or\b)(?:(?!by\b)[^\W\d_]{{2,20}}{_GAP}){{1,2}}?)(?P<before>\d\.\d\d){_GAP}"
+    rf"to{_GAP}(?P<after>\d\.\d\d)(?!\d)",
+    re.IGNORECASE,
+)
 #: The forms of a stated change.
 _MOVES = tuple(re.compile(form, re.IGNORECASE) for form in (_FORWARD, _BACKWARD, _ARROW, _BRACKETS))
 #: What did not happen, or not since the edition before.
@@ -216,6 +230,7 @@ class _Reader:
         self.problems: list[Problem] = []
         self.notes: list[Problem] = []
         self.subject: str | None = None
+        self.scale = direction(page).scale
 
     def read(self) -> Changes:
         sections = [*_sections(self.text)]
@@ -241,7 +256,7 @@ class _Reader:
                 possessor = None
             if label is None or label.name is None or label.start < done:
                 continue
-            if move := _move(self.text, label.end, end):
+            if move := _move(self.text, label.end, end) or self._from(label.end, end):
                 done = seen[label.start] = move.end()
                 self._take(label.name, label.start, opening, move, possessor, year)
             elif unread := _UNREAD.match(self.text, label.end, end):
@@ -253,6 +268,22 @@ class _Reader:
             if label and label.name and not is_seen and _move(self.text, label.end, end):
                 seen[label.start] = label.end
                 self._leave_out(label.start, f"{label.name}: a change that is not read; left out")
+
+    def _from(self, start: int, end: int) -> re.Match[str] | None:
+        """A move without *from*, where the first number cannot be by how much the rating moved.
+
+        It cannot where the page says which end of the scale is best, and so what the rating would have been.
+        """
+        move = _EITHER.match(self.text, start, end)
+        if move is None or self.scale is None:
+            return None
+        by, after = Decimal(move["before"]), Decimal(move["after"])
+        better = _BETTER.search(move["verb"]) is not None
+        if better is (_WORSE.search(move["verb"]) is not None):
+            return None
+        was = after - by if better is (self.scale == "best=7") else after + by
+        lowest, highest = self.names.ends
+        return None if lowest <= was <= highest else move
 
     def _take(
         self,

@@ -73,6 +73,7 @@ _ON = re.compile(
     r"(?::?[ \t]{1,8}[Ss]ee[ \t]{1,8}all\b[^\n]{0,60})?[ \t]{0,20}$",
     re.M,
 )
+_ON_INLINE = re.compile(r"\bOn[ ]{1,4}([A-Z][^\n\d:|.]{1,40}?):?[ ]{1,4}See[ ]{1,4}all[ ]{1,4}data\b")
 _LINE = re.compile(r"^[ \t#|]{0,120}+([A-Z][^\n\d:|.]{1,60}?)[ \t|]{0,20}$", re.M)
 #: In the corner of a table, the years follow.
 _LINE_OR_CORNER = re.compile(
@@ -289,12 +290,23 @@ def _most_named(page: Page, above: list[Title], first: int) -> str | None:
     return max(subjects, key=lambda subject: named[subject_key(subject)], default=None)
 
 
+def endings(page: Page) -> Iterator[int]:
+    """Where lines end that close a page of the site, and say whom it is about: ``On Serbia``."""
+    return (line.end() for line in _ON.finditer(page.text) if known_subject(line[1]))
+
+
+def subject_of(page: Page) -> str | None:
+    """Whom a page is about, by its title and the line beside it, or by the line that closes a page of the site."""
+    closing = (line[1] for line in _ON.finditer(page.text) if known_subject(line[1]))
+    return titled(page) or next(closing, None)
+
+
 def _subject(page: Page, above: list[Title], possessor: str | None) -> str | None:
     text = page.text
     opening = text.lstrip().partition("\n")[0].strip()
     if page.whole is not None and (page.subject or known_subject(opening)):
         return page.subject or opening
-    for pattern in (_SITE, _TEN_YEARS, _ON):
+    for pattern in (_SITE, _TEN_YEARS, _ON, _ON_INLINE):
         for match in pattern.finditer(text):
             if known_subject(match[1]):
                 return match[1]

@@ -7,7 +7,7 @@ from itertools import islice
 from nit_rules.errors import quoted
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.page import shapes
-from nit_rules.sources.page.outside import Part, percentage
+from nit_rules.sources.page.outside import PERCENTAGE, ROUNDED_PERCENTAGE, Found, Part, percentage
 from nit_rules.sources.page.statuses import has_range, in_brackets, is_alone, listed
 from nit_rules.sources.subjects import known_subject
 
@@ -17,6 +17,7 @@ class Labelled(Part):
 
     def read(self) -> Iterator[tuple[int, int]]:
         known, taken, figures = set[int](), set[int](), [*self.found.own]
+        named_percentage = min((one.end for one in figures if self._is_percentage(one)), default=None)
         ends = [one.end for one in figures]
         labels = self.labels.find(self.text)
         in_list = listed(self.text, labels)
@@ -27,11 +28,15 @@ class Labelled(Part):
             offset, end = (percent.start(1), percent.end()) if percent else (label.start, label.end)
             if percent is None and (percent := shapes.PERCENT_BEFORE.search(before)):
                 offset = label.start - len(before) + percent.start(1)
-                # Below the figures that have names stand last year's, even where their heading is lost.
-                if shapes.READ_BEFORE.search(self.text[max(0, offset - shapes.WINDOW) : offset]):
-                    known.add(offset)
-                    self.leave_out(offset, f"{label.text}: of this year or the last? left out")
-                    continue
+            # Below the figures that have names stand last year's, even where their heading is lost.
+            below = self.text[max(0, offset - shapes.WINDOW) : offset] if percent else ""
+            if percent and (
+                (offset < label.start and shapes.READ_BEFORE.search(below))
+                or (named_percentage is not None and named_percentage <= offset)
+            ):
+                known.add(offset)
+                self.leave_out(offset, f"{label.text}: of this year or the last? left out")
+                continue
             if percent and offset < label.start and not self._is_of_page(offset, label.start):
                 known.add(offset)
                 self.leave_out(offset, f"{one_line(percent[0])}: of what stands before it? left out")
@@ -68,6 +73,10 @@ class Labelled(Part):
                 if is_alone(self.page, self.text, label):
                     message = f"{quoted(label.text)} is no status of this index; left out"
                     self.leave_out(label.start, message)
+
+    def _is_percentage(self, one: Found) -> bool:
+        term = self.names.term(one.name, None)
+        return term is not None and term.id in (PERCENTAGE, ROUNDED_PERCENTAGE)
 
     def _is_of_page(self, percent: int, label: int) -> bool:
         """Whether a percentage on a line above a label has no words before it that make it another's."""

@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
+from functools import cached_property
 
 from attrs import Factory, define, evolve, frozen
 
@@ -123,6 +125,12 @@ class Names:
     def term(self, name: str, edition: str | None) -> Term | None:
         """What a name means in an edition; in one whose method is not known, what it meant in the next one known."""
         return self.vocabulary.find(name, self._scope(edition))
+
+    @cached_property
+    def ends(self) -> tuple[Decimal, Decimal]:
+        """The lowest and the highest rating of any scale."""
+        scales = [method.scale for method in self.catalog.pinned]
+        return min(one.lowest for one in scales), max(one.highest for one in scales)
 
     def is_percentage(self, label: Label) -> bool:
         """Whether a name is that of a percentage; one of them is called *Total Score*."""

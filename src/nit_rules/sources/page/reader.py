@@ -16,8 +16,10 @@ from nit_rules.sources.page.changes import Changes, Move, read_changes
 from nit_rules.sources.page.context import (
     context,
     direction,
+    endings,
     subject_changes,
     subject_lines,
+    subject_of,
     titled,
     titles,
 )
@@ -96,7 +98,7 @@ def _pages(page: Page, names: Names) -> list[Page]:
     """
     changes = subject_changes(page)
     if not changes:
-        return [page]
+        return _titled_apart(page, names)
     if any(changes.values()) and (ends := _names_below(page, names)):
         return [page.part(start, end) for start, end in pairwise([0, *ends])]
     bounds = [0, *changes, len(page.text)]
@@ -109,6 +111,19 @@ def _pages(page: Page, names: Names) -> list[Page]:
     if len(starts) < 2:
         return [page]
     return [*_parts(page, names, starts)]
+
+
+def _titled_apart(page: Page, names: Names) -> list[Page]:
+    """The pages of a file whose titles, if any, do not say whose they are, while something else in each does."""
+    starts = sorted({0, *(title.offset for title in titles(page)), *endings(page)})
+    scored = [
+        start
+        for start, end in pairwise([*starts, len(page.text)])
+        if _has_score(page.part(start, end), names, or_any=False)
+    ]
+    parts = [page.part(start, end) for start, end in pairwise([*scored, len(page.text)])]
+    subjects = {known_subject(subject_of(one) or "") for one in parts}
+    return parts if len(subjects) > 1 and None not in subjects else [page]
 
 
 def _parts(page: Page, names: Names, starts: Sequence[int]) -> Iterator[Page]:

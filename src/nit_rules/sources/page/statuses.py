@@ -104,7 +104,10 @@ class Statuses:
             for match in islice(cells, _MOST)
             if self.pattern.search(match[1]) is None and self.is_like(match[1])
         ]
-        return sorted((*found, *misprints), key=lambda label: label.start)
+        # A label that is broken over two lines may begin like a misprint of itself.
+        begins = {label.start for label in found}
+        own = (label for label in misprints if label.start not in begins)
+        return sorted((*found, *own), key=lambda label: label.start)
 
     def unknown(self, text: str) -> Iterator[Label]:
         """What stands in a cell by itself and is called like a status, but like none that any methodology prints."""

@@ -16,7 +16,8 @@ from nit_rules.sources.page.text import Page
 from nit_rules.sources.page.years import Header, headers
 
 _AFTER_NAME = re.compile(
-    r"[ \t]{0,20}[*†‡]{0,5}(?:[ \t]{0,20}\([ \t]{0,20}[17] ?=[^()\n]{0,60}\))?[ \t]{0,20}:?"
+    r"(?:[0-9](?=[ \t]))?[ \t]{0,20}[*†‡]{0,5}(?:[ \t]{0,20}\([ \t]{0,20}[17] ?=[^()\n]{0,60}\))?[ \t]{0,20}:?"
+    r"(?:[ \t]{0,20}[.\u2026_]{2,120}+)?"
 )
 _SCALE = re.compile(r"[\s|]{0,40}1(?:\.0{1,2})?[ \t]{0,8}[-–—][ \t]{0,8}7(?:\.0{1,2})?(?![\d.])")
 _SEPARATORS = re.compile(r"[\s|]{0,200}")
@@ -132,6 +133,14 @@ def _is_of_most(row: Row) -> bool:
     return len(row.cells) == 2 and not row.between and row.cells[1].text in ("7", "7.00", "100")
 
 
+def _is_dashed(text: str, row: Row) -> bool:
+    """Whether what looks like two cells is a dash and a figure behind a name, at the end of a line."""
+    if row.between or row.cells[0].text is not None or text[row.cells[0].start] not in "-–—":
+        return False
+    line = text.find("\n", row.cells[1].end)
+    return not text[row.cells[1].end : line if line >= 0 else len(text)].strip()
+
+
 def _is_figure_of_most(between: str, row: Row) -> bool:
     """Whether the first row below two years may be a figure and its whole ``7`` or ``100``, as the site has them."""
     first, most = row.cells[0].text or "", row.cells[1].text
@@ -192,6 +201,8 @@ def read_tables(page: Page, names: Names) -> Tables:
         ):
             continue
         count = len(row.between) + len(row.cells)
+        if current is None and _is_dashed(text, row):
+            continue
         if (current is None or row.under(current) is None) and not row.cut_to_decimals(text):
             if current is not None and count > 2:
                 _leave_out(page, tables, row, f"{count} cells under {len(current.editions)} editions")

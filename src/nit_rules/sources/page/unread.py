@@ -9,7 +9,7 @@ from nit_rules.sources.page.text import Page
 #: Behind a name that opens a line.
 _BEHIND = re.compile(
     rf"(?:[ \t]{{1,4}}\([A-Z]{{2,5}}\))?[ \t|:(\[\"~=+–—{ARROWS}-]{{1,40}}+(?:(?i:score|rating)[ \t:]{{1,3}})?"
-    rf"\d{{1,3}}(?:[.,·]\d{{1,4}}(?!\d)|[ \t]?(?:[%/½¼¾]|\d/\d))[^\n→>{READ}]{{0,48}}(?=\n|\Z)"
+    rf"\d{{1,3}}(?:[.,·]\d{{1,4}}(?!\d)|[.,] \d{{2}}(?!\d)|[ \t]?(?:[%/½¼¾]|\d/\d))[^\n→>{READ}]{{0,48}}(?=\n|\Z)"
 )
 #: At the end of a short line, with other words than a name alone before it.
 _AT_END = re.compile(
