@@ -9,8 +9,9 @@ from enum import Enum, auto
 from attrs import field, frozen
 
 from nit_rules.sources.groups import AVERAGES, collective, word_set, words_of
-from nit_rules.sources.page.context import EDITION, printed_edition
+from nit_rules.sources.page.context import printed_edition
 from nit_rules.sources.page.names import Names
+from nit_rules.sources.page.titles import EDITION
 from nit_rules.sources.subjects import known_subject
 
 #: What was Yugoslavia stands on the pages of its successors, as the name of their state in other years.

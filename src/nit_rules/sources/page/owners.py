@@ -13,9 +13,9 @@ from attrs import Factory, define, evolve
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.groups import collective, words_of
 from nit_rules.sources.page import shapes
-from nit_rules.sources.page.context import EDITION
 from nit_rules.sources.page.headings import Headings, Kind
 from nit_rules.sources.page.text import MARKS, Page
+from nit_rules.sources.page.titles import EDITION
 from nit_rules.sources.page.whose import Heading
 from nit_rules.sources.subjects import known_subject
 

@@ -12,7 +12,7 @@ from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record
 from nit_rules.sources.page import shapes
-from nit_rules.sources.page.changes import Changes, Move, read_changes
+from nit_rules.sources.page.changes import Changes, read_changes
 from nit_rules.sources.page.context import (
     context,
     direction,
@@ -20,17 +20,17 @@ from nit_rules.sources.page.context import (
     subject_changes,
     subject_lines,
     subject_of,
-    titled,
-    titles,
 )
 from nit_rules.sources.page.headings import Headings
 from nit_rules.sources.page.headline import read_headline
+from nit_rules.sources.page.moves import Move
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.outside import SCORE, Found, Headline
 from nit_rules.sources.page.owners import Owners
 from nit_rules.sources.page.records import Records
 from nit_rules.sources.page.tables import Figure, Tables, read_tables
 from nit_rules.sources.page.text import Origin, Page
+from nit_rules.sources.page.titles import titled, titles
 from nit_rules.sources.page.whose import Heading, Printed, whose
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.subjects import known_subject, subject_key

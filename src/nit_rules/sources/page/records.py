@@ -7,8 +7,9 @@ from attrs import Factory, define, evolve
 from nit_rules import numerals
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Change, Record, Stated
-from nit_rules.sources.page.changes import Changes, Move
+from nit_rules.sources.page.changes import Changes
 from nit_rules.sources.page.context import Context, Direction
+from nit_rules.sources.page.moves import Move
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.outside import PERCENTAGE, ROUNDED_PERCENTAGE, SCORE, Found, Headline
 from nit_rules.sources.page.tables import Tables
