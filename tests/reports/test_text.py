@@ -59,6 +59,15 @@ class TestOneLine:
             "or democracy_percentage_rounded 35 (which would be 47)"
         )
 
+    def test_a_record_without_a_subject_is_named_by_its_place_too(self) -> None:
+        record = evolve(samples.bulgaria(), subject=None, at="scores.csv:3")
+        (audit,) = samples.report(record).audits
+        assert finding_line(audit, audit.findings[0], samples.NEW).startswith(
+            "2023 (scores.csv:3)  democracy_score"
+        )
+        (audit,) = samples.report(evolve(record, edition=None, methodology="nit/2020")).audits
+        assert finding_line(audit, audit.findings[0], samples.NEW).startswith("scores.csv:3  democracy_score")
+
     def test_colour_adds_nothing_but_colour(self) -> None:
         (audit,) = samples.report(samples.bulgaria()).audits
         plain = finding_line(audit, audit.findings[0], samples.NEW)

@@ -45,7 +45,9 @@ _COLOURS = {
 
 
 def name_of(record: Record) -> str:
-    """Subject and edition, or where the record stands."""
+    """Subject and edition, and where the record stands if it has no subject: ``Poland 2021``, ``2021 (a.csv:3)``."""
+    if record.subject is None and ":" in record.at:
+        return visible(f"{record.who} ({record.at})" if record.who else record.at)
     return visible(record.who or record.at or "record")
 
 
