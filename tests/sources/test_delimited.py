@@ -285,10 +285,10 @@ def test_the_total_score_beside_such_a_status_is_no_claim_either(read: Reader) -
         {},
         {"democracy_percentage_rounded": "39", "status": "Transitional or Hybrid Regime"},
     ]
-    assert seen.records[0].extra == (("Total Score", "84"), ("Status", "F"))
+    assert seen.records[0].extra == (("Status", "F"), ("Total Score", "84"))
     assert [note.partition(" is not")[0] for note in seen.notes] == [
-        "scores.csv:2: Total Score: a Freedom in the World score",
         "scores.csv:2: Status: a Freedom in the World status",
+        "scores.csv:2: Total Score: a Freedom in the World score",
     ]
     # Beside a figure of this index it may be this index's.
     seen = read({"scores.csv": "Country,Democracy Score,Total Score,Status\nPoland,4.57,60,F\n"})

@@ -177,6 +177,8 @@ def _cause(keys: list[Key], count: int, total: int) -> _Cause:
 
 def _with(audit: Audit, causes: Iterable[_Cause]) -> Audit:
     """An audit, and what its page states of the edition before, with the causes that explain their findings."""
+    if audit.previous is None and not audit.is_wrong:
+        return audit
     findings = []
     for finding in audit.findings:
         keys = _systematic(audit, finding) if finding.verdict.is_wrong else frozenset()

@@ -74,7 +74,13 @@ def values(audit: Audit, finding: Finding, beside: Disagreeing = _AGREEING) -> t
 
 def cells(audit: Audit, finding: Finding, beside: Disagreeing = _AGREEING) -> tuple[str, ...]:
     """One finding as cells of a spreadsheet."""
-    return tuple(["" if value is None else harmless(str(value)) for value in values(audit, finding, beside)])
+    # Most cells are empty; a figure of nought is none of them.
+    return tuple(
+        [
+            "" if value is None or value == "" else harmless(str(value))
+            for value in values(audit, finding, beside)
+        ]
+    )
 
 
 class CsvWriter:

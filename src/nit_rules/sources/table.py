@@ -178,26 +178,24 @@ class Table:
             if self.reading.known is not None:
                 self.reading.outline = self._rows.outline(number, cells)
             draft = self.draft(number, cells)
-            plan = self.plan(draft)
-            foreign = self._foreign(plan, cells)
-            for term, columns in plan:
+            for term, columns in self.plan(draft):
                 index = columns[0] if len(columns) == 1 else self._one_of(draft, term, columns, cells)
                 if index is not None:
-                    text, name = cells[index].strip(), self.header.cells[index]
-                    if index in foreign:
-                        self._carry(draft, name, text, number, index, "score")
-                    elif text and not is_absent(text):
-                        self._take(draft, term, text, number, index, name)
+                    text = cells[index].strip()
+                    if text and not is_absent(text):
+                        self._take(draft, term, text, number, index, self.header.cells[index])
+            if len(draft.carried) > len(self.header.others):
+                self._leave_shared(draft, cells)
             yield draft.record()
 
-    def _foreign(self, plan: Plan, cells: Sequence[str]) -> Sequence[int]:
-        """The columns of another index in a row with a status of that: its total score, where there is no other."""
-        labels = [index for term, columns in plan if self.terms.is_label(term.id) for index in columns]
-        if all(fold(cells[index]) not in OTHER_INDEX for index in labels):
-            return ()
-        numbers = [index for _, columns in plan for index in columns if index not in labels]
-        filled = [index for index in numbers if not is_absent(cells[index])]
-        return filled if all(fold(self.header.cells[index]) in _SHARED for index in filled) else ()
+    def _leave_shared(self, draft: Draft, cells: Sequence[str]) -> None:
+        """Leave out a total score beside another index's status, where the row has no other rating or figure."""
+        names = self.header.cells
+        shared = [i for i in self.header.figures if fold(names[i]) in _SHARED and not is_absent(cells[i])]
+        if shared and len(shared) == len(draft.ratings) + len(draft.claims):
+            draft.claims.clear()
+            for index in shared:
+                self._carry(draft, names[index], cells[index].strip(), draft.number, index, "score")
 
     def _one_of(self, draft: Draft, term: Term, columns: tuple[int, ...], cells: Sequence[str]) -> int | None:
         """The column that holds the figure, of several with its name; none where these hold different things."""
