@@ -104,6 +104,8 @@ def test_a_year_between_rows_of_single_figures(read: Reader) -> None:
 def test_columns_carried_along_are_noted_once(read: Reader) -> None:
     rows = "Country,EP,Elektoral Proces\n2014\nUkraine,4.00,1\n2015\nUkraine,3.50,1\n"
     assert len(read({"scores.csv": rows}).notes) == 1
+    rows = "Country,EP\n2014\n,4.00\n2015\n,3.50\n"
+    assert len(read({"scores.csv": rows}).notes) == 1
 
 
 def test_another_header_below_a_year_is_read_by_its_columns(read: Reader) -> None:

@@ -43,11 +43,12 @@ class Table:
     places: Places
     register: Register
     terms: Terms
+    #: what has been noted
+    _said: set[str] = Factory(set)
     #: for each column, what stands before and after the number of a row in a place
     around: list[tuple[str, str]] = field(init=False)
     _data: Data = field(init=False)
     _rows: Rows = field(init=False)
-    _said: set[str] = Factory(set)
     _plans: dict[tuple[str | None, str | None], Plan] = Factory(dict)
 
     def __attrs_post_init__(self) -> None:
@@ -80,7 +81,9 @@ class Table:
                 own = Gathered(self.register, len(self.header.others))
             if below is None:
                 return
-            table = Table(below, self.places, self.register, self.terms)
+            # What is noted once of a table is noted once of all below one header.
+            said = table._said if below.is_carried_on else set[str]()
+            table = Table(below, self.places, self.register, self.terms, said)
 
     def gathered(self, gathered: Gathered) -> Iterator[Record]:
         """The records of figures that were gathered in this table and others."""
