@@ -68,7 +68,7 @@ def values(audit: Audit, finding: Finding, beside: Disagreeing = _AGREEING) -> t
         outcomes_words(finding),
         "; ".join(edits_words(one) for one in finding.diagnoses if one.edits),
         beside.words(finding),
-        " to ".join(map(str, finding.possible or ())),
+        " to ".join(dict.fromkeys(map(str, finding.possible or ()))),
     )
 
 

@@ -248,16 +248,36 @@ def test_the_end_of_a_page_within_a_change_is_no_figure(furniture: str, broken: 
     assert figures(seen.own) == {"cs": "3.00"}
 
 
+@pytest.mark.parametrize("text", ["2.75 to\n3\n2.75 is the average", "2.75 to\n594\n3.00 again"])
+def test_a_whole_number_on_a_line_may_be_that_of_a_page(text: str) -> None:
+    seen = see(f"{TITLE}Democracy Score 3.25 7\nScore changes in 2022\n\nCorruption improved from {text}.\n")
+    assert not seen.own.changes
+    assert [note.partition(": ")[2] for note in seen.notes] == [
+        "Corruption: a figure, or the number of a page? left out"
+    ]
+
+
+def test_the_number_of_the_next_item_is_no_rating() -> None:
+    items = (
+        "1.1 Corruption rating improved from 2.75 to 3\n1.2 Civil Society rating declined from 4.25 to 4\n"
+    )
+    seen = see(f"Nations in Transit 2022 - Kosovo\n\nScore changes in 2022\n\n{items}")
+    assert changes(seen.own) == [("co", "2.75", "3"), ("cs", "4.25", "4")]
+
+
 @pytest.mark.parametrize(
     ("direction", "said", "read"),
     [
         ("7 representing the highest", "improved 2.50 to 2.75", ("2.50", "2.75")),
         ("7 representing the highest", "declined 4.25 to 4.00", ("4.25", "4.00")),
-        ("1 representing the highest", "declined 3.50 to 3.75", ("3.50", "3.75")),
+        ("1 representing the highest", "deteriorated 3.50 to 3.75", ("3.50", "3.75")),
+        # On the old scale a number that rises is worse.
+        ("1 representing the highest", "rose 1.25 to 6.00", None),
+        ("7 representing the highest", "improved 0.25 to 1.00", None),
         # By so much, from 4.50 and from 3.50.
         ("7 representing the highest", "improved 1.00 to 5.50", None),
         ("7 representing the highest", "declined 0.25 to 3.25", None),
-        ("1 representing the highest", "improved 2.50 to 2.75", None),
+        ("1 representing the highest", "worsened 1.50 to 6.00", None),
         # Nothing says what is better, or in which way it moved.
         ("A report", "improved 2.50 to 2.75", None),
         ("7 representing the highest", "went 2.50 to 2.75", None),
@@ -301,13 +321,14 @@ def test_a_page_on_one_line_is_about_whom_it_closes_with() -> None:
 
 
 @pytest.mark.parametrize("dash", ["-", "–", "—"])
-def test_a_dash_may_stand_between_a_name_and_its_figure(dash: str) -> None:
-    lines = f"Electoral Process {dash} 4.50\nCivil Society {dash} 3.75\nCorruption {dash} 4.50"
-    seen = see(
-        f"Nations in Transit 2017 - Georgia\nDemocracy Score 4.61\n{lines}\n1 representing the highest\n"
-    )
-    assert figures(seen.own) == {"democracy_score": "4.61", "ep": "4.50", "cs": "3.75", "co": "4.50"}
-    assert seen.notes == ()
+def test_what_stands_behind_a_dash_may_be_a_difference_and_is_noted(dash: str) -> None:
+    lines = f"Civil Society {dash} 0.25\nElectoral Process {dash} 4.50"
+    seen = see(f"Nations in Transit 2017 - Georgia\nDemocracy Score 4.61\nChanges since 2016:\n{lines}\n")
+    assert figures(seen.own) == {"democracy_score": "4.61"}
+    assert [note.partition(": ")[2] for note in seen.notes] == [
+        f"Civil Society: '{dash} 0.25' is not read; left out",
+        f"Electoral Process: '{dash} 4.50' is not read; left out",
+    ]
 
 
 @pytest.mark.parametrize("mark", ["1", " .......... ", " \u2026\u2026\u2026", "____"])
@@ -328,3 +349,62 @@ def test_a_figure_with_a_blank_within_is_noted() -> None:
         "Electoral Process: '4. 25' is not read; left out",
         "Corruption: ': 3. 25' is not read; left out",
     ]
+
+
+HEAD_2022 = "Nations in Transit 2022 - Georgia\nDemocracy Percentage 34.52 / 100\nDemocracy Score 3.07 / 7\n"
+
+
+def test_a_status_with_its_name_stays_where_a_percentage_beside_it_is_unclear() -> None:
+    named = "Regime Classification: Transitional or Hybrid Regime"
+    assert figures(see(f"{HEAD_2022}{named} 35%\n").own)["democracy_percentage_rounded"] == "35"
+    seen = see(f"{HEAD_2022}50% of people said so.\n\n{named}\n36 / 100\n")
+    assert figures(seen.own) == {
+        "democracy_percentage": "34.52", "democracy_score": "3.07", "status": "Transitional or Hybrid Regime",
+    }  # fmt: skip
+    assert any("of this year or the last? left out" in note for note in seen.notes)
+
+
+def test_the_same_percentage_again_leaves_its_status() -> None:
+    seen = see(
+        f"{HEAD_2022}Total Score 35 / 100\n\n35 / 100 Transitional or Hybrid Regime\nDemocracy Score 3.07 / 7\n"
+    )
+    assert figures(seen.own)["status"] == "Transitional or Hybrid Regime"
+
+
+def test_a_card_above_its_own_named_percentage_is_not_last_years() -> None:
+    own = "Poland\n60 / 100 Semi-Consolidated Democracy\nDemocracy Percentage 59.52 / 100\nDemocracy Score 4.57 / 7\n"
+    seen = see(f"Nations in Transit 2024 - Poland\n\nHungary\nDemocracy Percentage 45.24 / 100\n\n{own}")
+    assert figures(seen.own)["democracy_percentage_rounded"] == "60"
+
+
+def test_a_percentage_without_name_and_status_below_a_named_one_is_noted() -> None:
+    seen = see(
+        "Nations in Transit 2022 - Georgia\nDemocracy Percentage 34.52 / 100\n36 / 100\nDemocracy Score 3.07 / 7\n"
+    )
+    assert "democracy_percentage_rounded" not in figures(seen.own)
+
+
+def test_a_title_of_one_of_two_pages_is_not_that_of_the_other() -> None:
+    page = "{}Democracy Percentage {} / 100\nDemocracy Score {} / 7\n\nOn {}\n\n"
+    first = page.format("Nations in Transit 2019\n\n", "85.12", "6.11", "Estonia")
+    second = page.format("", "37.50", "3.25", "Kosovo")
+    assert [(one.subject, one.edition) for one in see(first + second).records] == [
+        ("Estonia", "2019"),
+        ("Kosovo", None),
+    ]
+    assert [(one.subject, one.edition) for one in see(second + first).records] == [
+        ("Kosovo", None),
+        ("Estonia", "2019"),
+    ]
+
+
+def test_sections_below_a_closing_line_keep_two_pages_together() -> None:
+    """They are of the page above that line, or of the one below."""
+    section = "Corruption\n1.00-7.00 pts\n{} / 7.00\n\n"
+    page = "Democracy Percentage {} / 100\nDemocracy Score {} / 7\n\nOn {}\n\n"
+    text = (
+        page.format("37.50", "3.25", "Kosovo")
+        + section.format("3.50")
+        + page.format("85.12", "6.11", "Estonia")
+    )
+    assert len(see(text + section.format("5.25")).records) == 1

@@ -12,7 +12,7 @@ from nit_rules.sources.cells import one_line
 from nit_rules.sources.groups import collective
 from nit_rules.sources.page.context import direction
 from nit_rules.sources.page.moves import UNREAL, Move, move_of, move_without_from, other_time
-from nit_rules.sources.page.names import Names
+from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.text import BULLETS, MARKS, Page
 from nit_rules.sources.subjects import known_subject
 
@@ -69,6 +69,7 @@ _NO_OTHERS = re.compile(
 )
 _LONGEST_SECTION = 30_000
 _DECIMAL = re.compile(r"\d\.\d")
+_DECIMAL_BELOW = re.compile(r"[ \t]*\n\s{0,20}\d\.\d")
 
 
 @frozen
@@ -160,7 +161,7 @@ class _Reader:
                 possessor = None
             if label is None or label.name is None or label.start < done:
                 continue
-            if move := self._move(label.end, end):
+            if move := self._move(label, end):
                 done = seen[label.start] = move.end()
                 self._take(label.name, label.start, opening, move, possessor, year)
             elif unread := _UNREAD.match(self.text, label.end, end):
@@ -173,10 +174,12 @@ class _Reader:
                 seen[label.start] = label.end
                 self._leave_out(label.start, f"{label.name}: a change that is not read; left out")
 
-    def _move(self, start: int, end: int) -> re.Match[str] | None:
-        return move_of(self.text, start, end) or move_without_from(
-            self.text, start, end, self.scale, self.names.ends
-        )
+    def _move(self, label: Label, end: int) -> re.Match[str] | None:
+        if move := move_of(self.text, label.end, end):
+            return move
+        if self.names.is_percentage(label):
+            return None
+        return move_without_from(self.text, label.end, end, self.scale, self.names.ends)
 
     def _take(
         self,
@@ -198,6 +201,9 @@ class _Reader:
         if _GLUED.search(before) or _GLUED.search(after):
             self._leave_out(start, f"{name}: a figure and the mark of a footnote run together; left out")
             return
+        if any(self._may_number_a_page(move, which) for which in ("before", "after")):
+            self._leave_out(start, f"{name}: a figure, or the number of a page? left out")
+            return
         if wrong := [value for value in (before, after) if numerals.parse(value) is None]:
             at = self.page.at(start)
             self.problems += [
@@ -208,6 +214,12 @@ class _Reader:
         whose = possessor or _whose(self.page, opening, move)
         verb = one_line(move["verb"]).removesuffix(" from")
         self.moves.append(Move(name, before, after, start, verb, whose, year, move.groupdict().get("since")))
+
+    def _may_number_a_page(self, move: re.Match[str], which: str) -> bool:
+        """Whether a whole number has a line for itself, above one that begins with a decimal."""
+        start, end = move.span(which)
+        is_whole = move[which].isdigit() and not self.text[self.page.line_start(start) : start].strip()
+        return is_whole and _DECIMAL_BELOW.match(self.text, end) is not None
 
     def _leave_out(self, offset: int, message: str) -> None:
         self.notes.append(Problem("left-out", self.page.at(offset), message))

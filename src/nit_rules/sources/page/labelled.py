@@ -1,9 +1,13 @@
 """The status of a page, and percentages that have no name."""
 
-from bisect import bisect_right
-from collections.abc import Collection, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator
+from decimal import Decimal
 from itertools import islice
 
+from attrs import frozen
+
+from nit_rules import numerals
 from nit_rules.errors import quoted
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.page import shapes
@@ -11,13 +15,43 @@ from nit_rules.sources.page.outside import PERCENTAGE, ROUNDED_PERCENTAGE, Found
 from nit_rules.sources.page.statuses import has_range, in_brackets, is_alone, listed
 from nit_rules.sources.subjects import known_subject
 
+_PERCENTAGES = frozenset({PERCENTAGE, ROUNDED_PERCENTAGE})
+
+
+@frozen
+class _Percentages:
+    """The percentages that have names: their values, where the first ends, and where each begins."""
+
+    values: frozenset[Decimal | None]
+    first: int | None
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, found: Iterable[Found]) -> "_Percentages":
+        some = sorted(found, key=lambda one: one.start)
+        values = frozenset(numerals.parse(one.text) for one in some)
+        return cls(values, some[0].end if some else None, tuple(one.start for one in some))
+
+    def has(self, text: str) -> bool:
+        """Whether one of them is printed so."""
+        return numerals.parse(text.rstrip(".,")) in self.values
+
+    def is_above(self, text: str, offset: int, end: int) -> bool:
+        """Whether one stands above what stands there, which is not right above one in turn."""
+        if self.first is None or self.first > offset:
+            return False
+        after = bisect_left(self.starts, end)
+        if after == len(self.starts):
+            return True
+        return shapes.TO_READ.fullmatch(text, end, self.starts[after] + 1) is None
+
 
 class Labelled(Part):
     """The status, and the integer percentage beside it or beside the figures that have names."""
 
     def read(self) -> Iterator[tuple[int, int]]:
         known, taken, figures = set[int](), set[int](), [*self.found.own]
-        named_percentage = min((one.end for one in figures if self._is_percentage(one)), default=None)
+        percentages = self._named_percentages()
         ends = [one.end for one in figures]
         labels = self.labels.find(self.text)
         in_list = listed(self.text, labels)
@@ -29,14 +63,21 @@ class Labelled(Part):
             if percent is None and (percent := shapes.PERCENT_BEFORE.search(before)):
                 offset = label.start - len(before) + percent.start(1)
             # Below the figures that have names stand last year's, even where their heading is lost.
-            below = self.text[max(0, offset - shapes.WINDOW) : offset] if percent else ""
-            if percent and (
-                (offset < label.start and shapes.READ_BEFORE.search(below))
-                or (named_percentage is not None and named_percentage <= offset)
+            is_below = percent and offset < label.start and self._is_right_below_figures(offset)
+            if (
+                percent
+                and not percentages.has(percent[1])
+                and (is_below or percentages.is_above(self.text, offset, max(end, label.end)))
             ):
                 known.add(offset)
-                self.leave_out(offset, f"{label.text}: of this year or the last? left out")
-                continue
+                names = label.start - len(before) + named.start() if named else label.start
+                if not named or not self.opens_line(names):
+                    self.leave_out(offset, f"{label.text}: of this year or the last? left out")
+                    continue
+                # With its name a status is this year's, and so is what stands with both on one line.
+                if is_below or "\n" in self.text[min(names, offset) : max(label.start, offset)]:
+                    self.leave_out(offset, f"{one_line(percent[0])}: of this year or the last? left out")
+                    percent, offset, end = None, label.start, label.end
             if percent and offset < label.start and not self._is_of_page(offset, label.start):
                 known.add(offset)
                 self.leave_out(offset, f"{one_line(percent[0])}: of what stands before it? left out")
@@ -67,16 +108,19 @@ class Labelled(Part):
             elif shapes.READ_BEFORE.search(before):
                 self.leave_out(label.start, f"{label.text}: of this year or the last? left out")
         self._other_labels(taken)
-        self._percentages(known)
+        self._percentages(known, percentages)
         if not taken:
             for label in self.labels.unknown(self.text):
                 if is_alone(self.page, self.text, label):
                     message = f"{quoted(label.text)} is no status of this index; left out"
                     self.leave_out(label.start, message)
 
-    def _is_percentage(self, one: Found) -> bool:
-        term = self.names.term(one.name, None)
-        return term is not None and term.id in (PERCENTAGE, ROUNDED_PERCENTAGE)
+    def _is_right_below_figures(self, offset: int) -> bool:
+        return shapes.READ_BEFORE.search(self.text[max(0, offset - shapes.WINDOW) : offset]) is not None
+
+    def _named_percentages(self) -> "_Percentages":
+        terms = ((one, self.names.term(one.name, None)) for one in self.found.own)
+        return _Percentages.of(one for one, term in terms if term and term.id in _PERCENTAGES)
 
     def _is_of_page(self, percent: int, label: int) -> bool:
         """Whether a percentage on a line above a label has no words before it that make it another's."""
@@ -98,7 +142,7 @@ class Labelled(Part):
             if match["short"] is None or self.labels.is_like(match[2]):
                 self.take(self.found.own, self.labels.figure, match[2], match.start(2), match.span())
 
-    def _percentages(self, known: set[int]) -> None:
+    def _percentages(self, known: set[int], named: "_Percentages") -> None:
         """Percentages without a name and a label, right above the figures that have names; those below are noted."""
         for match in shapes.PERCENT.finditer(self.text):
             if match.start(1) in known:
@@ -110,6 +154,9 @@ class Labelled(Part):
                 if is_alone and shapes.READ_BEFORE.search(before):
                     message = f"{one_line(match[0])}: of this year or the last? left out"
                     self.leave_out(match.start(1), message)
+                continue
+            if not named.has(match[1]) and named.is_above(self.text, match.start(1), match.end()):
+                self.leave_out(match.start(1), f"{one_line(match[0])}: of this year or the last? left out")
                 continue
             above = self.text[max(0, line - shapes.WINDOW) : line]
             words = self._words_before(match.start())

@@ -12,11 +12,13 @@ _NUMBER = r"[+-]?\d[\d.,٫]{0,60}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]"
 _GAP = r"\s{1,12}+"
 _SAID = rf"(?:[0-9]{{1,3}}(?=\s))?(?:'s?)?:?{_GAP}(?:(?:rating|score)s?{_GAP})?"
 _POINTS = rf"(?:{_GAP}(?:points?|pts))?"
-#: The number of a page, or its title, may stand within a sentence that goes on behind it.
+#: The number of a page, set apart, or its title may stand within a sentence that goes on behind it.
 _FURNITURE = (
-    r"(?:(?:(?:page[ \t]{1,4})?\d{1,3}|Nations[ ]in[ ]Transit[^\n]{0,30})[ \t]{0,8}\n\s{0,12}+(?=\d\.\d))?"
+    r"\s{0,8}\n\s{0,8}(?:page[ \t]{1,4}\d{1,3}|Nations[ ]in[ ]Transit[^\n]{0,30}|\d{1,3}(?=[ \t]{0,8}\n[ \t]{0,8}\n))"
+    r"[ \t]{0,8}\n\s{0,12}(?=\d\.\d)"
 )
-_BEFORE, _AFTER = rf"{_FURNITURE}(?P<before>{_NUMBER}){_POINTS}", rf"{_FURNITURE}(?P<after>{_NUMBER})"
+_TO_NUMBER = rf"(?:{_FURNITURE}|{_GAP})"
+_BEFORE, _AFTER = rf"(?P<before>{_NUMBER}){_POINTS}", rf"(?P<after>{_NUMBER})"
 _YEAR = rf"(?:{_GAP}(?:in{_GAP})?\(?(?P<since>(?:19|20)\d\d)\)?)?"
 #: Whose rating it is, between its name and the verb.
 _NAME = r"(?-i:[A-Z])[^\W\d_]{1,30}"
@@ -25,11 +27,11 @@ _FIRST_TIME = rf"(?:the{_GAP}first{_GAP}time[^\d\n]{{0,20}}(?:\d{{4}})?,?{_GAP})
 _BY = rf"(?:by{_GAP}\d[\d.]{{0,5}}{_POINTS},?{_GAP})?"
 _FORWARD = (
     rf"{_SAID}{_PLACE}(?P<verb>(?!and\b|or\b)(?:(?!which\b|that\b|by\b)[^\W\d_]{{2,20}},?{_GAP}){{1,4}}){_FIRST_TIME}{_BY}"
-    rf"from{_GAP}{_BEFORE}{_YEAR}{_GAP}to{_GAP}{_AFTER}"
+    rf"from{_TO_NUMBER}{_BEFORE}{_YEAR}{_GAP}to{_TO_NUMBER}{_AFTER}"
 )
 _BACKWARD = (
     rf"{_SAID}(?P<verb>(?!and\b|or\b)(?:[^\W\d_]{{2,20}}{_GAP}){{1,2}}?)"
-    rf"to{_GAP}{_AFTER}{_POINTS}{_GAP}from{_GAP}{_BEFORE}"
+    rf"to{_TO_NUMBER}{_AFTER}{_POINTS}{_GAP}from{_TO_NUMBER}{_BEFORE}"
 )
 _ARROW = rf":?{_GAP}(?P<verb>){_BEFORE}\s{{0,4}}(?:→|->)\s{{0,4}}{_AFTER}"
 _BRACKETS = rf"{_GAP}\((?P<verb>)(?:from{_GAP})?{_BEFORE}{_GAP}to{_GAP}{_AFTER}(?=\))"
@@ -108,16 +110,17 @@ def other_time(text: str, pos: int) -> re.Match[str] | None:
 def move_without_from(
     text: str, start: int, end: int, scale: str | None, ends: tuple[Decimal, Decimal]
 ) -> re.Match[str] | None:
-    """A move without *from*, where the first number cannot be by how much the rating moved.
+    """A move of a rating (from `ends` to `ends`) without *from*, whose first number cannot be by how much it moved.
 
-    It cannot where the page says which end of the scale is best, and so what the rating would have been.
+    It cannot where the page says which end of the scale is best, and so what the rating would have been. On the old
+    scale some verbs may mean either way.
     """
     move = _EITHER.match(text, start, end)
     if move is None or scale is None:
         return None
-    by, after = Decimal(move["before"]), Decimal(move["after"])
-    better = _BETTER.search(move["verb"]) is not None
-    if better is (_WORSE.search(move["verb"]) is not None):
-        return None
-    was = after - by if better is (scale == "best=7") else after + by
-    return None if ends[0] <= was <= ends[1] else move
+    words = [_BETTER.search(move["verb"]), _WORSE.search(move["verb"])]
+    better, worse = (word is not None and (scale == "best=7" or word["plain"] is not None) for word in words)
+    first, after = Decimal(move["before"]), Decimal(move["after"])
+    was = after - first if better is (scale == "best=7") else after + first
+    is_certain = better is not worse and ends[0] <= first <= ends[1] and not ends[0] <= was <= ends[1]
+    return move if is_certain else None

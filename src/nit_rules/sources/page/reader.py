@@ -2,9 +2,8 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from functools import reduce
-from itertools import compress, pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress, pairwise
 
 from attrs import evolve
 
@@ -43,6 +42,9 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 
+#: No file has more pages of the site than there are reports.
+_MOST_PAGES = 1000
+
 
 def read_page(
     text: str, name: str, catalog: Catalog, *, edition: str | None = None, origin: Origin | None = None
@@ -55,8 +57,10 @@ def read_page(
     reading = Reading(name, "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
     page, names = Page.of(text, name, origin), Names(catalog)
     if _OURS.search(page.text):
-        pages = _pages(page, names)
-        shared = edition or (_shared_edition(page) if len(pages) > 1 else None)
+        changes = subject_changes(page)
+        pages = _pages(page, names, changes) if changes else _titled_apart(page, names)
+        # A title of one of several pages is not that of the others.
+        shared = edition or (_shared_edition(page) if changes and len(pages) > 1 else None)
         for one in pages:
             _read(one, names, shared, reading)
         if len(pages) > 1:
@@ -69,36 +73,36 @@ def read_page(
 
 def _together(records: Iterable[Record]) -> list[Record]:
     """The records, those of one subject and edition as one: below another's card a page may come back to its own."""
-    together: dict[tuple[str | None, str | None, str | None], Record] = {}
+    together: dict[tuple[str | None, str | None, str | None], list[Record]] = {}
     for one in records:
         key = one.subject and subject_key(one.subject), one.edition, one.period
-        together[key] = _joined(together[key], one) if key in together else one
-    return [*together.values()]
+        together.setdefault(key, []).append(one)
+    return [*map(_joined, together.values())]
 
 
-def _joined(one: Record, other: Record) -> Record:
-    previous = [record for record in (one.previous, other.previous) if record]
-    direction = one if one.scale_direction else other
+def _joined(records: Sequence[Record]) -> Record:
+    first, *others = records
+    if not others:
+        return first
+    previous = [one.previous for one in records if one.previous]
+    direction = next((one for one in records if one.scale_direction), first)
     return evolve(
-        one,
-        ratings=(*one.ratings, *other.ratings),
-        claims=(*one.claims, *other.claims),
-        changes=(*one.changes, *other.changes),
+        first,
+        ratings=tuple(chain.from_iterable(one.ratings for one in records)),
+        claims=tuple(chain.from_iterable(one.claims for one in records)),
+        changes=tuple(chain.from_iterable(one.changes for one in records)),
         scale_direction=direction.scale_direction,
         direction_because=direction.direction_because,
-        previous=reduce(_joined, previous) if previous else None,
-        problems=(*one.problems, *other.problems),
+        previous=_joined(previous) if previous else None,
+        problems=tuple(chain.from_iterable(one.problems for one in records)),
     )
 
 
-def _pages(page: Page, names: Names) -> list[Page]:
+def _pages(page: Page, names: Names, changes: Mapping[int, bool]) -> list[Page]:
     """The pages of a file, where it holds those of several subjects: each has a title, and a score of its own.
 
     Below a line that is nothing but a subject, and stands by itself, ratings will do.
     """
-    changes = subject_changes(page)
-    if not changes:
-        return _titled_apart(page, names)
     if any(changes.values()) and (ends := _names_below(page, names)):
         return [page.part(start, end) for start, end in pairwise([0, *ends])]
     bounds = [0, *changes, len(page.text)]
@@ -114,16 +118,29 @@ def _pages(page: Page, names: Names) -> list[Page]:
 
 
 def _titled_apart(page: Page, names: Names) -> list[Page]:
-    """The pages of a file whose titles, if any, do not say whose they are, while something else in each does."""
-    starts = sorted({0, *(title.offset for title in titles(page)), *endings(page)})
+    """The pages of a file whose titles, if any, do not say whose they are, while something else in each does.
+
+    What stands below the line that closes a page, before any figures of the next, may still be of the first.
+    """
+    ends = {*endings(page)}
+    starts = sorted({0, *(title.offset for title in titles(page)), *ends})
     scored = [
         start
         for start, end in pairwise([*starts, len(page.text)])
         if _has_score(page.part(start, end), names, or_any=False)
     ]
     parts = [page.part(start, end) for start, end in pairwise([*scored, len(page.text)])]
-    subjects = {known_subject(subject_of(one) or "") for one in parts}
-    return parts if len(subjects) > 1 and None not in subjects else [page]
+    subjects = {known_subject(subject_of(one) or "") for one in parts[:_MOST_PAGES]}
+    if len(subjects) < 2 or None in subjects or len(parts) > _MOST_PAGES:
+        return [page]
+    is_apart = (one.begin not in ends or _begins_with_score(one, names) for one in parts)
+    return parts if all(is_apart) else [page]
+
+
+def _begins_with_score(page: Page, names: Names) -> bool:
+    """Whether no section of an indicator stands above the figures that a page begins with."""
+    sections = _sections(page, names)
+    return not sections or _has_score(page.part(0, min(sections.values())), names, or_any=False)
 
 
 def _parts(page: Page, names: Names, starts: Sequence[int]) -> Iterator[Page]:

@@ -76,8 +76,7 @@ AFTER_DIRECTION = re.compile(
 #: The end of the scale may stand below its beginning.
 _AT_LINE_END = rf"%?(?=[ \t|*{ARROWS}]{{0,20}}+(?:\n|\Z))(?!\s{{0,200}}+pts\b)"
 ON_LINE = re.compile(
-    rf"{_SAID}{_GAP}(?:{_DIRECTION})?{_BLANKS}(?:(?:[.\u2026_]{{2,120}}+|(?<=[ \t])[-–—][ \t]){_GAP})?({_DECIMAL})"
-    rf"{_AT_LINE_END}"
+    rf"{_SAID}{_GAP}(?:{_DIRECTION})?{_BLANKS}(?:[.\u2026_]{{2,120}}+{_GAP})?({_DECIMAL}){_AT_LINE_END}"
 )
 BELOW = re.compile(
     rf"{_BLANKS}:?{_BLANKS}(?:\n\s{{0,20}}+)?(?:{_DIRECTION})?{_BLANKS}:?{_BLANKS}"
@@ -106,9 +105,11 @@ OTHER_LABEL = re.compile(
 )
 MOST_LABELS = 100
 LAST_YEAR = re.compile(
-    r"(?:last|previous|prior)\s{1,8}(?:year|edition)'?s?\s{1,8}(?:democracy\s{1,8})?(?:percentage|score)"
-    r"\s{0,20}(?:&amp;|&|and)\s{0,20}status[\s:|]{0,40}",
-    re.I,
+    r"(?:(?:last|previous|prior)[ \t]{1,8}(?:year|edition)'?s?[ \t]{1,8}(?:democracy[ \t]{1,8})?(?:percentage|score)"
+    # As a heading it may be broken over lines.
+    r"|^[ \t|>*#]{0,20}(?-i:Last|Previous|Prior|[A-Z]{4,8})\s{1,8}(?:year|edition)'?s?\s{1,8}(?:democracy\s{1,8})?"
+    r"(?:percentage|score))\s{0,20}(?:&amp;|&|and)\s{0,20}status[\s:|]{0,40}",
+    re.I | re.M,
 )
 PERCENT_HERE = re.compile(rf"({_NUMERIC})(?:%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)|%)")
 PERCENT = re.compile(rf"(?<![\w.,/]){PERCENT_HERE.pattern}")

@@ -24,8 +24,8 @@ _SPELLING = str.maketrans(
 #: A word with characters in it that nobody sees, such as a soft hyphen; what it loses is made up for behind it.
 _UNSEEN = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _WITH_UNSEEN = re.compile(rf"(?<![\w.{_UNSEEN}])[\w.]{{1,60}}(?:[{_UNSEEN}]{{1,4}}[\w.]{{1,60}}){{1,20}}")
-#: A word with an apostrophe that was read in another encoding than it was written in.
-_MISREAD = re.compile(r"(\w{1,60}?)(?:\u201a\u00c4\u00f4|\u00e2\u20ac\u2122)(\w{0,20})")
+#: An apostrophe that was read in another encoding than it was written in, and the rest of its word.
+_MISREAD = re.compile(r"(?:\u201a\u00c4\u00f4|\u00e2\u20ac\u2122)(\w{0,20})")
 #: A word in which Markdown keeps marks from being its own, and a line that goes on: what it loses is made up for, too.
 _ESCAPED = re.compile(r"(?<!\S)[^\s\\]{0,80}(?:\\[!-/:-@\[-`{-~][^\s\\]{0,80}){1,20}|\\(?= ?\n)")
 #: Lines that are nothing but the mark of a block or a rule, in Markdown or what is left of HTML in it.
@@ -49,7 +49,7 @@ _BROKEN_ROW = re.compile(
 def plain(text: str) -> str:
     """The text in one spelling, line by line as it stands."""
     # Marks of bold print, and what marks a footnote in a table, say nothing here.
-    text = _MISREAD.sub(lambda word: f"{word[1]}'{word[2]}".ljust(len(word[0])), text)
+    text = _MISREAD.sub(lambda rest: f"'{rest[1]}".ljust(len(rest[0])), text)
     text = _WITH_UNSEEN.sub(_seen, text)
     text = text.replace("\r\n", " \n").replace("\r", "\n")
     text = _BLOCK_MARK.sub(_blank, _ESCAPED.sub(_unescaped, text))

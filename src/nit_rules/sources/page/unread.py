@@ -9,7 +9,12 @@ from nit_rules.sources.page.text import Page
 #: Behind a name that opens a line.
 _BEHIND = re.compile(
     rf"(?:[ \t]{{1,4}}\([A-Z]{{2,5}}\))?[ \t|:(\[\"~=+–—{ARROWS}-]{{1,40}}+(?:(?i:score|rating)[ \t:]{{1,3}})?"
-    rf"\d{{1,3}}(?:[.,·]\d{{1,4}}(?!\d)|[.,] \d{{2}}(?!\d)|[ \t]?(?:[%/½¼¾]|\d/\d))[^\n→>{READ}]{{0,48}}(?=\n|\Z)"
+    rf"\d{{1,3}}(?:[.,·]\d{{1,4}}(?!\d)|[ \t]?(?:[%/½¼¾]|\d/\d))[^\n→>{READ}]{{0,48}}(?=\n|\Z)"
+)
+#: The same with a blank within.
+_SPACED = re.compile(
+    r"[ \t|:]{1,20}+\d{1,3}[.,] \d{2}(?!\d)(?:[ \t]{0,4}/?[ \t]{0,4}(?:7(?:\.00)?|100)(?!\d))?"
+    r"(?=[ \t|;,]*(?:\n|\Z|[;,]))"
 )
 #: At the end of a short line, with other words than a name alone before it.
 _AT_END = re.compile(
@@ -28,7 +33,7 @@ def unread(page: Page, names: Names, text: str, label: Label, *, opens_line: boo
     """What looks like a figure behind a name that is not read; `text` is that of the page without what is."""
     begin = page.line_start(label.start)
     is_short = page.line_end(label.start) - begin <= WINDOW and label.start - begin <= _BESIDE
-    forms = (_BEHIND, _BELOW) if opens_line else ()
+    forms = (_BEHIND, _SPACED, _BELOW) if opens_line else ()
     found = next((one for form in forms if (one := form.match(text, label.end))), None)
     if found is None and is_short and (found := _AT_END.match(text, label.end)):
         # Of two names before a figure it is the second one's.
