@@ -212,12 +212,12 @@ class TestColumnsForEditions:
         why = "figures by editions, while other sheets have a row for each record"
         assert seen.notes == [f"scores.xlsx:Corruption!1: the sheet is not read: {why}"]
 
-    def test_the_same_figure_twice_is_a_problem(self, read: Reader) -> None:
-        rows = "Country,Indicator,2014,NIT 2014\nUkraine,ep,4.00,4.25\n"
+    def test_of_two_columns_of_one_edition_neither_is_read(self, read: Reader) -> None:
+        rows = "Country,Indicator,2014,NIT 2014,2015,2016*\nUkraine,ep,4.00,,3.50,3.50\n"
         seen = read({"scores.csv": rows})
-        assert texts(seen.record) == {"ep": "4.00"}
-        assert seen.problems == [
-            "scores.csv:2: NIT 2014: ep is there already for this record; only the first is audited"
+        assert said(seen) == [("Ukraine", "2015")]
+        assert [note.partition("; ")[0] for note in seen.notes] == [
+            f"scores.csv:1: {column}: carried along" for column in ("2014", "NIT 2014", "2016*")
         ]
 
     def test_an_option_supplies_no_other_edition(self, read: Reader) -> None:
@@ -232,3 +232,127 @@ class TestColumnsForEditions:
                 "'2014' is an edition; name the figure in the row above, or in a column 'indicator'"
             )
         ]
+
+
+BLOCK = "Electoral Process\nCountry,2014,2015\nUkraine,4.00,3.50\n"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "Freedom of the Press\nCountry,2016,2017\nUkraine,4.00,3.50\n",
+        "Change\nCountry,2014,2015\nUkraine,0.03,0.05\n",
+        "Rule of Law Index\nCountry,2014,2015\nPoland,1.00,2.00\n",
+        "\nRank,2014,2015\nPoland,1,2\n",
+    ],
+)
+def test_below_a_title_that_is_not_understood_nothing_is_read(read: Reader, below: str) -> None:
+    seen = read({"scores.csv": BLOCK + below})
+    assert said(seen) == [("Ukraine", "2014"), ("Ukraine", "2015")]
+    assert seen.problems == [
+        "scores.csv:5: another header without a known indicator or figure; the rows below it are left out"
+    ]
+
+
+@pytest.mark.parametrize("again", ["Country,EP,CS\n", "Country,CS,EP\n"])
+@pytest.mark.parametrize(
+    ("title", "edition"),
+    [
+        ("Nations in Transit 2015: Central Europe", "2015"),
+        ("2015.0", "2015"),
+        ("2015:", "2015"),
+        ("2015 (preliminary)", "2015 (preliminary)"),
+        ("2015-01-01", "2015-01-01"),
+        ("Balkans", None),
+    ],
+)
+def test_a_table_below_another_has_the_edition_of_its_own_title(
+    read: Reader, title: str, edition: str | None, again: str
+) -> None:
+    """One that is no edition is for the audit to refuse; another title says nothing of it."""
+    above = "Nations in Transit 2014: Balkans\nCountry,EP,CS\nSerbia,4.00,5.00\n"
+    seen = read({"scores.csv": f"{above}{title}\n{again}Poland,5.00,5.00\n"})
+    assert said(seen) == [("Serbia", "2014"), ("Poland", edition)]
+
+
+def test_the_sums_of_a_pivot_table_are_headings(read: Reader) -> None:
+    rows = "Country,EP,CS\n2014,3.75,5.00\nPoland,3.50,5.00\nSerbia,4.00,5.00\n2015,3.50,5.00\nPoland,3.50,5.00\n"
+    seen = read({"scores.csv": rows})
+    assert said(seen) == [("Poland", "2014"), ("Serbia", "2014"), ("Poland", "2015")]
+    assert [note.partition(" ")[2] for note in seen.notes] == [
+        "not a record, left out: '2014 3.75 5.00'",
+        "not a record, left out: '2015 3.50 5.00'",
+    ]
+    numbered = read(
+        {"scores.csv": "Country,EP,CS\n2013,3.75,5.00\n2014,3.50,5.00\n"}, given=Given(edition="2021")
+    )
+    assert said(numbered) == [("2013", "2021"), ("2014", "2021")]
+
+
+def test_a_year_alone_in_a_column_of_years_is_no_heading(read: Reader) -> None:
+    for header, rows in (
+        ("Years", "2017,,\n2016,3.50,5.00\n"),
+        ("", "2014,3.50,5.00\n2015,,\n2016,3.50,5.00\n"),
+    ):
+        seen = read({"scores.csv": f"{header},EP,CS\n{rows}"}, given=Given(methodology="nit/2005"))
+        assert {record.edition for record in seen.records} == {None}
+    seen = read(
+        {"scores.csv": "Country,EP,Joined\nPoland,3.50,\n,,2004\nLatvia,3.50,\n"}, given=Given(edition="2021")
+    )
+    assert said(seen) == [("Poland", "2021"), ("Latvia", "2021")]
+
+
+def test_a_title_says_nothing_where_a_column_may_say_the_edition(read: Reader) -> None:
+    for column in ("Survey year", "When"):
+        seen = read({"scores.csv": f"Nations in Transit 2024\nCountry,{column},EP\nPoland,2014,5.00\n"})
+        assert said(seen) == [("Poland", None)]
+        assert len(seen.problems) == 1
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Democracy Score\nChange from the year before\n",
+        "Democracy Score\nRegion,2014,2015\nBalkans,4.00,4.00\nFreedom of the Press\n",
+    ],
+)
+def test_the_figure_is_that_of_the_nearest_title(read: Reader, above: str) -> None:
+    assert not read({"scores.csv": f"{above}Country,2014,2015\nUkraine,4.93,4.75\n"}).records
+    book = workbook(Democracy__Score=[["Rank"], ["Country", "2014", "2015"], ["Ukraine", 14, 15]])
+    assert not read({"scores.xlsx": book}).records
+
+
+def test_a_title_beside_which_another_year_stands_names_no_edition(read: Reader) -> None:
+    title = "Nations in Transit 2014\nRatings of the year 2015\n"
+    assert said(read({"scores.csv": f"{title}{TABLE}"})) == [("Ukraine", None)]
+
+
+def test_headings_may_stand_in_columns_of_figures(read: Reader) -> None:
+    seen = read({"scores.csv": "NIT 2014\nEP,CS,Country\n4.00,5.00,Serbia\nNIT 2015\n5.00,5.00,Poland\n"})
+    assert said(seen) == [("Serbia", "2014"), ("Poland", "2015")]
+    block = "{}\n2014,2015,Country\n{},Ukraine\n"
+    blocks = block.format("Democracy Score", "4.93,4.75") + block.format("Electoral Process", "4,3.50")
+    seen = read({"scores.csv": blocks})
+    assert [texts(record) for record in seen.records] == [
+        {"democracy_score": "4.93", "ep": "4"},
+        {"democracy_score": "4.75", "ep": "3.50"},
+    ]
+
+
+def test_known_figures_outweigh_a_column_of_an_edition(read: Reader) -> None:
+    seen = read(
+        {"scores.csv": "Figure,Country,EP,CS,2015\nFig. 1,Ukraine,3.50,2.25,x\n"}, given=Given(edition="2014")
+    )
+    assert texts(seen.record) == {"ep": "3.50", "cs": "2.25"}
+
+
+def test_the_name_of_a_sheet_may_be_cut_off(read: Reader) -> None:
+    sheet: list[list[object]] = [["Country", "2014", "2015"], ["Ukraine", 6, 6]]
+    book = workbook(**{"Judicial__Framework__&__Independen": sheet})
+    assert texts(read({"scores.xlsx": book}).records[0]) == {"jfi": "6"}
+
+
+def test_sections_of_editions_need_no_title(read: Reader) -> None:
+    seen = read({"scores.csv": "Nations in Transit 2024\nCountry,EP\n2023\n2022\nPoland,5.00\n"})
+    assert said(seen) == [("Poland", "2022")]
+    assert seen.problems == []

@@ -37,6 +37,10 @@ _WIDTHS = {"at": 32, "diagnoses": 32, "says": 60, "outcomes": 40, "edits": 40, "
 _WIDTH = 18
 
 
+def _severity(finding: Finding) -> int:
+    return [*ATTENTION, Verdict.REPRODUCED].index(finding.verdict)
+
+
 class Table(Protocol):
     """A table of an input: its rows with their numbers, and the place of each cell, as findings name it."""
 
@@ -146,13 +150,14 @@ class _Book:
             message = "the table is larger than a sheet can be; use --format csv"
             raise InputError([Problem("too-large", visible(table.title), message)])
         for line, (number, row) in enumerate(rows):
-            here = {}
+            here = dict[str, Finding]()
             said = [] if number == table.header_row else [*problems.get(table.row_place(number), ())]
             for column, value in enumerate(row):
                 place = table.place(number, column) if number != table.header_row else ""
                 finding, wrong = found.get(place), problems.get(place, ())
                 if finding is not None:
-                    here[finding.figure] = finding
+                    # Where columns are editions, a row has several: the worst is shown.
+                    here[finding.figure] = min(here.get(finding.figure, finding), finding, key=_severity)
                 said += (*wrong, *notes.get(place, ()))
                 fill = _PROBLEM if wrong else _FILLS.get(finding.verdict, "") if finding else ""
                 self._cell(out, line, column, value, fill)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import define, evolve, field
+from attrs import Factory, define, evolve, field
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.numerals import fold, is_absent, parse
@@ -11,7 +11,8 @@ from nit_rules.sources.columns import Terms
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.groups import collective
 from nit_rules.sources.header import Header, Row
-from nit_rules.sources.headers import is_header_again, section_of, two_headers
+from nit_rules.sources.headers import edition_of_titles, is_header_again, section_of, two_headers
+from nit_rules.sources.headings import edition_of_name, figure_of_title, title_of, years_in
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.row_kinds import begins_footnote, is_ruled
@@ -32,6 +33,9 @@ class Data:
     #: the columns of ratings and figures
     _figures: tuple[int, ...] = field(init=False)
     _has_twins: bool = field(init=False)
+    #: the last row of data, and the titles that stand below it
+    _last: Sequence[str] = ()
+    _titles: list[Sequence[str]] = Factory(list)
 
     def __attrs_post_init__(self) -> None:
         cells = self.header.cells
@@ -50,7 +54,7 @@ class Data:
                 filled = sum(map(bool, map(str.strip, cells)))
                 if not filled:
                     continue
-                section = section_of(self.header, number, cells, self.terms.vocabulary)
+                section = self._section(number, cells)
                 if section and (section.heading, section.named) != (self.header.heading, self.header.named):
                     self.below = section
                     return
@@ -67,6 +71,16 @@ class Data:
                 is_foot = (filled == 1 and self._width > 2) or begins_footnote(cells)
                 if is_ruled(cells) or (is_foot and not self._has_figure(cells)):
                     self._leave_out(number, cells)
+                    if filled == 1 and not begins_footnote(cells):
+                        self._titles.append(cells)
+                        if self.header.heading and years_in(cells):
+                            # Whether what it names is an edition is for the audit to say.
+                            vocabulary = self.terms.vocabulary
+                            heading = edition_of_titles([cells], vocabulary) or title_of(cells)
+                            self.below = evolve(
+                                self.header, number=number, heading=heading, is_carried_on=True
+                            )
+                            return
                     continue
                 if len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
                     message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
@@ -82,19 +96,42 @@ class Data:
                 whole = [*cells, *[""] * missing] if missing > 0 else cells
                 one = self._without_twins(number, self._named(whole)) if self._has_twins else whole
                 if one is not None:
+                    self._last, self._titles = one, []
                     yield number, one
+
+    def _section(self, number: int, cells: Sequence[str]) -> Header | None:
+        """The header of the rows below, where a row only names their edition or figure."""
+        vocabulary, subject = self.terms.vocabulary, self.header.subject
+        is_lone = sum(map(bool, map(str.strip, cells))) == 1
+        if self.header.has_year_rows and not is_lone and subject is not None and subject < len(cells):
+            edition = edition_of_name(cells[subject], vocabulary.catalog)
+            if edition is not None:
+                self._leave_out(number, cells)
+                return evolve(self.header, number=number, heading=edition, is_carried_on=True)
+        section = section_of(self.header, number, cells, vocabulary)
+        # In a column of years a row may be empty but for its year.
+        columns = (index for index, cell in enumerate(cells[: len(self._last)]) if cell.strip())
+        is_of_years = any(edition_of_name(self._last[index], vocabulary.catalog) for index in columns)
+        return None if is_of_years else section
 
     def _is_again(self, number: int, cells: Sequence[str]) -> bool:
         """Whether a row of column names is the header again, which is a problem; else another table begins there."""
         at = self.places.row(number)
-        if [*map(fold, cells)] == [*map(fold, self.header.cells)]:
+        header, titles, vocabulary = self.header, self._titles, self.terms.vocabulary
+        # What stands above a table goes on to the next, unless something else stands there.
+        named = figure_of_title(title_of(titles[-1]), vocabulary) if titles else header.named
+        heading = edition_of_titles(titles, vocabulary) if titles else header.heading
+        is_of_another = titles and (header.named or header.heading)
+        if not is_of_another and [*map(fold, cells)] == [*map(fold, header.cells)]:
             # Below a heading it is what one expects.
             if not self.header.is_carried_on:
                 self._problem(Problem("second-header", at, "the header is there again"))
             return True
-        below = Header.of(number, cells, self.terms.vocabulary, self.header.named)
+        below = Header.of(number, cells, vocabulary, named)
+        if header.subject is not None and below.subject is None:
+            below = Header.of(number, cells, vocabulary)
         if below.has_figures:
-            self.below = evolve(below, heading=self.header.heading)
+            self.below = evolve(below, heading=heading, has_year_rows=header.has_year_rows)
             self._note(
                 Problem("second-header", at, "another header; the rows below it are read by its columns")
             )
@@ -129,6 +166,7 @@ class Data:
         return (
             len(first) == 2
             and not self.header.years
+            and not (self.header.has_year_rows and subject is not None and cells[subject][:1].isdigit())
             and len(cells) == len(self.header.cells)
             and (subject is None or bool(cells[subject]))
             and cells[first[0]][:1].isdigit()

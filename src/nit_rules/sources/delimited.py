@@ -103,9 +103,11 @@ def _layout(source: Input, encoding: str, terms: Terms, places: Places) -> tuple
         found = find_header(sample, terms.vocabulary, places)
         if isinstance(found, Problem):
             reasons.append(found if sample or not problems else problems[0])
-        elif len(found.cells) == 1 and any(other in found.cells[0] for other in DELIMITERS):
-            # Punctuation does not matter in names, so that a row of several cells could pass for one.
-            alone = delimiter, found
+        elif len(found.cells) == 1 and any(
+            other in cell for _, cells in sample for cell in cells for other in DELIMITERS
+        ):
+            # A title, or a row of several cells that passes for one: punctuation does not matter in names.
+            alone = alone or (delimiter, found)
         elif best is None or found.weight > best[1].weight:
             best = delimiter, found
     if reasons and best is None:

@@ -40,6 +40,8 @@ class Header:
     named: str | None = None
     #: whether the names stand further above, and what is at `number` is such a heading
     is_carried_on: bool = False
+    #: whether rows whose subject is a year sum up those below them, as in a pivot table
+    has_year_rows: bool = False
 
     @classmethod
     def of(
@@ -51,7 +53,7 @@ class Header:
         terms = tuple(i for i, word in enumerate(folded) if word in TERM)
         value = _first(folded, VALUE)
         years: tuple[tuple[int, str], ...] = ()
-        if (terms or named) and value is None and edition is None:
+        if (terms or named) and value is None and edition is None and not any(map(vocabulary.find, cells)):
             years = years_of(cells, vocabulary)
         is_long = bool(terms and value is not None) or bool(years)
         # In a table with one row per figure, columns that look like figures belong to no row in particular.
@@ -136,9 +138,9 @@ class Header:
 
 
 def years_of(cells: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[int, str], ...]:
-    """The columns that are named after editions."""
-    named = ((index, edition_of_name(cell.strip(), vocabulary.catalog)) for index, cell in enumerate(cells))
-    return tuple((index, edition) for index, edition in named if edition is not None)
+    """The columns that are named after editions, each after another."""
+    named = [edition_of_name(cell, vocabulary.catalog) for cell in cells]
+    return tuple((index, one) for index, one in enumerate(named) if one is not None and named.count(one) == 1)
 
 
 def _first(folded: Sequence[str], role: Sequence[str]) -> int | None:

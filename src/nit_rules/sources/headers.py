@@ -8,7 +8,15 @@ from attrs import evolve
 from nit_rules.errors import Problem, quoted
 from nit_rules.numerals import fold, parse
 from nit_rules.sources.header import Header, Row, years_of
-from nit_rules.sources.headings import edition_of_name, edition_of_title, figure_of_title, only, title_of
+from nit_rules.sources.headings import (
+    edition_of_name,
+    edition_of_title,
+    figure_of_sheet,
+    figure_of_title,
+    only,
+    title_of,
+    years_in,
+)
 from nit_rules.sources.near_names import near_name
 from nit_rules.sources.places import Places
 from nit_rules.sources.roles import TERM, WORDS
@@ -19,6 +27,7 @@ from nit_rules.sources.vocabulary import Vocabulary
 HEADER_WITHIN = 200
 #: A year, also as a binary float.
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\.0+)?")
+_YEAR_OR_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.0+|-[0-9]{2}-[0-9]{2}.{0,20})?")
 
 
 def find_header(
@@ -33,20 +42,62 @@ def find_header(
     if isinstance(header, Problem) or header.says_editions:
         return header
     place = [one.number for one in headers].index(header.number)
-    below = headers[place + 1 : place + 2]
-    if any(_is_of_years(header, one) for one in below):
+    above, below = headers[:place], headers[place + 1 :]
+    if any(_is_of_years(header, one) for one in below[:1]):
         return two_headers(header.number, below[0].number, places)
-    titles = [edition_of_title(one.cells, vocabulary.catalog) for one in headers[:place]]
-    sections = (section_of(header, one.number, one.cells, vocabulary) for one in below)
-    titles += [section.heading for section in sections if section]
-    heading = only(titles) if any(titles) else edition_of_name(sheet, vocabulary.catalog)
+    header = evolve(header, has_year_rows=_has_year_rows(header, below, vocabulary))
+    if any(may_be_edition(header.cells[index]) for index in header.others):
+        return header
+    if any(_is_edition(one, index, vocabulary) for one in below[:1] for index in header.others):
+        return header
+    heading = _heading(header, above, below[:1], sheet, vocabulary)
     return evolve(header, heading=heading) if heading else header
+
+
+def _heading(
+    header: Header, above: Sequence[Header], below: Sequence[Header], sheet: str, vocabulary: Vocabulary
+) -> str | None:
+    """The edition of the rows below a header that does not say it."""
+    for one in below:
+        if section := section_of(header, one.number, one.cells, vocabulary):
+            return section.heading
+    if not any(years_in(one.cells) for one in above):
+        return edition_of_name(sheet, vocabulary.catalog)
+    return edition_of_titles([one.cells for one in above], vocabulary)
+
+
+def edition_of_titles(titles: Sequence[Sequence[str]], vocabulary: Vocabulary) -> str | None:
+    """The edition that some rows name, where no other year stands in them."""
+    found = only(edition_of_title(cells, vocabulary.catalog) for cells in titles)
+    years = {edition_of_name(year, vocabulary.catalog) for cells in titles for year in years_in(cells)}
+    return found if years == {found} else None
+
+
+def _is_edition(row: Header, index: int, vocabulary: Vocabulary) -> bool:
+    cells = row.cells
+    return index < len(cells) and edition_of_name(cells[index], vocabulary.catalog) is not None
+
+
+def _has_year_rows(header: Header, below: Sequence[Header], vocabulary: Vocabulary) -> bool:
+    """Whether some subjects are years and others names, so that the years are no numbers of cases."""
+    subject = header.subject
+    if subject is None:
+        return False
+    rows = (one.cells for one in below if sum(map(bool, map(str.strip, one.cells))) > 1)
+    names = [cells[subject].strip() for cells in rows if subject < len(cells)]
+    are_named = any(name and not name.isdigit() for name in names)
+    return are_named and any(edition_of_name(name, vocabulary.catalog) for name in names)
+
+
+def may_be_edition(name: str) -> bool:
+    """Whether the name of a column speaks of editions: ``NIT Edition``, ``Survey year``."""
+    return not {"edition", "editions", "year", "years"}.isdisjoint(re.findall(r"[a-z]+", name.casefold()))
 
 
 def section_of(header: Header, number: int, cells: Sequence[str], vocabulary: Vocabulary) -> Header | None:
     """The header of the rows below one that only names their edition, or figure, where no column does."""
     filled = [index for index, cell in enumerate(cells) if cell.strip()]
-    if len(filled) != 1 or filled[0] in header.numbers:
+    if len(filled) != 1 or not _may_be_heading(header, filled[0], cells[filled[0]]):
         return None
     text = cells[filled[0]].strip()
     if not header.says_editions and (edition := edition_of_name(text, vocabulary.catalog)):
@@ -54,6 +105,14 @@ def section_of(header: Header, number: int, cells: Sequence[str], vocabulary: Vo
     if header.named and (name := figure_of_title(text, vocabulary)):
         return evolve(header, number=number, named=name, is_carried_on=True)
     return None
+
+
+def _may_be_heading(header: Header, column: int, text: str) -> bool:
+    """Whether what stands alone in a column is none of its values."""
+    if column in header.numbers:
+        return parse(text) is None
+    is_named = column < len(header.cells) and bool(header.cells[column].strip())
+    return not is_named or column == header.subject or column in header.terms
 
 
 def _is_of_years(header: Header, below: Header) -> bool:
@@ -76,8 +135,10 @@ def _header_among(
         if header.identifies and header.has_figures:
             return header
         if header.subject is not None and len(years_of(header.cells, vocabulary)) > 1:
-            above = (figure_of_title(title_of(one.cells), vocabulary) for one in headers[:place])
-            if named := only(above) or figure_of_title(sheet, vocabulary):
+            # What stands farther above may be said of something else.
+            title = title_of(headers[place - 1].cells) if place else ""
+            named = figure_of_title(title, vocabulary) if place else figure_of_sheet(sheet, vocabulary)
+            if named:
                 return Header.of(header.number, header.cells, vocabulary, named)
     nameless = [
         (place, header)
@@ -146,8 +207,7 @@ def _nearest(header: Header, vocabulary: Vocabulary) -> str:
         near = near_name(header.cells[index], vocabulary)
         if near:
             return f"; {quoted(header.cells[index])} is close to {quoted(near)}"
-    editions = {edition.id for edition in vocabulary.catalog.editions}
-    years = [cell.strip() for cell in header.cells if cell.strip() in editions]
+    years = [cell.strip() for cell in header.cells if _YEAR_OR_DATE.fullmatch(cell.strip())]
     return (
         f"; {quoted(years[0])} is an edition; name the figure in the row above, or in a column 'indicator'"
         if len(years) > 1

@@ -4,10 +4,17 @@ import re
 from collections.abc import Iterable, Sequence
 
 from nit_rules.catalog import Catalog
+from nit_rules.numerals import fold
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.vocabulary import Vocabulary
 
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-\u2010-\u2015/]\s*(?:19|20)?\d\d)?(?!\d)")
+_FLOAT = re.compile(r"(?<=\d{4})\.0{1,6}\Z")
+_TITLE = re.compile(
+    rf"\b(?:nations\s+in\s+transit|nit)\b\W{{0,3}}(?:(?:edition|report)\W{{1,3}})?{_YEARS.pattern}"
+    rf"|{_YEARS.pattern}\W{{1,3}}(?:edition\s+of\s+)?(?:nations\s+in\s+transit|nit)\b",
+    re.IGNORECASE,
+)
 _INDEX = re.compile(r"\b(?:nations\s+in\s+transit|nit)\b", re.IGNORECASE)
 #: What may stand beside a year where a text names an edition and nothing else.
 _BESIDE = re.compile(
@@ -15,14 +22,20 @@ _BESIDE = re.compile(
 )
 _BY = re.compile(r"\bby\s+(?:country|edition|region|year)\b", re.IGNORECASE)
 _MARKS = " \t:;,.()-\u2010\u2011\u2012\u2013\u2014\u2015"
-#: Longer texts are no names.
-_LONGEST = 80
+#: Longer texts are no names, and names of sheets are no longer.
+_LONGEST, _LONGEST_SHEET = 80, 31
 
 
 def edition_of_title(cells: Sequence[str], catalog: Catalog) -> str | None:
-    """The edition that a row above a table names: its only year, beside the name of the index or nothing else."""
+    """The edition that a row above a table names: its only year, right beside the name of the index or alone.
+
+    >>> from nit_rules.loading import load_catalog
+    >>> titles = "Nations in Transit (2014): Balkans", "Nations in Transit: score changes in 2014", "Scores of 2014"
+    >>> [edition_of_title([title], load_catalog()) for title in titles]
+    ['2014', None, None]
+    """
     text = title_of(cells)
-    return _edition(text, catalog) if _INDEX.search(text) else edition_of_name(text, catalog)
+    return _edition(text, catalog) if _TITLE.search(text) else edition_of_name(text, catalog)
 
 
 def edition_of_name(text: str, catalog: Catalog) -> str | None:
@@ -32,11 +45,17 @@ def edition_of_name(text: str, catalog: Catalog) -> str | None:
     >>> [edition_of_name(name, load_catalog()) for name in ("2014", "NIT 2014", "1999-2000", "2005-2024", "May 2014")]
     ['2014', '2014', '1999-2000', None, None]
     """
+    text = _FLOAT.sub("", text.strip().removesuffix(":"))
     if not text[-1:].isalnum() or len(text) > _LONGEST:
         return None
     if any(map(str.isalnum, _YEARS.sub("", _BESIDE.sub("", text)))):
         return None
     return _edition(text, catalog)
+
+
+def years_in(cells: Sequence[str]) -> list[str]:
+    """All years, and spans of years, that a row names."""
+    return [*map(str.strip, _YEARS.findall(title_of(cells)))]
 
 
 def figure_of_title(text: str, vocabulary: Vocabulary) -> str | None:
@@ -52,6 +71,16 @@ def figure_of_title(text: str, vocabulary: Vocabulary) -> str | None:
         return None
     name = _BY.sub("", _YEARS.sub("", _INDEX.sub("", text))).strip(_MARKS)
     return name if vocabulary.find(name) else None
+
+
+def figure_of_sheet(name: str, vocabulary: Vocabulary) -> str | None:
+    """The name of the rating or figure that a sheet is named after; such a name may be cut off."""
+    if len(name) < _LONGEST_SHEET:
+        return figure_of_title(name, vocabulary)
+    begun = {
+        printed: id_ for printed, id_ in vocabulary.printed_names if fold(printed).startswith(fold(name))
+    }
+    return next(iter(begun)) if len(set(begun.values())) == 1 else None
 
 
 def title_of(cells: Sequence[str]) -> str:

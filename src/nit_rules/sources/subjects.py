@@ -61,12 +61,12 @@ _SUMMARY = re.compile(
 )
 
 
-#: What leads from the end of a name to a footnote.
+#: What leads from the end of a name, so many characters of it, to a footnote.
+_MARKS = 12
 _FOOTNOTE = re.compile(r"(?:\s*(?:\[\w{1,3}\]|\([0-9]{1,2}\)|\^\w|[*†‡§¶¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ]))+\s*\Z")
 
 
 def _folded(name: str) -> str:
-    name = _FOOTNOTE.sub("", name) or name
     if not name.isascii():
         name = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     folded = fold(name)
@@ -102,8 +102,10 @@ def subject_key(name: str) -> str:
     >>> subject_key("Serbia [a]") == subject_key("Serbia¹") == subject_key("Serbia")
     True
     """
-    folded = _folded(name)
-    return _index().get(folded) or f"'{folded or name.strip()}'"
+    folded, index = _folded(name), _index()
+    # A mark at the end of a name that is none may lead to a footnote.
+    unmarked = index.get(folded) or index.get(_folded(name[:-_MARKS] + _FOOTNOTE.sub("", name[-_MARKS:])))
+    return unmarked or f"'{folded or name.strip()}'"
 
 
 def known_subject(name: str) -> str | None:

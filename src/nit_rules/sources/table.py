@@ -1,6 +1,5 @@
 """Tables, from whatever file, to records: one row per record, or one row per figure."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
@@ -13,6 +12,8 @@ from nit_rules.sources.columns import Plan, Terms
 from nit_rules.sources.data import Data
 from nit_rules.sources.drafts import Draft, Gathered
 from nit_rules.sources.header import Header, Row
+from nit_rules.sources.headers import may_be_edition
+from nit_rules.sources.headings import years_in
 from nit_rules.sources.known_rows import Rows
 from nit_rules.sources.near_names import near_name
 from nit_rules.sources.places import Places
@@ -28,11 +29,6 @@ LONG_ROWS = 3_000_000
 _REMEMBERED = 10_000
 #: Names, folded, that columns of *Freedom in the World* have as well.
 _SHARED = frozenset({"totalscore"})
-
-
-def _may_be_edition(name: str) -> bool:
-    """Whether the name of a column speaks of editions: ``NIT Edition``, ``Survey year``."""
-    return not {"edition", "editions", "year", "years"}.isdisjoint(re.findall(r"[a-z]+", name.casefold()))
 
 
 @define
@@ -102,19 +98,23 @@ class Table:
     # -- the header ---------------------------------------------------------------------------------------------
 
     def _check_header(self) -> None:
-        header, given = self.header, self.register.given
-        if header.is_carried_on:
-            return
-        said = header.heading, header.methodology, given.edition, given.methodology
-        if not header.says_editions and all(one is None for one in said):
-            may = next(
-                (header.cells[index] for index in header.others if _may_be_edition(header.cells[index])), None
-            )
-            near = "" if may is None else f" ({quoted(may)} may: then name it 'edition')"
-            message = f"no column 'edition' or 'Year' says which edition this is{near}; give --edition or --methodology"
-            self._problem(Problem("no-edition", self.places.row(header.number), message))
-        for index in header.others:
+        for index in () if self.header.is_carried_on else self.header.others:
             self._carried(index)
+
+    def _without_edition(self) -> None:
+        """The problem of a table whose first record has no edition, where nothing says which rules apply."""
+        header, given = self.header, self.register.given
+        said = header.edition, header.methodology, given.edition, given.methodology
+        if any(one is not None for one in said):
+            return
+        may = next(
+            (header.cells[index] for index in header.others if may_be_edition(header.cells[index])), None
+        )
+        near = "" if may is None else f" ({quoted(may)} may: then name it 'edition')"
+        message = (
+            f"no column 'edition' or 'Year' says which edition this is{near}; give --edition or --methodology"
+        )
+        self._problem(Problem("no-edition", self.places.row(header.number), message))
 
     def _carried(self, index: int) -> None:
         """A column that is not read: carried along, with a word where one might expect it to be read."""
@@ -130,6 +130,11 @@ class Table:
         elif self.header.is_long and fold(cell) in self.terms.vocabulary.names:
             message = "carried along; this table has one row for each figure"
             self._note(Problem("other-column", self._at(self.header.number, index), message))
+        elif self.header.years and years_in([cell]):
+            message = (
+                "carried along; a column is read as an edition's where its name is that and no other's: 2015"
+            )
+            self._note(Problem("other-column", self._at(self.header.number, index), message))
         elif near is None and "%" in cell and fold(cell) in self.terms.vocabulary.names:
             message = "carried along; what it names is no percentage"
             self._note(Problem("other-column", self._at(self.header.number, index), message))
@@ -142,6 +147,9 @@ class Table:
     def draft(self, number: int, cells: Sequence[str], edition: str | None = None) -> Draft:
         """What a row says of which record it is; `edition` is that of a column, where each is that of another."""
         draft = Draft.of(self.header, number, cells, self.places, self.register, self.terms, edition)
+        if draft.edition is None and "edition" not in self._said:
+            self._said.add("edition")
+            self._without_edition()
         if draft.subject is None and "subject" not in self._said:
             self._said.add("subject")
             self._without_subject(number, cells)

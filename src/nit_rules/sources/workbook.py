@@ -48,7 +48,7 @@ def read_workbook(source: Input, register: Register, terms: Terms) -> Iterator[R
             register.reading.problems.extend(_merged(sheet, header, places))
             below = (row for row in _rows(sheet) if row[0] > header.number)
             table = Table(header, places, register, terms)
-            if header.named is None:
+            if not header.years:
                 found = True
                 yield from table.records(below)
             else:
