@@ -23,6 +23,7 @@ def said(seen: Read) -> list[tuple[str | None, str | None]]:
         ("2015 edition", "2015"),
         ("Source: Freedom House,Nations in Transit 1999-2000", "1999-2000"),
         ("Scores by country\nNations in Transit 2015", "2015"),
+        ("Downloaded on 3 May 2023\nNIT 2015\nFreedom House", "2015"),
     ],
 )
 def test_a_title_names_the_edition_of_the_rows_below(read: Reader, title: str, edition: str) -> None:
@@ -322,8 +323,15 @@ def test_the_figure_is_that_of_the_nearest_title(read: Reader, above: str) -> No
     assert not read({"scores.xlsx": book}).records
 
 
-def test_a_title_beside_which_another_year_stands_names_no_edition(read: Reader) -> None:
-    title = "Nations in Transit 2014\nRatings of the year 2015\n"
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Nations in Transit 2014\nRatings of the year 2015\n",
+        "NIT 2014\nDownloaded on 3 May 2015\n",
+        "NIT 2014\nNIT 2015\n",
+    ],
+)
+def test_what_is_nearer_with_a_year_than_a_title_may_name_another_edition(read: Reader, title: str) -> None:
     assert said(read({"scores.csv": f"{title}{TABLE}"})) == [("Ukraine", None)]
 
 

@@ -67,10 +67,11 @@ def _heading(
 
 
 def edition_of_titles(titles: Sequence[Sequence[str]], vocabulary: Vocabulary) -> str | None:
-    """The edition that some rows name, where no other year stands in them."""
-    found = only(edition_of_title(cells, vocabulary.catalog) for cells in titles)
-    years = {edition_of_name(year, vocabulary.catalog) for cells in titles for year in years_in(cells)}
-    return found if years == {found} else None
+    """The edition that some rows name, the last of them with a year; none where another names another."""
+    with_years = [cells for cells in titles if years_in(cells)]
+    last = edition_of_title(with_years[-1], vocabulary.catalog) if with_years else None
+    named = only(edition_of_title(cells, vocabulary.catalog) for cells in with_years)
+    return last if last == named else None
 
 
 def _is_edition(row: Header, index: int, vocabulary: Vocabulary) -> bool:
@@ -111,8 +112,8 @@ def _may_be_heading(header: Header, column: int, text: str) -> bool:
     """Whether what stands alone in a column is none of its values."""
     if column in header.numbers:
         return parse(text) is None
-    is_named = column < len(header.cells) and bool(header.cells[column].strip())
-    return not is_named or column == header.subject or column in header.terms
+    name = header.cells[column].strip() if column < len(header.cells) else ""
+    return not name or column in (header.subject, *header.terms) or (column == 0 and not may_be_edition(name))
 
 
 def _is_of_years(header: Header, below: Header) -> bool:
