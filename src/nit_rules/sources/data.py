@@ -72,15 +72,9 @@ class Data:
                 if is_ruled(cells) or (is_foot and not self._has_figure(cells)):
                     self._leave_out(number, cells)
                     if filled == 1 and not begins_footnote(cells):
-                        self._titles.append(cells)
-                        if self.header.heading and years_in(cells):
-                            # Whether what it names is an edition is for the audit to say.
-                            vocabulary = self.terms.vocabulary
-                            heading = edition_of_titles([cells], vocabulary) or title_of(cells)
-                            self.below = evolve(
-                                self.header, number=number, heading=heading, is_carried_on=True
-                            )
-                            return
+                        self._title(number, cells)
+                    if self.below is not None:
+                        return
                     continue
                 if len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
                     message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
@@ -98,6 +92,14 @@ class Data:
                 if one is not None:
                     self._last, self._titles = one, []
                     yield number, one
+
+    def _title(self, number: int, cells: Sequence[str]) -> None:
+        """What stands alone in its row may be the title of a table; one with a year says of which edition."""
+        self._titles.append(cells)
+        if self.header.heading and years_in(cells):
+            # Whether what it names is an edition is for the audit to say.
+            heading = edition_of_titles([cells], self.terms.vocabulary) or title_of(cells)
+            self.below = evolve(self.header, number=number, heading=heading, is_carried_on=True)
 
     def _section(self, number: int, cells: Sequence[str]) -> Header | None:
         """The header of the rows below, where a row only names their edition or figure."""
