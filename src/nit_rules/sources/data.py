@@ -11,12 +11,21 @@ from nit_rules.sources.columns import Terms
 from nit_rules.sources.drafts import Draft
 from nit_rules.sources.groups import collective
 from nit_rules.sources.header import Header, Row
-from nit_rules.sources.headers import edition_of_titles, is_header_again, section_of, two_headers
-from nit_rules.sources.headings import edition_of_name, figure_of_title, title_of, years_in
+from nit_rules.sources.headers import (
+    edition_of_titles,
+    is_header_again,
+    may_be_edition,
+    may_be_heading,
+    section_of,
+    two_headers,
+)
+from nit_rules.sources.headings import edition_of_name, figure_of_title, names_index, title_of, years_in
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.row_kinds import begins_footnote, is_ruled
-from nit_rules.sources.subjects import is_summary
+from nit_rules.sources.subjects import is_summary, mentions_country
+
+_FOOTNOTE_MARKS = ("*", "†", "‡")
 
 
 @define
@@ -36,6 +45,8 @@ class Data:
     #: the last row of data, and the titles that stand below it
     _last: Sequence[str] = ()
     _titles: list[Sequence[str]] = Factory(list)
+    #: whether a title has ended what was said of the figure
+    _is_lost: bool = False
 
     def __attrs_post_init__(self) -> None:
         cells = self.header.cells
@@ -60,6 +71,8 @@ class Data:
                     return
                 if section:
                     continue
+                if self._ends(number, cells):
+                    return
                 if is_first and len(cells) >= self._width and self._is_header(cells):
                     self._problem(two_headers(self.header.number, number, self.places))
                     return
@@ -68,18 +81,16 @@ class Data:
                     if not self._is_again(number, cells):
                         return
                     continue
-                is_foot = (filled == 1 and self._width > 2) or begins_footnote(cells)
+                is_foot = (filled == 1 and self._width > 2) or self._begins_footnote(cells)
                 if is_ruled(cells) or (is_foot and not self._has_figure(cells)):
                     self._leave_out(number, cells)
-                    if filled == 1 and not begins_footnote(cells):
-                        self._title(number, cells)
-                    if self.below is not None:
-                        return
                     continue
                 if len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
                     message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
                     self._problem(Problem("ragged-row", self.places.row(number), message))
                     continue
+            if self._is_lost:
+                continue
             if (summed := self._summed(cells, subject)) is not None:
                 self._leave_out(number, [summed])
             elif not is_plain and self._is_footnote(number, cells):
@@ -93,13 +104,38 @@ class Data:
                     self._last, self._titles = one, []
                     yield number, one
 
-    def _title(self, number: int, cells: Sequence[str]) -> None:
-        """What stands alone in its row may be the title of a table; one with a year says of which edition."""
+    def _ends(self, number: int, cells: Sequence[str]) -> bool:
+        """Whether what stands above the rows says nothing of those below a row: it has no figure, and may be a title.
+
+        Such a row may say something else of them. Names of regions and countries do not, nor do footnotes.
+        """
+        header, text = self.header, title_of(cells)
+        filled = [index for index, cell in enumerate(cells) if cell.strip()]
+        figures = [cells[index] for index in filled if index in self._figures]
+        is_data = any(not years_in([cell]) for cell in figures) and (
+            len(filled) > 1 or parse(figures[0]) is not None
+        )
+        is_carried = not any(
+            index in self._figures or may_be_heading(header, index, cells[index]) for index in filled
+        )
+        if is_data or is_carried or self._is_of_years(cells) or self._is_header(cells):
+            return False
+        years = {edition_of_name(year, self.terms.vocabulary.catalog) for year in years_in(cells)}
+        is_footnote = text.startswith(_FOOTNOTE_MARKS) or (begins_footnote(cells) and not years)
+        is_of_row = mentions_country(text) and not names_index(text)
+        if is_footnote or is_of_row or collective(text) or years == {header.heading}:
+            return False
         self._titles.append(cells)
-        if self.header.heading and years_in(cells):
+        if header.years:
+            self._is_lost = True
+            message = f"{quoted(text)} may name another figure; the rows below it are left out"
+            self._problem(Problem("unknown-heading", self.places.row(number), message))
+        elif (header.heading or years) and not header.says_editions:
             # Whether what it names is an edition is for the audit to say.
-            heading = edition_of_titles([cells], self.terms.vocabulary) or title_of(cells)
-            self.below = evolve(self.header, number=number, heading=heading, is_carried_on=True)
+            heading = edition_of_titles([cells], self.terms.vocabulary) or (text if years else None)
+            self._leave_out(number, cells)
+            self.below = evolve(header, number=number, heading=heading, is_carried_on=True)
+        return self.below is not None
 
     def _section(self, number: int, cells: Sequence[str]) -> Header | None:
         """The header of the rows below, where a row only names their edition or figure."""
@@ -111,10 +147,15 @@ class Data:
                 self._leave_out(number, cells)
                 return evolve(self.header, number=number, heading=edition, is_carried_on=True)
         section = section_of(self.header, number, cells, vocabulary)
-        # In a column of years a row may be empty but for its year.
-        columns = (index for index, cell in enumerate(cells[: len(self._last)]) if cell.strip())
-        is_of_years = any(edition_of_name(self._last[index], vocabulary.catalog) for index in columns)
-        return None if is_of_years else section
+        return None if section and self._is_of_years(cells) else section
+
+    def _is_of_years(self, cells: Sequence[str]) -> bool:
+        """Whether what a row holds stands in a column of years, in which a row may be empty but for its year."""
+        columns = [index for index, cell in enumerate(cells) if cell.strip()]
+        names = [self.header.cells[index] for index in columns if index < len(self.header.cells)]
+        above = [self._last[index] for index in columns if index < len(self._last)]
+        catalog = self.terms.vocabulary.catalog
+        return any(map(may_be_edition, names)) or any(edition_of_name(cell, catalog) for cell in above)
 
     def _is_again(self, number: int, cells: Sequence[str]) -> bool:
         """Whether a row of column names is the header again, which is a problem; else another table begins there."""
@@ -168,8 +209,8 @@ class Data:
         return (
             len(first) == 2
             and not self.header.years
-            and not (self.header.has_year_rows and subject is not None and cells[subject][:1].isdigit())
             and len(cells) == len(self.header.cells)
+            and not (self.header.has_year_rows and subject is not None and cells[subject][:1].isdigit())
             and (subject is None or bool(cells[subject]))
             and cells[first[0]][:1].isdigit()
             and cells[first[1]][:1].isdigit()
@@ -209,6 +250,12 @@ class Data:
         else:
             message = f"the columns {quoted(one)} and {quoted(two)} mean the same and hold {held}; {so}"
         return Problem("duplicate-column", self.places.cell(number, other, self.header.cells[other]), message)
+
+    def _begins_footnote(self, cells: Sequence[str]) -> bool:
+        """Whether a row begins like a footnote, and does not say an edition where that is to be said."""
+        edition = self.header.edition
+        says_edition = edition is not None and any(map(str.isdigit, "".join(cells[edition : edition + 1])))
+        return begins_footnote(cells) and not says_edition
 
     def _has_figure(self, cells: Sequence[str]) -> bool:
         """Whether a rating or figure stands in its column, well written or not; the words of a footnote are none."""

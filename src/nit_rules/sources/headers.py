@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import takewhile
 
 from attrs import evolve
 
@@ -13,6 +14,7 @@ from nit_rules.sources.headings import (
     edition_of_title,
     figure_of_sheet,
     figure_of_title,
+    is_neutral,
     only,
     title_of,
     years_in,
@@ -20,13 +22,15 @@ from nit_rules.sources.headings import (
 from nit_rules.sources.near_names import near_name
 from nit_rules.sources.places import Places
 from nit_rules.sources.roles import TERM, WORDS
-from nit_rules.sources.row_kinds import is_range
+from nit_rules.sources.row_kinds import begins_footnote, is_range
 from nit_rules.sources.vocabulary import Vocabulary
 
 #: Rows among which a header is looked for; above it stand titles and notes.
 HEADER_WITHIN = 200
 #: A year, also as a binary float.
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\.0+)?")
+#: Names of columns of which years are said that are not those of a row.
+_NOTES = frozenset({"note", "notes", "comment", "comments", "remark", "remarks", "footnote", "footnotes"})
 _YEAR_OR_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.0+|-[0-9]{2}-[0-9]{2}.{0,20})?")
 
 
@@ -39,19 +43,38 @@ def find_header(
     """
     headers = [Header.of(number, cells, vocabulary) for number, cells in rows if any(map(str.strip, cells))]
     header = _header_among(headers, vocabulary, places, sheet)
-    if isinstance(header, Problem) or header.says_editions:
+    if isinstance(header, Problem):
         return header
     place = [one.number for one in headers].index(header.number)
     above, below = headers[:place], headers[place + 1 :]
+    if (apart := _apart(header, below, vocabulary)) is not None:
+        name = header.cells[apart]
+        message = f"beyond an empty column{name and ' '}{name and quoted(name)} the editions may be of another figure"
+        return Problem("years-apart", places.row(header.number), message)
+    if header.says_editions:
+        return header
     if any(_is_of_years(header, one) for one in below[:1]):
         return two_headers(header.number, below[0].number, places)
     header = evolve(header, has_year_rows=_has_year_rows(header, below, vocabulary))
     if any(may_be_edition(header.cells[index]) for index in header.others):
         return header
-    if any(_is_edition(one, index, vocabulary) for one in below[:1] for index in header.others):
-        return header
     heading = _heading(header, above, below[:1], sheet, vocabulary)
-    return evolve(header, heading=heading) if heading else header
+    if heading is None or _has_years_beside(header, below, heading, vocabulary):
+        return header
+    return evolve(header, heading=heading)
+
+
+def _apart(header: Header, below: Sequence[Header], vocabulary: Vocabulary) -> int | None:
+    """The column between those of editions that holds nothing below its header, and so may set them apart."""
+    rows = [*takewhile(lambda one: len(years_of(one.cells, vocabulary)) < 2, below)]
+    columns = [index for index, _ in header.years]
+    between = (
+        [index for index in range(min(columns), max(columns)) if index not in columns] if columns else []
+    )
+    for index in between if rows else ():
+        if not any("".join(one.cells[index : index + 1]).strip() for one in rows):
+            return index
+    return None
 
 
 def _heading(
@@ -67,27 +90,45 @@ def _heading(
 
 
 def edition_of_titles(titles: Sequence[Sequence[str]], vocabulary: Vocabulary) -> str | None:
-    """The edition that some rows name, the last of them with a year; none where another names another."""
+    """The edition that some rows name; none where they name several, or the last with a year says another."""
     with_years = [cells for cells in titles if years_in(cells)]
-    last = edition_of_title(with_years[-1], vocabulary.catalog) if with_years else None
-    named = only(edition_of_title(cells, vocabulary.catalog) for cells in with_years)
-    return last if last == named else None
+    found = only(edition_of_title(cells, vocabulary.catalog) for cells in with_years)
+    last = with_years[-1] if with_years else ()
+    return (
+        found if {edition_of_name(year, vocabulary.catalog) for year in years_in(last)} == {found} else None
+    )
 
 
-def _is_edition(row: Header, index: int, vocabulary: Vocabulary) -> bool:
-    cells = row.cells
-    return index < len(cells) and edition_of_name(cells[index], vocabulary.catalog) is not None
+def _has_years_beside(header: Header, below: Sequence[Header], heading: str, vocabulary: Vocabulary) -> bool:
+    """Whether years stand in other columns, which may be the editions of their rows; not those of pivot tables."""
+    notes = {index for index, cell in enumerate(header.cells) if fold(cell) in _NOTES}
+    passed = notes.union(header.numbers)
+    for one in below:
+        cells = [cell for index, cell in enumerate(one.cells) if index not in passed and cell.strip()]
+        is_lone = sum(map(bool, map(str.strip, one.cells))) == 1
+        is_sum = (
+            header.has_year_rows
+            and header.subject is not None
+            and bool(
+                edition_of_name("".join(one.cells[header.subject : header.subject + 1]), vocabulary.catalog)
+            )
+        )
+        others = {year for year in years_in(cells) if edition_of_name(year, vocabulary.catalog) != heading}
+        if others and not is_lone and not is_sum and not begins_footnote(one.cells):
+            return True
+    return False
 
 
 def _has_year_rows(header: Header, below: Sequence[Header], vocabulary: Vocabulary) -> bool:
-    """Whether some subjects are years and others names, so that the years are no numbers of cases."""
+    """Whether subjects are years that sum up the names below them, as in a pivot table: the first is, and each once."""
     subject = header.subject
     if subject is None:
         return False
     rows = (one.cells for one in below if sum(map(bool, map(str.strip, one.cells))) > 1)
     names = [cells[subject].strip() for cells in rows if subject < len(cells)]
+    years = [name for name in names if edition_of_name(name, vocabulary.catalog)]
     are_named = any(name and not name.isdigit() for name in names)
-    return are_named and any(edition_of_name(name, vocabulary.catalog) for name in names)
+    return are_named and names[:1] == years[:1] != [] and len(set(years)) == len(years)
 
 
 def may_be_edition(name: str) -> bool:
@@ -98,7 +139,7 @@ def may_be_edition(name: str) -> bool:
 def section_of(header: Header, number: int, cells: Sequence[str], vocabulary: Vocabulary) -> Header | None:
     """The header of the rows below one that only names their edition, or figure, where no column does."""
     filled = [index for index, cell in enumerate(cells) if cell.strip()]
-    if len(filled) != 1 or not _may_be_heading(header, filled[0], cells[filled[0]]):
+    if len(filled) != 1 or not may_be_heading(header, filled[0], cells[filled[0]]):
         return None
     text = cells[filled[0]].strip()
     if not header.says_editions and (edition := edition_of_name(text, vocabulary.catalog)):
@@ -108,7 +149,7 @@ def section_of(header: Header, number: int, cells: Sequence[str], vocabulary: Vo
     return None
 
 
-def _may_be_heading(header: Header, column: int, text: str) -> bool:
+def may_be_heading(header: Header, column: int, text: str) -> bool:
     """Whether what stands alone in a column is none of its values."""
     if column in header.numbers:
         return parse(text) is None
@@ -137,8 +178,9 @@ def _header_among(
             return header
         if header.subject is not None and len(years_of(header.cells, vocabulary)) > 1:
             # What stands farther above may be said of something else.
-            title = title_of(headers[place - 1].cells) if place else ""
-            named = figure_of_title(title, vocabulary) if place else figure_of_sheet(sheet, vocabulary)
+            titles = [title_of(one.cells) for one in headers[:place] if not begins_footnote(one.cells)]
+            titles = [title for title in titles if not _says_nothing(title, vocabulary)]
+            named = figure_of_title(titles[-1], vocabulary) if titles else figure_of_sheet(sheet, vocabulary)
             if named:
                 return Header.of(header.number, header.cells, vocabulary, named)
     nameless = [
@@ -163,6 +205,12 @@ def _header_among(
         return Problem("near-figures" if near else "no-figures", places.row(partial.number), message)
     message = "no header row was found: no row names an edition or a country and an indicator or a figure"
     return Problem("no-header", places.row(headers[0].number), message)
+
+
+def _says_nothing(title: str, vocabulary: Vocabulary) -> bool:
+    """Whether a title says no more than whose table this is."""
+    plain = " ".join(word for word in title.split() if not _YEAR.search(word))
+    return is_neutral(plain) and figure_of_title(title, vocabulary) is None
 
 
 def _begins_a_list(headers: Sequence[Header]) -> bool:

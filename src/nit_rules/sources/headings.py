@@ -6,36 +6,51 @@ from collections.abc import Iterable, Sequence
 from nit_rules.catalog import Catalog
 from nit_rules.numerals import fold
 from nit_rules.sources.cells import one_line
+from nit_rules.sources.groups import collective
 from nit_rules.sources.vocabulary import Vocabulary
 
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-\u2010-\u2015/]\s*(?:19|20)?\d\d)?(?!\d)")
 _FLOAT = re.compile(r"(?<=\d{4})\.0{1,6}\Z")
-_TITLE = re.compile(
-    rf"\b(?:nations\s+in\s+transit|nit)\b\W{{0,3}}(?:(?:edition|report)\W{{1,3}})?{_YEARS.pattern}"
-    rf"|{_YEARS.pattern}\W{{1,3}}(?:edition\s+of\s+)?(?:nations\s+in\s+transit|nit)\b",
-    re.IGNORECASE,
-)
 _INDEX = re.compile(r"\b(?:nations\s+in\s+transit|nit)\b", re.IGNORECASE)
-#: What may stand beside a year where a text names an edition and nothing else.
+#: What may stand beside a year where a text names an edition, and in a title that names the index as well.
 _BESIDE = re.compile(
     r"\b(?:freedom\s+house|nations\s+in\s+transit|nit|edition|year|ratings|scores|data)\b", re.IGNORECASE
 )
+_IN_TITLE = re.compile(
+    r"\b(?:and|averaged|by|category|countries|country|dataset|democracy|for|history|in|of|overview|percentages|rating"
+    r"|region|report|score|status|statuses|summary|table|the)\b",
+    re.IGNORECASE,
+)
 _BY = re.compile(r"\bby\s+(?:country|edition|region|year)\b", re.IGNORECASE)
 _MARKS = " \t:;,.()-\u2010\u2011\u2012\u2013\u2014\u2015"
+_DASHES = ("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015")
 #: Longer texts are no names, and names of sheets are no longer.
 _LONGEST, _LONGEST_SHEET = 80, 31
 
 
 def edition_of_title(cells: Sequence[str], catalog: Catalog) -> str | None:
-    """The edition that a row above a table names: its only year, right beside the name of the index or alone.
+    """The edition that a row above a table names: its only year, beside the index's name and common words or alone.
 
     >>> from nit_rules.loading import load_catalog
-    >>> titles = "Nations in Transit (2014): Balkans", "Nations in Transit: score changes in 2014", "Scores of 2014"
+    >>> titles = "Nations in Transit (2014): Ratings by Country", "NIT: score changes in 2014", "NIT 2020 methodology"
     >>> [edition_of_title([title], load_catalog()) for title in titles]
     ['2014', None, None]
     """
     text = title_of(cells)
-    return _edition(text, catalog) if _TITLE.search(text) else edition_of_name(text, catalog)
+    title, _, region = text.partition(":")
+    title = title if collective(region) else text
+    is_plain = is_neutral(_YEARS.sub("", title)) and not title.rstrip().endswith(_DASHES)
+    return _edition(title, catalog) if is_plain and _INDEX.search(title) else edition_of_name(text, catalog)
+
+
+def names_index(text: str) -> bool:
+    """Whether a text names the index."""
+    return _INDEX.search(text) is not None
+
+
+def is_neutral(text: str) -> bool:
+    """Whether a text says nothing but whose table this is: the name of the index, of its publisher, and the like."""
+    return not any(map(str.isalnum, _IN_TITLE.sub("", _BESIDE.sub("", text))))
 
 
 def edition_of_name(text: str, catalog: Catalog) -> str | None:

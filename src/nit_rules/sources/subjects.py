@@ -56,7 +56,8 @@ _ALSO = {
 _SUMMARY = re.compile(
     r"\s*(?:averages?|avg|mean|median|min(?:imum)?|max(?:imum)?|total|sum|count|std\.?\s*dev(?:iation)?|standard\s+deviation)\b"
     r"|\s*n\s*(?:[=(:].*)?$"
-    r"|.*\b(?:averages?|avg|mean|median)\W*$",
+    r"|\s*(?:overall|all|grand\s+total|subtotal)\W*$"
+    r"|.*\b(?:averages?|avg|mean|median|(?:sub)?totals?)\W*$",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -122,9 +123,13 @@ def is_summary(name: str) -> bool:
     """
     if _SUMMARY.match(name) is None:
         return False
-    # Every country of the index has a name of one word or two.
-    words = name.split()
-    return not any(map(known_subject, (*words, *map(" ".join, pairwise(words)))))
+    return not mentions_country(name)
+
+
+def mentions_country(text: str) -> bool:
+    """Whether a country or territory is named in a text: every one of the index has a name of one word or two."""
+    words = text.split()
+    return any(map(known_subject, (*words, *map(" ".join, pairwise(words)))))
 
 
 def same_subject(first: str, second: str) -> bool:
