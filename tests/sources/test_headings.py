@@ -436,6 +436,17 @@ def test_years_beyond_an_empty_column_may_be_of_another_figure(read: Reader) -> 
     assert said(seen) == [("Ukraine", "2013"), ("Ukraine", "2014")]
 
 
+def test_a_note_below_the_rows_ends_nothing(read: Reader) -> None:
+    rows = "Democracy Score\nCountry,2014,2015\nUkraine,4.93,4.75\nCompiled by the project team,,\n"
+    seen = read({"scores.csv": rows})
+    assert (said(seen), seen.problems) == ([("Ukraine", "2014"), ("Ukraine", "2015")], [])
+    lost = (
+        "scores.csv:4: 'Compiled by the project team' may name another figure; the rows below it are left out"
+    )
+    seen = read({"scores.csv": rows + "Average,4.93,4.75\nPoland,2.18,2.21\nGeorgia,4.68,4.64\n"})
+    assert (said(seen), seen.problems) == ([("Ukraine", "2014"), ("Ukraine", "2015")], [lost])
+
+
 def test_years_in_notes_are_not_those_of_their_rows(read: Reader) -> None:
     rows = "Nations in Transit 2014\nCountry,EP,Notes\nUkraine,4.00,first rated in 1997\n"
     assert said(read({"scores.csv": rows})) == [("Ukraine", "2014")]

@@ -45,8 +45,9 @@ class Data:
     #: the last row of data, and the titles that stand below it
     _last: Sequence[str] = ()
     _titles: list[Sequence[str]] = Factory(list)
-    #: whether a title has ended what was said of the figure
+    #: whether a title has ended what was said of the figure, and what is to be said of it once rows follow
     _is_lost: bool = False
+    _lost: Problem | None = None
 
     def __attrs_post_init__(self) -> None:
         cells = self.header.cells
@@ -89,12 +90,14 @@ class Data:
                     message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
                     self._problem(Problem("ragged-row", self.places.row(number), message))
                     continue
-            if self._is_lost:
-                continue
             if (summed := self._summed(cells, subject)) is not None:
                 self._leave_out(number, [summed])
             elif not is_plain and self._is_footnote(number, cells):
                 self._leave_out(number, cells)
+            elif self._is_lost:
+                if self._lost is not None:
+                    self._problem(self._lost)
+                self._lost = None
             else:
                 # Unnamed columns at the end of the header need not be there in every row.
                 missing = len(self.header.cells) - len(cells)
@@ -127,9 +130,9 @@ class Data:
             return False
         self._titles.append(cells)
         if header.years:
-            self._is_lost = True
             message = f"{quoted(text)} may name another figure; the rows below it are left out"
-            self._problem(Problem("unknown-heading", self.places.row(number), message))
+            self._lost = Problem("unknown-heading", self.places.row(number), message)
+            self._is_lost = True
         elif (header.heading or years) and not header.says_editions:
             # Whether what it names is an edition is for the audit to say.
             heading = edition_of_titles([cells], self.terms.vocabulary) or (text if years else None)
