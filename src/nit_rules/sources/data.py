@@ -22,10 +22,8 @@ from nit_rules.sources.headers import (
 from nit_rules.sources.headings import edition_of_name, figure_of_title, names_index, title_of, years_in
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
-from nit_rules.sources.row_kinds import begins_footnote, is_ruled
+from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, is_ruled
 from nit_rules.sources.subjects import is_summary, mentions_country
-
-_FOOTNOTE_MARKS = ("*", "†", "‡")
 
 
 @define
@@ -124,7 +122,7 @@ class Data:
         if is_data or is_carried or self._is_of_years(cells) or self._is_header(cells):
             return False
         years = {edition_of_name(year, self.terms.vocabulary.catalog) for year in years_in(cells)}
-        is_footnote = text.startswith(_FOOTNOTE_MARKS) or (begins_footnote(cells) and not years)
+        is_footnote = begins_with_mark(cells) or (begins_footnote(cells) and not years)
         is_of_row = mentions_country(text) and not names_index(text)
         if is_footnote or is_of_row or collective(text) or years == {header.heading}:
             return False

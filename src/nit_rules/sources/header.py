@@ -92,6 +92,10 @@ class Header:
         """The columns in which ratings and figures stand."""
         return self.figures or tuple(index for index, _ in self.values)
 
+    def cell(self, index: int | None) -> str:
+        """What stands in a column; nothing where the row ends before it, or where there is none."""
+        return self.cells[index].strip() if index is not None and index < len(self.cells) else ""
+
     @property
     def has_figures(self) -> bool:
         return bool(self.numbers)

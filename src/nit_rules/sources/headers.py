@@ -29,9 +29,9 @@ from nit_rules.sources.vocabulary import Vocabulary
 HEADER_WITHIN = 200
 #: A year, also as a binary float.
 _YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\.0+)?")
-#: Names of columns of which years are said that are not those of a row.
-_NOTES = frozenset({"note", "notes", "comment", "comments", "remark", "remarks", "footnote", "footnotes"})
 _YEAR_OR_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.0+|-[0-9]{2}-[0-9]{2}.{0,20})?")
+#: Names of columns in which years are not those of their rows.
+_NOTES = frozenset({"note", "notes", "comment", "comments", "remark", "remarks", "footnote", "footnotes"})
 
 
 def find_header(
@@ -72,7 +72,7 @@ def _apart(header: Header, below: Sequence[Header], vocabulary: Vocabulary) -> i
         [index for index in range(min(columns), max(columns)) if index not in columns] if columns else []
     )
     for index in between if rows else ():
-        if not any("".join(one.cells[index : index + 1]).strip() for one in rows):
+        if not any(one.cell(index) for one in rows):
             return index
     return None
 
@@ -101,20 +101,15 @@ def edition_of_titles(titles: Sequence[Sequence[str]], vocabulary: Vocabulary) -
 
 def _has_years_beside(header: Header, below: Sequence[Header], heading: str, vocabulary: Vocabulary) -> bool:
     """Whether years stand in other columns, which may be the editions of their rows; not those of pivot tables."""
-    notes = {index for index, cell in enumerate(header.cells) if fold(cell) in _NOTES}
-    passed = notes.union(header.numbers)
+    catalog = vocabulary.catalog
+    passed = {index for index, cell in enumerate(header.cells) if fold(cell) in _NOTES}.union(header.numbers)
     for one in below:
-        cells = [cell for index, cell in enumerate(one.cells) if index not in passed and cell.strip()]
         is_lone = sum(map(bool, map(str.strip, one.cells))) == 1
-        is_sum = (
-            header.has_year_rows
-            and header.subject is not None
-            and bool(
-                edition_of_name("".join(one.cells[header.subject : header.subject + 1]), vocabulary.catalog)
-            )
-        )
-        others = {year for year in years_in(cells) if edition_of_name(year, vocabulary.catalog) != heading}
-        if others and not is_lone and not is_sum and not begins_footnote(one.cells):
+        is_sum = header.has_year_rows and edition_of_name(one.cell(header.subject), catalog)
+        if is_lone or is_sum or begins_footnote(one.cells):
+            continue
+        cells = [cell for index, cell in enumerate(one.cells) if index not in passed]
+        if any(edition_of_name(year, catalog) != heading for year in years_in(cells)):
             return True
     return False
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from nit_rules.numerals import fold
 
 _FOOTNOTE = frozenset({"source", "sources", "note", "notes", "key", "legend"})
+_MARKS = ("*", "†", "‡")
 _RANGE = re.compile(r"\d+(?:\.\d+)?\s*(?:[-\u2010-\u2015]|to)\s*\d+(?:\.\d+)?", re.ASCII)
 
 
@@ -13,6 +14,11 @@ def begins_footnote(cells: Sequence[str]) -> bool:
     """Whether a row begins with what introduces a footnote: ``Source:``, ``Note``, ``Key: …``."""
     first = next(filter(None, map(str.strip, cells)), "")
     return fold(first.partition(":")[0]) in _FOOTNOTE
+
+
+def begins_with_mark(cells: Sequence[str]) -> bool:
+    """Whether a row begins with the mark of a footnote."""
+    return next(filter(None, map(str.strip, cells)), "").startswith(_MARKS)
 
 
 def is_ruled(cells: Sequence[str]) -> bool:
