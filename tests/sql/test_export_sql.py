@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -245,6 +246,12 @@ def near_table(method: Methodology) -> Columns:
     return {name: pa.array(cells[name], pa.string()) for name in (*method.indicator, *method.rule)}
 
 
+@cache
+def query_of(method: Methodology, dialect: str) -> str:
+    """The query, which takes a second to make."""
+    return export_sql(method, dialect)
+
+
 def check(run: Run, method: Methodology, dialect: str) -> None:
     agree(run, method, dialect, made_table(method))
 
@@ -256,7 +263,7 @@ def agree(run: Run, method: Methodology, dialect: str, columns: Columns) -> None
         for figures, verdicts in zip(computed, judged, strict=True)
     ]
     numbered = {**columns, "row_number": pa.array([str(row) for row in range(len(expected))], pa.string())}
-    found = sorted(run(export_sql(method, dialect), numbered), key=lambda row: int(row["row_number"]))
+    found = sorted(run(query_of(method, dialect), numbered), key=lambda row: int(row["row_number"]))
     assert len(found) == len(expected)
     for row, wanted in zip(found, expected, strict=True):
         assert {name: plain(row[name]) for name in wanted} == {
@@ -281,13 +288,19 @@ class TestOneSelect:
         "dialect", ["duckdb", "spark", "postgres", "bigquery", "sqlite", "snowflake", "mysql"]
     )
     def test_is_one_statement_that_its_dialect_can_parse(self, dialect: str) -> None:
-        (statement,) = sqlglot.parse(export_sql(METHODS[-1], dialect), dialect=dialect)
+        (statement,) = sqlglot.parse(query_of(METHODS[-1], dialect), dialect=dialect)
         assert isinstance(statement, sqlglot.exp.Select)
+
+    @pytest.mark.parametrize("dialect", ["postgres", "sqlite"])
+    def test_engines_that_repeat_what_a_step_says_keep_some(self, dialect: str) -> None:
+        # PostgreSQL took nine seconds to plan the query else.
+        assert query_of(METHODS[-1], dialect).count(" AS MATERIALIZED (") == 2
+        assert "MATERIALIZED" not in query_of(METHODS[-1], "duckdb")
 
     @pytest.mark.parametrize("dialect", ["duckdb", "postgres", "bigquery", "oracle", "tsql", "clickhouse"])
     def test_its_head_names_the_rules_and_the_columns_that_it_needs(self, dialect: str) -> None:
         method = METHODS[-1]
-        first, second, *_ = export_sql(method, dialect).splitlines()
+        first, second, *_ = query_of(method, dialect).splitlines()
         assert first.startswith(f"/* {method.id} {method.digest}".rstrip())
         assert second.endswith(f": {', '.join((*method.indicator, *method.rule))} */")
 
@@ -300,7 +313,9 @@ class TestOneSelect:
             columns = {name: as_column([None] * len(lattice.rows)) for name in (*method.indicator, "status")}
             columns |= {name: as_column([round(value, digits) for value in exact[name]]) for name in names}
             verdicts = [
-                row[f"{name}_verdict"] for row in run_duckdb(export_sql(method), columns) for name in names
+                row[f"{name}_verdict"]
+                for row in run_duckdb(query_of(method, "duckdb"), columns)
+                for name in names
             ]
             assert set(verdicts) == {"reproduced"}
 
@@ -326,7 +341,9 @@ class TestOneSelect:
             "democracy_percentage": "n/a",
         }
         cells |= {"democracy_percentage_rounded": "abc", "status": "CONSOLIDATED AUTHORITARIAN REGIMES"}
-        (row,) = run_duckdb(export_sql(method), {name: pa.array([text]) for name, text in cells.items()})
+        (row,) = run_duckdb(
+            query_of(method, "duckdb"), {name: pa.array([text]) for name, text in cells.items()}
+        )
         assert row["democracy_score_verdict"] == "reproduced"
         assert row["democracy_percentage_verdict"] is None
         assert row["democracy_percentage_rounded_verdict"] is None
@@ -334,7 +351,7 @@ class TestOneSelect:
     @pytest.mark.parametrize("label", ["", "n/a", "NA", "Not rated", "NF", "Not Free"])
     def test_what_is_no_label_of_this_index_is_no_claim(self, label: str) -> None:
         cells = {name: pa.array([""]) for name in (*METHODS[-1].indicator, *METHODS[-1].rule)}
-        (row,) = run_duckdb(export_sql(METHODS[-1]), cells | {"status": pa.array([label])})
+        (row,) = run_duckdb(query_of(METHODS[-1], "duckdb"), cells | {"status": pa.array([label])})
         assert row["status_verdict"] is None
 
     def test_reads_the_table_it_is_told_to(self) -> None:
@@ -383,6 +400,7 @@ class TestCellsOfText:
         agree(run_postgres, METHODS[-1], "postgres", of_text())
 
 
+@pytest.mark.no_cover
 class TestMadeUpMethodologies:
     @pytest.mark.parametrize("mode", [RoundingMode.HALF_UP, RoundingMode.DOWN, RoundingMode.CEILING])
     def test_near_misses_are_told_apart_however_figures_are_rounded(self, mode: RoundingMode) -> None:
@@ -435,6 +453,7 @@ def some_rows(columns: Columns) -> Columns:
     return {name: column[::11] for name, column in columns.items()}
 
 
+@pytest.mark.no_cover
 class TestIds:
     def test_words_of_sql_are_ids_as_any(self, run_postgres: Run) -> None:
         assert len(WORDS) > 60

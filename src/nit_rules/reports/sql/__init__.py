@@ -44,7 +44,7 @@ def export_sql(method: Methodology, dialect: str = "duckdb", table: str = "score
         message = f"{quoted(table)} is not the name of a table in {dialect}"
         raise InputError([Problem("bad-table", "--table", message)]) from None
     query = Query(method, read, dialect).whole()
-    text = query.sql(dialect=dialect, pretty=True, unsupported_level=ErrorLevel.IGNORE)
+    text = query.sql(dialect=dialect, pretty=True, unsupported_level=ErrorLevel.IGNORE, copy=False)
     return f"{_head(method)}{text}\n"
 
 

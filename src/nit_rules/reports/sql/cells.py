@@ -1,7 +1,7 @@
 """Pieces of SQL, in DuckDB's dialect: cells as numbers and labels, and what few functions every engine has."""
 
 import string
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from nit_rules.numerals import ABSENT, fold
 
@@ -64,6 +64,15 @@ def folding(labels: Iterable[str]) -> list[tuple[str, str]]:
     pairs += [(mark, " ") for mark in _MARKS if mark not in spelt]
     # Each word between spaces of its own, so that "and" is found wherever it stands, and twice in a row.
     return [*pairs, (" ", "  "), (" and ", ""), (" ", "")]
+
+
+def constants(rows: Iterable[Mapping[str, str]]) -> str:
+    """Rows that the query holds itself; the first of them names the columns of all."""
+    first, *more = rows
+    named = ", ".join(f"{value} AS {name}" for name, value in first.items())
+    return " UNION ALL ".join(
+        f"SELECT {cells}" for cells in (named, *(", ".join(row.values()) for row in more))
+    )
 
 
 def literal(text: str) -> str:

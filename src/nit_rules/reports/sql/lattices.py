@@ -3,14 +3,14 @@
 from nit_rules.model import BandRule, Lattice, Scale
 from nit_rules.model.indexes import FLOAT_DIGITS
 from nit_rules.numerals import shortest
-from nit_rules.reports.sql.cells import DIGITS, literal
+from nit_rules.reports.sql.cells import DIGITS, constants, literal
 from nit_rules.rounding import decimal_of, half_up, significant
 
 
 def grid(scale: Scale) -> str:
     """The ratings of a scale, each with its place on it."""
-    return " UNION ALL ".join(
-        f"SELECT CAST({scale.printed(position)} AS DECIMAL(38, {DIGITS})) AS rating, {position} AS place"
+    return constants(
+        {"rating": f"CAST({scale.printed(position)} AS DECIMAL(38, {DIGITS}))", "place": str(position)}
         for position in range(scale.size + 1)
     )
 
@@ -22,13 +22,13 @@ def rows(lattice: Lattice) -> str:
     """
     made = []
     for row in lattice.rows:
-        cells = [f"{row.position} AS place"]
+        cells = {"place": str(row.position)}
         for rule in lattice.rules:
             figure = row.figures[rule.id]
             if isinstance(rule, BandRule) or figure.exact is None:
-                cells.append(f"{literal(figure.text)} AS {rule.id}_printed")
+                cells[f"{rule.id}_printed"] = literal(figure.text)
                 continue
-            cells.append(f"CAST({figure.text} AS DECIMAL(18, {rule.round.digits})) AS {rule.id}_printed")
+            cells[f"{rule.id}_printed"] = f"CAST({figure.text} AS DECIMAL(18, {rule.round.digits}))"
             values = {
                 "exact": half_up(figure.exact, DIGITS),
                 "cut": figure.exact,
@@ -36,6 +36,6 @@ def rows(lattice: Lattice) -> str:
             }
             for what, value in values.items():
                 number = shortest(decimal_of(int(value * 10**DIGITS), -DIGITS))
-                cells.append(f"CAST({number} AS DECIMAL(38, {DIGITS})) AS {rule.id}_{what}")
-        made.append("SELECT " + ", ".join(cells))
-    return " UNION ALL ".join(made)
+                cells[f"{rule.id}_{what}"] = f"CAST({number} AS DECIMAL(38, {DIGITS}))"
+        made.append(cells)
+    return constants(made)

@@ -22,6 +22,7 @@ from nit_rules.reports.sql.cells import (
     as_label,
     as_number,
     case,
+    constants,
     folding,
     greatest,
     least,
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
 ADDED = ("computed", "expected", "verdict")
 #: Calls nested deeper than this overflow the parsers of some engines.
 _DEEPEST = 10
+#: Engines that put what a step says in place of its name, which grows with each step that names others several times,
+#: unless some are kept.
+_REPEATING = frozenset({"postgres", "sqlite"})
+_KEPT = frozenset({"alive", "remaining"})
 
 
 class Query:
@@ -48,6 +53,7 @@ class Query:
         self.method = method
         self.table = table
         self.read = f"{table.sql('duckdb')} AS rated"
+        self.kept = _KEPT if dialect in _REPEATING else frozenset()
         self.indicators = list(method.indicator)
         self.figures = list(method.rule)
         self.composite = {
@@ -73,7 +79,8 @@ class Query:
         on = f"judged.nit_key = {self.key}"
         query = query.join("judged", on=on, join_type="left", dialect="duckdb")
         for name, text in steps.items():
-            query = query.with_(name, as_=parse_one(text, dialect="duckdb"), copy=False)
+            step = parse_one(text, dialect="duckdb")
+            query = query.with_(name, as_=step, materialized=name in self.kept or None, copy=False)
         return query
 
     def steps(self) -> Iterator[tuple[str, str]]:
@@ -130,8 +137,8 @@ class Query:
         """From each claim that occurs to the rows that give it."""
         lattice, index = f"lattice{self.composite[figure]}", self.method.lattice_of[figure].index(figure)
         if isinstance(index, LabelIndex):
-            return " UNION ALL ".join(
-                f"SELECT {literal(label)} AS claim, {span[0]} AS first_row, {span[1]} AS last_row"
+            return constants(
+                {"claim": literal(label), "first_row": str(span[0]), "last_row": str(span[1])}
                 for label, (_, span) in index.labels.items()
                 if not is_empty(span)
             )
