@@ -16,7 +16,6 @@ def grows_in_proportion(work: Callable[[int], object], size: int) -> bool:
 
 def _seconds(work: Callable[[int], object], size: int) -> float:
     # The collector also visits what other tests have left in memory.
-    gc.collect()
     gc.disable()
     try:
         started = time.process_time()

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from nit_rules import load_catalog
 from nit_rules.sources.files import read_inputs
 from nit_rules.sources.groups import collective
-from nit_rules.sources.subjects import subject_key
+from nit_rules.sources.subjects import is_summary, subject_key
 from readers import texts
 
 CATALOG = load_catalog()
@@ -43,7 +43,7 @@ numbers = st.from_regex(r"[0-9]{1,3}(\.[0-9]{1,4})?", fullmatch=True)
 words = st.text(st.characters(codec="utf-8", categories=["L"]), min_size=2, max_size=12)
 subjects = st.one_of(
     st.sampled_from(["Poland", "Kyrgyz Republic", 'A "quoted", name; with | marks']),
-    words.filter(lambda name: not collective(name)),
+    words.filter(lambda name: not (collective(name) or is_summary(name))),
 )
 values = st.fixed_dictionaries(
     {},
