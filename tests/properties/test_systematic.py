@@ -53,6 +53,16 @@ def as_fractions(row: Row) -> dict[str, str]:
     return right(row) | {name: str(Decimal(row.figures[name].text) / 100) for name in percentages}
 
 
+def of_seven(row: Row) -> dict[str, str]:
+    # Half of the rows from the score as it is printed, as whoever reads a report would.
+    score = row.figures["democracy_score"]
+    exact = Fraction(score.text if row.position % 2 else score.exact or 0) / 7 * 100
+    steps = {"democracy_percentage": "0.01", "democracy_percentage_rounded": "1"}
+    return right(row) | {
+        name: str(Rounding(Decimal(step), RoundingMode.HALF_UP)(exact)) for name, step in steps.items()
+    }
+
+
 CAUSES: dict[str, Callable[[Row], dict[str, str]]] = {
     "percentage-from-rounded-score": from_rounded,
     "truncated": lambda row: rounded(row, "down", PRINTED),
@@ -60,6 +70,7 @@ CAUSES: dict[str, Callable[[Row], dict[str, str]]] = {
     "half-even": lambda row: rounded(row, "half-even", PRINTED),
     "fewer-digits": lambda row: rounded(row, "half-up", {"democracy_score": 1, "democracy_percentage": 1}),
     "fraction-of-one": as_fractions,
+    "percentage-of-highest": of_seven,
 }
 
 

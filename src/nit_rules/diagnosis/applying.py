@@ -146,6 +146,7 @@ _TOGETHER = {
     Cause.ZEROS_ADDED: "are rounded to fewer digits, with zeros added",
     Cause.PREVIOUS_EDITION: "are the figures of the edition before",
     Cause.FRACTION_OF_ONE: "are fractions of one, not percentages",
+    Cause.PERCENTAGE_OF_HIGHEST: "are percentages of the highest score",
     Cause.REVERSED_SCALE: "are the figures with the scale turned",
     Cause.BAND_EDGE: "are the classes beyond an edge",
 }
@@ -191,6 +192,10 @@ def _alone(
         return f"{text} is {right.text} with the scale turned"
     if hypothesis.id == Cause.FRACTION_OF_ONE:
         return f"{text} is {right.text} percent as a fraction of one"
+    if hypothesis.id == Cause.PERCENTAGE_OF_HIGHEST:
+        scale = part.lattice.scale
+        wrong = f"{text} is {source.text} out of {scale.highest} in percent"
+        return f"{wrong}; counted from {scale.lowest} it is {right.text}"
     if hypothesis.id == Cause.OTHER_METHODOLOGY:
         return f"{text} is the figure of {' or '.join(what)}"
     if hypothesis.id == Cause.OTHER_FIGURE:

@@ -5,12 +5,15 @@ way, and the rows found are those that the rival leads to the claim from.
 """
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from attrs import evolve
 
 from nit_rules.model import (
     BandRule,
     Cause,
+    Figure,
+    FrozenMap,
     LabelIndex,
     Lattice,
     NumberIndex,
@@ -54,6 +57,7 @@ def _rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> list[Rival]:
         if isinstance(rule, Rescale)
     }
     found = [_rival(Cause.PERCENTAGE_FROM_ROUNDED_SCORE, lattice, from_rounded)]
+    found += [_of_highest(lattice, reads) for reads in Reads]
     for rule in lattice.rules:
         legend = legend_of(rule, legends)
         if legend is not None and legend.of in lattice.rows[0].figures:
@@ -61,6 +65,21 @@ def _rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> list[Rival]:
         if isinstance(rule, BandRule):
             found.append(_rival(Cause.BAND_EDGE, lattice, {rule.id: _beyond_edges(rule)}))
     return found
+
+
+def _of_highest(lattice: Lattice, reads: Reads) -> Rival:
+    """Percentages of the highest score, as if the scale began at nought: ``x / highest``, and not ``(x - 1) / 6``."""
+    others = [rule for rule in lattice.rules if isinstance(rule, Rescale)]
+    rows = []
+    for row in lattice.rows:
+        # A figure that is translated again is a linear function of the mean as well.
+        part = row.figures[lattice.id].read(reads) / Fraction(lattice.scale.highest)
+        exacts = {
+            rule: Fraction(rule.onto[0]) + part * Fraction(rule.onto[1] - rule.onto[0]) for rule in others
+        }
+        figures = {rule.id: Figure(rule.round(exact), exact) for rule, exact in exacts.items()}
+        rows.append(row._replace(figures=FrozenMap({**row.figures, **figures})))
+    return Rival(Cause.PERCENTAGE_OF_HIGHEST, tuple(rows), lattice, tuple(rule.id for rule in others))
 
 
 def _beyond_edges(rule: BandRule) -> BandRule:

@@ -56,6 +56,7 @@ _FAMILIES: tuple[tuple[_Way, ...], ...] = (
     ((Cause.ROUNDED_UP, False),),
     ((Cause.REVERSED_SCALE, False),),
     ((Cause.FRACTION_OF_ONE, False),),
+    ((Cause.PERCENTAGE_OF_HIGHEST, False),),
     # The two differ in ties only: half to even is told where it explains more.
     ((Cause.HALF_UP, False), (Cause.HALF_EVEN, False)),
     tuple((cause, True) for cause in FEWER),
@@ -123,7 +124,13 @@ def _ways(
 
     Other roundings are to the digits of the rule, or to those of a claim that has more, or fewer.
     """
-    found = {(rival.id, False): rival.span(figure, text) or NOWHERE for rival in rivals(lattice, legends)}
+    found: dict[_Way, Span] = {}
+    for rival in rivals(lattice, legends):
+        span = rival.span(figure, text) or NOWHERE
+        if not is_empty(span):
+            # Two rivals of one kind lead to rows beside each other.
+            first, last = found.get((rival.id, False), span)
+            found[rival.id, False] = min(first, span[0]), max(last, span[1])
     found[Cause.REVERSED_SCALE, False] = _turned(lattice, own)
     number = numerals.parse(text)
     if number is not None and not isinstance(lattice.index(figure), LabelIndex):

@@ -32,6 +32,8 @@ class Cause(StrEnum):
     ZEROS_ADDED = "zeros-added"
     #: a percentage given as a fraction of one
     FRACTION_OF_ONE = "fraction-of-one"
+    #: a percentage of the highest score, where the rule subtracts the lowest first
+    PERCENTAGE_OF_HIGHEST = "percentage-of-highest"
     #: the decimal point lost or moved
     MISPLACED_POINT = "misplaced-point"
     #: the figure of the edition before
