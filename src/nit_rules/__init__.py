@@ -9,11 +9,13 @@ Importing the package reads no file and keeps no state; `load_catalog` reads the
 """
 
 from importlib import import_module
+from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from nit_rules._version import __version__
 
 if TYPE_CHECKING:
+    from nit_rules import frames as frames
     from nit_rules.auditing import audit
     from nit_rules.catalog import Catalog
     from nit_rules.comparing import Comparison, compare
@@ -96,15 +98,18 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> object:
-    if name == "frames":
-        return import_module("nit_rules.frames")
-    if name not in _HOMES:
-        raise AttributeError(f"module 'nit_rules' has no attribute {name!r}")
-    value = getattr(import_module(_HOMES[name]), name)
-    globals()[name] = value
-    return value
+if not TYPE_CHECKING:
+    # A type checker would believe that every name is there.
+    def __getattr__(name: str) -> object:
+        if name == "frames":
+            return import_module("nit_rules.frames")
+        if name not in _HOMES:
+            raise AttributeError(f"module 'nit_rules' has no attribute {name!r}")
+        value = getattr(import_module(_HOMES[name]), name)
+        globals()[name] = value
+        return value
 
 
 def __dir__() -> list[str]:
-    return sorted([*__all__, "frames"])
+    # What looks at every attribute would fail where the extra is missing.
+    return sorted([*__all__, *(["frames"] if find_spec("narwhals") else [])])

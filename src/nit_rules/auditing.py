@@ -9,7 +9,7 @@ from attrs import evolve
 from nit_rules.catalog import Catalog
 from nit_rules.changing import examine_changes
 from nit_rules.choosing import choose
-from nit_rules.errors import Problem
+from nit_rules.errors import Problem, check_kind
 from nit_rules.model import (
     Audit,
     Chosen,
@@ -33,7 +33,7 @@ def audit(catalog: Catalog, record: Record) -> Audit:
     known ratings and the other free claims leave it no other value, *undetermined* otherwise. Stated changes
     (`Record.changes`) are judged where the edition before stands under the same methodology: with what the record's
     `previous` states of it, or else with nothing known of it. What cannot be done is in `Audit.problems`, what was left
-    out in `Audit.notes`; nothing is raised.
+    out in `Audit.notes`. Raises `InputError` only where the arguments are no catalog and no record.
 
     >>> import nit_rules
     >>> catalog = nit_rules.load_catalog()
@@ -44,6 +44,8 @@ def audit(catalog: Catalog, record: Record) -> Audit:
     democracy_score undetermined
     democracy_percentage contradicted
     """
+    check_kind(catalog, Catalog, "as from load_catalog()")
+    check_kind(record, Record, "one subject in one edition")
     return _audit(catalog, record)[0]
 
 

@@ -6,7 +6,14 @@ from functools import cached_property
 
 from attrs import evolve, field
 
-from nit_rules.errors import Problem, UnknownEditionError, UnknownMethodologyError, did_you_mean, quoted
+from nit_rules.errors import (
+    Problem,
+    RuleFileError,
+    UnknownEditionError,
+    UnknownMethodologyError,
+    did_you_mean,
+    quoted,
+)
 from nit_rules.model.edition import Edition, Printed, Printing, not_a_printing
 from nit_rules.model.evidence import Source
 from nit_rules.model.methodology import Methodology, version_numbers
@@ -196,8 +203,21 @@ class Catalog:
         raise UnknownEditionError([Problem("no-methodology", "edition", message)])
 
     def with_methodologies(self, more: Iterable[Methodology]) -> "Catalog":
-        """The same catalog and more methodologies, each pinned where its name is new."""
-        added = tuple(more)
+        """The same catalog and more methodologies, each pinned where its name is new.
+
+        Raises `RuleFileError` where one has the name and version of another, and other rules.
+        """
+        added, problems = list[Methodology](), list[Problem]()
+        held = {method.id: method for method in self.methodologies}
+        for method in more:
+            if method.id not in held:
+                held[method.id] = method
+                added.append(method)
+            elif method != held[method.id]:
+                message = f"{method.id} is there already, with other rules; give this one another version"
+                problems.append(Problem("duplicate-methodology", method.id, message))
+        if problems:
+            raise RuleFileError(problems)
         pins = dict(self.pins)
         for method in added:
             pins.setdefault(method.name, method.version)

@@ -13,7 +13,7 @@ from fractions import Fraction
 from attrs import frozen
 
 from nit_rules.errors import Problem, RatingsError
-from nit_rules.model import BandRule, Figure, FrozenMap, Lattice, Methodology, Row
+from nit_rules.model import BandRule, Figure, FrozenMap, Lattice, Methodology, Row, check_methodology
 from nit_rules.numerals import Value
 from nit_rules.scoring import Score, positions, score
 
@@ -115,6 +115,8 @@ class Pair:
     @classmethod
     def of(cls, before: Methodology, after: Methodology) -> "Pair":
         """The pair; raises `RatingsError` with what keeps the ratings of one from being those of the other."""
+        check_methodology(before)
+        check_methodology(after)
         problems = []
         for one, other in ((before, after), (after, before)):
             if alone := [indicator for indicator in one.indicator if indicator not in other.indicator]:

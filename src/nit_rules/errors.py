@@ -8,6 +8,9 @@ from collections.abc import Iterable
 
 from nit_rules.values import frozen
 
+#: So many characters of a text are shown.
+_SHOWN = 60
+
 
 @frozen
 class Problem:
@@ -56,10 +59,32 @@ class RatingsError(NitRulesError):
     """Ratings or figures that a computation cannot start from."""
 
 
-def missing_extra(what: str, extra: str, at: str = "") -> InputError:
+class MissingExtraError(InputError, ImportError):
+    """Something needs an extra that is not installed."""
+
+
+def missing_extra(what: str, extra: str, at: str = "") -> MissingExtraError:
     """The error where something needs an extra that is not installed, with the command that installs it."""
     message = f"{what} needs an extra: pip install 'nit-rules[{extra}]'"
-    return InputError([Problem("missing-extra", at, message)])
+    return MissingExtraError([Problem("missing-extra", at, message)])
+
+
+def check_kind(value: object, kind: type, hint: str) -> None:
+    """Raises `InputError` where a program gives a value of another kind; `hint` says where to take one."""
+    if not isinstance(value, kind):
+        given = quoted(value) if isinstance(value, str) else type(value).__name__
+        message = f"give a {kind.__name__}, {hint}, not {given}"
+        raise InputError([Problem("wrong-type", kind.__name__.lower(), message)])
+
+
+def nearest(word: str, known: Iterable[str]) -> str | None:
+    """What a word may be a misspelling of; nothing where it is too long to be shown."""
+    if len(word) > _SHOWN:
+        return None
+    # Most runs have nothing to suggest.
+    from difflib import get_close_matches
+
+    return next(iter(get_close_matches(word, [*known], n=1, cutoff=0.6)), None)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:
@@ -68,11 +93,8 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     >>> did_you_mean("ontoo", ["of", "onto"])
     "; did you mean 'onto'?"
     """
-    # Most runs have nothing to suggest.
-    from difflib import get_close_matches
-
-    near = get_close_matches(word.casefold(), sorted(known), n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    near = nearest(word.casefold(), sorted(known))
+    return f"; did you mean '{near}'?" if near else ""
 
 
 def not_an_id(value: object) -> str:
@@ -88,7 +110,8 @@ def quoted(text: object) -> str:
     """
     if not isinstance(text, str):
         return repr(text)
-    shown = repr(text if len(text) <= 60 else text[:57] + "...")
+    # A subclass may show itself otherwise.
+    shown = repr(str(text) if len(text) <= _SHOWN else text[: _SHOWN - 3] + "...")
     return shown if shown[0] == "'" else "'" + shown[1:-1] + "'"
 
 

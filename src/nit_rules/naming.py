@@ -3,7 +3,7 @@
 from collections import ChainMap
 from collections.abc import Mapping
 
-from nit_rules.errors import not_an_id
+from nit_rules.errors import nearest, not_an_id
 from nit_rules.numerals import fold
 
 
@@ -26,7 +26,7 @@ def suggestion(word: object, *known: Mapping[str, str]) -> str:
     id_ = (
         next((names[folded] for names in known if folded in names), None)
         or next((id_ for names in known for name, id_ in names.items() if _is_part(folded, name)), None)
-        or _nearest(folded, ChainMap(*map(dict, known)))
+        or (names := ChainMap(*map(dict, known))).get(nearest(folded, names) or "")
     )
     return f"; did you mean '{id_}'?" if id_ else ""
 
@@ -34,11 +34,3 @@ def suggestion(word: object, *known: Mapping[str, str]) -> str:
 def _is_part(word: str, name: str) -> bool:
     """Whether a name is cut short at either end; two letters are within too many."""
     return len(word) > 2 and (name.startswith(word) or name.endswith(word))
-
-
-def _nearest(word: str, names: Mapping[str, str]) -> str | None:
-    # Most runs have nothing to suggest.
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, names, n=1, cutoff=0.6)
-    return names[near[0]] if near else None

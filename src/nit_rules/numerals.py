@@ -9,6 +9,7 @@ from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from functools import lru_cache, wraps
+from numbers import Integral
 from typing import ParamSpec, TypeVar
 
 from nit_rules.errors import quoted
@@ -95,7 +96,7 @@ def label_complaint(text: str) -> str | None:
 
 
 def text_of(value: object) -> str:
-    """The text of a value given by a program: `str`, `Decimal` or `int`.
+    """The text of a value given by a program: `str`, `Decimal` or `int`; those of NumPy are such as well.
 
     Raises `TypeError` for `float` (it does not keep the digits that were printed: 1.10 becomes 1.1), for `bool` (True
     is not a rating of 1), for an `int` or `Decimal` that is longer than any figure, and for anything else.
@@ -105,19 +106,25 @@ def text_of(value: object) -> str:
     if isinstance(value, bool):
         raise TypeError(f"{value} is a bool, not a printed number; give a str, Decimal or int")
     if isinstance(value, int):
-        if abs(value) >= 10**LONGEST:
-            raise TypeError(f"an int of more than {LONGEST} digits is no printed number")
-        return str(value)
+        return _whole(value)
     if isinstance(value, Decimal):
         # Written out, a large exponent is as many zeros.
         if value.is_finite() and not -LONGEST < value.adjusted() < LONGEST:
             raise TypeError(f"a Decimal of more than {LONGEST} digits is no printed number")
         return format(value, "f")
+    if isinstance(value, Integral):
+        return _whole(int(value))
     if isinstance(value, float):
         raise TypeError(
             f"{value!r} is a float, which does not keep the digits that were printed; give a str, Decimal or int"
         )
     raise TypeError(f"a {type(value).__name__} is not a printed number; give a str, Decimal or int")
+
+
+def _whole(value: int) -> str:
+    if abs(value) >= 10**LONGEST:
+        raise TypeError(f"an int of more than {LONGEST} digits is no printed number")
+    return str(value)
 
 
 def shortest(number: Decimal) -> str:

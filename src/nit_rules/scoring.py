@@ -17,6 +17,7 @@ from nit_rules.model import (
     Methodology,
     Rescale,
     Rule,
+    check_methodology,
 )
 from nit_rules.naming import suggestion
 from nit_rules.numerals import Value, decimal_text
@@ -111,14 +112,19 @@ def score(method: Methodology, ratings: Mapping[str, Value]) -> Score:
     until they are printed. Ratings are `str`, `Decimal` or `int`.
 
     Raises `RatingsError` where a rating is missing, off the scale or its grid, of a wrong type, or of no indicator of
-    the methodology; it names all of them. The source of each rule is in `Score.derivation`.
+    the methodology; it names all of them. Raises `InputError` where `method` is no methodology. The source of each rule
+    is in `Score.derivation`.
     """
+    check_methodology(method)
+    if type(ratings) is not dict:
+        # Other mappings may make up what they do not hold.
+        return _score_slowly(method, ratings)
     known = method.scale.known_positions
     total = 0
     try:
         printed = []
         for indicator in method.indicator:
-            position, rating = known[ratings[indicator]]  # type: ignore[index]  # a miss goes the long way
+            position, rating = known[ratings[indicator]]
             printed.append((indicator, rating))
             total += position
     except (KeyError, TypeError):

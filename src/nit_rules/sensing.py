@@ -13,7 +13,7 @@ from attrs import frozen
 
 from nit_rules import numerals
 from nit_rules.errors import Problem, RatingsError, quoted
-from nit_rules.model import BandRule, Figure, FrozenMap, Lattice, Methodology, Row
+from nit_rules.model import BandRule, Figure, FrozenMap, Lattice, Methodology, Row, check_methodology
 from nit_rules.naming import suggestion
 from nit_rules.numerals import Value
 from nit_rules.scoring import positions, score
@@ -101,6 +101,7 @@ def sensitivity(
     Raises `RatingsError` where a rating is missing or off the grid, where a probability is not from 0 to 1, and where
     those of one step down and up add up to more than 1.
     """
+    check_methodology(method)
     problems: list[Problem] = []
     chances = _chances(method, off_by_one, down, up, problems)
     try:
@@ -243,10 +244,14 @@ def probability(value: Chance) -> Fraction:
     (Fraction(1, 10), Fraction(1, 3))
     """
     if isinstance(value, Fraction):
+        if max(abs(value.numerator), value.denominator) > 10**numerals.LONGEST:
+            raise ValueError(
+                f"a fraction of numbers of more than {numerals.LONGEST} digits is no probability here"
+            )
         found, text = value, str(value)
     else:
         text = numerals.text_of(value)
-        parts = [numerals.parse(part) for part in text.split("/")]
+        parts = [numerals.parse(part) for part in text.split("/", 2)]
         top, bottom = parts[0], parts[-1] if len(parts) == 2 else Decimal(1)
         if len(parts) > 2 or top is None or not bottom:
             raise ValueError(f"{quoted(text)} is not a probability; write 0.1 or 1/10")

@@ -11,7 +11,17 @@ from attrs import frozen
 
 from nit_rules import numerals
 from nit_rules.errors import Problem, RatingsError, quoted
-from nit_rules.model import FrozenMap, LabelIndex, Lattice, Methodology, Row, Span, is_empty, meet
+from nit_rules.model import (
+    FrozenMap,
+    LabelIndex,
+    Lattice,
+    Methodology,
+    Row,
+    Span,
+    check_methodology,
+    is_empty,
+    meet,
+)
 from nit_rules.naming import suggestion
 from nit_rules.numerals import Value
 from nit_rules.scoring import check_mapping, positions
@@ -125,6 +135,7 @@ class _Given:
 
 
 def _read(method: Methodology, values: Mapping[str, Value]) -> _Given:
+    check_methodology(method)
     check_mapping(values)
     claims: dict[str, _Claim] = {}
     ratings: dict[str, Value] = {}

@@ -3,6 +3,8 @@
 from collections.abc import Collection, Iterable, Sequence
 from typing import NamedTuple
 
+from attrs import evolve
+
 from nit_rules.errors import Problem, quoted
 from nit_rules.judging import Claim, judge
 from nit_rules.model import (
@@ -84,17 +86,17 @@ def examine(method: Methodology, record: Record) -> Examination:
 
 def _merged(stated: Iterable[Stated], *, labels: bool) -> list[Stated]:
     """Equal printings as one, with all their places."""
-    unique: dict[object, Stated] = {}
+    alike: dict[object, list[Stated]] = {}
     for one in stated:
         number = None if labels else parse(one.text)
         key = (one.figure, fold(one.text) if labels else one.text if number is None else number)
-        if key in unique:
-            first = unique[key]
-            places = dict.fromkeys((*first.at.split(", "), one.at))
-            unique[key] = Stated(first.figure, first.text, ", ".join(filter(None, places)))
-        else:
-            unique[key] = one
-    return list(unique.values())
+        alike.setdefault(key, []).append(one)
+    return [
+        evolve(some[0], at=", ".join(filter(None, dict.fromkeys(one.at for one in some))))
+        if len(some) > 1
+        else some[0]
+        for some in alike.values()
+    ]
 
 
 def problems_of(seen: Sequence[Examination], elsewhere: Collection[str]) -> tuple[Problem, ...]:

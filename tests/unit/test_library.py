@@ -2,11 +2,16 @@
 
 import json
 import pickle
+from collections import defaultdict
 from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
+from operator import attrgetter
+from types import MappingProxyType
 from typing import Any, cast
 
+import numpy as np
+import polars as pl
 import pytest
 from attrs import evolve
 
@@ -249,7 +254,8 @@ def test_public_names_are_there() -> None:
     assert set(nit_rules.__all__) <= set(dir(nit_rules))
     assert all(getattr(nit_rules, name) is not None for name in nit_rules.__all__)
     with pytest.raises(AttributeError, match="no attribute 'nothing'"):
-        _ = nit_rules.nothing
+        # Type checkers know as well, or this comment would be one too many.
+        _ = nit_rules.nothing  # type: ignore[attr-defined]
 
 
 def test_labels_are_text(catalog: Catalog) -> None:
@@ -320,10 +326,14 @@ def test_changes_may_be_any_sequence() -> None:
     assert hash(record)
 
 
-@pytest.mark.parametrize("view", ["rule", "indicator", "lattice_of"])
+@pytest.mark.parametrize(
+    "view", ["rule", "indicator", "lattice_of", "indicator_names", "figure_names", "scale.known_positions"]
+)
 def test_nobody_changes_a_methodology(catalog: Catalog, view: str) -> None:
+    held = attrgetter(view)(catalog.methodology("nit/2020"))
+    assert held
     with pytest.raises((TypeError, AttributeError)):
-        getattr(catalog.methodology("nit/2020"), view).clear()
+        held.clear()
 
 
 def test_messages_of_the_library_do_not_only_speak_of_the_command_line(catalog: Catalog) -> None:
@@ -331,3 +341,99 @@ def test_messages_of_the_library_do_not_only_speak_of_the_command_line(catalog: 
         catalog.for_edition("2030")
     (problem,) = nit_rules.audit(catalog, nit_rules.Record("X", ratings=KAZAKHSTAN)).problems
     assert "name an edition or a methodology" in problem.message
+
+
+@pytest.mark.parametrize(
+    ("fields", "message"),
+    [
+        ({"extra": 5}, "5 is no pair of str"),
+        ({"extra": {1: "a"}}, r"\(1, 'a'\) is no pair of str"),
+        ({"extra": [("a", "b", "c")]}, r"\('a', 'b', 'c'\) is no pair of str"),
+        ({"problems": ["x"]}, "'x' is no Problem"),
+        ({"problems": None}, "None is no Problem"),
+        (
+            {"changes": [Change("ep", "1.00", "1.25", complete=cast("Any", "no"))]},
+            "holds a bool as 'complete', not str",
+        ),
+        ({"previous": nit_rules.Record(previous=nit_rules.Record())}, "has a previous of its own"),
+    ],
+)
+def test_what_a_record_cannot_hold_is_refused(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(nit_rules.InputError, match=f"^record: .*{message}"):
+        nit_rules.Record(**fields)
+
+
+def test_what_is_carried_along_may_be_a_list_of_pairs() -> None:
+    record = nit_rules.Record(extra=cast("Any", [("Region", "Eurasia")]))
+    assert record.extra == (("Region", "Eurasia"),)
+    assert hash(record)
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        lambda _, id_: nit_rules.score(id_, KAZAKHSTAN),
+        lambda _, id_: nit_rules.solve(id_, {}),
+        lambda _, id_: nit_rules.sensitivity(id_, KAZAKHSTAN),
+        lambda _, id_: nit_rules.compare(id_, id_, KAZAKHSTAN),
+        lambda catalog, id_: nit_rules.compare(catalog.methodology(id_), id_, KAZAKHSTAN),
+        lambda _, id_: nit_rules.frames.score(pl.DataFrame(), id_),
+        lambda _, id_: nit_rules.frames.audit(pl.DataFrame(), id_),
+    ],
+)
+def test_an_id_is_no_methodology(catalog: Catalog, call: Callable[[Catalog, Any], object]) -> None:
+    message = r"^methodology: give a Methodology, as from catalog.methodology\('nit/2020'\), not 'nit/2020'$"
+    with pytest.raises(nit_rules.InputError, match=message):
+        call(catalog, "nit/2020")
+
+
+def test_arguments_in_each_others_place_are_told(catalog: Catalog) -> None:
+    with pytest.raises(nit_rules.InputError, match=r"give a Catalog, as from load_catalog\(\), not Record"):
+        nit_rules.audit(cast("Any", nit_rules.Record()), cast("Any", catalog))
+    with pytest.raises(nit_rules.InputError, match="give a Record, one subject in one edition, not NoneType"):
+        nit_rules.audit(catalog, cast("Any", None))
+
+
+def test_a_mapping_that_makes_up_values_is_asked_for_none(catalog: Catalog) -> None:
+    ratings = defaultdict(lambda: "1.00", {"ndg": "1.25"})
+    with pytest.raises(nit_rules.RatingsError, match="ep: no rating of Electoral Process"):
+        nit_rules.score(catalog.methodology("nit/2020"), ratings)
+    assert list(ratings) == ["ndg"]
+
+
+def test_any_mapping_is_scored_alike(catalog: Catalog) -> None:
+    method = catalog.methodology("nit/2020")
+    assert nit_rules.score(method, MappingProxyType(KAZAKHSTAN)) == nit_rules.score(method, KAZAKHSTAN)
+
+
+def test_whole_numbers_of_numpy_are_whole_numbers(catalog: Catalog) -> None:
+    method = catalog.methodology("nit/2020")
+    ones = dict.fromkeys(method.indicator, np.int64(1))
+    assert nit_rules.score(method, cast("Any", ones)) == nit_rules.score(
+        method, dict.fromkeys(method.indicator, 1)
+    )
+
+
+def test_a_methodology_of_other_rules_needs_another_version(catalog: Catalog) -> None:
+    method = catalog.methodology("nit/2020")
+    assert catalog.with_methodologies([method]).methodologies == catalog.methodologies
+    other = evolve(method, rules=method.rules[:1])
+    with pytest.raises(nit_rules.RuleFileError, match="is there already, with other rules"):
+        catalog.with_methodologies([other])
+    with pytest.raises(nit_rules.RuleFileError, match="give this one another version"):
+        catalog.with_methodologies([evolve(other, version="2.0.0"), evolve(method, version="2.0.0")])
+
+
+def test_halves_of_surrogate_pairs_can_be_keys(catalog: Catalog) -> None:
+    record = nit_rules.Record("x", "2021", extra={"\ud800": "1"}, claims={"\udfff": "2"})
+    assert "\ufffd" in nit_rules.to_json(nit_rules.audit(catalog, record))
+
+
+def test_ids_and_printings_without_end_take_no_time(catalog: Catalog) -> None:
+    claims = tuple(Stated("democracy_score", "1.32", str(place)) for place in range(20_000))
+    (finding,) = nit_rules.audit(catalog, nit_rules.Record("x", "2021", claims=claims)).findings
+    assert finding.at.startswith("0, 1, 2, ")
+    assert finding.at.endswith(", 19999")
+    with pytest.raises(nit_rules.UnknownEditionError) as error:
+        catalog.edition("2" * 1_000_000)
+    assert len(str(error.value)) < 1000

@@ -13,7 +13,7 @@ from nit_rules.frames.figures import Printer
 from nit_rules.frames.scoring import lookalike, missing, refuse, taken
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.ways import way_of, worked
-from nit_rules.model import BandRule, Methodology
+from nit_rules.model import BandRule, Methodology, check_methodology
 
 
 def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
@@ -30,6 +30,7 @@ def audit(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     have a column and others have none, where a column cannot hold what it is named after, where a column to be added is
     there already, or where the frame is of no known engine.
     """
+    check_methodology(method)
     sheet = Sheet.of(frame, (*method.indicator, *method.rule))
     figures = [name for name in method.rule if name in sheet.schema]
     ratings = [name for name in method.indicator if name in sheet.schema]

@@ -10,7 +10,7 @@ from nit_rules.frames.columns import Ratings, check_types, ratings_of
 from nit_rules.frames.figures import Printer
 from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.ways import way_of, worked
-from nit_rules.model import Methodology
+from nit_rules.model import Methodology, check_methodology
 from nit_rules.numerals import fold
 
 
@@ -27,6 +27,7 @@ def score(frame: IntoFrameT, method: Methodology) -> IntoFrameT:
     Raises `InputError`, before any work is done, where a rating's column is missing or cannot hold numbers, where a
     figure's column is there already, or where the frame is of no known engine.
     """
+    check_methodology(method)
     sheet = Sheet.of(frame, method.indicator)
     ratings = list(method.indicator)
     refuse(
@@ -76,7 +77,7 @@ def _near(name: str, sheet: Sheet, method: Methodology) -> str:
 
 def lookalike(name: str, sheet: Sheet, method: Methodology) -> str:
     """A suggestion of a column that has a printed name of an indicator or a figure, as the readers of files take it."""
-    names = method.figure_names | method.indicator_names
+    names = {**method.figure_names, **method.indicator_names}
     same = (column for column in _others(sheet, method) if names.get(fold(column)) == name)
     return next((f"; {quoted(column)} looks like it: rename it" for column in same), "")
 

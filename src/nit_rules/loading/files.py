@@ -15,6 +15,8 @@ from nit_rules.values import frozen
 LARGEST = 1_000_000
 #: Deeper, and in longer integers, no rule file says anything.
 DEEPEST, MOST_BITS = 20, 1_000
+#: Python takes the square of its points to read a key.
+MOST_POINTS = 250
 #: Files of a folder that hold no methodology.
 SOURCES, EDITIONS, RELEASED = "sources.toml", "editions.toml", "released.toml"
 
@@ -41,6 +43,8 @@ def parse(name: str, data: bytes) -> RuleFile:
     """
     if len(data) > LARGEST:
         raise _unreadable(name, f"is larger than {LARGEST:,} bytes")
+    if any(line.count(b".") > MOST_POINTS for line in data.split(b"\n")):
+        raise _unreadable(name, f"has a line of more than {MOST_POINTS} points")
     try:
         # A file saved by some editors begins with a byte order mark.
         content = tomllib.loads(data.decode("utf-8-sig"), parse_float=Decimal)

@@ -17,7 +17,7 @@ from nit_rules.model.findings import (
 from nit_rules.model.frozenmap import FrozenMap
 from nit_rules.model.indexes import LabelIndex, NumberIndex
 from nit_rules.model.lattice import Lattice
-from nit_rules.model.methodology import Indicator, Methodology, version_numbers
+from nit_rules.model.methodology import Indicator, Methodology, check_methodology, version_numbers
 from nit_rules.model.record import Change, Record, Stated
 from nit_rules.model.rows import NOWHERE, Figure, Row, Span, is_empty, meet
 from nit_rules.model.rules import Band, BandRule, Mean, Reads, Rescale, Rule, Variant
@@ -62,6 +62,7 @@ __all__ = [
     "Stated",
     "Variant",
     "Verdict",
+    "check_methodology",
     "flat",
     "is_empty",
     "meet",

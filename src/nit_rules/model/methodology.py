@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from attrs import field
 
+from nit_rules.errors import check_kind
 from nit_rules.model.lattice import Lattice, bounds
 from nit_rules.model.rules import BandRule, Mean, Rule
 from nit_rules.model.scale import Scale
@@ -94,14 +95,14 @@ class Methodology:
         return MappingProxyType({indicator.id: indicator for indicator in self.indicators})
 
     @cached_property
-    def indicator_names(self) -> dict[str, str]:
+    def indicator_names(self) -> Mapping[str, str]:
         """The ids of the indicators by all that they are called, folded: id, name, printed variants."""
-        return _by_name(self.indicators)
+        return MappingProxyType(_by_name(self.indicators))
 
     @cached_property
-    def figure_names(self) -> dict[str, str]:
+    def figure_names(self) -> Mapping[str, str]:
         """The ids of the figures by all that they are called, folded: id, name, printed variants."""
-        return _by_name(self.rules)
+        return MappingProxyType(_by_name(self.rules))
 
     def range_of(self, figure: str) -> tuple[Fraction, Fraction]:
         """The lowest and the highest value that a numeric figure can take."""
@@ -111,6 +112,11 @@ class Methodology:
         """The rule that makes a figure, after those that it reads from, back to the mean."""
         rule = self.rule[figure]
         return (rule,) if isinstance(rule, Mean) else (*self.rests_on(rule.of), rule)
+
+
+def check_methodology(value: object) -> None:
+    """Raises `InputError` where a program gives something else, such as the id."""
+    check_kind(value, Methodology, "as from catalog.methodology('nit/2020')")
 
 
 def version_numbers(version: str) -> tuple[int, ...]:

@@ -1,6 +1,7 @@
 """Records: what an input states of one subject in one edition."""
 
 from collections.abc import Iterable, Mapping
+from typing import TypeVar
 
 from attrs import field
 
@@ -8,6 +9,8 @@ from nit_rules import numerals
 from nit_rules.errors import InputError, Problem, not_an_id, quoted
 from nit_rules.model.edition import Printing, not_a_printing
 from nit_rules.values import frozen
+
+T = TypeVar("T")
 
 
 @frozen
@@ -39,14 +42,24 @@ def _stated(values: Mapping[str, numerals.Value] | Iterable[Stated]) -> tuple[St
 
 
 def _all_stated(values: object) -> tuple[Stated, ...]:
-    found = tuple(values) if isinstance(values, Iterable) else (values,)
-    wrong = [one for one in found if not isinstance(one, Stated)]
-    if wrong:
-        said = f"{quoted(wrong[0])} is no rating or claim"
-        message = f"{said}; give a mapping of ids to values, or a tuple of Stated"
-        raise InputError([Problem("wrong-type", "record", message)])
+    what = "no rating or claim; give a mapping of ids to values, or a tuple of Stated"
+    found = _all_of(Stated, values, what)
     _check_texts(found, "text", "figure", "at")
     return found
+
+
+def _all_of(kind: type[T], values: object, what: str) -> tuple[T, ...]:
+    """The values as a tuple. Raises `InputError` where one is of another kind, and so is `what`."""
+    found = tuple(values) if isinstance(values, Iterable) else (values,)
+    right = tuple([one for one in found if isinstance(one, kind)])
+    if len(right) < len(found):
+        wrong = next(one for one in found if not isinstance(one, kind))
+        raise _wrong_type(f"{quoted(wrong)} is {what}")
+    return right
+
+
+def _wrong_type(message: str) -> InputError:
+    return InputError([Problem("wrong-type", "record", message)])
 
 
 def _check_texts(values: Iterable[object], *names: str) -> None:
@@ -82,21 +95,22 @@ def _of_mapping(values: Mapping[str, object]) -> tuple[Stated, ...]:
 
 def _changes(values: Iterable[Change]) -> tuple[Change, ...]:
     """The changes as a tuple, each of texts."""
-    given: object = values
-    found = tuple(given) if isinstance(given, Iterable) else (given,)
-    for one in found:
-        if not isinstance(one, Change):
-            message = f"{quoted(one)} is no stated change; give Change(figure, before, after)"
-            raise InputError([Problem("wrong-type", "record", message)])
+    found = _all_of(Change, values, "no stated change; give Change(figure, before, after)")
     _check_texts(found, "before", "after", "figure", "at")
+    for complete in (one.complete for one in found):
+        if not isinstance(complete, bool):
+            raise _wrong_type(f"a Change holds a bool as 'complete', not {type(complete).__name__}")
     return found
 
 
 def _previous(value: "Record | None") -> "Record | None":
-    if value is None or isinstance(value, Record):
-        return value
-    message = f"previous is a Record, not {type(value).__name__}"
-    raise InputError([Problem("wrong-type", "record", message)])
+    if value is None:
+        return None
+    if not isinstance(value, Record):
+        raise _wrong_type(f"previous is a Record, not {type(value).__name__}")
+    if value.previous is not None:
+        raise _wrong_type("previous has a previous of its own; give each edition as a record of its own")
+    return value
 
 
 def _printing(value: str | None) -> Printing | None:
@@ -106,21 +120,29 @@ def _printing(value: str | None) -> Printing | None:
         raise InputError([Problem("not-a-printing", "printing", not_a_printing(value))]) from None
 
 
-def _extra(value: Mapping[str, str] | tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
-    return tuple(value.items()) if isinstance(value, Mapping) else value
+def _extra(value: Mapping[str, str] | Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    what = "no pair of str; give extra as a mapping of names to texts"
+    pairs = _all_of(tuple, value.items() if isinstance(value, Mapping) else value, what)
+    for pair in pairs:
+        if len(pair) != 2 or not all(isinstance(one, str) for one in pair):
+            raise _wrong_type(f"{quoted(pair)} is {what}")
+    return pairs
+
+
+def _problems(values: Iterable[Problem]) -> tuple[Problem, ...]:
+    return _all_of(Problem, values, "no Problem")
 
 
 def _place(value: str) -> str:
     if isinstance(value, str):
         return value
-    raise InputError([Problem("wrong-type", "record", f"a place is a str, not {type(value).__name__}")])
+    raise _wrong_type(f"a place is a str, not {type(value).__name__}")
 
 
 def _label(value: str | None) -> str | None:
     if value is None or isinstance(value, str):
         return value
-    message = f"{type(value).__name__} is no label or name; give a str, as in '2021' or 'nit/2020'"
-    raise InputError([Problem("wrong-type", "record", message)])
+    raise _wrong_type(f"{type(value).__name__} is no label or name; give a str, as in '2021' or 'nit/2020'")
 
 
 @frozen
@@ -153,7 +175,7 @@ class Record:
     previous: "Record | None" = field(default=None, converter=_previous)
     period: str | None = field(default=None, converter=_label)
     extra: tuple[tuple[str, str], ...] = field(default=(), converter=_extra)
-    problems: tuple[Problem, ...] = ()
+    problems: tuple[Problem, ...] = field(default=(), converter=_problems)
 
     @property
     def who(self) -> str:

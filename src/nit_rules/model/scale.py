@@ -1,10 +1,11 @@
 """The grid on which ratings lie."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 
 from attrs import field
 
@@ -84,9 +85,11 @@ class Scale:
         return tuple(str(self.printed(position)) for position in range(self.size + 1))
 
     @cached_property
-    def known_positions(self) -> dict[str, tuple[int, Decimal]]:
+    def known_positions(self) -> Mapping[str, tuple[int, Decimal]]:
         """Ratings as usually printed, with their positions: a short way for texts that need no parsing."""
-        return {text: (position, self.printed(position)) for position, text in enumerate(self.texts)}
+        return MappingProxyType(
+            {text: (position, self.printed(position)) for position, text in enumerate(self.texts)}
+        )
 
     def position(self, text: str) -> int | None:
         """The position of a printed rating; None where it is off the scale or between its steps.

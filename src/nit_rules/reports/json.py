@@ -42,7 +42,8 @@ def canonical(value: object) -> bytes:
     """
     try:
         return rfc8785.dumps(value)  # type: ignore[arg-type]  # its type alias does not take `Any`
-    except rfc8785.CanonicalizationError:
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
+        # The latter comes of keys, which are sorted.
         return rfc8785.dumps(whole(value))
 
 

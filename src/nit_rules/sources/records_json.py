@@ -1,6 +1,7 @@
 """Records as JSON: one, a list of them, or one a line."""
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -26,10 +27,9 @@ class Members(dict[str, Any]):
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
-        self.twice = {key for key, _ in pairs} if len(self) < len(pairs) else set()
-        if self.twice:
-            keys = [key for key, _ in pairs]
-            self.twice = {key for key in self.twice if keys.count(key) > 1}
+        self.twice = set[str]()
+        if len(self) < len(pairs):
+            self.twice = {key for key, count in Counter(key for key, _ in pairs).items() if count > 1}
 
 
 def _load(text: str) -> Any:
