@@ -34,7 +34,8 @@ class Relation(StrEnum):
 class Preserved:
     """What becomes of a figure: its relation over `rows` sums, how many differ, and the first that does.
 
-    `beyond` is how many more sums there are before, which the other grid of ratings does not reach.
+    `beyond` is how many more sums there are before, which the other grid of ratings does not reach. Where `is_turned`,
+    those differ that are not mirrored like the ratings.
     """
 
     figure: str
@@ -43,6 +44,7 @@ class Preserved:
     differing: int = 0
     example: tuple[Row, Row] | None = None
     beyond: int = 0
+    is_turned: bool = False
 
     @property
     def sums(self) -> str:
@@ -212,16 +214,20 @@ class Pair:
         ]
         if not differing:
             return Preserved(figure, Relation.SAME, len(rows), beyond=beyond)
-        if self.turned and self._mirrored(figure, rows):
-            return Preserved(figure, Relation.TURNED, len(rows), beyond=beyond)
-        return Preserved(figure, Relation.DIFFERENT, len(rows), len(differing), differing[0], beyond)
+        apart = self._not_mirrored(figure, rows) if self.turned else rows
+        if not apart:
+            return Preserved(figure, Relation.TURNED, len(rows), beyond=beyond, is_turned=True)
+        is_turned = len(apart) < len(differing)
+        odd = apart if is_turned else differing
+        return Preserved(figure, Relation.DIFFERENT, len(rows), len(odd), odd[0], beyond, is_turned)
 
-    def _mirrored(self, figure: str, rows: list[tuple[Row, Row]]) -> bool:
-        """Whether both print numbers that always add up to the ends of the figure's range."""
+    def _not_mirrored(self, figure: str, rows: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
+        """The rows on which both do not print numbers that add up to the ends of the figure's range."""
         if isinstance(self.before.rule[figure], BandRule) or isinstance(self.after.rule[figure], BandRule):
-            return False
+            return rows
         ends = sum(self.before.range_of(figure))
-        return all(
-            Fraction(before.figures[figure].printed) + Fraction(after.figures[figure].printed) == ends
+        return [
+            (before, after)
             for before, after in rows
-        )
+            if Fraction(before.figures[figure].printed) + Fraction(after.figures[figure].printed) != ends
+        ]

@@ -8,7 +8,18 @@ from attrs import evolve, frozen
 from nit_rules.comparing import Pair, Preserved, Relation
 from nit_rules.describing import formula, ranges, shown
 from nit_rules.errors import RatingsError
-from nit_rules.model import Band, BandRule, Evidence, Indicator, Mean, Methodology, Rescale, Rule, Source
+from nit_rules.model import (
+    Band,
+    BandRule,
+    Evidence,
+    Indicator,
+    Mean,
+    Methodology,
+    Rescale,
+    Rule,
+    Scale,
+    Source,
+)
 from nit_rules.numerals import shortest
 from nit_rules.proving import Proof, ProofStatus
 
@@ -54,8 +65,7 @@ class Diff:
         if one.relation is Relation.SAME:
             return f"{one.figure} stays equal for {given}, on all {one.sums}"
         if one.relation is Relation.TURNED:
-            low, high = self.before.range_of(one.figure)
-            return f"{one.figure} is turned with the ratings: both add up to {shown(low + high)}, on all {one.sums}"
+            return f"{one.figure} is turned with the ratings: both add up to {self._ends(one)}, on all {one.sums}"
         if one.relation is Relation.ADDED:
             return f"{one.figure} is made only by {self.after.id}"
         if one.relation is Relation.DROPPED:
@@ -63,9 +73,17 @@ class Diff:
         words = f"{one.figure} does not stay equal for {given}"
         if one.example is not None:
             first, second = one.example
-            words += f": {one.differing} of {one.sums} differ, first at the sum {first.sum}: "
+            apart = "differ"
+            if one.is_turned:
+                words = f"{one.figure} is not always turned with the ratings"
+                apart = f"do not add up to {self._ends(one)}"
+            words += f": {one.differing} of {one.sums} {apart}, first at the sum {first.sum}: "
             words += f"{first.figures[one.figure].text}, then {second.figures[one.figure].text}"
         return words
+
+    def _ends(self, one: Preserved) -> str:
+        low, high = self.before.range_of(one.figure)
+        return shown(low + high)
 
 
 def diff(before: Methodology, after: Methodology) -> Diff:
@@ -92,24 +110,35 @@ def diff(before: Methodology, after: Methodology) -> Diff:
 
 
 def borrowed(method: Methodology, others: Iterable[Methodology]) -> Iterator[Proof]:
-    """A note on each rule that carries the evidence of another methodology's rule, but is another rule.
+    """A note on each rule, legend or scale that carries the evidence of another methodology's, but is another.
 
     Drafts are made from copies; what is known of the rule that was copied says nothing of the one that was made of it.
     """
-    for index, rule in enumerate(method.rules):
-        for other in others:
-            theirs = other.rule.get(rule.id)
-            is_same = (
-                theirs is not None and theirs.evidence == rule.evidence and bool(rule.evidence.citations)
-            )
-            if theirs is not None and is_same and _content(theirs) != _content(rule):
-                says = f"the evidence is that of {other.id}, whose {rule.id} is another rule; say how this one is known"
-                yield Proof("own-evidence", f"rule[{index}].basis", ProofStatus.NOTED, says)
+    rivals = [(other, _evident(other)) for other in others]
+    for (what, name), (at, own) in _evident(method).items():
+        for other, theirs in rivals:
+            _, copied = theirs.get((what, name), ("", None))
+            if copied is None or copied.evidence != own.evidence or not own.evidence.citations:
+                continue
+            if _content(copied) != _content(own):
+                words = f"{name} is another {what}" if name else f"{what} is another"
+                says = f"the evidence is that of {other.id}, whose {words}; say how this one is known"
+                yield Proof("own-evidence", f"{at}.basis", ProofStatus.NOTED, says)
                 break
 
 
-def _content(rule: Rule) -> Rule:
-    """A rule as far as figures depend on it."""
+def _evident(method: Methodology) -> dict[tuple[str, str], tuple[str, Rule | Scale]]:
+    """What has evidence, by what it is and its id, with its key in the rule file."""
+    found: dict[tuple[str, str], tuple[str, Rule | Scale]] = {("scale", ""): ("scale", method.scale)}
+    for what, rules in (("rule", method.rules), ("legend", method.legends)):
+        found |= {(what, rule.id): (f"{what}[{index}]", rule) for index, rule in enumerate(rules)}
+    return found
+
+
+def _content(rule: Rule | Scale) -> Rule | Scale:
+    """A rule or scale as far as figures depend on it."""
+    if isinstance(rule, Scale):
+        return rule
     plain = evolve(rule, name="", also=())
     if not isinstance(plain, BandRule):
         return plain

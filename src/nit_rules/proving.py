@@ -156,10 +156,17 @@ def _bands(method: Methodology, lattice: Lattice, rule: BandRule, path: str) -> 
             yield Proof("every-band-reached", place, ProofStatus.REFUTED, says, (), clash)
 
 
+#: Ways to round to the nearest step, which differ in ties.
+_NEAREST = RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.HALF_DOWN
+
+
 def _ties(lattice: Lattice, rule: Mean | Rescale, path: str) -> Iterator[Proof]:
     """Which sums lie half-way between two printed figures, and whether the tie rule decides anything there."""
     rows = lattice.rows
     exact = [row.figures[rule.id].exact for row in rows]
+    if rule.round.mode not in _NEAREST:
+        yield _not_nearest(lattice, rule, path)
+        return
     ties = [i for i, value in enumerate(exact) if value is not None and rule.round.ties(value)]
     if not ties:
         says = f"no sum of {len(rows)} ties at a step of {rule.round.step}, so the tie rule cannot matter"
@@ -167,7 +174,7 @@ def _ties(lattice: Lattice, rule: Mean | Rescale, path: str) -> Iterator[Proof]:
         return
     says = f"{len(ties)} of {len(rows)} sums tie at a step of {rule.round.step}"
     found = []
-    for mode in (RoundingMode.HALF_UP, RoundingMode.HALF_EVEN, RoundingMode.HALF_DOWN):
+    for mode in _NEAREST:
         if mode is not rule.round.mode:
             rival = evolve(rule.round, mode=mode)
             differ = [i for i in ties if rival(_exact(exact[i])) != rows[i].figures[rule.id].printed]
@@ -190,14 +197,31 @@ def _ties(lattice: Lattice, rule: Mean | Rescale, path: str) -> Iterator[Proof]:
     yield Proof("ties", f"{path}.round.mode", ProofStatus.NOTED, says, ratings_of(lattice, first))
 
 
+def _not_nearest(lattice: Lattice, rule: Mean | Rescale, path: str) -> Proof:
+    """What it does that a figure is not rounded to the nearest step; the other ways know no ties."""
+    half_up = evolve(rule.round, mode=RoundingMode.HALF_UP)
+    printed = [(half_up(_exact(one.exact)), one) for one in _printed(lattice, rule.id)]
+    differ = [i for i, (nearest, one) in enumerate(printed) if nearest != one.printed]
+    says = f"{rule.round.mode} is no rounding to the nearest step: half-up would print "
+    if not differ:
+        says += f"the same on all {len(printed)} sums"
+        return Proof("ties", f"{path}.round.mode", ProofStatus.NOTED, says)
+    nearest, one = printed[differ[0]]
+    says += f"{len(differ)} of {len(printed)} otherwise (first {nearest} for {one.text})"
+    example = ratings_of(lattice, differ[0])
+    return Proof("ties", f"{path}.round.mode", ProofStatus.NOTED, says, example)
+
+
 def _exact(value: object) -> Fraction:
     assert isinstance(value, Fraction)  # noqa: S101 - a mean or a rescale has an exact value on every row
     return value
 
 
 def _ends(method: Methodology, lattice: Lattice, rule: Rescale, path: str) -> Iterator[Proof]:
-    """The ends of the scale go to the ends of the range."""
-    for row, end in ((lattice.rows[0], rule.onto[0]), (lattice.rows[-1], rule.onto[1])):
+    """The ends of the scale go to the ends of the range: the lowest value of what is read to the first of them."""
+    first, last = (_exact(row.figures[rule.of].exact) for row in (lattice.rows[0], lattice.rows[-1]))
+    start, stop = rule.onto if first <= last else rule.onto[::-1]
+    for row, end in ((lattice.rows[0], start), (lattice.rows[-1], stop)):
         printed = row.figures[rule.id].printed
         if printed != end:
             says = f"the sum {row.sum} is printed as {printed}, not as the end of the range, {end}"
@@ -225,7 +249,7 @@ def _reads(method: Methodology, lattice: Lattice, rule: Rescale | BandRule, path
         value = lattice.rows[position].figures[rule.of]
         says = (
             f"is not immaterial: {len(differ)} of {total} sums differ{where}; at {rule.of} {value.text} the exact "
-            f"value gives {exact}, the rounded one {rounded}"
+            f"value gives {exact or 'no band'}, the rounded one {rounded or 'no band'}"
         )
         clash = f"{_path(method, rule.of)}.round"
         yield Proof(
@@ -239,7 +263,7 @@ def _reads(method: Methodology, lattice: Lattice, rule: Rescale | BandRule, path
         says = (
             f"it matters: reading the {other} {rule.of} would print {len(differ)} of {total}{where} otherwise"
         )
-        says += f" (first {after} for {before})"
+        says += f" (first {after or 'no band'} for {before or 'no band'})"
         yield Proof("reads", f"{path}.reads", ProofStatus.NOTED, says, ratings_of(lattice, position))
     else:
         says = f"reading the {other} {rule.of} would print the same on all {total} sums: it is immaterial"
@@ -286,6 +310,9 @@ def _legend(method: Methodology, legend: BandRule, path: str) -> Iterator[Proof]
             continue
         shown = ", ".join(row.figures[lattice.id].text for row in differ[:5])
         says = f"differs from {rule.id} at {len(differ)} of {len(lattice.rows)} sums, at {lattice.id} {shown}"
+        homeless = sum(not row.figures[legend.id].text for row in differ)
+        if homeless:
+            says += f"; it has no class for {homeless} of them"
         yield Proof("legend", path, ProofStatus.NOTED, says, ratings_of(lattice, differ[0].position))
 
 

@@ -27,6 +27,30 @@ def as_json(capsys: pytest.CaptureFixture[str], *args: str) -> Any:
     return json.loads(out)
 
 
+@pytest.mark.parametrize(
+    ("editions", "problem"),
+    [
+        ("garbage = = =", "editions.toml: is not TOML"),
+        ('[pins]\n"draft/x" = "9.0.0"\n', "editions.toml: pins.'draft/x'"),
+        ('[[edition]]\nid = "2021"\n', "editions.toml: edition[0].id: the edition '2021' is already there"),
+    ],
+)
+def test_a_folder_is_checked_with_its_editions(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, editions: str, problem: str
+) -> None:
+    source = (files.shipped() / "methodologies" / "nit-2020" / "1.0.0.toml").read_text(encoding="utf-8")
+    (tmp_path / "draft.toml").write_text(source.replace('"nit/2020"', '"draft/x"'), encoding="utf-8")
+    assert run(capsys, "check", str(tmp_path))[0] == 0
+    (tmp_path / "editions.toml").write_text(editions, encoding="utf-8")
+    code, _, err = run(capsys, "check", str(tmp_path))
+    assert code == 2
+    assert problem in err
+
+
+def test_a_whole_copy_of_the_rules_is_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(capsys, "check", str(files.shipped()))[0] == 0
+
+
 def test_list_names_every_methodology_and_edition(capsys: pytest.CaptureFixture[str]) -> None:
     listed = as_json(capsys, "list")
     assert [one["id"] for one in listed["methodologies"] if one["pinned"]] == [

@@ -33,7 +33,38 @@ def run(capsys: pytest.CaptureFixture[str], *args: str) -> tuple[int, str, str]:
     return int(caught.value.code or 0), shown.out, shown.err
 
 
+def test_what_a_page_states_of_the_edition_before_is_said_to_be_left_out(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    page = tmp_path / "page.txt"
+    with pytest.raises(SystemExit):
+        main(["example", "kazakhstan-2021", "-o", str(page)])
+    for command in (["sensitivity", str(page)], ["compare", str(page), "--to", "nit/2005"]):
+        code, out, err = run(capsys, *command)
+        assert code == 0
+        assert out
+        assert err == "what a page states of the edition before is left out\n"
+    other = tmp_path / "other.txt"
+    other.write_text(page.read_text(encoding="utf-8").replace("Kazakhstan", "Tajikistan"), encoding="utf-8")
+    code, _, err = run(capsys, "sensitivity", str(page), str(other))
+    assert err == "what 2 pages state of the edition before is left out\n"
+
+
 class TestSensitivity:
+    def test_sums_that_print_one_score_are_one(
+        self, capsys: pytest.CaptureFixture[str], tmp_path: Path
+    ) -> None:
+        source = (shipped() / "methodologies" / "nit-2020" / "1.0.0.toml").read_text(encoding="utf-8")
+        draft = source.replace('"nit/2020"', '"draft/tenths"').replace("released", "# released")
+        head, mean = draft.split('id = "democracy_score"')
+        mean = mean.replace("step = 0.01", "step = 0.1", 1).replace('reads = "immaterial"', 'reads = "exact"')
+        (tmp_path / "tenths.toml").write_text(f'{head}id = "democracy_score"{mean}', encoding="utf-8")
+        ratings = ("ndg=4.75", "ep=6.50", "cs=5.75", "im=5.00", "ldg=5.25", "jfi=4.25", "co=3.75")
+        options = ("--methodology", "draft/tenths", "--rules", str(tmp_path), "--off-by-one", "0.2")
+        code, out, _ = run(capsys, "sensitivity", *options, *ratings)
+        assert code == 0
+        assert [line.split() for line in out.splitlines()].count(["democracy_score", "5.0", "66.2", "%"]) == 1
+
     def test_the_nearest_edge_comes_first(self, capsys: pytest.CaptureFixture[str]) -> None:
         code, out, _ = run(capsys, "sensitivity", "--edition", "2021", *POLAND, "--format", "json")
         (standing,) = json.loads(out)["composites"]

@@ -1,5 +1,7 @@
 """Laws of comparing: what is said to be preserved is, what is said to differ does."""
 
+from decimal import Decimal
+
 import pytest
 from attrs import evolve
 from hypothesis import given
@@ -9,6 +11,7 @@ from nit_rules.comparing import Pair, Relation, compare
 from nit_rules.errors import RatingsError
 from nit_rules.model import Band, BandRule, Best, Methodology, Rule
 from nit_rules.scoring import score
+from shipped import CATALOG
 from strategies import every_rating_vector, made_up, printed_ratings, small_methodologies
 
 
@@ -63,6 +66,22 @@ class TestPreserved:
                 assert one.example is not None
                 before, after = (row.figures[one.figure].printed for row in one.example)
                 assert before != after
+
+    def test_what_is_turned_but_for_ties_differs_only_there(self) -> None:
+        """Enumerated by hand: of 97 sums of four ratings 24 tie, and half up is not the mirror of half up."""
+        (method,) = (one for one in CATALOG.methodologies if one.name == "nit/1999")
+        other = evolve(method, name="made/turned", scale=evolve(method.scale, best=Best.HIGHEST))
+        found = {one.figure: one for one in Pair.of(method, other).preserved()}
+        for lattice in method.lattices:
+            one = found[lattice.id]
+            printed = [row.figures[lattice.id].printed for row in lattice.rows]
+            pairs = zip(printed, reversed(printed), strict=True)
+            odd = [first for first, second in pairs if Decimal(first) + Decimal(second) != 8]
+            assert one.relation is Relation.DIFFERENT
+            assert one.is_turned
+            assert one.differing == len(odd) == 24
+            assert one.example is not None
+            assert one.example[0].figures[lattice.id].printed == odd[0]
 
     def test_the_score_is_turned_with_the_scale(self) -> None:
         method = made_up(indicators=7, size=24, cuts=(4, 8, 12, 16))

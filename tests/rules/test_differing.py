@@ -345,3 +345,10 @@ class TestBorrowedEvidence:
         assert self.said(draft) == [f"rule[{place}].basis: noted"]
         rules[place] = evolve(rules[place], evidence=Evidence(Basis.ASSUMED))
         assert self.said(evolve(draft, rules=tuple(rules))) == []
+
+    def test_of_another_scale_or_legend_it_is_noted(self) -> None:
+        (legend,) = NIT_2020.legends
+        wider = evolve(legend, bands=(*legend.bands[:-1], evolve(legend.bands[-1], at_least=Decimal(70))))
+        coarse = evolve(NIT_2020.scale, step=Decimal("0.50"))
+        draft = evolve(NIT_2020, name="draft/other", scale=coarse, legends=(wider,))
+        assert self.said(draft) == ["scale.basis: noted", "legend[0].basis: noted"]

@@ -385,6 +385,7 @@ class TestHostileFiles:
             "long hexadecimal",
             "long exponent",
             "dotted key",
+            "long dotted key",
             "no date",
             "binary",
         ],

@@ -1,6 +1,7 @@
 """Proofs by enumeration: of the shipped rules, of two made-up indices, and of rules that break their word."""
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,31 @@ class TestTies:
         assert "4 of 169 sums tie at a step of 1" in found.says
         assert "half-even would print 2 otherwise" in found.says
 
+    @pytest.mark.parametrize("mode", ["up", "down", "ceiling", "floor"])
+    def test_what_is_not_rounded_to_the_nearest_step_has_no_ties(self, mode: str) -> None:
+        rule = NIT_2020.rule["democracy_percentage_rounded"]
+        assert isinstance(rule, Rescale)
+        method = changed(
+            NIT_2020, evolve(rule, round=Rounding(Decimal(1), RoundingMode(mode)), reads="exact")
+        )
+        (lattice,) = method.lattices
+        printed = [row.figures[rule.id] for row in lattice.rows]
+        # (x + 1/2) rounded down is x rounded half up, where none is negative.
+        otherwise = [
+            one for one in printed if one.printed != ((one.exact or Fraction(0)) + Fraction(1, 2)) // 1
+        ]
+        found = proof(method, "ties", "rule[2].round.mode")
+        assert len(otherwise) > 50
+        assert f"half-up would print {len(otherwise)} of 169 otherwise" in found.says
+        assert f"for {otherwise[0].text})" in found.says
+
+    def test_a_step_that_is_always_met_needs_no_rounding(self) -> None:
+        mean = evolve(NIT_2005.means[0], of=("ndg", "ep"), round=Rounding(Decimal("0.125"), RoundingMode.UP))
+        method = evolve(NIT_2005, rules=(mean,), legends=())
+        assert proof(method, "ties", "rule[0].round.mode").says == (
+            "up is no rounding to the nearest step: half-up would print the same on all 49 sums"
+        )
+
 
 class TestReading:
     def test_the_percentage_reads_the_exact_score_and_that_matters(self) -> None:
@@ -80,6 +106,14 @@ class TestReading:
     def test_the_legend_differs_from_the_rule_at_two_scores(self) -> None:
         found = proof(NIT_2020, "legend", "legend[0]")
         assert found.says == "differs from status at 2 of 169 sums, at democracy_score 2.04, 5.04"
+
+    def test_a_hole_in_a_legend_is_told(self) -> None:
+        (legend,) = NIT_2020.legends
+        first, *others = legend.bands
+        with_hole = evolve(legend, bands=(evolve(first, at_least=Decimal(5), above=None), *others))
+        found = proof(evolve(NIT_2020, legends=(with_hole,)), "legend", "legend[0]")
+        assert found.says.startswith("differs from status at 10 of 169 sums, ")
+        assert found.says.endswith("; it has no class for 8 of them")
 
 
 class TestCounterexamples:
@@ -135,6 +169,25 @@ class TestCounterexamples:
         (legend,) = NIT_2020.legends
         method = evolve(NIT_2020, legends=(evolve(legend, reads="immaterial"),))
         assert proof(method, "immaterial", "legend[0].reads").refuted
+
+    def test_where_the_rounded_value_has_no_band_that_is_said(self) -> None:
+        mean, _, _, status = NIT_2020.rules
+        assert isinstance(mean, Mean)
+        assert isinstance(status, BandRule)
+        coarse = evolve(mean, round=Rounding(Decimal("0.03"), RoundingMode.HALF_UP))
+        method = changed(changed(NIT_2020, coarse), evolve(status, reads="immaterial"))
+        assert "the rounded one no band" in proof(method, "immaterial", "rule[3].reads").words
+
+    @pytest.mark.parametrize(("onto", "last"), [((0, 100), 0), ((100, 0), 100)])
+    def test_a_figure_that_falls_can_be_translated_either_way(self, onto: tuple[int, int], last: int) -> None:
+        mean, percentage, rounded, _ = NIT_2020.rules
+        assert isinstance(percentage, Rescale)
+        assert isinstance(rounded, Rescale)
+        falling = evolve(percentage, onto=(Decimal(100), Decimal(0)))
+        again = evolve(rounded, onto=(Decimal(onto[0]), Decimal(onto[1])))
+        method = evolve(NIT_2020, rules=(mean, falling, again), legends=())
+        assert [one for one in prove(method) if one.refuted] == []
+        assert method.lattices[0].rows[-1].figures[rounded.id].printed == last
 
     def test_a_range_whose_end_is_not_printed(self) -> None:
         rule = NIT_2020.rule["democracy_percentage"]

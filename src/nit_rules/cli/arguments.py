@@ -31,11 +31,13 @@ class RecordStream:
         self.failed = False
         self._readings = readings
         self._told: set[Problem] = set()
+        self._earlier = 0
 
     def __iter__(self) -> Iterator[Record]:
         for reading in self._readings:
             for record in reading.records:
                 self._complain(named(record, record.problems))
+                self._earlier += record.previous is not None
                 yield record
             self._complain(reading.problems)
             complain(*reading.notes)
@@ -43,6 +45,9 @@ class RecordStream:
     def leave_out(self, problems: tuple[Problem, ...], done: bool) -> int:
         """Say which records were left out; the exit code: 2 where one had a problem, or where nothing was done."""
         complain(*(problem for problem in problems if problem not in self._told))
+        if self._earlier:
+            pages = "a page states" if self._earlier == 1 else f"{self._earlier} pages state"
+            complain(Problem("left-out", "", f"what {pages} of the edition before is left out"))
         bad = any(problem.code not in _NOTES for problem in problems)
         return 2 if self.failed or bad or not done else 0
 

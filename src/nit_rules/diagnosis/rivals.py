@@ -69,17 +69,20 @@ def _rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> list[Rival]:
 
 def _of_highest(lattice: Lattice, reads: Reads) -> Rival:
     """Percentages of the highest score, as if the scale began at nought: ``x / highest``, and not ``(x - 1) / 6``."""
-    others = [rule for rule in lattice.rules if isinstance(rule, Rescale)]
+    first, last = lattice.rows[0].figures, lattice.rows[-1].figures
+    ends = {
+        rule: (first[rule.id].exact or Fraction(0), last[rule.id].exact or Fraction(0))
+        for rule in lattice.rules
+        if isinstance(rule, Rescale)
+    }
     rows = []
     for row in lattice.rows:
         # A figure that is translated again is a linear function of the mean as well.
         part = row.figures[lattice.id].read(reads) / Fraction(lattice.scale.highest)
-        exacts = {
-            rule: Fraction(rule.onto[0]) + part * Fraction(rule.onto[1] - rule.onto[0]) for rule in others
-        }
+        exacts = {rule: start + part * (end - start) for rule, (start, end) in ends.items()}
         figures = {rule.id: Figure(rule.round(exact), exact) for rule, exact in exacts.items()}
         rows.append(row._replace(figures=FrozenMap({**row.figures, **figures})))
-    return Rival(Cause.PERCENTAGE_OF_HIGHEST, tuple(rows), lattice, tuple(rule.id for rule in others))
+    return Rival(Cause.PERCENTAGE_OF_HIGHEST, tuple(rows), lattice, tuple(rule.id for rule in ends))
 
 
 def _beyond_edges(rule: BandRule) -> BandRule:

@@ -20,7 +20,10 @@ from nit_rules.frames.sheet import Sheet
 from nit_rules.frames.ways import Added
 from nit_rules.model import Lattice, Verdict
 
-REPRODUCED, CONTRADICTED, CONFLICTING, UNDETERMINED = (nw.lit(str(verdict)) for verdict in Verdict)
+REPRODUCED = nw.lit(str(Verdict.REPRODUCED))
+CONTRADICTED = nw.lit(str(Verdict.CONTRADICTED))
+CONFLICTING = nw.lit(str(Verdict.CONFLICTING))
+UNDETERMINED = nw.lit(str(Verdict.UNDETERMINED))
 
 
 def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:

@@ -33,7 +33,6 @@ Array = npt.NDArray[Any]
 _VERDICTS = tuple(Verdict)
 _NONE_JUDGED = np.zeros(0, np.int32), np.zeros(0, np.int32)
 _Series = nw.Series[Any]
-_TOTAL = "__nit_total"
 
 
 def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
@@ -89,8 +88,9 @@ def _table(sheet: Sheet, printer: Printer, judged: tuple[Array, Array]) -> dict[
 
 def _total(sheet: Sheet, ratings: Ratings) -> Array:
     """The totals of the ratings."""
-    laid = sheet.frame if ratings.laid else ratings.beside(sheet, _TOTAL)
-    return laid.collect()[ratings.laid or _TOTAL].to_numpy()
+    name = ratings.laid or sheet.working("total")
+    laid = sheet.frame if ratings.laid else ratings.beside(sheet, name)
+    return laid.collect()[name].to_numpy()
 
 
 def _everything(lattice: Lattice, rows: int) -> Spans:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from nit_rules.catalog import Catalog
@@ -72,7 +73,8 @@ def load_folders(*folders: Path) -> Catalog:
 def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Problem]]:
     """The methodologies of files and folders that can be used, with their names, and all problems of the others.
 
-    A file may cite the shipped sources and those of a ``sources.toml`` beside it.
+    A file may cite the shipped sources and those of a ``sources.toml`` beside it; of a folder ``editions.toml`` is
+    looked at as well.
     """
     found: list[tuple[str, Methodology]] = []
     problems: list[Problem] = []
@@ -90,12 +92,27 @@ def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Probl
         except RuleFileError as error:
             problems += error.problems
             continue
+        before = len(problems)
         found += _methodologies(some, sources, released, problems)
+        if len(problems) == before and os.path.isfile(folder / files.EDITIONS) and os.path.isdir(path):
+            problems += _unusable(folder)
     by_id: dict[str, tuple[str, Methodology]] = {}
     for name, method in found:
         problems += refuted(method, name)
         problems += clash(by_id, name, method, shipped)
-    return found, problems
+    return found, list(dict.fromkeys(problems))
+
+
+def _unusable(folder: Path) -> tuple[Problem, ...]:
+    """What is wrong with a folder beside the shipped rules, unless it has all that it needs by itself."""
+    try:
+        load_catalog(folder)
+    except RuleFileError as error:
+        with suppress(RuleFileError):
+            load_folders(folder)
+            return ()
+        return error.problems
+    return ()
 
 
 def text_of(method: Methodology, *folders: str | Path) -> str:

@@ -110,7 +110,8 @@ def _relation(one: Preserved) -> str:
         return "made of other ratings"
     before, after = one.example
     values = f"{before.figures[one.figure].text} becomes {after.figures[one.figure].text}"
-    return f"differs for {one.differing} of {one.sums}, first at {before.sum}: {values}"
+    how = "turned with the scale, but not exactly" if one.is_turned else "differs"
+    return f"{how} for {one.differing} of {one.sums}, first at {before.sum}: {values}"
 
 
 def impact_text(impact: Impact) -> str:

@@ -153,9 +153,12 @@ def _distribution(composite: str, distribution: Distribution) -> Iterator[str]:
     yield f"with the ratings in doubt, {composite} and what follows:"
     for figure, shares in distribution.labels.items():
         yield f"  {figure}: " + ", ".join(f"{percent(share)} {label}" for label, share in shares)
-    yield from columns(
-        (f"  {composite} {row.figures[composite].text}", percent(share)) for row, share in distribution.rows
-    )
+    # Several sums may print one score.
+    scores: dict[str, Fraction] = {}
+    for row, share in distribution.rows:
+        text = row.figures[composite].text
+        scores[text] = scores.get(text, Fraction(0)) + share
+    yield from columns((f"  {composite} {text}", percent(share)) for text, share in scores.items())
 
 
 def percent(share: Fraction) -> str:

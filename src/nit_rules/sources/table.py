@@ -8,12 +8,12 @@ from attrs import Factory, define, field
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record, Stated
 from nit_rules.numerals import fold, is_absent
+from nit_rules.sources.carried import why_carried
 from nit_rules.sources.columns import Plan, Terms
 from nit_rules.sources.data import Data
 from nit_rules.sources.drafts import Draft, Gathered
 from nit_rules.sources.header import Header, Row
 from nit_rules.sources.headers import may_be_edition
-from nit_rules.sources.headings import years_in
 from nit_rules.sources.known_rows import Rows
 from nit_rules.sources.near_names import near_name
 from nit_rules.sources.places import Places
@@ -118,29 +118,8 @@ class Table:
 
     def _carried(self, index: int) -> None:
         """A column that is not read: carried along, with a word where one might expect it to be read."""
-        cell = self.header.cells[index]
-        instead = self.header.read_instead(index)
-        if any(index in twins for _, twins in self.header.twins):
-            return
-        near = near_name(cell, self.terms.vocabulary)
-        if instead is not None:
-            when = "; read where it is empty" if index in self.header.stand_ins else ""
-            message = f"carried along; {quoted(instead)} is read{when}"
-            self._note(Problem("other-column", self._at(self.header.number, index), message))
-        elif self.header.is_long and fold(cell) in self.terms.vocabulary.names:
-            message = "carried along; this table has one row for each figure"
-            self._note(Problem("other-column", self._at(self.header.number, index), message))
-        elif self.header.years and years_in([cell]):
-            message = (
-                "carried along; a column is read as an edition's where its name is that and no other's: 2015"
-            )
-            self._note(Problem("other-column", self._at(self.header.number, index), message))
-        elif near is None and "%" in cell and fold(cell) in self.terms.vocabulary.names:
-            message = "carried along; what it names is no percentage"
-            self._note(Problem("other-column", self._at(self.header.number, index), message))
-        elif near is not None:
-            message = f"unknown column, carried along; did you mean {quoted(near)}?"
-            self._note(Problem("unknown-column", self._at(self.header.number, index), message))
+        for code, message in why_carried(self.header, index, self.terms.vocabulary):
+            self._note(Problem(code, self._at(self.header.number, index), message))
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
