@@ -73,7 +73,19 @@ def test_a_file_name_does_not_name_the_edition() -> None:
         ),
         ("a scale of 1 to 7, with 1 representing the lowest and 7 the highest level of democracy", "best=7"),
         ("[...1 to 7, 7 best...]", "best=7"),
+        ("a scale of 1-7, where 7 is best", "best=7"),
+        ("The scale runs from 1 (best) to 7 (worst).", "best=1"),
+        ("1 is best and 7 is worst", "best=1"),
+        ("with 7 representing the\nhighest level of democratic progress", "best=7"),
         ("ranked among the 7 best in Europe", None),
+        ("On 1 May 2012 the 7 highest court judges resigned.", None),
+        ("The 7 lowest-paid officials resigned.", None),
+        ("Latvia remained one of the 7 best performers that were surveyed.", None),
+        ("Best practices are discussed in chapter 7: best read first.", None),
+        ("Growth of 5.1 is best ever.", None),
+        ("1 is best.", None),
+        ("On the Press Freedom survey, 1 being worst and 7 being best, it got 5.", None),
+        ("Freedom in the World: 3.0 (1 representing the highest degree of freedom and 7 the lowest).", None),
         ("", None),
     ],
 )
@@ -81,6 +93,17 @@ def test_the_direction_of_the_scale_is_what_the_page_says(words: str, direction:
     own = see(f"Nations in Transit 2014 - Latvia\n{words}\nDemocracy Score: 2.07\n").own
     assert own.scale_direction == direction
     assert (own.direction_because is not None) == (direction is not None)
+
+
+def test_numbers_in_prose_do_not_contradict_the_direction() -> None:
+    note = "(1 = best, 7 = worst)"
+    for prose in (
+        "The 7 highest court judges resigned.",
+        "On the V-Dem index, 1 is lowest and 7 is highest.",
+    ):
+        seen = see(f"Nations in Transit 2014 - Latvia\n{note}\nDemocracy Score: 2.07\n{prose}\n")
+        assert seen.own.scale_direction == "best=1"
+        assert seen.problems == ()
 
 
 def test_a_percentage_tells_the_direction() -> None:

@@ -100,12 +100,35 @@ def test_a_stated_change_gives_both_of_its_values_and_itself(line: str) -> None:
     assert (change.figure, change.before, change.after, change.at) == ("cs", "6.00", "6.25", "page.txt:6")
 
 
-@pytest.mark.parametrize("words", ["No other ratings changed.", "All other scores remained unchanged."])
-def test_a_page_may_say_that_it_lists_all_changes(words: str) -> None:
+@pytest.mark.parametrize(
+    ("words", "complete"),
+    [
+        ("", False),
+        ("No other ratings changed.", True),
+        ("No other category changed.", True),
+        ("There were no other changes.", True),
+        ("No other changes were made.", True),
+        ("There were no other score changes.", True),
+        ("All other scores remained unchanged.", True),
+        ("The remaining ratings did not change.", True),
+        ("Other ratings remained the same.", True),
+        ("The score fell, while all the other six ratings stayed unchanged.", True),
+        ("The other rating to change was Corruption.", False),
+        ("The other rating that changed was Independent Media, owing to a takeover.", False),
+        ("Two of the other ratings changed as well.", False),
+        ("Two of the other ratings remained unchanged.", False),
+        ("Some other ratings remained unchanged.", False),
+        ("Not all other ratings remained unchanged.", False),
+        ("The other countries' ratings remained unchanged.", False),
+        ("In all other countries of the region, scores remained the same.", False),
+        ("Unlike the remaining indicators, this rating changed.", False),
+        ("There were no other changes of the law.", False),
+    ],
+)
+def test_a_page_may_say_that_it_lists_all_changes(words: str, complete: bool) -> None:
     bullet = "• Civil Society rating improved from 6.00 to 6.25."
-    for line, complete in ((bullet, False), (f"{bullet}\n{words}", True)):
-        seen = see(f"{TITLE}Democracy Score 5.79 / 7\nScore changes in 2024\n{line}\n")
-        assert [change.complete for change in seen.own.changes] == [complete]
+    seen = see(f"{TITLE}Democracy Score 5.79 / 7\nScore changes in 2024\n{bullet}\n{words}\n")
+    assert [change.complete for change in seen.own.changes] == [complete]
 
 
 def test_a_change_told_elsewhere_is_prose() -> None:

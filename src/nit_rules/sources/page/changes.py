@@ -10,7 +10,7 @@ from nit_rules import numerals
 from nit_rules.errors import Problem, quoted
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.groups import collective
-from nit_rules.sources.page.context import direction
+from nit_rules.sources.page.direction import direction
 from nit_rules.sources.page.moves import UNREAL, Move, move_of, move_without_from, other_time
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.text import BULLETS, MARKS, Page
@@ -62,10 +62,18 @@ _UNREAD = re.compile(r"[^\n;]{1,80}?\b\d\.\d{1,2}\b[^\n;]{1,40}?\b\d\.\d{1,2}\b"
 #: The mark of a footnote behind the full stop, and one that cannot be told from more decimals.
 _FOOTNOTE = re.compile(r"(?<=\.[0-9]{2})\.[0-9]{1,3}\Z")
 _GLUED = re.compile(r"\.[0-9]{3,}\Z")
+#: That there were no other changes: *no other ratings changed*, *all other scores remained unchanged*; but not *the
+#: other rating that changed*, *two of the other ratings remained the same*, *no other changes of the law*.
+_RATED = r"(?:(?:sub)?categor(?:y|ies)|(?:category[ ])?(?:rating|score)s?|indicators?)"
 _NO_OTHERS = re.compile(
-    r"\b(?:no other|all other|all the other|the other|remaining)\b[^.\n]{0,40}"
-    r"\b(?:ratings?|scores?|categories|indicators?)\b[^.\n]{0,60}\b(?:changed?|unchanged|remained|same)\b",
-    re.I,
+    r"\bno[ ]other[ ](?:(?:(?:rating|score)[ ])?changes?(?:[ ](?:in|to)[ ](?:the[ ])?(?:rating|score)s)?"
+    r"(?:[ ](?:were|have[ ]been|occurred|took[ ]place)(?:[ ](?:made|recorded|registered))?)?[ ]{0,2}(?:[.;)]|$)"
+    rf"|{_RATED}[ ](?:has[ ]|have[ ])?(?:changed?|moved)\b)"
+    rf"|(?<!\bof[ ])(?<!\bnot[ ])\b(?:all[ ](?:of[ ])?(?:the[ ])?|the[ ]|(?<=^)|(?<=[.;:!?][ ])|(?<=[{BULLETS}][ ]))"
+    rf"(?:other|remaining)[ ](?:(?:two|three|four|five|six)[ ])?{_RATED}[ ]"
+    r"(?:(?:all|also|have|has|were|was|are|is|remained|remain|remains|stayed|stay|been|kept|held)[ ]){0,3}"
+    r"(?:unchanged|the[ ]same|constant|stable|steady|(?:did|have|has|had)[ ]not[ ]changed?)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _LONGEST_SECTION = 30_000
 _DECIMAL = re.compile(r"\d\.\d")

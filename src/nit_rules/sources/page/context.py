@@ -1,4 +1,4 @@
-"""What a page says about itself: its subject, its edition, and the direction of its scale."""
+"""What a page says about itself: its subject and its edition."""
 
 import re
 from collections import Counter
@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from attrs import frozen
 
-from nit_rules.sources.cells import one_line
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.text import Page
 from nit_rules.sources.page.titles import EDITION, Title, opening_title, subject_beside, titled, titles
@@ -41,40 +40,11 @@ _LINE_OR_CORNER = re.compile(
     re.M,
 )
 
-_BEST = re.compile(
-    r"\b([17])[ \t]{0,20}(?:=|(?:representing|indicating|denoting|meaning|being|is|as|equals)\b)?\s{0,4}(?:the\s{1,4})?"
-    r"(best|highest|most\s{1,4}democratic|worst|lowest|least\s{1,4}democratic)\b(?!\s{1,4}(?:in|of|among|since)\b)",
-    re.I,
-)
-_OTHER_END = {"1": "7", "7": "1"}
 #: A line beside a title is no longer, nor is one that is no prose.
 _WINDOW, _LONGEST_LINE = 120, 400
 _SENTENCE_END = re.compile(r"[^\W\d_]{2,}[.!?][\"\u201d\u2019)]{0,2}\s*\Z")
 #: Headings are looked for in the beginning of a page.
 _HEAD = 200_000
-
-
-@frozen
-class Direction:
-    """Which end of the scale is best, where the page says so, in its words, and where it contradicts itself."""
-
-    scale: str | None = None
-    because: str | None = None
-    conflict: int | None = None
-
-
-def direction(page: Page) -> Direction:
-    """The direction that the page states."""
-    stated: dict[str, tuple[str, int]] = {}
-    for match in _BEST.finditer(page.text):
-        words = match[2].casefold()
-        best = match[1] if words.startswith(("best", "highest", "most")) else _OTHER_END[match[1]]
-        stated.setdefault(best, (one_line(match[0]), match.start()))
-    if len(stated) > 1:
-        return Direction(conflict=max(offset for _, offset in stated.values()))
-    for best, (words, offset) in stated.items():
-        return Direction(f"best={best}", f'the page says "{words}" ({page.at(offset)})')
-    return Direction()
 
 
 def subject_lines(page: Page) -> list[tuple[str, int, int]]:

@@ -12,7 +12,8 @@ from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record
 from nit_rules.sources.page.apart import pages_of
 from nit_rules.sources.page.changes import Changes, read_changes
-from nit_rules.sources.page.context import context, direction
+from nit_rules.sources.page.context import context
+from nit_rules.sources.page.direction import direction
 from nit_rules.sources.page.headings import Headings
 from nit_rules.sources.page.headline import read_headline
 from nit_rules.sources.page.moves import Move

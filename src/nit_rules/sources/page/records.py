@@ -8,7 +8,8 @@ from nit_rules import numerals
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Change, Record, Stated
 from nit_rules.sources.page.changes import Changes
-from nit_rules.sources.page.context import Context, Direction
+from nit_rules.sources.page.context import Context
+from nit_rules.sources.page.direction import Direction
 from nit_rules.sources.page.moves import Move
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.outside import PERCENTAGE, ROUNDED_PERCENTAGE, SCORE, Found, Headline
