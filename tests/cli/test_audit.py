@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pyarrow.parquet as pq
 import pytest
 
@@ -522,3 +523,43 @@ def test_a_derivation_is_asked_for_where_there_is_one(run: Any, format_: str) ->
     result = run("audit", "--edition", "2021", "--given", "ndg=1.25", "--explain", "--format", format_)
     assert result.code == 2
     assert "--explain needs --format text" in result.err
+
+
+PAGE_OF_CHANGES = """Nations in Transit 2021 - Poland
+Democracy Score 4.57 / 7
+7 representing the highest level of democratic progress
+Score changes in 2021
+Civil Society rating declined from 6.00 to 5.50.
+{}
+As a result, Poland's Democracy Score declined from 4.68 to 4.57.
+"""
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet"])
+@pytest.mark.parametrize(
+    ("words", "options", "code", "verdict"),
+    [
+        ("All other ratings remained unchanged.", [], 1, "contradicted"),
+        ("Another rating changed as well.", ["--strict"], 1, "undetermined"),
+        ("Another rating changed as well.", [], 0, None),
+    ],
+)
+def test_a_change_that_decides_the_exit_code_is_told(
+    run: Any, format_: str, words: str, options: list[str], code: int, verdict: str | None
+) -> None:
+    Path("p.txt").write_text(PAGE_OF_CHANGES.format(words), encoding="utf-8")
+    result = run("audit", "p.txt", "--format", format_, "-o", "out", *options)
+    line = f"p.txt:7: change of democracy_score 4.68 → 4.57 is {verdict}; no line of the output is about it\n"
+    assert (result.code, result.err) == (code, line if verdict else "")
+
+
+def test_a_workbook_has_a_sheet_of_changes(run: Any) -> None:
+    Path("p.txt").write_text(
+        PAGE_OF_CHANGES.format("All other ratings remained unchanged."), encoding="utf-8"
+    )
+    assert run("audit", "p.txt", "--format", "xlsx", "-o", "out.xlsx").code == 1
+    assert list(openpyxl.load_workbook("out.xlsx")["Changes"].values) == [
+        ("subject", "edition", "figure", "before", "after", "verdict", "at"),
+        ("Poland", "2021", "cs", "6.00", "5.50", "reproduced", "p.txt:5"),
+        ("Poland", "2021", "democracy_score", "4.68", "4.57", "contradicted", "p.txt:7"),
+    ]

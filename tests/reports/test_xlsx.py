@@ -163,7 +163,7 @@ def test_inputs_that_cannot_be_read_take_nothing_from_the_others(
 
 def test_what_is_no_table_gives_a_sheet_of_findings() -> None:
     book = openpyxl.load_workbook(BytesIO(render(samples.report())))
-    assert book.sheetnames == ["Findings", "Rules and inputs"]
+    assert book.sheetnames == ["Findings", "Changes", "Rules and inputs"]
     assert book["Findings"].max_row == 1 + sum(len(audit.findings) for audit in samples.report().audits)
 
 

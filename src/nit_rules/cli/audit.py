@@ -146,6 +146,7 @@ def _write(
     """Write what was found: line by line where the format allows it, else whole."""
     if format_ in ("csv", "jsonl", "parquet"):
         from nit_rules.reports.disagreeing import Disagreeing
+        from nit_rules.reports.wording import untold_changes
 
         beside = Disagreeing(run.disagreements)
         with writing(output) as stream:
@@ -154,6 +155,7 @@ def _write(
             run.write_known_cases_with(writer)
             for audit in audits:
                 writer.add(audit)
+                complain(*untold_changes(audit, run.failing))
             writer.end()
         complain(*beside.untold())
         run.report()

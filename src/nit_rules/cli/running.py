@@ -7,7 +7,7 @@ from nit_rules.catalog import Catalog
 from nit_rules.cli.common import complain
 from nit_rules.cli.progress import counting
 from nit_rules.errors import Problem
-from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, flat
+from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Verdict, flat
 from nit_rules.reports.report import MOST_COMPARED, ReadInput, Report, Summary, explaining
 from nit_rules.sources.reading import Reading
 
@@ -164,7 +164,11 @@ class Run:
 
         self._say(*missing(flat(audit for _, audit in held), read_roster(roster), subject_key))
 
+    @property
+    def failing(self) -> tuple[Verdict, ...]:
+        """The verdicts for which the exit code is 1."""
+        strict = bool(self._settings["strict"])
+        return tuple(one for one in Verdict if one.is_wrong or (strict and one is Verdict.UNDETERMINED))
+
     def exit_code(self) -> int:
-        return self._summary.exit_code(
-            strict=bool(self._settings["strict"]), disagreements=bool(self._disagreements)
-        )
+        return self._summary.exit_code(self.failing, disagreements=bool(self._disagreements))

@@ -96,12 +96,11 @@ class Summary:
         names = ("records", *Verdict, "problems", "from_ratings", "from_claims")
         return {str(name): self.counts[name] for name in names}
 
-    def exit_code(self, *, strict: bool, disagreements: bool) -> int:
-        """2 where something could not be done, 1 where something is contradicted or disagrees, else 0."""
+    def exit_code(self, failing: Iterable[Verdict], *, disagreements: bool) -> int:
+        """2 where something could not be done, 1 where there is a verdict that fails or something disagrees, else 0."""
         if self.counts["problems"]:
             return 2
-        bad = [one for one in Verdict if one.is_wrong or (strict and one is Verdict.UNDETERMINED)]
-        found = any(self.counts[verdict] or self.counts[f"change-{verdict}"] for verdict in bad)
+        found = any(self.counts[verdict] or self.counts[f"change-{verdict}"] for verdict in failing)
         return 1 if found or disagreements else 0
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from nit_rules.errors import visible
+from nit_rules.errors import Problem, visible
 from nit_rules.model import (
     Audit,
     Cause,
@@ -152,6 +152,15 @@ def change_words(change: ChangeFinding) -> str:
 def change_line(audit: Audit, change: ChangeFinding, *, colour: bool = False) -> str:
     """One line, fit for an e-mail."""
     return f"{title(audit)}  {change_words(change)}  {marked(change.verdict, colour=colour)}"
+
+
+def untold_changes(audit: Audit, verdicts: Iterable[Verdict]) -> Iterator[Problem]:
+    """Notes on stated changes of these verdicts, where lines of the output are about figures only."""
+    told = frozenset(verdicts)
+    for change in audit.changes:
+        if change.verdict in told:
+            message = f"{change_words(change)} is {change.verdict}; no line of the output is about it"
+            yield Problem("change", change.at, message)
 
 
 def attention_lines(

@@ -73,6 +73,7 @@ def render(report: Report, tables: Iterable[Table] = ()) -> bytes:
             mine = (audit for number, audit in numbered if number == table.number)
             book.table(table, _by_place(mine), _problems(report), notes)
         book.findings(report.audits, beside)
+        book.changes(report)
         book.disagreements(report)
         book.rests_on(report)
     finally:
@@ -236,20 +237,40 @@ class _Book:
                         out.write_blank(line, column, None, look)
         out.autofilter(0, 0, line, len(COLUMNS) - 1)
 
+    def changes(self, report: Report) -> None:
+        """Stated changes with their verdicts; no sheet where there are none."""
+        rows = [
+            (
+                audit.record.subject or "",
+                audit.record.edition or "",
+                one.figure,
+                one.before,
+                one.after,
+                one.verdict,
+                one.at,
+            )
+            for audit in report.audits
+            for one in audit.changes
+        ]
+        self._listed("Changes", ("subject", "edition", "figure", "before", "after", "verdict", "at"), rows)
+
     def disagreements(self, report: Report) -> None:
         """What inputs disagree about, a line for each value; no sheet where they do not."""
-        if not report.disagreements:
-            return
-        out = self._sheet("Disagreements")
         rows = [
             (one.subject, one.edition, one.printing or "", one.figure, seen.value, seen.at)
             for one in report.disagreements
             for seen in one.values
         ]
+        self._listed("Disagreements", ("subject", "edition", "printing", "figure", "value", "at"), rows)
+
+    def _listed(self, title: str, names: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+        if not rows:
+            return
+        out = self._sheet(title)
         if len(rows) >= MOST_ROWS:
-            message = "there are more disagreements than a sheet can hold; use --format json"
-            raise InputError([Problem("too-large", "Disagreements", message)])
-        for column, name in enumerate(("subject", "edition", "printing", "figure", "value", "at")):
+            message = f"there are more {title.lower()} than a sheet can hold; use --format json"
+            raise InputError([Problem("too-large", title, message)])
+        for column, name in enumerate(names):
             out.write_string(0, column, name, self._head)
         for line, row in enumerate(rows, 1):
             for column, text in enumerate(row):
