@@ -908,3 +908,27 @@ def test_raised_digits_of_footnotes_do_not_matter_in_headers(read: Reader) -> No
     )
     assert texts(seen.record) == {"co": "4.75"}
     assert seen.record.subject == "Poland"
+
+
+@pytest.mark.parametrize(
+    ("column", "cell", "meant"),
+    [
+        ("Regime", "presidential republic", "status"),
+        ("Regime Type", "Hybrid regime", "status"),
+        ("classification", "Upper middle income", "status"),
+        ("Percentage", "12.5", "democracy_percentage"),
+    ],
+)
+def test_a_column_whose_name_other_figures_have_as_well_is_no_claim(
+    read: Reader, column: str, cell: str, meant: str
+) -> None:
+    seen = read({"scores.csv": f"country,edition,{column},democracy_score\nPoland,2021,{cell},1.32\n"})
+    assert seen.notes == [f"scores.csv:1: {column}: unknown column, carried along; did you mean '{meant}'?"]
+    (record,) = seen.records
+    assert texts(record) == {"democracy_score": "1.32"}
+    assert (column, cell) in record.extra
+
+
+def test_by_itself_such_a_column_makes_no_table(read: Reader) -> None:
+    (problem,) = read({"scores.csv": "country,edition,Regime\nPoland,2021,Hybrid Regime\n"}).problems
+    assert problem == "scores.csv:1: no column is a known indicator or figure; 'Regime' is close to 'status'"

@@ -57,7 +57,7 @@ class Header:
             years = years_of(cells, vocabulary)
         is_long = bool(terms and value is not None) or bool(years)
         # In a table with one row per figure, columns that look like figures belong to no row in particular.
-        figures = () if is_long else tuple(i for i, cell in enumerate(cells) if vocabulary.find(cell))
+        figures = () if is_long else tuple(i for i, cell in enumerate(cells) if _is_figure(cell, vocabulary))
         if not is_long:
             terms, value = (), None
         used = {subject, edition, methodology, printing, direction, value, *terms, *dict(years), *figures}
@@ -145,6 +145,10 @@ def years_of(cells: Sequence[str], vocabulary: Vocabulary) -> tuple[tuple[int, s
     """The columns that are named after editions, each after another."""
     named = [edition_of_name(cell, vocabulary.catalog) for cell in cells]
     return tuple((index, one) for index, one in enumerate(named) if one is not None and named.count(one) == 1)
+
+
+def _is_figure(cell: str, vocabulary: Vocabulary) -> bool:
+    return vocabulary.find(cell) is not None and not vocabulary.is_shared(cell)
 
 
 def _first(folded: Sequence[str], role: Sequence[str]) -> int | None:

@@ -25,6 +25,8 @@ def near_name(name: str, vocabulary: Vocabulary) -> str | None:
     'ep'
     """
     folded = fold(name)
+    if vocabulary.is_shared(name):
+        return vocabulary.names[folded].id
     if len(folded) == 2 and "%" not in name:
         return _of_initials(folded, vocabulary)
     if not 3 <= len(folded) <= 80:

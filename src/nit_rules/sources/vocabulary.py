@@ -10,6 +10,10 @@ from nit_rules.model import Methodology, Rescale
 from nit_rules.naming import suggestion
 from nit_rules.numerals import fold, remembered
 
+#: Printed names, folded, that columns of other figures have as often: a *Regime* may be *presidential*, a *Percentage*
+#: that of anything.
+_SHARED = frozenset({"classification", "percentage", "regime", "regimetype"})
+
 
 @frozen
 class Term:
@@ -71,6 +75,12 @@ class Vocabulary:
         folded = fold(name)
         found = (terms[folded] for terms in self._scope(edition, methodology) if folded in terms)
         return next((term for term in found if "%" not in name or self.is_percentage(term.id)), None)
+
+    def is_shared(self, name: str) -> bool:
+        """Whether a column of that name may as well be another index's: it is no id, and no figure's first name."""
+        folded = fold(name)
+        own = (one for method in self.catalog.pinned for one in (*method.rules, *method.indicators))
+        return folded in _SHARED and all(folded not in (fold(one.id), fold(one.name)) for one in own)
 
     def percentage(self, name: str) -> str | None:
         """The percentage that a name with a percent sign may have been meant for, where it begins like one."""
