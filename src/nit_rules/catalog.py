@@ -132,7 +132,7 @@ class Catalog:
         near = f"; did you mean '{only.id}'?" if only else did_you_mean(label, known)
         if reason := self._absence(label.strip()):
             message, near = f"{message}: {reason}", ""
-        return f"{message}{near}; {self.covered}"
+        return f"{message}{near}{' (' if near else '; '}{self.covered}{')' if near else ''}"
 
     def _absence(self, label: str) -> str | None:
         absent = dict(self.absent)

@@ -220,6 +220,17 @@ def test_a_status_that_is_like_no_label_is_none(status: str) -> None:
     assert figures(seen.own) == {"co": "6.25"}
 
 
+@pytest.mark.parametrize(
+    "prose", ["Compared with the 2010 Scores", "Down from 2010 Ratings", "better than 2010 Scores"]
+)
+def test_the_scores_of_a_year_in_prose_are_no_heading(prose: str) -> None:
+    seen = see(
+        f"Nations in Transit 2013 - Latvia\n2013 Scores\nDemocracy Score: 2.07\n{prose}\nCorruption: 3.25\n"
+    )
+    assert seen.own.edition == "2013"
+    assert seen.problems == ()
+
+
 def test_editions_that_exclude_each_other_are_a_problem() -> None:
     seen = see("Nations in Transit 2014 - Latvia\n2013 Scores\nDemocracy Score: 2.07\n")
     assert seen.own.edition is None

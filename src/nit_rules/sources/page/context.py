@@ -12,8 +12,10 @@ from nit_rules.sources.page.text import Page
 from nit_rules.sources.page.titles import EDITION, Title, opening_title, subject_beside, titled, titles
 from nit_rules.sources.subjects import known_subject, subject_key
 
+#: Not *compared with the 2010 Scores*.
 _SCORES = re.compile(
-    rf"(?:^|(?<=[\s|]))({EDITION})[ \t]{{1,8}}(?:Scores|Ratings|SCORES|RATINGS)(?=[ \t]{{0,20}}(?:$|[|:]|[A-Z]))",
+    r"(?:^|(?<=[\s|]))(?<!\bthe[ ])(?<!\bits[ ])(?<!\bwith[ ])(?<!\bfrom[ ])(?<!\bthan[ ])(?<!\bof[ ])(?<!\bin[ ])"
+    rf"({EDITION})[ \t]{{1,8}}(?:Scores|Ratings|SCORES|RATINGS)(?=[ \t]{{0,20}}(?:$|[|:]|[A-Z]))",
     re.M,
 )
 _SITE = re.compile(
