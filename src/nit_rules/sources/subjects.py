@@ -104,9 +104,11 @@ def subject_key(name: str) -> str:
     True
     """
     folded, index = _folded(name), _index()
+    found = index.get(folded)
     # A mark at the end of a name that is none may lead to a footnote.
-    unmarked = index.get(folded) or index.get(_folded(name[:-_MARKS] + _FOOTNOTE.sub("", name[-_MARKS:])))
-    return unmarked or f"'{folded or name.strip()}'"
+    if found is None and (mark := _FOOTNOTE.search(name, max(0, len(name) - _MARKS))):
+        found = index.get(_folded(name[: mark.start()]))
+    return found or f"'{folded or name.strip()}'"
 
 
 def known_subject(name: str) -> str | None:
