@@ -42,9 +42,9 @@ def audited(
 ) -> Added:
     """Expectation and verdict of each claim about a composite; `ratings` where it has any."""
     # The frame is looked at to see what it holds: most hold nothing but plain claims, and many all ratings.
-    are_rated = ratings is not None and not sheet.has(ratings.unrated, lattice.indicators)
     desk, looks = _Desk(sheet, lattice.id), strange_claims(sheet, printers)
-    odd, stated, added = sheet.any(looks), list[Claims](), dict[str, nw.Expr]()
+    unrated = {sheet.working("unrated"): ratings.unrated} if ratings else {}
+    odd, stated, added = sheet.any({**looks, **unrated}), list[Claims](), dict[str, nw.Expr]()
     for printer in printers:
         figure = printer.figure
         desk.sheet, claims = claims_of(desk.sheet, printer, None if figure in odd else looks.get(figure))
@@ -53,7 +53,7 @@ def audited(
         else:
             added[f"{figure}_expected"] = nw.lit(None, dtype=printer.dtype)
             added[f"{figure}_verdict"] = nw.lit(None, dtype=nw.String)
-    if not ratings or not are_rated or not all(one.is_plain for one in stated):
+    if not ratings or not odd.isdisjoint(unrated) or not all(one.is_plain for one in stated):
         keys, verdicts = _judged(desk, lattice, ratings, stated)
     else:
         # Should the source have lost a rating since it was looked at, there is no verdict.
@@ -90,12 +90,18 @@ def _judged(
     desk.odd, each = odd, iter(laid)
     allowed, *claimed = (Spans(first, last) for first, last in zip(each, each, strict=True))
     judged = judge(desk, lattice, allowed, claimed)
-    first, last, *settled = desk.lay(
+    # A verdict on a plain claim does not ask again whether it is settled.
+    asked = [one for claims, one in zip(stated, judged.settled, strict=True) if not claims.is_plain]
+    first, last, *laid = desk.lay(
         [
             nw.when(odd).then(judged.first).otherwise(total),
-            *(nw.when(odd).then(column) for column in (judged.last, *judged.settled)),
+            *(nw.when(odd).then(column) for column in (judged.last, *asked)),
         ]
     )
+    each = iter(laid)
+    settled = [
+        one if claims.is_plain else next(each) for claims, one in zip(stated, judged.settled, strict=True)
+    ]
     told = []
     for claims, wrong, is_settled in zip(stated, judged.wrong, settled, strict=True):
         is_told = claims.there & ((wrong > FINE) | is_settled) & claims.printer.same(first, last)

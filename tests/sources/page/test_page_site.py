@@ -523,3 +523,78 @@ def test_a_status_that_no_methodology_has_is_noted(label: str) -> None:
     seen = see(f"{GEORGIA}{label}\n34 / 100\n{FIGURES}")
     assert figures(seen.own) == BOTH | {"democracy_percentage_rounded": "34"}
     assert seen.notes == (f"page.txt:3: '{label}' is no status of this index; left out",)
+
+
+SECTION = (
+    "Nations in Transit 2019 - Poland\nDemocracy Percentage 67.26 / 100\nDemocracy Score 5.04 / 7\n"
+    "Score changes in 2019\n\n"
+    "  • Civil Society score declined from 6.00 to 5.75. {}\n\n"
+    "As a result, Poland's Democracy Score declined from 5.11 to 5.04.\n"
+)
+
+
+class TestProseBesideStatedChanges:
+    """What explains a change, or speaks of something else, takes nothing from it and adds nothing."""
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Since 2015, the ruling party has restricted NGOs.",
+            "Between 2016 and 2018, prosecutors dropped most cases.",
+            "Over the past three years, groups have closed.",
+            "In the previous edition, it was the same.",
+            "Two years ago, a law was passed.",
+        ],
+    )
+    def test_the_time_of_the_next_sentence_is_not_that_of_the_change(self, sentence: str) -> None:
+        plain, seen = see(SECTION.format("")), see(SECTION.format(sentence))
+        assert seen.own.changes == plain.own.changes
+        assert figures(seen.own) == figures(plain.own)
+        assert seen.notes == plain.notes
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Transparency International's Corruption Perceptions Index score fell from 62 to 60.",
+            "The Corruption Perceptions Index score dropped from 62 to 60.",
+            "Corruption convictions dropped from 412 to 350.",
+            "Corruption cases rose to 17 from 12.",
+            "Corruption prosecutions increased from 5 to 6.",
+            "Corruption investigations increased from 45 in 2017 to 57 in 2018.",
+            "Corruption complaints rose from 1,200 to 1,500.",
+            "Civil society groups increased from 2 to 3 thousand.",
+            "Civil society funding was cut from 2.5 to 1.5 million euros.",
+            "Civil society fell from 2.5 to 1.5 percent.",
+            "The Civil Society Organization Sustainability score fell from 2.6 to 2.8.",
+            "Independent media outlets fell from 12 to 9.",
+            "Local governance reform reduced municipalities from 7 to 5.",
+            "Electoral process: the threshold was lowered from 7 to 5.",
+            "The EIU's Democracy Score fell from 6.67 to 6.62.",
+            "Corruption: score in the CPI fell from 45 to 42.",
+            "The Judicial Framework and Independence rating had declined from 5.25 to 4.75 in 2017.",
+            "The Corruption score declined from 6.25 to 6.00 in the 2018 edition.",
+            "Corruption score declined from 6.25 to 6.00 the year before.",
+            "Corruption rating declined from 4.50 to 4.25 in 2010.",
+        ],
+    )
+    def test_what_is_no_rating_or_not_of_this_edition_is_left_out(self, sentence: str) -> None:
+        plain, seen = see(SECTION.format("")), see(SECTION.format(sentence))
+        assert seen.own.changes == plain.own.changes
+        assert figures(seen.own) == figures(plain.own)
+        assert len(seen.notes) == 1
+        assert seen.problems == ()
+
+    @pytest.mark.parametrize(
+        "sentence",
+        [
+            "Corruption rating declined from 4.50 to 4.25 in 2018.",
+            "Corruption slightly declined from 4.50 to 4.25.",
+            "The rating for Corruption fell from 4.50 to 4.25.",
+            "Corruption was downgraded from 4.50 to 4.25.",
+            "Corruption declined from 4.50 to 4.25 in the 2019 edition.",
+        ],
+    )
+    def test_what_is_one_is_taken(self, sentence: str) -> None:
+        seen = see(SECTION.format(sentence))
+        assert figures(seen.own)["co"] == "4.25"
+        assert seen.notes == ()

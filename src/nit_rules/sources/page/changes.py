@@ -11,7 +11,15 @@ from nit_rules.errors import Problem, quoted
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.groups import collective
 from nit_rules.sources.page.direction import direction
-from nit_rules.sources.page.moves import UNREAL, Move, move_of, move_without_from, other_time
+from nit_rules.sources.page.moves import (
+    UNREAL,
+    Move,
+    is_of_name,
+    move_of,
+    move_without_from,
+    other_edition,
+    other_time,
+)
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.text import BULLETS, MARKS, Page
 from nit_rules.sources.subjects import known_subject
@@ -75,6 +83,8 @@ _NO_OTHERS = re.compile(
     r"(?:unchanged|the[ ]same|constant|stable|steady|(?:did|have|has|had)[ ]not[ ]changed?)\b",
     re.IGNORECASE | re.MULTILINE,
 )
+#: Whose score it is that is no country's: *the EIU's*, *V-Dem's*.
+_ACRONYM = re.compile(r"(?:^|\s)(?=\S*[A-Z]\S*[A-Z])[A-Z]\S*\Z")
 _LONGEST_SECTION = 30_000
 _DECIMAL = re.compile(r"\d\.\d")
 _DECIMAL_BELOW = re.compile(r"[ \t]*\n\s{0,20}\d\.\d")
@@ -171,7 +181,7 @@ class _Reader:
                 continue
             if move := self._move(label, end):
                 done = seen[label.start] = move.end()
-                self._take(label.name, label.start, opening, move, possessor, year)
+                self._take(label, opening, move, possessor, year)
             elif unread := _UNREAD.match(self.text, label.end, end):
                 done = seen[label.start] = unread.end()
                 self._leave_out(label.start, f"{label.name}: a change that is not read; left out")
@@ -191,19 +201,27 @@ class _Reader:
 
     def _take(
         self,
-        name: str,
-        start: int,
+        label: Label,
         opening: re.Match[str],
         move: re.Match[str],
         possessor: str | None,
         year: str | None,
     ) -> None:
+        name, start, label_end = label.name or "", label.start, label.end
         if move.end() == len(self.text) and len(move["after"].partition(".")[2]) < 2:
             # The page ends within the number, it seems.
             return
-        if of := UNREAL.search(move["verb"]) or other_time(self.text, move.end()):
+        # Behind a full stop, a time belongs to the next sentence.
+        is_ended = move["after"].endswith(".") or _FOOTNOTE.search(move["after"]) is not None
+        pos = move.end()
+        late = None if is_ended else other_time(self.text, pos) or other_edition(self.text, pos, year)
+        if of := UNREAL.search(move["verb"]) or late:
             said = quoted(of[0].strip(" ,("))
             self._leave_out(start, f"{name}: {said}: no change since the edition before; left out")
+            return
+        is_foreign = possessor is not None and _ACRONYM.search(possessor) and known_subject(possessor) is None
+        if is_foreign or not is_of_name(self.text, label_end, move) or self._is_count(label, move):
+            self._leave_out(start, f"{name}: a change of something else, it seems; left out")
             return
         before, after = (_FOOTNOTE.sub("", move[which]).rstrip(".,") for which in ("before", "after"))
         if _GLUED.search(before) or _GLUED.search(after):
@@ -222,6 +240,14 @@ class _Reader:
         whose = possessor or _whose(self.page, opening, move)
         verb = one_line(move["verb"]).removesuffix(" from")
         self.moves.append(Move(name, before, after, start, verb, whose, year, move.groupdict().get("since")))
+
+    def _is_count(self, label: Label, move: re.Match[str]) -> bool:
+        """Whether a rating is said to have moved between whole numbers of which one is off the scale."""
+        if self.names.is_percentage(label):
+            return False
+        lowest, highest = self.names.ends
+        texts = [move[which].rstrip(".,") for which in ("before", "after")]
+        return all(map(str.isdigit, texts)) and not all(lowest <= int(text) <= highest for text in texts)
 
     def _may_number_a_page(self, move: re.Match[str], which: str) -> bool:
         """Whether a whole number has a line for itself, above one that begins with a decimal."""

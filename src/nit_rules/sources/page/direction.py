@@ -31,10 +31,29 @@ _SCALE = re.compile(
     r"(?<!\w)(?<!\d[.,])1(?:\.00?)?[ \t]{0,4}(?:to|through|[-\u2010-\u2015])[ \t]{0,4}7(?:\.00?)?"
     r"\W{1,20}(?:(?:where|with)\W{1,5})?\Z"
 )
+#: An end of a scale, or a scale, that is not this index's: *10 the highest*, *189 = worst*, *0 to 1*.
+_OTHER_SCALE = re.compile(
+    r"(?<![\w.,])(?!(?:1|7)(?:\.00?)?(?![\w.+]))\d{1,4}(?:\.\d{1,2})?\+?\s{0,4}"
+    r"(?:=|(?:representing|represents|indicating|indicates|denoting|denotes|meaning|means|equals|being|is|as)\b)?\s{0,4}"
+    r"[(\[]?(?:the\s{1,4})?(?:best|highest|worst|lowest|most\s{1,4}democratic|least\s{1,4}democratic)\b"
+    r"|(?<![\w.])(?!1(?:\.00?)?\s{0,4}(?:to|[-\u2010-\u2015])\s{0,4}7(?:\.00?)?(?![\w+]|\.\d))\d{1,3}\s{0,4}(?:to|[-\u2010-\u2015])"
+    r"\s{0,4}\d{1,4}(?![\w+])",
+    re.IGNORECASE,
+)
+#: What is numbered, and has no such scale.
+_NUMBERED = re.compile(
+    r"(?:\b(?:level|grade|group|tier|rank|class|category|article|chapter|figure|table|type|phase|zone)\s{1,4}|[-\u2212])\Z",
+    re.IGNORECASE,
+)
+_EARLIER = re.compile(
+    r"\b(?:before|prior\s{1,4}to|until|formerly|previously|earlier|used\s{1,4}to)\b", re.IGNORECASE
+)
 _INDEX = re.compile(
     r"\b(?:(?P<this>nations\s{1,4}in\s{1,4}transit|democracy\s{1,4}score)|press\s{1,4}freedom|political\s{1,4}rights"
-    r"|freedom\s{1,4}(?:in\s{1,4}the\s{1,4}world|on\s{1,4}the\s{1,4}net|of\s{1,4}the\s{1,4}press)|civil\s{1,4}liberties"
-    r"|index|survey)\b",
+    r"|freedom\s{1,4}(?:in\s{1,4}the\s{1,4}world|on\s{1,4}the\s{1,4}net|of\s{1,4}the\s{1,4}press|rating)|civil\s{1,4}liberties"
+    r"|degree\s{1,4}of\s{1,4}freedom|index|survey|polls?|respondents|citizens|trust|ranking|ranked|graded|judges|civil\s{1,4}servants"
+    r"|v-dem|bertelsmann|bti|world\s{1,4}economic\s{1,4}forum|wef|ebrd|usaid|sustainability|competitiveness|pisa|economist|eiu"
+    r"|world\s{1,4}justice\s{1,4}project|transparency\s{1,4}international|reporters\s{1,4}without\s{1,4}borders|world\s{1,4}bank)\b",
     re.IGNORECASE,
 )
 _BOUNDARY = re.compile(r"[.!?][\"\u201d\u2019)\]]{0,2}\s|\n\s*\n")
@@ -99,9 +118,16 @@ def _is_pair(text: str, one: _Said, other: _Said) -> bool:
 
 
 def _is_of_other_index(text: str, one: _Said) -> bool:
-    """Whether the index that a sentence names last before a number, or else first behind it, is another one."""
+    """Whether a sentence speaks of another scale, of an earlier one, or of another index.
+
+    The index that it names last before the number, or else first behind it, is the one that it speaks of.
+    """
     before, after = text[max(0, one.start - _LONGEST) : one.start], text[one.stop : one.stop + _LONGEST]
     *_, begin = (0, *(boundary.end() for boundary in _BOUNDARY.finditer(before)))
     end = _BOUNDARY.search(after)
-    named = [*_INDEX.finditer(before, begin)][-1:] or [*_INDEX.finditer(after[: end and end.start()])][:1]
+    before, after = before[begin:], after[: end and end.start()]
+    line = f"{before.rpartition(chr(10))[2]} {after.partition(chr(10))[0]}"
+    if _NUMBERED.search(before) or _OTHER_SCALE.search(line) or _EARLIER.search(line):
+        return True
+    named = [*_INDEX.finditer(before)][-1:] or [*_INDEX.finditer(after)][:1]
     return any(index["this"] is None for index in named)

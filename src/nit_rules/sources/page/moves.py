@@ -46,15 +46,33 @@ _MOVES = tuple(re.compile(form, re.IGNORECASE) for form in (_FORWARD, _BACKWARD,
 #: What did not happen, or not since the edition before.
 UNREAL = re.compile(
     r"\b(?:could|will|may|might|would|should|can|likely|expected|projected|predicted|forecast|not|never|ranges?|corrected"
-    r"|revised|previously|earlier)\b",
+    r"|revised|previously|earlier|had)\b",
     re.IGNORECASE,
+)
+#: What a sentence says that does without the word *rating* or *score*: that the name itself moved. Else it speaks of
+#: something else: *corruption cases rose*, *Corruption Perceptions Index*.
+_MOVING = re.compile(
+    r"(?:improv|worsen|deteriorat|declin|decreas|increas|ros|ris|fell|fall|drop|climb|gain|slip|slid|went|go|mov|chang|shift"
+    r"|was|were|is|has|have|had|been|also|then|again|further|still|down|up|lower|rais|reduc|upgrad|downgrad|adjust|advanc"
+    r"|jump|plung|s[aiu]nk|edg|dip|recover|weaken|strengthen|backslid|regress|progress|return|sw[iu]ng|tumbl|surg|gr[eo]w"
+    r"|\w{2,18}ly\b)",
+    re.IGNORECASE,
+)
+_RATED = re.compile(r"\b(?:rating|score)s?\b", re.IGNORECASE)
+#: Ratings have no units.
+_UNIT = re.compile(
+    r"[ \t]{0,3}(?:%|(?:percent|per[ ]cent|thousand|million|billion|euros?|dollars?)\b)", re.IGNORECASE
 )
 _DECADE = r"(?:the[ ]|a[ ])?(?:last|past)?[ ]?(?:decade|(?!one\b)\w{1,9}[ ]years)"
 _OTHER_TIME = re.compile(
     rf"[ \t]{{0,4}},?[ \t]{{0,4}}(?:since[ ](?:19|20)\d\d(?=[ ]?[.,;\n]|\Z)|(?:over|in|during|within)[ ]{_DECADE}"
-    r"|next[ ]year"
+    r"|next[ ]year|the[ ]year[ ]before"
     r"|(?:two|three|\w{1,9}teen|\d{1,2})[ ]years[ ](?:ago|before|earlier)|in[ ]the[ ](?:previous|last|prior)[ ]edition"
     r"|(?:between|from|\()[ ]?(?P<start>(?:19|20)\d\d)[ ]?(?:and|to|–|-)[ ]?(?P<end>(?:19|20)\d\d))",
+    re.IGNORECASE,
+)
+_IN_YEAR = re.compile(
+    r"[ \t]{1,4}in[ ](?:the[ ])?(?P<year>(?:19|20)\d\d)(?:[ ](?P<edition>edition|report))?(?=[ ]?[.,;\n]|\Z)",
     re.IGNORECASE,
 )
 _BETTER, _WORSE = (
@@ -97,6 +115,24 @@ class Move:
 def move_of(text: str, start: int, end: int) -> re.Match[str] | None:
     """The move that is stated behind a name, in one of the forms that are read."""
     return next((one for form in _MOVES if (one := form.match(text, start, end))), None)
+
+
+def is_of_name(text: str, start: int, move: re.Match[str]) -> bool:
+    """Whether a move that is stated behind a name, which ends at `start`, is that of its rating, and has no unit."""
+    between = text[start : move.start("verb")]
+    said = move["verb"].lstrip()
+    is_moving = not said or _RATED.search(between) is not None or _MOVING.match(said) is not None
+    return is_moving and _UNIT.match(text, max(move.end("before"), move.end("after"))) is None
+
+
+def other_edition(text: str, pos: int, year: str | None) -> re.Match[str] | None:
+    """What says that a change is that of another edition, or of years before, where the section says its own."""
+    found = _IN_YEAR.match(text, pos)
+    if found is None or year is None:
+        return None
+    # An edition is about the year before.
+    own = int(year) if found["edition"] else int(year) - 1
+    return found if int(found["year"]) < own else None
 
 
 def other_time(text: str, pos: int) -> re.Match[str] | None:
