@@ -221,7 +221,16 @@ def test_a_status_that_is_like_no_label_is_none(status: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "prose", ["Compared with the 2010 Scores", "Down from 2010 Ratings", "better than 2010 Scores"]
+    "prose",
+    [
+        "Compared with the 2010 Scores",
+        "Down from 2010 Ratings",
+        "better than 2010 Scores",
+        "Freedom in the World 2012 Scores",
+        "CPI 2012 Scores",
+        "2010 Scores | 2011 Scores | 2012 Scores",
+        "Reporters Without Borders lowered the country in its\n2012 Ratings\nfor the third time.",
+    ],
 )
 def test_the_scores_of_a_year_in_prose_are_no_heading(prose: str) -> None:
     seen = see(

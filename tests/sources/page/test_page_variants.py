@@ -341,3 +341,9 @@ def test_a_row_with_a_mark_of_a_footnote_is_left_out_with_a_note() -> None:
     seen = see(f"Nations in Transit 2014 - Latvia\n2013 2014\n{rows}")
     assert figures(seen.edition("2014")) == {"cs": "3.00"}
     assert seen.notes == ("page.txt:3: Corruption: 3 cells under 2 editions; the row is left out",)
+
+
+@pytest.mark.parametrize(("short", "is_ours"), [("CO", True), ("CORR", True), ("CPI", False), ("TI", False)])
+def test_other_letters_behind_a_name_are_those_of_another_source(short: str, is_ours: bool) -> None:
+    seen = see(f"Nations in Transit 2013 - Belarus\nDemocracy Score: 6.71\nCorruption ({short}): 6.25\n")
+    assert figures(seen.own) == {"democracy_score": "6.71"} | ({"co": "6.25"} if is_ours else {})

@@ -18,6 +18,7 @@ _SCORES = re.compile(
     rf"({EDITION})[ \t]{{1,8}}(?:Scores|Ratings|SCORES|RATINGS)(?=[ \t]{{0,20}}(?:$|[|:]|[A-Z]))",
     re.M,
 )
+_NEUTRAL = re.compile(r"header\d{1,2}|(?:Freedom[ ]House\W{0,4})?Nations[ ]in[ ]Transit", re.I)
 _SITE = re.compile(
     r"^[ \t#]{0,20}([^|\n]{2,60}?)[ \t]{0,20}\|[ \t]{0,20}Freedom[ \t]{1,8}House[ \t]{0,20}$", re.M
 )
@@ -110,7 +111,7 @@ def context(page: Page, names: Names, possessor: str | None, first: int, last: i
         title for title in found if (name := subject_beside(page, title)) and subject_key(name) == key
     ]
     headings = [
-        (names.edition(printed_edition(match[1])), match.start(1)) for match in _SCORES.finditer(page.text)
+        (names.edition(printed_edition(printed)), offset) for printed, offset in _score_headings(page)
     ]
     strong = [
         (names.edition(printed_edition(one.edition)), one.offset) for one in with_subject if one.edition
@@ -125,6 +126,22 @@ def context(page: Page, names: Names, possessor: str | None, first: int, last: i
     for edition, offset in stated.items():
         return Context(subject, edition, offset)
     return Context(subject, None)
+
+
+def _score_headings(page: Page) -> Iterator[tuple[str, int]]:
+    """The years of headings such as ``2014 Scores``, and where they stand.
+
+    Beside other words in a short line it is no heading (*Freedom in the World 2012 Scores*), nor beside others like it,
+    which are links, nor where a sentence is broken before it.
+    """
+    found = [(page.line_start(match.start(1)), match) for match in _SCORES.finditer(page.text)]
+    lines = Counter(line for line, _ in found)
+    for line, match in found:
+        is_line = page.line_end(line) - line <= _WINDOW
+        beside = page.text[line : match.start(1)].strip(" \t#|>*")
+        is_named = not beside or _NEUTRAL.fullmatch(beside) or known_subject(beside)
+        if not is_line or (is_named and lines[line] == 1 and not page.is_below_unfinished(line)):
+            yield match[1], match.start(1)
 
 
 def printed_edition(printed: str) -> str:

@@ -19,9 +19,11 @@ _BLANKS = r"[ \t|]{0,40}+"
 _ACROSS = rf"(?:[ \t|]{{0,200}}+(?=[^\s|])|{_SEP})"
 _NUMERIC = r"(?:[+-]?\d[\d.,٫]{0,70}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]|[+-]?[Ii]nf(?:inity)?)"
 _DIRECTION = r"[(\[][ \t]{0,20}[17](?:\.0{1,2})?[ \t]{0,20}(?:=|[-–—][ \t]{0,20}[17])[^()\[\]\n]{0,60}[)\]]"
+#: How the publisher abbreviates the names; other letters in brackets are those of another source: *Corruption (CPI)*.
+_SHORT = "NDG|NGOV|DG|GOV|EP|CS|IM|LDG|LGOV|JFI|CLJF|CO|CORR|DS|DEM|ROL"
 #: What may be said between a name and its figure: that it is a rating, and of which edition.
 _SAID = (
-    r"(?:[ \t]{1,4}(?:[Rr]ating|RATING|[Ss]core|SCORE))?(?:[ \t]{1,4}\([A-Z]{2,5}\))?"
+    rf"(?:[ \t]{{1,4}}(?:[Rr]ating|RATING|[Ss]core|SCORE))?(?:[ \t]{{1,4}}\((?:{_SHORT})\))?"
     r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?"
 )
 _CLASSIFIED = r"Regime[ \t]{1,8}Classi(?:fi|\ufb01)cation"

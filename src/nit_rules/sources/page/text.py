@@ -129,5 +129,9 @@ class Page:
         above = self.text[max(0, start - _LONG_LINE) : start]
         first = self.text[start : start + _LONG_LINE].lstrip(" \t>")[:1]
         # What begins with a bullet begins by itself.
-        is_unfinished = _UNFINISHED.search(above) or (first.islower() and _WITHOUT_END.search(above))
+        is_unfinished = self.is_below_unfinished(start) or (first.islower() and _WITHOUT_END.search(above))
         return first.isalpha() and bool(is_unfinished)
+
+    def is_below_unfinished(self, start: int) -> bool:
+        """Whether the line above one that begins there ends with a word that wants another."""
+        return _UNFINISHED.search(self.text, max(0, start - _LONG_LINE), start) is not None
