@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from attrs import evolve
 
+from nit_rules.borrowing import borrowed
 from nit_rules.comparing import Relation
 from nit_rules.describing import formula, ranges
-from nit_rules.differing import borrowed, diff
+from nit_rules.differing import diff
 from nit_rules.errors import RuleFileError
 from nit_rules.loading import files
 from nit_rules.loading.assembling import methodology_of

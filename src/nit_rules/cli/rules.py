@@ -113,7 +113,7 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
 
     Exit code 2 where a file cannot be used or a law is refuted.
     """
-    from nit_rules.differing import borrowed
+    from nit_rules.borrowing import borrowed
     from nit_rules.loading import check_files
     from nit_rules.proving import prove
     from nit_rules.reports.rules import Checked, check_text

@@ -44,7 +44,8 @@ def audited(
     # The frame is looked at to see what it holds: most hold nothing but plain claims, and many all ratings.
     desk, looks = _Desk(sheet, lattice.id), strange_claims(sheet, printers)
     unrated = {sheet.working("unrated"): ratings.unrated} if ratings else {}
-    odd, stated, added = sheet.any({**looks, **unrated}), list[Claims](), dict[str, nw.Expr]()
+    odd = sheet.any({**looks, **unrated}, (*looks, *(lattice.indicators if ratings else ())))
+    stated, added = list[Claims](), dict[str, nw.Expr]()
     for printer in printers:
         figure = printer.figure
         desk.sheet, claims = claims_of(desk.sheet, printer, None if figure in odd else looks.get(figure))

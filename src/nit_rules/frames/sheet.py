@@ -1,7 +1,7 @@
 """A frame being worked on: its columns as they came, working columns beside them, and the kind to give back."""
 
 import sys
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from textwrap import shorten
 from typing import Any, Self
@@ -162,18 +162,16 @@ class Sheet:
             kinds = set(map(type, self.frame.select(name).collect()[name].to_list()))
         return not {"bool", "bool_"}.isdisjoint(kind.__name__ for kind in kinds)
 
-    def any(self, conditions: Mapping[str, nw.Expr]) -> frozenset[str]:
-        """The names of the conditions that hold somewhere; this reads a lazy frame."""
+    def any(self, conditions: Mapping[str, nw.Expr], columns: Iterable[str] = ()) -> frozenset[str]:
+        """The names of the conditions that hold somewhere; this reads a lazy frame.
+
+        Of `columns` they are, if not of those that they are named after.
+        """
         if not conditions:
             return frozenset()
-        with reading(*conditions):
+        with reading(*columns or conditions):
             held = self.frame.select(*(one.any().alias(name) for name, one in conditions.items())).collect()
         return frozenset(name for name in conditions if held[name].to_list() == [True])
-
-    def has(self, condition: nw.Expr, names: Sequence[str]) -> bool:
-        """Whether a condition on columns of these names holds somewhere; this reads a lazy frame as far as there."""
-        with reading(*names):
-            return len(self.frame.filter(condition).select(names[0]).head(1).collect()) > 0
 
     def native(self, added: Mapping[str, Any]) -> Any:
         """The frame as it came, and columns `added` under these names, as the engine's own kind.

@@ -1,0 +1,44 @@
+"""Evidence that was copied from another methodology, with a rule that is another now."""
+
+from collections.abc import Iterable, Iterator
+
+from attrs import evolve
+
+from nit_rules.model import BandRule, Methodology, Rule, Scale
+from nit_rules.proving import Proof, ProofStatus
+
+
+def borrowed(method: Methodology, others: Iterable[Methodology]) -> Iterator[Proof]:
+    """A note on each rule, legend or scale that carries the evidence of another methodology's, but is another.
+
+    Drafts are made from copies; what is known of the rule that was copied says nothing of the one that was made of it.
+    """
+    rivals = [(other, _evident(other)) for other in others]
+    for (what, name), (at, own) in _evident(method).items():
+        for other, theirs in rivals:
+            _, copied = theirs.get((what, name), ("", None))
+            if copied is None or copied.evidence != own.evidence or not own.evidence.citations:
+                continue
+            if _content(copied) != _content(own):
+                words = f"{name} is another {what}" if name else f"{what} is another"
+                says = f"the evidence is that of {other.id}, whose {words}; say how this one is known"
+                yield Proof("own-evidence", f"{at}.basis", ProofStatus.NOTED, says)
+                break
+
+
+def _evident(method: Methodology) -> dict[tuple[str, str], tuple[str, Rule | Scale]]:
+    """What has evidence, by what it is and its id, with its key in the rule file."""
+    found: dict[tuple[str, str], tuple[str, Rule | Scale]] = {("scale", ""): ("scale", method.scale)}
+    for what, rules in (("rule", method.rules), ("legend", method.legends)):
+        found |= {(what, rule.id): (f"{what}[{index}]", rule) for index, rule in enumerate(rules)}
+    return found
+
+
+def _content(rule: Rule | Scale) -> Rule | Scale:
+    """A rule or scale as far as figures depend on it."""
+    if isinstance(rule, Scale):
+        return rule
+    plain = evolve(rule, name="", also=())
+    if not isinstance(plain, BandRule):
+        return plain
+    return evolve(plain, bands=tuple(evolve(band, variants=()) for band in plain.bands))
