@@ -74,10 +74,12 @@ _GLUED = re.compile(r"\.[0-9]{3,}\Z")
 #: other rating that changed*, *two of the other ratings remained the same*, *no other changes of the law*.
 _RATED = r"(?:(?:sub)?categor(?:y|ies)|(?:category[ ])?(?:rating|score)s?|indicators?)"
 _NO_OTHERS = re.compile(
-    r"\bno[ ]other[ ](?:(?:(?:rating|score)[ ])?changes?(?:[ ](?:in|to)[ ](?:the[ ])?(?:rating|score)s)?"
+    rf"\bnone[ ]of[ ]the[ ]other[ ]{_RATED}[ ](?:has[ ]|have[ ])?(?:changed|moved)\b"
+    r"|\bno[ ](?:other|further)[ ](?:(?:(?:rating|score)[ ])?changes?(?:[ ](?:in|to)[ ](?:the[ ])?(?:rating|score)s)?"
     r"(?:[ ](?:were|have[ ]been|occurred|took[ ]place)(?:[ ](?:made|recorded|registered))?)?[ ]{0,2}(?:[.;)]|$)"
     rf"|{_RATED}[ ](?:has[ ]|have[ ])?(?:changed?|moved)\b)"
-    rf"|(?<!\bof[ ])(?<!\bnot[ ])\b(?:all[ ](?:of[ ])?(?:the[ ])?|the[ ]|(?<=^)|(?<=[.;:!?][ ])|(?<=[{BULLETS}][ ]))"
+    rf"|(?<!\bof[ ])(?<!\bnot[ ])\b(?:all[ ](?:of[ ])?(?:the[ ])?|the[ ]|(?<='s)[ ]|(?<=\u2019s)[ ]"
+    rf"|(?<=^)|(?<=[.;:!?][ ])|(?<=[{BULLETS}][ ]))"
     rf"(?:other|remaining)[ ](?:(?:two|three|four|five|six)[ ])?{_RATED}[ ]"
     r"(?:(?:all|also|have|has|were|was|are|is|remained|remain|remains|stayed|stay|been|kept|held)[ ]){0,3}"
     r"(?:unchanged|the[ ]same|constant|stable|steady|(?:did|have|has|had)[ ]not[ ]changed?)\b",

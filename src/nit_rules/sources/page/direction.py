@@ -16,9 +16,14 @@ from attrs import frozen
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.page.text import Page
 
+#: Verbs that say what a number means.
+_MEANS = (
+    r"(?:represent|indicat|denot|signif|mean|equal|correspond)(?:s|es|ies|ing|ying)(?:[ ]to)?"
+    r"|stand(?:s|ing)[ ]for|equal[ ]to"
+)
 _BEST = re.compile(
     r"(?<!\w)(?<!\d[.,])([17])(?:\.00?)?(?![\w.])[ \t]{0,20}(?P<sign>="
-    r"|(?:representing|represents|indicating|indicates|denoting|denotes|meaning|means|equals|equal[ ]to)\b)?"
+    rf"|(?:{_MEANS})\b)?"
     r"(?:(?:being|is|as|for)\b)?\s{0,4}[(\[]?(?:the\s{1,4})?"
     r"(best|highest|most\s{1,4}democratic|worst|lowest|least\s{1,4}democratic)\b"
     # Not *the 7 highest judges*, and not *the 7 lowest-paid officials*.
@@ -34,7 +39,7 @@ _SCALE = re.compile(
 #: An end of a scale, or a scale, that is not this index's: *10 the highest*, *189 = worst*, *0 to 1*.
 _OTHER_SCALE = re.compile(
     r"(?<![\w.,])(?!(?:1|7)(?:\.00?)?(?![\w.+]))\d{1,4}(?:\.\d{1,2})?\+?\s{0,4}"
-    r"(?:=|(?:representing|represents|indicating|indicates|denoting|denotes|meaning|means|equals|being|is|as)\b)?\s{0,4}"
+    rf"(?:=|(?:{_MEANS}|being|is|as)\b)?\s{{0,4}}"
     r"[(\[]?(?:the\s{1,4})?(?:best|highest|worst|lowest|most\s{1,4}democratic|least\s{1,4}democratic)\b"
     r"|(?<![\w.])(?!1(?:\.00?)?\s{0,4}(?:to|[-\u2010-\u2015])\s{0,4}7(?:\.00?)?(?![\w+]|\.\d))\d{1,3}\s{0,4}(?:to|[-\u2010-\u2015])"
     r"\s{0,4}\d{1,4}(?![\w+])",
