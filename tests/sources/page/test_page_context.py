@@ -129,3 +129,23 @@ def test_a_percentage_tells_the_direction() -> None:
     assert own.scale_direction == "best=7"
     assert own.direction_because is not None
     assert "percentage" in own.direction_because
+
+
+@pytest.mark.parametrize("years", ["2013 2014 2015", "201320142015"])
+@pytest.mark.parametrize(
+    "reference",
+    [
+        "NOTE: see Nations in Transit 2014: Kyrgyzstan, p. 3.",
+        "See also: Nations in Transit 2014 - Kyrgyzstan",
+        "Nations in Transit 2014 - Kyrgyzstan",
+    ],
+)
+def test_a_reference_below_a_table_is_not_the_edition_of_the_page(reference: str, years: str) -> None:
+    page = (
+        f"Capital: Bishkek\n\nDemocracy Score: 5.93\n\nNIT edition {years}\nElectoral Process 5.50 5.50 5.50\n"
+        f"Democracy Score 5.96 5.89 5.93\n\n{reference}\n"
+    )
+    newest = see(page).edition("2015")
+    assert newest.subject == "Kyrgyzstan"
+    # That of the headline and that of the table.
+    assert [claim.text for claim in newest.claims] == ["5.93", "5.93"]

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.text import Page
@@ -19,6 +19,7 @@ _SCORES = re.compile(
     re.M,
 )
 _NEUTRAL = re.compile(r"header\d{1,2}|(?:Freedom[ ]House\W{0,4})?Nations[ ]in[ ]Transit", re.I)
+_YEARS_OF_TABLE = re.compile(r"(?<!\d)(?:19|20)\d\d[\s|]{0,20}(?:19|20)\d\d")
 _SITE = re.compile(
     r"^[ \t#]{0,20}([^|\n]{2,60}?)[ \t]{0,20}\|[ \t]{0,20}Freedom[ \t]{1,8}House[ \t]{0,20}$", re.M
 )
@@ -103,7 +104,10 @@ def context(page: Page, names: Names, possessor: str | None, first: int, last: i
     Titles below the `last` figure, and those of another subject than that named above the `first`, are links.
     """
     found = [*titles(page)] or [*opening_title(page)]
-    found = [title for title in found if title.offset <= last] or found
+    before = [title for title in found if title.offset <= last]
+    # Below a table, which says its editions itself, a title is a reference to another report.
+    is_reference = not before and _YEARS_OF_TABLE.search(page.text, 0, page.line_end(last)) is not None
+    found = before or [evolve(title, edition=None) if is_reference else title for title in found]
     above = [title for title in found if title.offset <= first] or found
     subject = _most_named(page, above, first) or _subject(page, above, possessor)
     key = subject and subject_key(subject)
