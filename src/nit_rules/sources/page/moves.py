@@ -49,16 +49,18 @@ UNREAL = re.compile(
     r"|revised|previously|earlier|had)\b",
     re.IGNORECASE,
 )
-#: What a sentence says that does without the word *rating* or *score*: that the name itself moved. Else it speaks of
-#: something else: *corruption cases rose*, *Corruption Perceptions Index*.
+#: What a sentence says that does without the word *rating* or *score*: a verb, or what stands before one. Else it
+#: speaks of something else: *corruption risks rose*, *Corruption Perceptions Index*.
 _MOVING = re.compile(
-    r"(?:improv|worsen|deteriorat|declin|decreas|increas|ros|ris|fell|fall|drop|climb|gain|slip|slid|went|go|mov|chang|shift"
-    r"|was|were|is|has|have|had|been|also|then|again|further|still|down|up|lower|rais|reduc|upgrad|downgrad|adjust|advanc"
-    r"|jump|plung|s[aiu]nk|edg|dip|recover|weaken|strengthen|backslid|regress|progress|return|sw[iu]ng|tumbl|surg|gr[eo]w"
-    r"|\w{2,18}ly\b)",
+    r"(?:(?:improv|decreas|increas|declin|deteriorat|mov|advanc|plung|tumbl)(?:ed|es|ing)"
+    r"|(?:chang|rais|reduc|upgrad|downgrad|surg)ed"
+    r"|(?:worsen|climb|gain|shift|lower|adjust|jump|recover|weaken|strengthen|return|regress|progress)(?:ed|s|ing)?"
+    r"|(?:drop|slip|dip)(?:ped|s|ping)|decline|improve|deteriorate|rose|rises|risen|rising|fell|falls|fallen|falling|sank|sunk"
+    r"|slid|went|goes|gone|grew|grown|edged|swung|backslid"
+    r"|was|were|is|has|have|had|been|also|then|again|further|still|down|up|\w{2,18}ly),?\s",
     re.IGNORECASE,
 )
-_RATED = re.compile(r"\b(?:rating|score)s?\b", re.IGNORECASE)
+_SAYS_RATING = re.compile(r"\b(?:rating|score)s?\b", re.IGNORECASE)
 #: Ratings have no units.
 _UNIT = re.compile(
     r"[ \t]{0,3}(?:%|(?:percent|per[ ]cent|thousand|million|billion|euros?|dollars?)\b)", re.IGNORECASE
@@ -121,7 +123,7 @@ def is_of_name(text: str, start: int, move: re.Match[str]) -> bool:
     """Whether a move that is stated behind a name, which ends at `start`, is that of its rating, and has no unit."""
     between = text[start : move.start("verb")]
     said = move["verb"].lstrip()
-    is_moving = not said or _RATED.search(between) is not None or _MOVING.match(said) is not None
+    is_moving = not said or _SAYS_RATING.search(between) is not None or _MOVING.match(said) is not None
     return is_moving and _UNIT.match(text, max(move.end("before"), move.end("after"))) is None
 
 
