@@ -27,8 +27,6 @@ from nit_rules.verdicts import OTHER_INDEX
 LONG_ROWS = 3_000_000
 #: Editions whose columns are remembered.
 _REMEMBERED = 10_000
-#: Names, folded, that columns of *Freedom in the World* have as well.
-_SHARED = frozenset({"totalscore"})
 
 
 @define
@@ -180,8 +178,10 @@ class Table:
 
     def _leave_shared(self, draft: Draft, cells: Sequence[str]) -> None:
         """Leave out a total score beside another index's status, where the row has no other rating or figure."""
-        names = self.header.cells
-        shared = [i for i in self.header.figures if fold(names[i]) in _SHARED and not is_absent(cells[i])]
+        names, vocabulary = self.header.cells, self.terms.vocabulary
+        shared = [
+            i for i in self.header.figures if vocabulary.is_total_score(names[i]) and not is_absent(cells[i])
+        ]
         if shared and len(shared) == len(draft.ratings) + len(draft.claims):
             draft.claims.clear()
             for index in shared:

@@ -13,6 +13,8 @@ from nit_rules.numerals import fold, remembered
 #: Printed names, folded, that columns of other figures have as often: a *Regime* may be *presidential*, a *Percentage*
 #: that of anything.
 _SHARED = frozenset({"classification", "percentage", "regime", "regimetype"})
+#: A printed name, folded, that *Freedom in the World* has for a score of its own.
+_TOTAL_SCORE = "totalscore"
 
 
 @frozen
@@ -81,6 +83,11 @@ class Vocabulary:
         folded = fold(name)
         own = (one for method in self.catalog.pinned for one in (*method.rules, *method.indicators))
         return folded in _SHARED and all(folded not in (fold(one.id), fold(one.name)) for one in own)
+
+    @staticmethod
+    def is_total_score(name: str) -> bool:
+        """Whether a figure of that name is *Freedom in the World*'s beside a status of that index."""
+        return fold(name) == _TOTAL_SCORE
 
     def percentage(self, name: str) -> str | None:
         """The percentage that a name with a percent sign may have been meant for, where it begins like one."""

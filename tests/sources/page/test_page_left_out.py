@@ -212,6 +212,12 @@ def test_a_classification_that_no_edition_had_is_a_claim_all_the_same(line: str,
     assert figures(seen.own) == {"status": label, "co": "6.25"}
 
 
+def test_what_is_told_of_a_classification_is_no_label() -> None:
+    line = "Regime Classification: what it means"
+    seen = see(f"Nations in Transit 2013 - Belarus\nCorruption: 6.25\n{line}\n")
+    assert figures(seen.own) == {"co": "6.25"}
+
+
 @pytest.mark.parametrize(
     "status", ["Not Free", "Draft", "Candidate for membership", "Regime of the colonels"]
 )

@@ -83,6 +83,9 @@ BLOCKS = {
     "a country and a year behind": "Democracy Score: 3.71 / 7 (Hungary, 2022)",
     "an old score": "Old Democracy Score: 4.20 / 7",
     "another index": "Internet Freedom Score 78 / 100\nDemocracy Score 4.54 / 7",
+    "a total score of another index": "Freedom in the World 2022\nTotal Score: 81",
+    "a total score beside a status of its index": "Poland\nTotal Score: 81 / 100\nStatus: Free",
+    "a total score and its status below": "Total Score and Status\nTotal Score: 81\nPartly Free",
 }
 
 

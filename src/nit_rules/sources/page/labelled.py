@@ -138,8 +138,9 @@ class Labelled(Part):
             is_taken = any(match.start(2) <= start < match.end(2) for start in taken)
             if is_taken or self.labels.pattern.match(self.text, match.start(2)) or shapes.READ in match[2]:
                 continue
-            # "Status" alone may be that of anything.
-            if match["short"] is None or self.labels.is_like(match[2]):
+            # "Status" alone may be that of anything; what goes on in small letters is told.
+            is_named = match["short"] is None and not match[2][0].islower()
+            if is_named or self.labels.is_like(match[2]):
                 self.take(self.found.own, self.labels.figure, match[2], match.start(2), match.span())
 
     def _percentages(self, known: set[int], named: "_Percentages") -> None:

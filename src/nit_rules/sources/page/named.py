@@ -41,6 +41,9 @@ class Named(Part):
                     done = self._note_unread(label, done)
                 continue
             done = match.end()
+            if self._is_of_other_index(label, done):
+                self.leave_out(start, f"{label.name}: of Freedom in the World, it seems; left out")
+                continue
             self.take(self.found.own, label.name, match[1], match.start(1), (start, done))
             if heading := shapes.HEADING.match(self.text, label.end):
                 self._offer(self._ratings_below(heading.end()))
@@ -60,6 +63,14 @@ class Named(Part):
             return done
         self.leave_out(label.start, f"{label.name}: {quoted(found[0].strip())} is not read; left out")
         return found.end()
+
+    def _is_of_other_index(self, label: Label, end: int) -> bool:
+        """Whether a total score stands below the name of *Freedom in the World*, or above a status of that index."""
+        if not self.names.vocabulary.is_total_score(label.name or ""):
+            return False
+        line = self.page.line_start(label.start)
+        above = self.text[max(0, line - shapes.WINDOW) : line]
+        return bool(shapes.OTHER_INDEX.search(above) or shapes.OTHER_STATUS.match(self.text, end))
 
     def _certain(self, label: Label, end: int) -> re.Match[str] | None:
         """The figure behind a name that the scale beside it sets apart from any other number."""

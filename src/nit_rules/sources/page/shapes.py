@@ -127,6 +127,11 @@ OTHER_INDEX = re.compile(
     r"|perceptions[ \t]index|turnout|unemployment)[^\n]{0,40}\n(?:[^\n]{0,60}\n)?\Z",
     re.I,
 )
+#: A status of *Freedom in the World*, on one of the two lines below.
+OTHER_STATUS = re.compile(
+    rf"[^\n]{{0,40}}(?:\n[^\n\d{READ}]{{0,60}}){{0,2}}\b(?:Not[ ]Free|Partly[ ]Free|(?<=Status:[ ])Free|(?<=\n)Free)\b",
+    re.I,
+)
 PERCENT_BEFORE = re.compile(
     rf"(?<![\w.,/-])({_NUMERIC})(?:%?[\s|]{{0,10}}/?[\s|]{{0,10}}100|%)[\s|]{{0,10}}\Z"
 )
