@@ -81,4 +81,5 @@ def fuzz(session: nox.Session) -> None:
     """Feed the page reader what a coverage-guided fuzzer makes up, for five minutes."""
     install(session, "fuzz", EVERYTHING)
     options = ["-max_total_time=300", "-max_len=4096", *session.posargs]
-    session.run("python", "tests/fuzz/pages.py", *options, session.create_tmp(), "src/nit_rules/examples")
+    corpora = session.create_tmp(), "src/nit_rules/examples"
+    session.run("python", "tests/fuzz/pages.py", *options, *corpora, env={"PYTHONPATH": "tests"})

@@ -4,10 +4,14 @@ from collections.abc import Iterator
 
 from attrs import frozen
 
+from nit_rules.errors import InputError
 from nit_rules.model import Record, Stated
-from nit_rules.sources.page import read_page, read_page_bytes
+from nit_rules.sources.page import names_of, page_text, read_page
 from nit_rules.sources.reading import Reading
+from nit_rules.sources.vocabulary import Vocabulary
 from shipped import CATALOG
+
+_NAMES = names_of(Vocabulary(CATALOG))
 
 
 @frozen
@@ -43,12 +47,22 @@ class Seen:
 
 def see(text: str, name: str = "page.txt", *, edition: str | None = None) -> Seen:
     """Read a page under the shipped rules."""
-    return _seen(read_page(text, name, CATALOG, edition=edition))
+    return _seen(read_page(text, name, _NAMES, edition=edition))
 
 
 def see_document(data: bytes, suffix: str) -> Seen:
     """Read a document of that kind under the shipped rules."""
-    return _seen(read_page_bytes(data, f"page{suffix}", suffix, CATALOG))
+    return _seen(read_bytes(data, suffix))
+
+
+def read_bytes(data: bytes, suffix: str) -> Reading:
+    """The records of a page in a file of the kind that `suffix` says: .txt, .html, .htm, .pdf or .docx."""
+    name = f"page{suffix}"
+    try:
+        text, origin = page_text(data, name, suffix)
+    except InputError as error:
+        return Reading(name, "", problems=list(error.problems))
+    return read_page(text, name, _NAMES, origin=origin)
 
 
 def _seen(reading: Reading) -> Seen:

@@ -11,16 +11,15 @@ import atheris
 
 with atheris.instrument_imports(include=["nit_rules"]):
     import nit_rules
-    from nit_rules.sources.page import read_page_bytes
-
-CATALOG = nit_rules.load_catalog()
+    from pages import read_bytes
+    from shipped import CATALOG
 
 
 def one(data: bytes) -> None:
     """The first byte chooses the kind of page, the rest is the page."""
     suffix = (".txt", ".html")[data[0] % 2] if data else ".txt"
     with suppress(nit_rules.InputError):
-        for record in read_page_bytes(data[1:], f"page{suffix}", suffix, CATALOG).records:
+        for record in read_bytes(data[1:], suffix).records:
             nit_rules.to_json(nit_rules.audit(CATALOG, record))
 
 

@@ -1,7 +1,6 @@
 """The same table in every kind of file, and what is wrong with files that are none."""
 
 import copy
-import hashlib
 import io
 import zipfile
 
@@ -11,10 +10,8 @@ import pytest
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from nit_rules.sources.page import read_page_bytes
 from nit_rules.sources.reading import Reading
-from pages import figures
-from shipped import CATALOG
+from pages import figures, read_bytes
 
 YEARS = ("2013", "2014", "2015")
 ROWS = {
@@ -97,7 +94,7 @@ DOCUMENTS = {".txt": as_text, ".html": as_html, ".htm": as_html, ".docx": as_doc
 
 
 def read(data: bytes, suffix: str) -> Reading:
-    return read_page_bytes(data, f"page{suffix}", suffix, CATALOG)
+    return read_bytes(data, suffix)
 
 
 def said(data: bytes, suffix: str) -> str:
@@ -117,7 +114,6 @@ def test_the_same_table_is_read_from_every_kind_of_file(suffix: str) -> None:
     records = list(reading.records)
     assert {record.edition: figures(record) for record in records} == EXPECTED
     assert {record.subject for record in records} == {"Kyrgyzstan"}
-    assert reading.digest == f"sha256:{hashlib.sha256(data).hexdigest()}"
     assert not (*reading.problems, *reading.notes)
 
 
@@ -225,7 +221,7 @@ def test_raised_marks_of_footnotes_are_no_digits_of_a_figure(mark: str) -> None:
         f"<table><tr><td></td><td>2014</td><td>2015</td></tr>"
         f"<tr><td>Corruption<sup>1</sup></td><td>6.25<sup>{mark}</sup></td><td>6.00</td></tr></table>"
     )
-    before, own = read_page_bytes(page.encode(), "page.html", ".html", CATALOG).records
+    before, own = read_bytes(page.encode(), ".html").records
     assert figures(before) == {"co": "6.25"}
     assert figures(own) == {"co": "6.00", "democracy_score": "5.93"}
 
@@ -242,7 +238,7 @@ def test_raised_marks_of_a_word_document_are_no_digits_either() -> None:
     cells[1].cells[1].paragraphs[0].add_run("1").font.superscript = True
     stream = io.BytesIO()
     document.save(stream)
-    before, own = read_page_bytes(stream.getvalue(), "page.docx", ".docx", CATALOG).records
+    before, own = read_bytes(stream.getvalue(), ".docx").records
     assert figures(before) == {"co": "6.25"}
     assert figures(own) == {"co": "6.00", "democracy_score": "5.93"}
 
@@ -250,7 +246,7 @@ def test_raised_marks_of_a_word_document_are_no_digits_either() -> None:
 @pytest.mark.parametrize("tag", ["del", "s", "strike"])
 def test_what_is_struck_out_is_not_read(tag: str) -> None:
     page = f"<title>{TITLE}</title><p>Corruption: <{tag}>6.25</{tag}> 6.00</p><{tag}>Democracy Score 5.99 / 7</{tag}>"
-    (own,) = read_page_bytes(page.encode(), "page.html", ".html", CATALOG).records
+    (own,) = read_bytes(page.encode(), ".html").records
     assert figures(own) == {"co": "6.00"}
 
 
@@ -261,7 +257,7 @@ def test_what_is_struck_out_is_not_read(tag: str) -> None:
 )  # fmt: skip
 def test_what_nobody_sees_is_not_read(hidden: str) -> None:
     page = f"<title>{TITLE}</title><p>Corruption: 6.00</p>{hidden.format('Democracy Score 5.99 / 7')}"
-    (own,) = read_page_bytes(page.encode(), "page.html", ".html", CATALOG).records
+    (own,) = read_bytes(page.encode(), ".html").records
     assert figures(own) == {"co": "6.00"}
 
 
@@ -285,7 +281,7 @@ def test_a_word_document_is_read_as_it_is_shown() -> None:
         document.element.body.insert(1, element)
     stream = io.BytesIO()
     document.save(stream)
-    (own,) = read_page_bytes(stream.getvalue(), "page.docx", ".docx", CATALOG).records
+    (own,) = read_bytes(stream.getvalue(), ".docx").records
     assert figures(own) == {"ep": "6.25", "ndg": "6.50", "cs": "5.50", "democracy_score": "5.93"}
 
 
@@ -303,5 +299,5 @@ def test_cells_of_a_word_document_that_are_merged_downwards_say_the_same() -> No
         row.tc_lst[0].get_or_add_tcPr().append(copy.deepcopy(properties))
     stream = io.BytesIO()
     document.save(stream)
-    before, own = read_page_bytes(stream.getvalue(), "page.docx", ".docx", CATALOG).records
+    before, own = read_bytes(stream.getvalue(), ".docx").records
     assert (figures(before), figures(own)) == ({"co": "6.25"}, {"co": "6.00"})

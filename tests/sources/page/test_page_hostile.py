@@ -7,8 +7,7 @@ from hypothesis import strategies as st
 from growth import grows_in_proportion
 from layouts import NAMES
 from nit_rules import audit
-from nit_rules.sources.page import read_page_bytes
-from pages import see
+from pages import read_bytes, see
 from shipped import CATALOG
 
 PIECES = (
@@ -33,7 +32,7 @@ LENGTH = 40_000
 def test_the_time_of_a_page_grows_in_proportion_whatever_it_repeats(piece: str, suffix: str) -> None:
     def work(length: int) -> None:
         text = "Freedom House\nScore changes\n" + piece * (length // len(piece))
-        for record in read_page_bytes(text.encode(), f"page{suffix}", suffix, CATALOG).records:
+        for record in read_bytes(text.encode(), suffix).records:
             audit(CATALOG, record)
 
     assert grows_in_proportion(work, LENGTH)
@@ -50,5 +49,5 @@ def test_no_text_ends_in_a_traceback(found: list[str], other: str) -> None:
 
 @given(st.binary(max_size=400), st.sampled_from((".txt", ".html", ".pdf", ".docx")))
 def test_no_bytes_end_in_a_traceback(data: bytes, suffix: str) -> None:
-    reading = read_page_bytes(data, f"page{suffix}", suffix, CATALOG)
+    reading = read_bytes(data, suffix)
     assert list(reading.records) or reading.problems

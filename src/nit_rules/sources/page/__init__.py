@@ -6,7 +6,8 @@ figures of the page's own edition and of the one before (`headline`, `changes`),
 and said so.
 """
 
-from nit_rules.sources.page.documents import read_document, read_page_bytes
+from nit_rules.sources.page.documents import page_text, read_document
+from nit_rules.sources.page.names import names_of
 from nit_rules.sources.page.reader import read_page
 
-__all__ = ["read_document", "read_page", "read_page_bytes"]
+__all__ = ["names_of", "page_text", "read_document", "read_page"]

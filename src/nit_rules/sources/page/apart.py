@@ -51,6 +51,8 @@ def _titled_apart(page: Page, names: Names) -> list[Page]:
     """
     ends = {*endings(page)}
     starts = sorted({0, *(title.offset for title in titles(page)), *ends})
+    if len(starts) < 2:
+        return [page]
     scored = [
         start
         for start, end in pairwise([*starts, len(page.text)])

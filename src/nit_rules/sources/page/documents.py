@@ -1,19 +1,17 @@
 """Bytes of a file to a page's text: encodings, HTML, PDF and Word."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 
 from attrs import evolve
 
-from nit_rules.catalog import Catalog
 from nit_rules.errors import InputError, Problem
 from nit_rules.model import Record
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.opening import Input, marked_encoding
+from nit_rules.sources.page.names import names_of
 from nit_rules.sources.page.reader import read_page
 from nit_rules.sources.page.text import Origin
-from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
 
 #: Text beyond this size is no report page.
@@ -32,9 +30,9 @@ def read_document(source: Input, register: Register, terms: Terms) -> Iterator[R
     """The records of a page in a file; the reader of ``page`` inputs."""
     data = source.bytes("page")
     suffix = source.path.suffix.casefold() if source.path else ""
-    given, catalog = register.given, register.catalog
+    given = register.given
     text, origin = page_text(data, source.name, suffix if suffix in SUFFIXES else _suffix(data))
-    reading = read_page(text, source.name, catalog, edition=given.edition, origin=origin)
+    reading = read_page(text, source.name, names_of(terms.vocabulary), edition=given.edition, origin=origin)
     register.reading.problems += reading.problems
     register.reading.notes += reading.notes
     records = list(reading.records)
@@ -44,17 +42,6 @@ def read_document(source: Input, register: Register, terms: Terms) -> Iterator[R
     for record in records:
         if (admitted := register.admit(record)) is not None:
             yield admitted
-
-
-def read_page_bytes(data: bytes, name: str, suffix: str, catalog: Catalog) -> Reading:
-    """The records of a page in a file of the kind that `suffix` says: .txt, .html, .htm, .pdf or .docx."""
-    digest = "sha256:" + hashlib.sha256(data).hexdigest()
-    try:
-        text, origin = page_text(data, name, suffix.casefold())
-        reading = read_page(text, name, catalog, origin=origin)
-    except InputError as error:
-        return Reading(name, digest, (), list(error.problems))
-    return evolve(reading, digest=digest)
 
 
 def _suffix(data: bytes) -> str:

@@ -9,14 +9,13 @@ from nit_rules.sources.page.labelled import Labelled
 from nit_rules.sources.page.named import Named
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.outside import Headline, Part, percentage
-from nit_rules.sources.page.statuses import Statuses
 from nit_rules.sources.page.tables import Tables
 from nit_rules.sources.page.text import Page
 
 
 def read_headline(page: Page, tables: Tables, names: Names) -> Headline:
     """Read what stands outside the tables."""
-    labels, found = Statuses.of(names.catalog), Headline()
+    labels, found = names.statuses, Headline()
     text = _without(page.text, tables.spans, " ")
     for part in (_LastYear, _Above, Named, Labelled):
         text = _without(text, part(page, tables, names, labels, found, text).read(), shapes.READ)

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from attrs import Factory, define, evolve, frozen
 
-from nit_rules.catalog import Catalog
 from nit_rules.model import BandRule
+from nit_rules.sources.page.statuses import Statuses
 from nit_rules.sources.vocabulary import Term, Vocabulary
 
 #: A word ends where another kind of character begins, or where "n/a" is glued to it.
@@ -47,9 +47,10 @@ class Label:
 class Names:
     """Finds printed names of indicators and figures in text, and tells what they mean in an edition."""
 
-    def __init__(self, catalog: Catalog) -> None:
-        self.catalog = catalog
-        self.vocabulary = Vocabulary(catalog)
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self.catalog = catalog = vocabulary.catalog
+        self.vocabulary = vocabulary
+        self._scopes: dict[str, str | None] = {}
         self._root = _Node()
         self._abbreviations: dict[str, str] = {}
         for method in catalog.methodologies:
@@ -127,6 +128,11 @@ class Names:
         return self.vocabulary.find(name, self._scope(edition))
 
     @cached_property
+    def statuses(self) -> Statuses:
+        """The labels of statuses."""
+        return Statuses.of(self.catalog)
+
+    @cached_property
     def ends(self) -> tuple[Decimal, Decimal]:
         """The lowest and the highest rating of any scale."""
         scales = [method.scale for method in self.catalog.pinned]
@@ -141,10 +147,18 @@ class Names:
         known = self.catalog.find_edition(edition)
         if known is None:
             return None
-        later = self.catalog.editions[self.catalog.editions.index(known) :]
-        return next((one.id for one in later if one.printings), None)
+        if known.id not in self._scopes:
+            later = self.catalog.editions[self.catalog.editions.index(known) :]
+            self._scopes[known.id] = next((one.id for one in later if one.printings), None)
+        return self._scopes[known.id]
 
     def edition(self, label: str) -> str:
         """An edition as the catalog calls it (``1999`` is ``1999-2000``), or as it is printed."""
         known = self.catalog.find_edition(label)
         return known.id if known else label
+
+
+@lru_cache(maxsize=1)
+def names_of(vocabulary: Vocabulary) -> Names:
+    """The names of a vocabulary, made once for all pages of a run."""
+    return Names(vocabulary)

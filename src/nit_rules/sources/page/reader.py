@@ -1,13 +1,11 @@
 """A page's text to its records."""
 
-import hashlib
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain, compress
 
 from attrs import evolve
 
-from nit_rules.catalog import Catalog
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record
 from nit_rules.sources.page.apart import pages_of
@@ -37,15 +35,15 @@ _OURS = re.compile(
 
 
 def read_page(
-    text: str, name: str, catalog: Catalog, *, edition: str | None = None, origin: Origin | None = None
+    text: str, name: str, names: Names, *, edition: str | None = None, origin: Origin | None = None
 ) -> Reading:
     """The records of a page, given as text; places are ``name:line``, in tables ``name:line:column``.
 
     `edition` is that of the page's own figures where the page does not name it; `origin` the markup that the text was
     shown from, whose places are then given.
     """
-    reading = Reading(name, "sha256:" + hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest())
-    page, names = Page.of(text, name, origin), Names(catalog)
+    reading = Reading(name, "")
+    page = Page.of(text, name, origin)
     if _OURS.search(page.text):
         pages, shared = pages_of(page, names)
         for one in pages:
