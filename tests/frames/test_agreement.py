@@ -261,7 +261,6 @@ def columns_of(draw: st.DrawFn, method: Methodology) -> Columns:
 few = settings(max_examples=7, deadline=None, suppress_health_check=list(HealthCheck))
 
 
-@pytest.mark.no_cover
 class TestAnyTable:
     @each_engine
     @few

@@ -61,7 +61,6 @@ def nearby(value: Fraction, precision: int, scale: int) -> list[Decimal | Fracti
     return [value, *near, *short, *tails, *ties, -value, Fraction(0), unit, -unit, most, -most, None]
 
 
-@pytest.mark.no_cover
 class TestEveryRowOfEveryLattice:
     @each_engine
     @each_method
@@ -147,7 +146,6 @@ few = settings(max_examples=15, deadline=None, suppress_health_check=list(Health
 methods = st.sampled_from(METHODS) | small_methodologies() | small_methodologies(composites=2)
 
 
-@pytest.mark.no_cover
 class TestAnyTable:
     @each_engine
     @few

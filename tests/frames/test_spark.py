@@ -17,7 +17,6 @@ METHODS = nit_rules.load_catalog().methodologies
 
 pytestmark = [
     pytest.mark.spark,
-    pytest.mark.no_cover,
     # PySpark says that it has not caught up with pandas 3, which is only beside it here.
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
     pytest.mark.filterwarnings("ignore::ResourceWarning"),

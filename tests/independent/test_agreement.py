@@ -10,8 +10,6 @@ import nit_rules
 from independent import naive
 from independent.naive import Claim, Verdict
 
-pytestmark = pytest.mark.no_cover
-
 CATALOG = nit_rules.load_catalog()
 METHODS = sorted(naive.COMPOSITES)
 #: Off the scale, or between its steps.

@@ -3,15 +3,12 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import nit_rules
 from independent import naive
 from independent.test_agreement import CATALOG, stated
-
-pytestmark = pytest.mark.no_cover
 
 METHODOLOGY = "nit/2020"
 values = st.integers(0, 24).map(lambda step: naive.text(1 + step * naive.QUARTER, 2))

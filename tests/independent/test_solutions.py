@@ -2,14 +2,11 @@
 
 from fractions import Fraction
 
-import pytest
 from hypothesis import given, settings
 
 import nit_rules
 from independent import naive
 from independent.test_agreement import CATALOG, records
-
-pytestmark = pytest.mark.no_cover
 
 
 @settings(max_examples=50, deadline=None)

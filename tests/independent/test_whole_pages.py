@@ -12,8 +12,6 @@ from pages import Seen, figures, see, see_document
 from shipped import CATALOG
 from whole_pages import SAVED, Figures, Page, as_html, card_pages, site_pages, table_pages
 
-pytestmark = pytest.mark.no_cover
-
 Saved = Callable[[Sequence[str]], str]
 Kind = Callable[..., st.SearchStrategy[Page]]
 

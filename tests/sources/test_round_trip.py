@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import pytest
 import xlsxwriter
 from attrs import frozen
 from hypothesis import given, settings
@@ -18,8 +17,6 @@ from nit_rules.sources.files import read_inputs
 from nit_rules.sources.groups import collective
 from nit_rules.sources.subjects import is_summary, subject_key
 from readers import texts
-
-pytestmark = pytest.mark.no_cover
 
 CATALOG = load_catalog()
 INDICATORS = ("ndg", "ep", "cs", "im", "ldg", "jfi", "co")

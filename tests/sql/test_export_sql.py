@@ -400,7 +400,6 @@ class TestCellsOfText:
         agree(run_postgres, METHODS[-1], "postgres", of_text())
 
 
-@pytest.mark.no_cover
 class TestMadeUpMethodologies:
     @pytest.mark.parametrize("mode", [RoundingMode.HALF_UP, RoundingMode.DOWN, RoundingMode.CEILING])
     def test_near_misses_are_told_apart_however_figures_are_rounded(self, mode: RoundingMode) -> None:
@@ -453,7 +452,6 @@ def some_rows(columns: Columns) -> Columns:
     return {name: column[::11] for name, column in columns.items()}
 
 
-@pytest.mark.no_cover
 class TestIds:
     def test_words_of_sql_are_ids_as_any(self, run_postgres: Run) -> None:
         assert len(WORDS) > 60

@@ -26,7 +26,6 @@ PIECES = (
 LENGTH = 40_000
 
 
-@pytest.mark.no_cover
 @pytest.mark.parametrize("suffix", [".txt", ".html"])
 @pytest.mark.parametrize("piece", PIECES)
 def test_the_time_of_a_page_grows_in_proportion_whatever_it_repeats(piece: str, suffix: str) -> None:

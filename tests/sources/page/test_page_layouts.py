@@ -11,8 +11,6 @@ import layouts
 from layouts import NAMES, NOISE, TABLES, Table, noise, ratings, scores, site_pages, tables
 from pages import Seen, figures, see
 
-pytestmark = pytest.mark.no_cover
-
 Layout = Callable[[Sequence[str], Table], str]
 
 
