@@ -15,6 +15,9 @@ def why_carried(header: Header, index: int, vocabulary: Vocabulary) -> Iterator[
     cell, instead = header.cells[index], header.read_instead(index)
     if any(index in twins for _, twins in header.twins):
         return
+    if why := dict(header.apart).get(index):
+        yield "other-column", f"carried along; {why}"
+        return
     is_known = fold(cell) in vocabulary.names
     if instead is not None:
         when = "; read where it is empty" if index in header.stand_ins else ""

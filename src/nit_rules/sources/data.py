@@ -19,11 +19,24 @@ from nit_rules.sources.headers import (
     section_of,
     two_headers,
 )
-from nit_rules.sources.headings import edition_of_name, figure_of_title, names_index, title_of, years_in
+from nit_rules.sources.headings import (
+    edition_of_name,
+    figure_of_title,
+    names_index,
+    of_others,
+    title_of,
+    years_in,
+)
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, is_ruled
-from nit_rules.sources.subjects import is_summary, mentions_country
+from nit_rules.sources.subjects import is_summary, known_subject, mentions_country
+
+#: Columns that say of which index, or in which unit, the figures of a row are, and what says that they are no scores.
+_KINDS = frozenset(
+    {"source", "index", "dataset", "publication", "survey", "measure", "metric", "statistic", "unit", "type"}
+)
+_NO_SCORES = frozenset({"percentile", "rankorder", "standarderror", "stderror", "se", "sd"})
 
 
 @define
@@ -36,22 +49,31 @@ class Data:
     terms: Terms
     #: the header of another table below this one, once it is reached
     below: Header | None = None
+    #: the row in which the header is, or is there again
+    begins: int = field(init=False)
     _width: int = field(init=False)
     #: the columns of ratings and figures
     _figures: tuple[int, ...] = field(init=False)
     _has_twins: bool = field(init=False)
+    #: columns that may say of what index a row is, or that it holds a rank
+    _kinds: tuple[int, ...] = field(init=False)
+    _said: set[str] = Factory(set)
     #: the last row of data, and the titles that stand below it
     _last: Sequence[str] = ()
     _titles: list[Sequence[str]] = Factory(list)
     #: whether a title has ended what was said of the figure, and what is to be said of it once rows follow
     _is_lost: bool = False
     _lost: Problem | None = None
+    #: whether a title says that the rows below it are another index's, or changes
+    _is_of_others: bool = False
 
     def __attrs_post_init__(self) -> None:
         cells = self.header.cells
         self._has_twins = bool(self.header.twins or self.header.stand_ins)
         self._width = max((index + 1 for index, cell in enumerate(cells) if cell.strip()), default=0)
         self._figures = self.header.numbers
+        self.begins = self.header.number
+        self._kinds = tuple(index for index in self.header.others if fold(cells[index]) in _KINDS)
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows that hold data: not empty, as wide as the header, no footnotes or averages, no second header."""
@@ -62,10 +84,12 @@ class Data:
             is_plain = not is_first and self._is_plain(cells)
             if not is_plain:
                 filled = sum(map(bool, map(str.strip, cells)))
-                if not filled:
+                if not filled or (filled == 1 and self._turns(number, cells)):
+                    continue
+                if self._is_of_others:
                     continue
                 section = self._section(number, cells)
-                if section and (section.heading, section.named) != (self.header.heading, self.header.named):
+                if section and _said(section) != _said(self.header):
                     self.below = section
                     return
                 if section:
@@ -88,6 +112,14 @@ class Data:
                     message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
                     self._problem(Problem("ragged-row", self.places.row(number), message))
                     continue
+            if self._is_of_others:
+                continue
+            if self._kinds and (kind := self._other_kind(cells)) is not None:
+                if kind not in self._said:
+                    self._said.add(kind)
+                    message = f"rows of {quoted(kind)} are not this index's scores; they are left out"
+                    self._note(Problem("of-others", self.places.row(number), message))
+                continue
             if (summed := self._summed(cells, subject)) is not None:
                 self._leave_out(number, [summed])
             elif not is_plain and self._is_footnote(number, cells):
@@ -100,10 +132,30 @@ class Data:
                 # Unnamed columns at the end of the header need not be there in every row.
                 missing = len(self.header.cells) - len(cells)
                 whole = [*cells, *[""] * missing] if missing > 0 else cells
+                if (other := self._other_subject(whole)) is not None:
+                    first = self.header.subject or 0
+                    self._problem(self.unlike(number, first, other, whole, "the row is left out"))
+                    continue
                 one = self._without_twins(number, self._named(whole)) if self._has_twins else whole
                 if one is not None:
                     self._last, self._titles = one, []
                     yield number, one
+
+    def _other_kind(self, cells: Sequence[str]) -> str | None:
+        """What a row says it is of, where that is another index, or no score but a rank or the like."""
+        said = (cells[index].strip() for index in self._kinds if index < len(cells))
+        return next((text for text in said if of_others(text) or fold(text) in _NO_SCORES), None)
+
+    def _turns(self, number: int, cells: Sequence[str]) -> bool:
+        """Whether a row by itself says that the rows below it are none of this index, until one names it again."""
+        text = title_of(cells)
+        if whose := of_others(text):
+            message = f"the rows below {quoted(text)} are {whose}; they are left out"
+            self._note(Problem("of-others", self.places.row(number), message))
+            self._is_of_others = True
+            return True
+        self._is_of_others = self._is_of_others and not names_index(text)
+        return False
 
     def _ends(self, number: int, cells: Sequence[str]) -> bool:
         """Whether what stands above the rows says nothing of those below a row: it has no figure, and may be a title.
@@ -148,7 +200,8 @@ class Data:
                 self._leave_out(number, cells)
                 return evolve(self.header, number=number, heading=edition, is_carried_on=True)
         section = section_of(self.header, number, cells, vocabulary)
-        return None if section and self._is_of_years(cells) else section
+        is_subject = section is not None and section.owner != self.header.owner
+        return section if is_subject or not self._is_of_years(cells) else None
 
     def _is_of_years(self, cells: Sequence[str]) -> bool:
         """Whether what a row holds stands in a column of years, in which a row may be empty but for its year."""
@@ -167,6 +220,7 @@ class Data:
         heading = edition_of_titles(titles, vocabulary) if titles else header.heading
         is_of_another = titles and (header.named or header.heading)
         if not is_of_another and [*map(fold, cells)] == [*map(fold, header.cells)]:
+            self.begins = number
             # Below a heading it is what one expects.
             if not self.header.is_carried_on:
                 self._problem(Problem("second-header", at, "the header is there again"))
@@ -175,7 +229,8 @@ class Data:
         if header.subject is not None and below.subject is None:
             below = Header.of(number, cells, vocabulary)
         if below.has_figures:
-            self.below = evolve(below, heading=heading, has_year_rows=header.has_year_rows)
+            owner = header.owner if below.subject is None else None
+            self.below = evolve(below, heading=heading, owner=owner, has_year_rows=header.has_year_rows)
             self._note(
                 Problem("second-header", at, "another header; the rows below it are read by its columns")
             )
@@ -216,6 +271,13 @@ class Data:
             and cells[first[0]][:1].isdigit()
             and cells[first[1]][:1].isdigit()
         )
+
+    def _other_subject(self, cells: Sequence[str]) -> int | None:
+        """The other column of subjects that names another country than the first does."""
+        subject = self.header.subject
+        key = known_subject(cells[subject]) if subject is not None and self.header.stand_ins else None
+        named = ((index, known_subject(cells[index])) for index in self.header.stand_ins if key)
+        return next((index for index, other in named if other not in (None, key)), None)
 
     def _named(self, cells: Sequence[str]) -> Sequence[str]:
         """The row with what another column of subjects holds where the first is empty."""
@@ -290,3 +352,8 @@ class Data:
 
     def _note(self, note: Problem) -> None:
         self.register.reading.notes.append(note)
+
+
+def _said(header: Header) -> tuple[str | None, ...]:
+    """What stands above rows and says what they are of."""
+    return header.heading, header.named, header.owner

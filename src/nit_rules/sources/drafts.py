@@ -1,10 +1,11 @@
 """A record while its rows are read."""
 
-from collections.abc import Callable, Sequence
+import re
+from collections.abc import Callable, Hashable, Sequence
 
 from attrs import Factory, define
 
-from nit_rules.errors import Problem
+from nit_rules.errors import Problem, quoted
 from nit_rules.model import Printing, Record, Stated
 from nit_rules.model.edition import not_a_printing
 from nit_rules.numerals import is_absent
@@ -14,6 +15,11 @@ from nit_rules.sources.header import Header
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.subjects import subject_key
+
+#: What stands in the cell of a name that a spreadsheet could not work out, or that was never worked out.
+_ERROR = re.compile(
+    r"=[^(]{0,60}\(|#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE
+)
 
 _PRINTINGS = {printing.value: printing for printing in Printing}
 
@@ -33,6 +39,8 @@ class Draft:
     claims: list[Stated] = Factory(list)
     carried: list[tuple[str, str]] = Factory(list)
     problems: list[Problem] = Factory(list)
+    #: what sets rows without a subject or an edition apart
+    apart: Hashable = None
     #: the row in which each figure was read
     rows: dict[str, int] = Factory(dict)
 
@@ -55,11 +63,16 @@ class Draft:
         draft = cls(
             number,
             places.row(number),
-            _text(cells, header.subject),
+            header.owner if header.subject is None else _text(cells, header.subject),
             None if edition is None else register.edition(edition),
             _text(cells, header.methodology),
             carried=[(header.cells[index], cells[index]) for index in header.others],
         )
+        if header.subject is not None and draft.subject is not None and _ERROR.match(draft.subject):
+            at = places.cell(number, header.subject, header.cells[header.subject])
+            message = f"{quoted(draft.subject)} is an error or a formula of a spreadsheet, no name"
+            draft.problems.append(Problem("not-a-name", at, message))
+            draft.subject = None
         printing, direction = _text(cells, header.printing), _text(cells, header.direction)
         if header.printing is not None and printing is not None:
             draft.printing = _PRINTINGS.get(printing.casefold())
@@ -127,8 +140,8 @@ def _text(cells: Sequence[str], index: int | None) -> str | None:
     return one_line(cells[index])
 
 
-#: A subject, by what its names share, and an edition.
-_Whose = tuple[str | None, str | None]
+#: A subject, by what its names share, an edition, and where one of them is missing, what sets a row apart.
+_Whose = tuple[str | None, str | None, Hashable]
 
 
 class Gathered:
@@ -175,10 +188,11 @@ class Gathered:
         return sorted(records, key=lambda draft: draft.number)
 
     def _whose(self, draft: Draft) -> _Whose:
-        """The subject and the edition of a draft, as far as they are known."""
+        """The subject and the edition of a draft, as far as they are known; what lacks one is never the same."""
         given = self._register.given
-        subject = draft.subject or given.subject
-        return None if subject is None else subject_key(subject), draft.edition or given.edition
+        subject, edition = draft.subject or given.subject, draft.edition or given.edition
+        key = None if subject is None else subject_key(subject)
+        return key, edition, draft.apart if key is None or edition is None else None
 
     def _rules(self, draft: Draft) -> tuple[str | None, ...]:
         """What a draft says of the rules."""

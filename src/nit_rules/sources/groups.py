@@ -14,6 +14,7 @@ COUNTRIES = word_set("countries states")
 _GROUPS = word_set(
     "europe european eurasia eurasian asia balkan balkans baltic baltics caucasus soviet visegrad v4 eu cis region "
     "regions regional nato cee communist partnership world "
+    "visegr\u00e1d eap "
     "performer performers peers neighbors neighbours members candidates best worst highest "
     "lowest maximum minimum max min"
 )
@@ -21,11 +22,12 @@ _GROUPS = word_set(
 _AROUND = word_set(
     "the an of for in from by all other others and new old former non overall post central "
     "eastern western northern southern east "
-    "west north south union state member country covered surveyed four group groups score scores rating "
+    "west north south southeastern northeastern weighted unweighted "
+    "union state member country covered surveyed four group groups score scores rating "
     "ratings figure figures democracy comparison compared with to nations transit nit"
 )
 #: So many countries by the name of what they are members of: EU-10, EU27.
-_COUNTED = re.compile(r"\beu[- ]?(\d\d?)\b", re.IGNORECASE | re.ASCII)
+_COUNTED = re.compile(r"\b(?:eu|cee|cis|nato)[- ]?(\d\d?)\b", re.IGNORECASE | re.ASCII)
 _WORD = re.compile(r"[^\W_]+(?:'s)?")
 #: One of these is in each such name.
 _TELLING = AVERAGES | _GROUPS | COUNTRIES

@@ -1,13 +1,14 @@
 """A table's header row: what its columns are."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from functools import cached_property
+from typing import Self
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nit_rules.numerals import fold
 from nit_rules.sources.headings import edition_of_name
-from nit_rules.sources.roles import EDITION, ROLES, SUBJECT, TERM, VALUE
+from nit_rules.sources.roles import EDITION, ROLES, SUBJECT, SUBJECT_ELSEWHERE, TERM, VALUE
 from nit_rules.sources.vocabulary import Vocabulary
 
 Row = tuple[int, Sequence[str]]
@@ -38,6 +39,10 @@ class Header:
     heading: str | None = None
     #: the figure of the rows, in the same way
     named: str | None = None
+    #: their subject, in the same way
+    owner: str | None = None
+    #: columns named like figures that are of others, with why they seem to be
+    apart: tuple[tuple[int, str], ...] = ()
     #: whether the names stand further above, and what is at `number` is such a heading
     is_carried_on: bool = False
     #: whether rows whose subject is a year sum up those below them, as in a pivot table
@@ -50,6 +55,8 @@ class Header:
         """What the cells of a header row mean; `named` is the figure of the rows, where something above says it."""
         folded = [fold(cell) for cell in cells]
         subject, edition, methodology, printing, direction = (_first(folded, role) for role in ROLES)
+        if subject is None:
+            subject = _first(folded, SUBJECT_ELSEWHERE)
         terms = tuple(i for i, word in enumerate(folded) if word in TERM)
         value = _first(folded, VALUE)
         years: tuple[tuple[int, str], ...] = ()
@@ -134,6 +141,16 @@ class Header:
     def stand_ins(self) -> tuple[int, ...]:
         """Other columns of subjects, which are read in rows where the first is empty."""
         return tuple(i for i in self.others if self.subject is not None and fold(self.cells[i]) in SUBJECT)
+
+    def set_apart(self, columns: Iterable[int], why: str) -> Self:
+        """The header without the figures in some columns, which are carried along."""
+        taken = [index for index in self.figures if index in {*columns}]
+        return evolve(
+            self,
+            figures=tuple(index for index in self.figures if index not in taken),
+            others=tuple(sorted((*self.others, *taken))),
+            apart=(*self.apart, *((index, why) for index in taken)),
+        )
 
     @property
     def weight(self) -> int:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import takewhile
+from itertools import pairwise, takewhile
 
 from attrs import evolve
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.numerals import fold, parse
+from nit_rules.sources.groups import collective
 from nit_rules.sources.header import Header, Row, years_of
 from nit_rules.sources.headings import (
     edition_of_name,
@@ -15,14 +16,17 @@ from nit_rules.sources.headings import (
     figure_of_sheet,
     figure_of_title,
     is_neutral,
+    of_others,
     only,
     title_of,
     years_in,
 )
 from nit_rules.sources.near_names import near_name
+from nit_rules.sources.other_indexes import is_other_index
 from nit_rules.sources.places import Places
 from nit_rules.sources.roles import TERM, WORDS
 from nit_rules.sources.row_kinds import begins_footnote, is_range
+from nit_rules.sources.subjects import is_summary, known_subject
 from nit_rules.sources.vocabulary import Vocabulary
 
 #: Rows among which a header is looked for; above it stand titles and notes.
@@ -47,6 +51,15 @@ def find_header(
         return header
     place = [one.number for one in headers].index(header.number)
     above, below = headers[:place], headers[place + 1 :]
+    titles = (*(title_of(one.cells) for one in above[-1:]), sheet)
+    for title in titles:
+        if whose := _whose(header, title):
+            return Problem(
+                "of-others", places.row(header.number), f"the figures of {quoted(title)} are {whose}"
+            )
+    if header.subject is None:
+        header = evolve(header, owner=next(filter(known_subject, titles), None))
+    header = _without_second(_without_others(header, above[-1:]), below)
     if (apart := _apart(header, below, vocabulary)) is not None:
         name = header.cells[apart]
         message = f"beyond an empty column{name and ' '}{name and quoted(name)} the editions may be of another figure"
@@ -77,6 +90,36 @@ def _apart(header: Header, below: Sequence[Header], vocabulary: Vocabulary) -> i
     return None
 
 
+def _whose(header: Header, title: str) -> str | None:
+    """What the figures below a title are, where they are not this index's, or not of single countries."""
+    if header.subject is None and (is_summary(title) or collective(title)):
+        return "averages, or those of many"
+    return of_others(title)
+
+
+def _without_others(header: Header, above: Sequence[Header]) -> Header:
+    """The header without the figures of columns below the name of another index, up to the next name above them."""
+    names = above[0].cells if above and above[0].number == header.number - 1 else ()
+    filled = [index for index, name in enumerate(names) if name.strip()]
+    for first, last in pairwise((*filled, len(header.cells))):
+        if is_other_index(names[first]):
+            header = header.set_apart(range(first, last), f"it stands below {quoted(names[first].strip())}")
+    return header
+
+
+def _without_second(header: Header, below: Sequence[Header]) -> Header:
+    """The header without the figures of a table beside this one: beyond an empty column, with names of its own."""
+    subject = header.subject
+    for index in range(len(header.cells)):
+        is_between = subject is not None and subject < index and any(one < index for one in header.figures)
+        if is_between and not any(one.cell(index) for one in (header, *below)):
+            first = next((place for place in range(index, len(header.cells)) if header.cell(place)), index)
+            if first not in header.figures and not _YEAR.fullmatch(header.cell(first)):
+                beyond = range(first, len(header.cells))
+                return header.set_apart(beyond, "beyond an empty column it may be of another table")
+    return header
+
+
 def _heading(
     header: Header, above: Sequence[Header], below: Sequence[Header], sheet: str, vocabulary: Vocabulary
 ) -> str | None:
@@ -84,9 +127,12 @@ def _heading(
     for one in below:
         if section := section_of(header, one.number, one.cells, vocabulary):
             return section.heading
-    if not any(years_in(one.cells) for one in above):
-        return edition_of_name(sheet, vocabulary.catalog)
-    return edition_of_titles([one.cells for one in above], vocabulary)
+    named, titled = edition_of_name(sheet, vocabulary.catalog), [one.cells for one in above]
+    if not any(map(years_in, titled)):
+        return named
+    found = edition_of_titles(titled, vocabulary)
+    # A title that was copied with its sheet may be that of another edition.
+    return found if named in (None, found) else None
 
 
 def edition_of_titles(titles: Sequence[Sequence[str]], vocabulary: Vocabulary) -> str | None:
@@ -132,11 +178,15 @@ def may_be_edition(name: str) -> bool:
 
 
 def section_of(header: Header, number: int, cells: Sequence[str], vocabulary: Vocabulary) -> Header | None:
-    """The header of the rows below one that only names their edition, or figure, where no column does."""
+    """The header of the rows below one that only names their subject, edition or figure, where no column does."""
     filled = [index for index, cell in enumerate(cells) if cell.strip()]
-    if len(filled) != 1 or not may_be_heading(header, filled[0], cells[filled[0]]):
+    if len(filled) != 1:
         return None
     text = cells[filled[0]].strip()
+    if header.subject is None and known_subject(text):
+        return evolve(header, number=number, owner=text, is_carried_on=True)
+    if not may_be_heading(header, filled[0], text):
+        return None
     if not header.says_editions and (edition := edition_of_name(text, vocabulary.catalog)):
         return evolve(header, number=number, heading=edition, is_carried_on=True)
     if header.named and (name := figure_of_title(text, vocabulary)):

@@ -7,6 +7,7 @@ from nit_rules.catalog import Catalog
 from nit_rules.numerals import fold
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.groups import collective
+from nit_rules.sources.other_indexes import is_other_index
 from nit_rules.sources.vocabulary import Vocabulary
 
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-\u2010-\u2015/]\s*(?:19|20)?\d\d)?(?!\d)")
@@ -22,6 +23,11 @@ _IN_TITLE = re.compile(
     re.IGNORECASE,
 )
 _BY = re.compile(r"\bby\s+(?:country|edition|region|year)\b", re.IGNORECASE)
+_OF_CHANGES = re.compile(
+    r"\W{0,4}(?:table\s\d{1,3}\W{1,3})?(?:[^:\n]{0,60}:\s)?(?:net\s)?(?:(?:democracy\s)?(?:score|rating)s?\s)?"
+    r"(?:changes?|differences?|rank(?:ing)?s?)(?:\s(?:from|since|in|to|by|over|on|between)\b.{0,60})?\W{0,4}\Z",
+    re.IGNORECASE,
+)
 _MARKS = " \t:;,.()-\u2010\u2011\u2012\u2013\u2014\u2015"
 _DASHES = ("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015")
 #: Longer texts are no names, and names of sheets are no longer.
@@ -96,6 +102,18 @@ def figure_of_sheet(name: str, vocabulary: Vocabulary) -> str | None:
         printed: id_ for printed, id_ in vocabulary.printed_names if fold(printed).startswith(fold(name))
     }
     return next(iter(begun)) if len(set(begun.values())) == 1 else None
+
+
+def of_others(text: str) -> str | None:
+    """What a title, or the name of a sheet, says that its figures are instead of this index's.
+
+    >>> [of_others(title) for title in ("Freedom in the World 2021", "Table 2. Score changes since 2020", "Ranks")]
+    ["another index's", 'changes or ranks', 'changes or ranks']
+    >>> of_others("Nations in Transit 2021: ratings and changes")
+    """
+    if is_other_index(text):
+        return "another index's"
+    return "changes or ranks" if _OF_CHANGES.match(_INDEX.sub("", _YEARS.sub("", text))) else None
 
 
 def title_of(cells: Sequence[str]) -> str:

@@ -195,6 +195,7 @@ class Rows:
         if (
             draft.problems
             or self._table.register.given.subject
+            or self._table.header.owner
             or any(len(columns) > 1 for _, columns in plan)
         ):
             return None

@@ -3,7 +3,19 @@
 SUBJECT = (
     "country", "subject", "territory", "countryterritory", "countryorterritory", "countryname", "countries"
 )  # fmt: skip
-EDITION = ("edition", "year")
+#: How other data call them, where no column has one of these names.
+SUBJECT_ELSEWHERE = (
+    "nation",
+    "entity",
+    "economy",
+    "refarea",
+    "iso3",
+    "iso3c",
+    "iso2",
+    "iso2c",
+    "countrycode",
+)
+EDITION = ("edition", "nitedition", "editionyear", "reportedition", "year")
 METHODOLOGY = ("methodology",)
 PRINTING = ("printing",)
 DIRECTION = ("scaledirection",)

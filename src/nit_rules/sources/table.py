@@ -1,6 +1,6 @@
 """Tables, from whatever file, to records: one row per record, or one row per figure."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from functools import partial
 
 from attrs import Factory, define, field
@@ -140,8 +140,10 @@ class Table:
         if index is None:
             index = next((index for index in self.header.others if known_subject(cells[index])), None)
             message = "carried along, though it names a country; to have it read as one, name it 'country'"
-        else:
+        elif is_absent(cells[index]):
             message = "empty: the record has no subject; names are not carried down"
+        else:
+            return
         if index is not None:
             self._note(Problem("no-subject", self._at(number, index), message))
 
@@ -177,15 +179,15 @@ class Table:
             yield draft.record()
 
     def _leave_shared(self, draft: Draft, cells: Sequence[str]) -> None:
-        """Leave out a total score beside another index's status, where the row has no other rating or figure."""
+        """Leave out a total score beside a status of *Freedom in the World*, which has a score of that name too."""
         names, vocabulary = self.header.cells, self.terms.vocabulary
         shared = [
             i for i in self.header.figures if vocabulary.is_total_score(names[i]) and not is_absent(cells[i])
         ]
-        if shared and len(shared) == len(draft.ratings) + len(draft.claims):
-            draft.claims.clear()
-            for index in shared:
-                self._carry(draft, names[index], cells[index].strip(), draft.number, index, "score")
+        for index in shared:
+            place = self._at(draft.number, index)
+            draft.claims = [one for one in draft.claims if one.at != place]
+            self._carry(draft, names[index], cells[index].strip(), draft.number, index, "score")
 
     def _one_of(self, draft: Draft, term: Term, columns: tuple[int, ...], cells: Sequence[str]) -> int | None:
         """The column that holds the figure, of several with its name; none where these hold different things."""
@@ -213,8 +215,26 @@ class Table:
             key = header.number, *(cells[index].strip() for index in identifying)
             for value, edition in header.values:
                 if edition is None or not is_absent(cells[value]):
-                    draft = gathered.draft((*key, edition), partial(self.draft, number, cells, edition))
+                    apart = self._apart(number, cells)
+                    draft = gathered.draft(
+                        (*key, edition, apart), partial(self._set_apart, number, cells, edition, apart)
+                    )
                     self._gather(draft, number, cells, value)
+
+    def _set_apart(self, number: int, cells: Sequence[str], edition: str | None, apart: Hashable) -> Draft:
+        draft = self.draft(number, cells, edition)
+        draft.apart = apart
+        return draft
+
+    def _apart(self, number: int, cells: Sequence[str]) -> Hashable:
+        """What sets a row of a single figure apart from others where nothing says of which subject or edition it is.
+
+        That is the table, what its other columns say, and, where the name of its subject is missing, the row itself.
+        """
+        header, given = self.header, self.register.given
+        if header.subject is not None and is_absent(cells[header.subject]) and given.subject is None:
+            return self.places.prefix, number
+        return self.places.prefix, self._data.begins, tuple([cells[index].strip() for index in header.others])
 
     def _gather(self, draft: Draft, number: int, cells: Sequence[str], value: int) -> None:
         """Add the figure of one row, in the column `value`, to its record."""

@@ -1,5 +1,6 @@
 """Printed names to ids: indicators and figures as editions named them."""
 
+import re
 from functools import cached_property
 
 from attrs import frozen
@@ -13,6 +14,8 @@ from nit_rules.numerals import fold, remembered
 #: Printed names, folded, that columns of other figures have as often: a *Regime* may be *presidential*, a *Percentage*
 #: that of anything.
 _SHARED = frozenset({"classification", "percentage", "regime", "regimetype"})
+#: Signs of a change or a rank, which folding takes away: ``∆ Democracy Score``, ``Democracy Score (+/-)``.
+_OF_CHANGE = re.compile(r"[\u2206\u0394\u00b1\u2191\u2193\u25b2\u25bc#+]")
 #: A printed name, folded, that *Freedom in the World* has for a score of its own.
 _TOTAL_SCORE = "totalscore"
 
@@ -72,8 +75,10 @@ class Vocabulary:
         """What a printed name means in an edition (or under a methodology); None where it means nothing.
 
         A name with a percent sign is that of no rating and no mean: a column `Dem %` is not *Democratization*, for
-        which `DEM` stands in tables of the first editions.
+        which `DEM` stands in tables of the first editions. One with the sign of a change or a rank is that of nothing.
         """
+        if _OF_CHANGE.search(name):
+            return None
         folded = fold(name)
         found = (terms[folded] for terms in self._scope(edition, methodology) if folded in terms)
         return next((term for term in found if "%" not in name or self.is_percentage(term.id)), None)

@@ -95,18 +95,19 @@ def _sheets(
     source: Input, book: "CalamineWorkbook", terms: Terms
 ) -> Iterator[tuple[str, "CalamineSheet", Places, Header | Problem]]:
     """Every worksheet: its name, its cells, how it names its places, and its header or why it has none."""
-    from python_calamine import SheetTypeEnum
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
-    for name in [sheet.name for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]:
+    sheets = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+    for metadata in sheets:
+        name = metadata.name
         with _calamine(source):
             sheet = book.get_sheet_by_name(name)
         places = Places(f"{source.name}:{shown(name)}!", lettered=True)
-        yield (
-            name,
-            sheet,
-            places,
-            find_header(islice(_rows(sheet), HEADER_WITHIN), terms.vocabulary, places, name),
-        )
+        header = find_header(islice(_rows(sheet), HEADER_WITHIN), terms.vocabulary, places, name)
+        # What nobody sees may be old.
+        if isinstance(header, Header) and metadata.visible != SheetVisibleEnum.Visible:
+            header = Problem("hidden", places.row(header.number), "it is hidden")
+        yield name, sheet, places, header
 
 
 def _merged(sheet: "CalamineSheet", header: Header, places: Places) -> Iterator[Problem]:

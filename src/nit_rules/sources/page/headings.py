@@ -9,6 +9,7 @@ from enum import Enum, auto
 from attrs import field, frozen
 
 from nit_rules.sources.groups import AVERAGES, collective, word_set, words_of
+from nit_rules.sources.other_indexes import is_linked, is_rival
 from nit_rules.sources.page.context import printed_edition
 from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.titles import EDITION
@@ -25,20 +26,6 @@ _AGO, _BEFORE = (
 _EDITIONS = word_set(
     "the of in from at as edition editions report reports country score scores rating ratings figures data percentage "
     "status democracy and nations transit nit peak last previous prior year years change since"
-)
-#: Other indexes, by what tells them from others, and what else their names are made of.
-_INDEXES = word_set("eiu economist dem rsf bti bertelsmann usaid sustainability barometer worldwide polity")
-_OF_INDEX = word_set(
-    "index indices intelligence unit v democracy freedom in the on net world cso corruption of transparency "
-    "international global country rule law reporters without borders stiftung transformation governance "
-    "indicators score scores report"
-)
-_INDEX_PHRASE = re.compile(r"(?:the )?democracy index\b", re.IGNORECASE)
-#: Those that pages of this publisher link to, with no figures that are called like this index's.
-_LINKED = word_set("perceptions press")
-_LINKED_PHRASE = re.compile(
-    r"(?:the )?(?:freedom (?:in the world|on the net|of the press)|transparency international)\b",
-    re.IGNORECASE,
 )
 _LAST_YEAR = re.compile(r"last year(?:'s)?(?: \w{1,20}){0,2}:?", re.IGNORECASE)
 _LAST_EDITION = re.compile(
@@ -107,9 +94,9 @@ class Headings:
             return None
         found = words_of(words)
         rest = frozenset(word for word in found if not word.isdigit())
-        if rest <= _INDEXES | _LINKED | _OF_INDEX and (rest & _INDEXES or _INDEX_PHRASE.match(words)):
+        if is_rival(words):
             return Kind.INDEX
-        if rest <= _LINKED | _OF_INDEX and (rest & _LINKED or _LINKED_PHRASE.match(words)):
+        if is_linked(words):
             return Kind.LINK
         if years := [word for word in found if re.fullmatch(EDITION, word)]:
             is_edition = len(years) == 1 and len(found) - len(years) <= len(rest) and rest <= _EDITIONS
