@@ -373,6 +373,16 @@ CAPTIONS = [
 ]
 
 
+def test_a_caption_hides_the_table_of_another_below_the_pages_own() -> None:
+    own = "| | 2021 | 2022 |\n| Electoral Process | 4.25 | 4.25 |\n"
+    other = "| | 2021 | 2022 |\n| Democracy Score | 4.86 | 4.86 |\n"
+    seen = see(f"Hungary - Nations in Transit 2022\n{own}Poland\n{other}")
+    assert [figures(record) for record in seen.records] == [{"ep": "4.25"}, {"ep": "4.25"}]
+    assert [note.partition(": ")[2] for note in seen.notes] == [
+        "Democracy Score: of 'Poland', it seems; left out"
+    ]
+
+
 @pytest.mark.parametrize("caption", CAPTIONS)
 def test_a_caption_hides_no_table_that_is_the_only_one(caption: str) -> None:
     seen = see(f"Nations in Transit 2014 - Latvia\n{caption}\n{TABLE}")

@@ -202,7 +202,7 @@ class Owners:
             named = [name for name in _names_within(words) if known_subject(name)]
             is_own = any(not self.headings.is_other_country(name) for name in named)
             if named and not is_own and not _OWN_AGAIN.search(words):
-                return Heading(offset, named[0], Kind.COUNTRY)
+                return Heading(offset, named[0], Kind.COUNTRY, is_caption=kind is Kind.COUNTRY)
         return None
 
     def _is_sure(self, kind: Kind, offset: int) -> bool:

@@ -16,13 +16,15 @@ from nit_rules.sources.page.headings import Kind
 class Heading:
     """A line above a figure that is nothing but another subject or another year: where it is, and what it says.
 
-    It `decides` by itself where it leaves no doubt, and no other line stands between the two.
+    It `decides` by itself where it leaves no doubt, and no other line stands between the two. A
+    caption is nothing but a name right above a table.
     """
 
     offset: int
     words: str
     kind: Kind
     decides: bool = field(default=False, eq=False)
+    is_caption: bool = field(default=False, eq=False)
 
 
 @frozen
@@ -46,7 +48,7 @@ def whose(printed: Sequence[Printed], title: int) -> list[str | None]:
 
     A heading claims all that stands under it if one of these figures is another than the page prints elsewhere (that
     of a region only below the page's own figures, or above its title), or if it leaves no doubt. *Last year* right
-    above a figure claims that figure, and the name of an index that pages link to only figures that are unlike. A
+    above a figure claims that figure, a caption its table below figures of the page's own, and the name of an index that pages link to only figures that are unlike. A
     heading ends where one of its figures is printed again, otherwise.
     """
     printed = [*_ended(printed)]
@@ -66,12 +68,11 @@ def whose(printed: Sequence[Printed], title: int) -> list[str | None]:
         )
         for one in printed
     ]
+    first = min((one.offset for some in own.values() for one in some), default=None)
     claiming = {
         one.heading
         for one, is_unlike in zip(printed, unlike, strict=True)
-        if one.heading
-        and one.heading.kind is not Kind.LINK
-        and (is_unlike or (one.heading.decides and one.heading.kind is not Kind.LAST_YEAR))
+        if one.heading and one.heading.kind is not Kind.LINK and (is_unlike or _decides(one.heading, first))
     }
     return [
         one.beside
@@ -101,6 +102,13 @@ def _ended(printed: Sequence[Printed]) -> Iterator[Printed]:
     for one in printed:
         is_below = one.heading is not None and one.offset >= ended.get(one.heading, one.offset + 1)
         yield evolve(one, heading=None) if is_below else one
+
+
+def _decides(heading: Heading, first: int | None) -> bool:
+    """Whether a heading leaves no doubt, on a page whose own figures begin there."""
+    if heading.is_caption:
+        return first is not None and first < heading.offset
+    return heading.decides and heading.kind is not Kind.LAST_YEAR
 
 
 def _claims(heading: Heading, claiming: Collection[Heading]) -> bool:
