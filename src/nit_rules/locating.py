@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.choosing import choose
-from nit_rules.errors import Problem, quoted
+from nit_rules.errors import Problem, check_kind, quoted
 from nit_rules.model import FrozenMap, Methodology, Record, Verdict, is_empty, meet
 from nit_rules.verdicts import Examination, examine, problems_of
 
@@ -27,6 +27,8 @@ class Located:
 
 def locate(catalog: Catalog, record: Record) -> Located | tuple[Problem, ...]:
     """Where a record stands; or all that keeps it from being said: one with a problem may be of another edition."""
+    check_kind(catalog, Catalog, "as from load_catalog()")
+    check_kind(record, Record, "one subject in one edition")
     choice = choose(catalog, record)
     if problems := (*record.problems, *choice.problems):
         return problems

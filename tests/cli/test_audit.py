@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click
 import openpyxl
 import pyarrow.parquet as pq
 import pytest
@@ -485,6 +486,16 @@ def test_what_is_no_text_is_not_written_to_a_terminal(
     assert (result.code, result.out) == (2, "")
     assert result.err.splitlines()[-1] == f"Error: --format {format_} writes a file; give -o FILE"
     assert run("audit", "scores.csv", "--format", format_, "-o", f"report.{format_}").code == 0
+
+
+def test_no_line_is_wider_than_the_terminal(run: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("scores.csv").write_text(TABLE, encoding="utf-8")
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    for columns in (60, 80):
+        monkeypatch.setenv("COLUMNS", str(columns))
+        lines = click.unstyle(run("audit", "scores.csv", "--explain").out).splitlines()
+        # An address is one word.
+        assert max(len(line) for line in lines if "<http" not in line) <= columns
 
 
 def test_nothing_is_written_where_nothing_was_read(run: Any) -> None:

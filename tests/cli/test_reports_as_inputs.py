@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from nit_rules.cli import main
+from shipped import KAZAKHSTAN
 
 TABLE = """country,edition,ndg,ep,cs,im,ldg,jfi,co,Democracy Score
 Kazakhstan,2021,1.25,1.25,1.50,1.25,1.50,1.25,1.25,1.32
@@ -40,6 +41,23 @@ def test_an_output_never_replaces_an_input(run: Run, command: tuple[str, ...], o
         ["s.csv: it is to be read, and --output would replace it; write to another file"],
     )
     assert Path("in/s.csv").read_text() == TABLE
+
+
+@pytest.mark.parametrize(
+    ("command", "output"),
+    [
+        (("score", "--methodology", "nit/2020", *(f"{name}=1.25" for name in KAZAKHSTAN)), "nit"),
+        (("audit", "in/s.csv", "--subject", "Latvia"), "Latvia"),
+        (("example", "countries-2012"), "countries-2012"),
+    ],
+)
+def test_an_output_may_be_called_as_anything_else_and_be_written_again(
+    run: Run, command: tuple[str, ...], output: str
+) -> None:
+    assert run(*command, "-o", output)[0] in (0, 2)
+    before = Path(output).read_bytes()
+    assert "would replace it" not in run(*command, "-o", output)[1]
+    assert Path(output).read_bytes() == before
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from attrs import evolve
 import nit_rules
 from nit_rules.catalog import Catalog
 from nit_rules.model import Change, Stated
+from nit_rules.ranking import closest
 from shipped import CATALOG, KAZAKHSTAN
 
 CLAIMS = {"democracy_score": "1.36", "status": "Consolidated Authoritarian Regime"}
@@ -392,6 +393,10 @@ def test_arguments_in_each_others_place_are_told(catalog: Catalog) -> None:
         nit_rules.audit(cast("Any", nit_rules.Record()), cast("Any", catalog))
     with pytest.raises(nit_rules.InputError, match="give a Record, one subject in one edition, not NoneType"):
         nit_rules.audit(catalog, cast("Any", None))
+    with pytest.raises(nit_rules.InputError, match="give a Record, one subject in one edition, not int"):
+        closest(catalog, cast("Any", [1]))
+    with pytest.raises(nit_rules.InputError, match=r"give a Catalog, as from load_catalog\(\), not 'x'"):
+        closest(cast("Any", "x"), [nit_rules.Record()])
 
 
 def test_a_mapping_that_makes_up_values_is_asked_for_none(catalog: Catalog) -> None:

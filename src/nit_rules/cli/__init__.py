@@ -69,7 +69,7 @@ def main(args: list[str] | None = None) -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
-        click.echo("interrupted; nothing was written", err=True)
+        click.echo("interrupted; no file was written", err=True)
         sys.exit(130)
     except OSError as error:
         from nit_rules.cli.common import STANDARD_OUTPUT, complain, forsake_output

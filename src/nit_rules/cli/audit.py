@@ -14,6 +14,7 @@ from nit_rules.cli.common import (
     colours,
     complain,
     example,
+    fitted,
     input_format_option,
     is_terminal,
     method_options,
@@ -165,7 +166,7 @@ def _write(
         gathered = TextWriter(explain=explain, colour=output is None and colours(), width=width())
         for audit in audits:
             gathered.add(audit, run.method(audit))
-        write(gathered.end(run.report()), output)
+        write(fitted(gathered.end(run.report()), output), output)
     else:
         report = evolve(run.report(tuple(audits)), rules=carried)
         write(_rendered(report, format_, tables), output)

@@ -25,6 +25,8 @@ _BY_SUFFIX = {
     ".csv": "csv", ".htm": "html", ".html": "html", ".json": "json", ".jsonl": "jsonl", ".md": "markdown",
     ".parquet": "parquet", ".xlsx": "xlsx",
 }  # fmt: skip
+#: The options and arguments that name what is read.
+_READ = frozenset({"arguments", "files", "inputs", "report", "roster", "rules"})
 #: What standard output is called where it cannot be written to.
 STANDARD_OUTPUT = "standard output"
 
@@ -45,7 +47,7 @@ def output_options(*formats: str, is_json: bool = False) -> Callable[[F], F]:
     def decorate(function: F) -> F:
         @wraps(function)
         def sparing(*, output: str | None, **others: Any) -> Any:
-            _spare(_files(others.values()), output)
+            _spare(_files(value for name, value in others.items() if name in _READ), output)
             result = function(output=output, **others)
             if not is_json and _is_default("format_"):
                 _note_format(output, formats)
@@ -266,12 +268,16 @@ def write_result(result: T, as_text: Callable[[T], str], format_: str, output: s
 
         write(to_json(result), output)
     else:
-        text = as_text(result)
-        if output is None and is_terminal():
-            from nit_rules.reports.wording import folded
+        write(fitted(as_text(result), output), output)
 
-            text = "".join(f"{part}\n" for line in text.splitlines() for part in folded(line, width()))
-        write(text, output)
+
+def fitted(text: str, output: str | None) -> str:
+    """A text as it is, or in lines that a terminal can show where it goes to one."""
+    if output is not None or not is_terminal():
+        return text
+    from nit_rules.reports.wording import folded
+
+    return "".join(f"{part}\n" for line in text.splitlines() for part in folded(line, width()))
 
 
 def complain(*problems: Problem) -> None:

@@ -36,6 +36,7 @@ MOST_EDITS = 7
 _EDIT = re.compile(r"\S+ \S+ → \S+")
 #: in no text of an input: `visible` shows it as an escape
 _NO_BREAK = "\xa0"
+_COLOUR = re.compile("\x1b\\[[0-9;]{1,9}m")
 _COLOURS = {
     Verdict.REPRODUCED: "32",
     Verdict.CONTRADICTED: "31;1",
@@ -219,7 +220,8 @@ def folded(line: str, width: int) -> list[str]:
     >>> folded("  ep 5.50 → 5.75, or cs 5.50 → 5.75", 24)
     ['  ep 5.50 → 5.75, or', '      cs 5.50 → 5.75']
     """
-    if len(line) <= width:
+    # Colours take no room.
+    if len(_COLOUR.sub("", line)) <= width:
         return [line]
     from textwrap import wrap
 

@@ -143,7 +143,7 @@ def _whole(domain: Sequence[float]) -> list[int]:
 
 def _edge_words(point: Point) -> str:
     shown = str(_TO_SHOW(point.score))
-    return shown if point.edge is None else f"{shown}, {_TO_SHOW(point.edge)} from {point.beyond}"
+    return shown if point.edge is None else f"{shown}, {_TO_SHOW(point.edge)} from the edge of {point.beyond}"
 
 
 def is_break(before: Point, after: Point, methods: Mapping[str, Methodology]) -> bool:

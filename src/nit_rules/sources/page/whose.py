@@ -48,8 +48,9 @@ def whose(printed: Sequence[Printed], title: int) -> list[str | None]:
 
     A heading claims all that stands under it if one of these figures is another than the page prints elsewhere (that
     of a region only below the page's own figures, or above its title), or if it leaves no doubt. *Last year* right
-    above a figure claims that figure, a caption its table below figures of the page's own, and the name of an index that pages link to only figures that are unlike. A
-    heading ends where one of its figures is printed again, otherwise.
+    above a figure claims that figure, a caption its table below figures of the page's own, and the name of an index
+    that pages link to only figures that are unlike. A heading ends where one of its figures is printed again,
+    otherwise.
     """
     printed = [*_ended(printed)]
     own: defaultdict[tuple[str | None, str], list[Printed]] = defaultdict(list)
