@@ -5,6 +5,8 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Literal, cast
 
+import narwhals as nw
+import numpy as np
 import polars as pl
 import pyarrow as pa
 import pytest
@@ -15,7 +17,9 @@ from hypothesis import strategies as st
 import nit_rules
 from engines import ENGINES, Build, Columns, agree_on_verdicts, every_row, rows, scored, table
 from nit_rules import frames
-from nit_rules.model import BandRule, Methodology
+from nit_rules.frames.claims import UNREACHED, number_code
+from nit_rules.frames.memory import _is_far
+from nit_rules.model import BandRule, Methodology, NumberIndex
 from strategies import made_up, small_methodologies
 
 METHODS = nit_rules.load_catalog().methodologies
@@ -98,6 +102,29 @@ class TestEveryRowOfEveryLattice:
         for place, name in enumerate(("ep", "democracy_score", "democracy_percentage_rounded")):
             columns[name] = pa.array([huge[(row + place) % 3] for row in range(length)], kind)
         agree_on_verdicts(build, METHODS[-1], columns)
+
+
+class TestNumbersThatNobodyRounded:
+    """Most are left out by a comparison of floats; none that the record path finds."""
+
+    @pytest.mark.parametrize("kind", [np.float64, np.float32])
+    @each_method
+    def test_none_that_is_a_figure_is_taken_for_far(self, method: Methodology, kind: type) -> None:
+        for lattice in method.lattices:
+            for rule in lattice.rules:
+                index = lattice.index(rule.id)
+                if not isinstance(index, NumberIndex):
+                    continue
+                exact = np.array(index.rough)
+                near = [exact, *(np.round(exact, digits) for digits in range(16))]
+                near += [np.nextafter(one, end) for one in near for end in (-np.inf, np.inf)]
+                code = number_code(lattice, rule.id, nw.Float32() if kind is np.float32 else nw.Float64())
+                numbers: np.typing.NDArray[Any] = np.unique(np.concatenate(near).astype(kind))
+                found = np.array([*map(code, numbers)]) != UNREACHED
+                assert not (found & _is_far(numbers, index)).any()
+                assert found.any()
+                random: np.typing.NDArray[Any] = np.random.default_rng(0).uniform(0, 100, 2000).astype(kind)
+                assert _is_far(random, index).mean() > 0.25
 
 
 def some_rows_odd(method: Methodology, kind: str = "float") -> Columns:

@@ -27,10 +27,12 @@ from nit_rules.frames.figures import Printer
 from nit_rules.frames.judging import CLASHING, DEAD, FINE, Column, Spans, judge
 from nit_rules.frames.sheet import Sheet, reading
 from nit_rules.frames.ways import Added
-from nit_rules.model import Lattice, Verdict
+from nit_rules.model import Lattice, NumberIndex, Verdict
 
 Array = npt.NDArray[Any]
 _VERDICTS = tuple(Verdict)
+#: No figure is as large, and floats count units of its last digit.
+_LARGE = 1e15
 _NONE_JUDGED = np.zeros(0, np.int32), np.zeros(0, np.int32)
 _Series = nw.Series[Any]
 
@@ -196,11 +198,13 @@ def _verdict(wrong: Array, settled: Array) -> Array:
 def _coded(sheet: Sheet, claims: nw.DataFrame[Any], printer: Printer) -> Array:
     """A column of claims as codes, each distinct one read as in the audit of a single record."""
     figure, dtype = printer.figure, sheet.schema[printer.figure]
-    column = claims[figure]
-    if printer.staircase and is_number(dtype):
+    column, index = claims[figure], printer.lattice.index(printer.figure)
+    if isinstance(index, NumberIndex) and is_number(dtype):
         kind = nw.Float32() if isinstance(dtype, nw.Float32) else nw.Float64()
         numbers, inverse = np.unique(column.cast(kind).to_numpy(), return_inverse=True)
-        return np.array([*map(number_code(printer.lattice, figure, kind), numbers)])[inverse]
+        found, near = np.full(len(numbers), UNREACHED), ~_is_far(numbers, index)
+        found[near] = [*map(number_code(printer.lattice, figure, kind), numbers[near])]
+        return found[inverse]
     if is_text(dtype):
         text = column if is_written(dtype) else column.cast(nw.String)
         with reading(figure):
@@ -208,6 +212,24 @@ def _coded(sheet: Sheet, claims: nw.DataFrame[Any], printer: Printer) -> Array:
         codes = codes_of(sheet, figure, distinct, claim_code(printer.lattice, figure))
         return np.array([codes.get(one, NOTHING) for one in texts])
     return np.full(len(claims), NOTHING)
+
+
+def _is_far(numbers: Array, index: NumberIndex) -> Array:
+    """Which numbers are surely no figure as printed, nor one with more digits: most of those that nobody rounded.
+
+    What is left is looked up one by one, which takes as long as a hundred of these comparisons.
+    """
+    rough, digits, is_finite = np.array(index.rough), index.digits, np.isfinite(numbers)
+    # Floats of 32 bits keep six digits of a decimal.
+    rest = 1e-5 if numbers.dtype == np.float32 else 1e-10
+    values = np.where(is_finite, numbers, 0).astype(np.float64)
+    tail = np.abs(values) * rest
+    reach = 2 * 10.0 ** -(digits + 1) + tail
+    after = np.minimum(np.searchsorted(rough, values - reach), len(rough) - 1)
+    is_near = np.abs(rough[after] - values) <= reach
+    units = np.where(np.abs(values) < _LARGE, values, 0) * 10.0**digits
+    is_printed = np.abs(units - np.round(units)) <= tail * 10.0**digits
+    return is_finite & ~is_near & ~is_printed
 
 
 def _span(code: Array, rows: int) -> Spans:

@@ -20,6 +20,8 @@ class NumberIndex(NamedTuple):
     digits: int
     printed: dict[Decimal, Span]
     ascending: tuple[tuple[Fraction, int], ...]
+    #: the same values as floats
+    rough: tuple[float, ...]
 
     @classmethod
     def of(cls, figure: str, digits: int, rows: tuple[Row, ...]) -> "NumberIndex":
@@ -30,7 +32,8 @@ class NumberIndex(NamedTuple):
             assert value.exact is not None  # noqa: S101
             printed.append(value.printed)
             exact.append((value.exact, row.position))
-        return cls(digits, spans_of(printed), tuple(sorted(exact)))
+        exact.sort()
+        return cls(digits, spans_of(printed), tuple(exact), tuple(float(value) for value, _ in exact))
 
     def span(self, text: str) -> Span:
         """The rows with which a claim agrees.
@@ -45,6 +48,8 @@ class NumberIndex(NamedTuple):
         digits = len(format(claim, "f").rstrip("0").partition(".")[2])
         if digits <= self.digits:
             return self.printed.get(claim, NOWHERE)
+        if self._is_far(float(claim), digits):
+            return NOWHERE
         value = Fraction(claim)
         long = len(claim.as_tuple().digits) - (places(claim) - digits) > FLOAT_DIGITS
         if long:
@@ -60,6 +65,19 @@ class NumberIndex(NamedTuple):
             if (significant(exact, FLOAT_DIGITS) if long else half_up(exact, digits)) == value
         ]
         return (min(rows), max(rows)) if rows else NOWHERE
+
+    def _is_far(self, claim: float, digits: int) -> bool:
+        """Whether a number with so many digits is surely neither an exact value rounded nor the float of a printed one.
+
+        Most that columns of unrounded floats hold are so, and fractions take a hundred times as long.
+        """
+        tail = abs(claim) / 10.0 ** (FLOAT_DIGITS - 2)
+        reach = 2 * 10.0**-digits + tail
+        place = bisect_left(self.rough, claim - reach)
+        if place < len(self.rough) and self.rough[place] <= claim + reach:
+            return False
+        units = claim * 10.0**self.digits
+        return abs(units - round(units)) > tail * 10.0**self.digits
 
 
 class LabelIndex(NamedTuple):
