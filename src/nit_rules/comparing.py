@@ -35,7 +35,8 @@ class Preserved:
     """What becomes of a figure: its relation over `rows` sums, how many differ, and the first that does.
 
     `beyond` is how many more sums there are before, which the other grid of ratings does not reach. Where `is_turned`,
-    those differ that are not mirrored like the ratings.
+    those differ that are not mirrored like the ratings. A figure that is made of other ratings differs without an
+    example, and over no sums.
     """
 
     figure: str
@@ -169,11 +170,9 @@ class Pair:
         return before, score(self.after, carried)
 
     def counterpart(self, lattice: Lattice) -> Lattice | None:
-        """The same composite on the other side; None where there is none of the same ratings."""
-        other = self.after.lattice_of.get(lattice.id)
-        if other is None or other.id != lattice.id or set(other.indicators) != set(lattice.indicators):
-            return None
-        return other
+        """The composite of the same ratings on the other side, whatever it is called; None where there is none."""
+        same = (one for one in self.after.lattices if set(one.indicators) == set(lattice.indicators))
+        return next(same, None)
 
     def row(self, lattice: Lattice, position: int, other: Lattice) -> Row | None:
         """A row of a composite on the other side; None where its sum lies between the steps there."""

@@ -68,16 +68,15 @@ class Diff:
             return f"{one.figure} is made only by {self.after.id}"
         if one.relation is Relation.DROPPED:
             return f"{one.figure} is made only by {self.before.id}"
-        words = f"{one.figure} does not stay equal for {given}"
-        if one.example is not None:
-            first, second = one.example
-            apart = "differ"
-            if one.is_turned:
-                words = f"{one.figure} is not always turned with the ratings"
-                apart = f"do not add up to {self._ends(one)}"
-            words += f": {one.differing} of {one.sums} {apart}, first at the sum {first.sum}: "
-            words += f"{first.figures[one.figure].text}, then {second.figures[one.figure].text}"
-        return words
+        if one.example is None:
+            return f"{one.figure} is made of other ratings"
+        words, apart = f"{one.figure} does not stay equal for {given}", "differ"
+        if one.is_turned:
+            words = f"{one.figure} is not always turned with the ratings"
+            apart = f"do not add up to {self._ends(one)}"
+        first, second = one.example
+        words += f": {one.differing} of {one.sums} {apart}, first at the sum {first.sum}: "
+        return words + f"{first.figures[one.figure].text}, then {second.figures[one.figure].text}"
 
     def _ends(self, one: Preserved) -> str:
         low, high = self.before.range_of(one.figure)

@@ -121,7 +121,9 @@ def _carried(pair: Pair, located: Located) -> tuple[Shift, ...]:
             row = lattice.rows[located.rows[lattice.id]]
             other = pair.counterpart(lattice)
             if other is None:
-                message = f"{pair.after.id} makes {lattice.id} of other ratings; all ratings are needed"
+                message = (
+                    f"{pair.after.id} has no mean of just the ratings of {lattice.id}; all ratings are needed"
+                )
                 raise RatingsError([Problem("missing-rating", located.record.at, message)])
             there = pair.row(lattice, row.position, other)
             if there is None:

@@ -93,6 +93,32 @@ def test_an_edge_that_moves_is_shown_with_the_first_sum_that_changes_class() -> 
     assert "28 of 169 sums differ, first at the sum 35.25" in theorem
 
 
+def test_a_mean_with_another_id_is_compared_all_the_same() -> None:
+    mean, percentage, whole, status = NIT_2020.rules
+    assert isinstance(percentage, Rescale)
+    assert isinstance(status, BandRule)
+    rules = (
+        evolve(mean, id="dem_score"),
+        evolve(percentage, of="dem_score"),
+        whole,
+        evolve(status, of="dem_score"),
+    )
+    assert diff(NIT_2020, evolve(NIT_2020, name="draft", rules=rules)).theorems == (
+        "democracy_score is made only by nit/2020@1.0.0",
+        "democracy_percentage stays equal for the same ratings, on all 169 sums",
+        "democracy_percentage_rounded stays equal for the same ratings, on all 169 sums",
+        "status stays equal for the same ratings, on all 169 sums",
+        "dem_score is made only by draft@1.0.0",
+    )
+
+
+def test_of_a_figure_that_is_made_of_other_ratings_only_that_is_said() -> None:
+    mean = NIT_2020.means[0]
+    rules = (evolve(mean, of=mean.of[1:]), *NIT_2020.rules[1:])
+    theorems = diff(NIT_2020, evolve(NIT_2020, name="draft", rules=rules)).theorems
+    assert theorems == tuple(f"{figure} is made of other ratings" for figure in NIT_2020.rule)
+
+
 def test_formulas_read_as_one_would_write_them() -> None:
     assert formula(NIT_2004, NIT_2004.means[0]) == "(ep + cs + im + gov + cljf + co) / 6"
     assert formula(NIT_2020, NIT_2020.rule["democracy_percentage_rounded"]) == "democracy_percentage"

@@ -185,7 +185,10 @@ class TestImpact:
         result = impact(DRAFTS, [WHOLE, SCORE], NIT_2020, DRAFT)
         assert [one.record.subject for one in result.moved] == ["Ruritania"]
         assert [one.message for one in result.left_out] == [
-            "Borduria 2021: draft/six@1.0.0 makes democracy_score of other ratings; all ratings are needed"
+            (
+                "Borduria 2021: draft/six@1.0.0 has no mean of just the ratings of democracy_score; "
+                "all ratings are needed"
+            )
         ]
         relations = {one.figure: one.relation for one in result.preserved}
         assert relations["democracy_score"] is Relation.DIFFERENT
