@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from nit_rules.borrowing import borrowed
+from nit_rules.borrowing import borrowed, unknown_ancestors
 from nit_rules.comparing import Relation
 from nit_rules.describing import formula, ranges
 from nit_rules.differing import diff
@@ -342,6 +342,14 @@ class TestEveryKey:
         plain |= {"unknown": ["who measured the depth"]} if unknown else {}
         (one,) = diff(read(plain), read(plain | {"unknown": unknown})).differences
         assert one.at == "digest"
+
+
+def test_an_indicator_that_continues_none_at_hand_is_noted() -> None:
+    first, *others = NIT_2020.indicators
+    draft = evolve(NIT_2020, name="draft/x", indicators=(evolve(first, was=("gov", "gof")), *others))
+    said = [f"{one.at}: {one.says}" for one in unknown_ancestors(draft, (*CATALOG.methodologies, draft))]
+    assert said == ["indicator[0].was[1]: no other methodology at hand rates 'gof'; did you mean 'gov'?"]
+    assert not [one for method in METHODS for one in unknown_ancestors(method, METHODS)]
 
 
 class TestBorrowedEvidence:
