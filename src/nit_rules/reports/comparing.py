@@ -20,9 +20,11 @@ def as_json(result: Comparison | Impact) -> dict[str, Any]:
     if isinstance(result, Impact):
         return entry | {
             "records": [_moved(one) for one in result.moved],
-            "reclassified": len(result.reclassified),
+            "compared": result.compared,
+            "reclassified": result.changed,
             "left_out": [problem_json(one) for one in result.left_out],
             "left_out_records": result.left_out_records,
+            "notes": [problem_json(one) for one in result.notes],
         }
     return entry | {
         "turned": result.turned,
@@ -125,6 +127,11 @@ def impact_text(impact: Impact) -> str:
     )
     lines.append(_counted(impact))
     lines += _proved(impact.preserved)
+    if len(impact.methodologies) > 1:
+        some = " and ".join(impact.methodologies)
+        lines.append(
+            f"whatever the ratings: told of one methodology with --from; the records stand under {some}"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -139,7 +146,7 @@ def _counted(impact: Impact) -> str:
     left_out = f"{impact.left_out_records:,} left out" if impact.left_out_records else ""
     if not impact.moved:
         return f"no record could be compared{f' ({left_out})' if left_out else ''}"
-    changed = f"{len(impact.reclassified):,} of {plural(len(impact.moved), 'record')} would change class"
+    changed = f"{impact.changed:,} of {plural(impact.compared, 'record')} would change class"
     return "; ".join(filter(None, (changed, left_out)))
 
 
