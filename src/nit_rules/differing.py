@@ -61,9 +61,10 @@ class Diff:
             ends = shown(Fraction(self.before.scale.lowest) + Fraction(self.before.scale.highest))
             given = f"ratings turned (x becomes {ends} - x)"
         if one.relation is Relation.SAME:
-            return f"{one.figure} stays equal for {given}, on all {one.sums}"
+            return f"{one.figure} stays equal for {given}, on all {one.sums}{one.with_digits}"
         if one.relation is Relation.TURNED:
-            return f"{one.figure} is turned with the ratings: both add up to {self._ends(one)}, on all {one.sums}"
+            words = f"{one.figure} is turned with the ratings: both add up to {self._ends(one)}"
+            return f"{words}, on all {one.sums}{one.with_digits}"
         if one.relation is Relation.ADDED:
             return f"{one.figure} is made only by {self.after.id}"
         if one.relation is Relation.DROPPED:
@@ -282,10 +283,17 @@ def _mirrored(before: Methodology, one: BandRule, other: BandRule) -> bool:
 
 def _evidence(at: str, one: Evidence, other: Evidence) -> Iterator[Difference]:
     yield from _keys(f"{at}: ", one, other, "basis", "agree", "discriminate", "rival", "assumed_for")
-    said = [
-        [f"{c.source.title} ({c.place}): {c.says}" for c in evidence.citations] for evidence in (one, other)
-    ]
-    yield from _listed(f"{at}: citations", "citation", *said)
+    old, new = (
+        [(f"{cited.source.title} ({cited.place}): {cited.says}", cited.source) for cited in each.citations]
+        for each in (one, other)
+    )
+    yield from _listed(f"{at}: citations", "citation", *([text for text, _ in some] for some in (old, new)))
+    now = dict(new)
+    for text, was in old:
+        source = now.get(text, was)
+        if source.id != was.id:
+            says = f"'{text}' was cited from {was.id}, {was.url}, and is from {source.id}, {source.url}"
+            yield Difference(f"{at}: citations", says)
 
 
 def _sources(before: Methodology, after: Methodology) -> Iterator[Difference]:

@@ -143,6 +143,31 @@ class TestSmallChanges:
             "democracy_percentage: round: rounded to 0.01 half-up, now to 0.1 half-even"
         ]
 
+    def test_of_the_digits_that_are_printed(self) -> None:
+        rounded = NIT_2020.rule["democracy_percentage_rounded"]
+        assert isinstance(rounded, Rescale)
+        other = evolve(rounded, round=Rounding(Decimal("1.00"), RoundingMode.HALF_UP))
+        rules = tuple(other if one.id == other.id else one for one in NIT_2020.rules)
+        theorems = diff(NIT_2020, evolve(NIT_2020, name="draft", rules=rules)).theorems
+        assert theorems[2] == (
+            "democracy_percentage_rounded stays equal for the same ratings, on all 169 sums, "
+            "but printed with 2 digits after the point, not 0"
+        )
+        assert not any("digits" in one for one in theorems[:2])
+
+    def test_of_a_citation_from_another_document_of_that_title(self) -> None:
+        scale = NIT_2020.scale
+        *cited, last = scale.evidence.citations
+        other = evolve(last, source=evolve(last.source, id="forged", url="https://example.org/forged"))
+        evidence = evolve(scale.evidence, citations=(*cited, other))
+        where = "Nations in Transit: About the Report (About the Report): the same of the series"
+        moved = (
+            f"was cited from nit-series, {last.source.url}, and is from forged, https://example.org/forged"
+        )
+        assert self.said(evolve(NIT_2020, scale=evolve(scale, evidence=evidence))) == [
+            f"scale: citations: '{where}' {moved}"
+        ]
+
     def test_of_what_is_read(self) -> None:
         assert self.said(self.rule(reads="rounded")) == ["democracy_percentage: reads: exact becomes rounded"]
 

@@ -11,7 +11,7 @@ from nit_rules import Methodology, Problem, Record
 from nit_rules.comparing import Relation
 from nit_rules.impact import impact
 from nit_rules.locating import Located, locate
-from nit_rules.model import BandRule, Mean, Stated
+from nit_rules.model import BandRule, Mean, Rescale, Stated
 from nit_rules.ranking import closest
 from nit_rules.reports.comparing import as_text, impact_text
 from nit_rules.reports.sensing import percent, ranking_text
@@ -305,6 +305,20 @@ class TestImpact:
         text = as_text(nit_rules.compare(NIT_2020, DRAFT, RATINGS))
         assert "democracy_percentage_rounded  53 (no longer made)\n" in text
         assert "status                        Semi-Consolidated Democracy (the same)\n" in text
+
+    def test_a_number_with_other_digits_is_told_as_the_same_number(self) -> None:
+        *first, rounded, status = NIT_2020.rules
+        assert isinstance(rounded, Rescale)
+        other = evolve(rounded, round=evolve(rounded.round, step=Decimal("1.00")))
+        result = nit_rules.compare(
+            NIT_2020, evolve(NIT_2020, name="d", rules=(*first, other, status)), RATINGS
+        )
+        text = as_text(result)
+        assert "democracy_percentage_rounded  53 → 53.00 (the same number)\n" in text
+        assert "the same for all 169 sums, but printed with 2 digits after the point, not 0\n" in text
+        assert [one.get("digits") for one in json.loads(nit_rules.to_json(result))["preserved"]] == [
+            None, None, [0, 2], None,
+        ]  # fmt: skip
 
     def test_classes_of_one_side_only_are_not_compared(self) -> None:
         plain = evolve(NIT_2005, rules=tuple(r for r in NIT_2005.rules if not isinstance(r, BandRule)))

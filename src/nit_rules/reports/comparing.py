@@ -67,6 +67,8 @@ def _preserved(one: Preserved) -> dict[str, Any]:
         "differing": one.differing,
         "beyond": one.beyond,
     }
+    if one.digits is not None:
+        entry["digits"] = list(one.digits)
     if one.example is not None:
         before, after = one.example
         entry["example"] = {
@@ -90,7 +92,9 @@ def _change(shift: Shift) -> str:
         return f"{shift.after.text if shift.after else ''} (new)"
     if shift.after is None:
         return f"{shift.before.text} (no longer made)"
-    return f"{shift.before.text} → {shift.after.text}" if shift.moved else f"{shift.before.text} (the same)"
+    if not shift.moved and shift.before.text == shift.after.text:
+        return f"{shift.before.text} (the same)"
+    return f"{shift.before.text} → {shift.after.text}{'' if shift.moved else ' (the same number)'}"
 
 
 def _proved(preserved: tuple[Preserved, ...]) -> Iterator[str]:
@@ -101,9 +105,9 @@ def _proved(preserved: tuple[Preserved, ...]) -> Iterator[str]:
 
 def _relation(one: Preserved) -> str:
     if one.relation is Relation.SAME:
-        return f"the same for all {one.sums}"
+        return f"the same for all {one.sums}{one.with_digits}"
     if one.relation is Relation.TURNED:
-        return f"turned with the scale, exactly, for all {one.sums}"
+        return f"turned with the scale, exactly, for all {one.sums}{one.with_digits}"
     if one.relation is Relation.ADDED:
         return "made only by the second"
     if one.relation is Relation.DROPPED:
