@@ -229,7 +229,7 @@ def total(lattice: Lattice, position: int) -> Decimal:
 @pytest.mark.parametrize("method", [NIT_2005, NIT_2020, MOOD], ids=lambda method: method.id)
 def test_a_figure_that_moves_back_is_found(method: Methodology, monkeypatch: pytest.MonkeyPatch) -> None:
     # No rule that can be written does; so the table that is looked at is disturbed.
-    monkeypatch.setattr(proving, "_printed", lambda lattice, figure: disturbed(lattice, figure))
+    monkeypatch.setattr(proving, "figures_of", lambda lattice, figure: disturbed(lattice, figure))
     found = [one for one in prove(method) if one.law == "monotone"]
     assert found
     assert all(one.refuted and one.counterexample and one.clashes_with == "scale.best" for one in found)
