@@ -372,6 +372,7 @@ class TestOwnFolders:
         with pytest.raises(RuleFileError) as caught:
             load_catalog(tmp_path)
         assert list(map(str, caught.value.problems)) == [f"editions.toml: {line}"]
+        assert list(map(str, check_files(tmp_path)[1])) == [f"editions.toml: {line}"]
 
     def test_a_printing_says_how_it_is_known(self, tmp_path: Path) -> None:
         (tmp_path / "press.toml").write_text(PRESS)

@@ -111,13 +111,14 @@ def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Probl
 
 
 def _unusable(folder: Path) -> tuple[Problem, ...]:
-    """What is wrong with a folder beside the shipped rules, unless it has all that it needs by itself."""
+    """What is wrong with a folder beside the shipped rules, unless it is usable in their place: a copy of them all."""
     try:
         load_catalog(folder)
     except RuleFileError as error:
         with suppress(RuleFileError):
-            load_folders(folder)
-            return ()
+            names = {method.name for method in load_folders(folder).methodologies}
+            if all(method.name in names for method in load_catalog().methodologies):
+                return ()
         return error.problems
     return ()
 
