@@ -1,9 +1,10 @@
-"""Evidence that was copied from another methodology, with a rule that is another now."""
+"""What a methodology has from others: evidence that was copied with a rule, and indicators that it continues."""
 
 from collections.abc import Iterable, Iterator
 
 from attrs import evolve
 
+from nit_rules.errors import did_you_mean
 from nit_rules.model import BandRule, Methodology, Rule, Scale
 from nit_rules.proving import Proof, ProofStatus
 
@@ -24,6 +25,19 @@ def borrowed(method: Methodology, others: Iterable[Methodology]) -> Iterator[Pro
                 says = f"the evidence is that of {other.id}, whose {words}; say how this one is known"
                 yield Proof("own-evidence", f"{at}.basis", ProofStatus.NOTED, says)
                 break
+
+
+def unknown_ancestors(method: Methodology, others: Iterable[Methodology]) -> Iterator[Proof]:
+    """A note on each indicator that is said to be continued and that no other methodology has.
+
+    Earlier methodologies need not be at hand; but it may be a misspelling.
+    """
+    known = {id_ for other in others if other.id != method.id for id_ in other.indicator}
+    for index, indicator in enumerate(method.indicators):
+        for number, id_ in enumerate(indicator.was):
+            if id_ not in known:
+                says = f"no other methodology at hand rates '{id_}'{did_you_mean(id_, known)}"
+                yield Proof("lineage", f"indicator[{index}].was[{number}]", ProofStatus.NOTED, says)
 
 
 def _evident(method: Methodology) -> dict[tuple[str, str], tuple[str, Rule | Scale]]:

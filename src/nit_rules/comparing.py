@@ -10,7 +10,7 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from nit_rules.errors import Problem, RatingsError
 from nit_rules.model import BandRule, Figure, FrozenMap, Lattice, Methodology, Row, check_methodology
@@ -35,7 +35,9 @@ class Preserved:
     """What becomes of a figure: its relation over `rows` sums, how many differ, and the first that does.
 
     `beyond` is how many more sums there are before, which the other grid of ratings does not reach. Where `is_turned`,
-    those differ that are not mirrored like the ratings.
+    those differ that are not mirrored like the ratings. A figure that is made of other ratings differs without an
+    example, and over no sums. `digits` are those after the point before and afterwards, where a figure that does not
+    differ has others.
     """
 
     figure: str
@@ -45,6 +47,17 @@ class Preserved:
     example: tuple[Row, Row] | None = None
     beyond: int = 0
     is_turned: bool = False
+    digits: tuple[int, int] | None = None
+
+    @property
+    def with_digits(self) -> str:
+        """In words that it is printed with other digits, where it is."""
+        if self.digits is None:
+            return ""
+        before, after = self.digits
+        return (
+            f", but printed with {after} {'digit' if after == 1 else 'digits'} after the point, not {before}"
+        )
 
     @property
     def sums(self) -> str:
@@ -169,11 +182,9 @@ class Pair:
         return before, score(self.after, carried)
 
     def counterpart(self, lattice: Lattice) -> Lattice | None:
-        """The same composite on the other side; None where there is none of the same ratings."""
-        other = self.after.lattice_of.get(lattice.id)
-        if other is None or other.id != lattice.id or set(other.indicators) != set(lattice.indicators):
-            return None
-        return other
+        """The composite of the same ratings on the other side, whatever it is called; None where there is none."""
+        same = (one for one in self.after.lattices if set(one.indicators) == set(lattice.indicators))
+        return next(same, None)
 
     def row(self, lattice: Lattice, position: int, other: Lattice) -> Row | None:
         """A row of a composite on the other side; None where its sum lies between the steps there."""
@@ -213,13 +224,20 @@ class Pair:
             pair for pair in rows if pair[0].figures[figure].printed != pair[1].figures[figure].printed
         ]
         if not differing:
-            return Preserved(figure, Relation.SAME, len(rows), beyond=beyond)
+            return Preserved(figure, Relation.SAME, len(rows), beyond=beyond, digits=self._digits(figure))
         apart = self._not_mirrored(figure, rows) if self.turned else rows
         if not apart:
-            return Preserved(figure, Relation.TURNED, len(rows), beyond=beyond, is_turned=True)
+            turned = Preserved(figure, Relation.TURNED, len(rows), beyond=beyond, is_turned=True)
+            return evolve(turned, digits=self._digits(figure))
         is_turned = len(apart) < len(differing)
         odd = apart if is_turned else differing
         return Preserved(figure, Relation.DIFFERENT, len(rows), len(odd), odd[0], beyond, is_turned)
+
+    def _digits(self, figure: str) -> tuple[int, int] | None:
+        one, other = self.before.rule[figure], self.after.rule[figure]
+        if isinstance(one, BandRule) or isinstance(other, BandRule) or one.round.digits == other.round.digits:
+            return None
+        return one.round.digits, other.round.digits
 
     def _not_mirrored(self, figure: str, rows: list[tuple[Row, Row]]) -> list[tuple[Row, Row]]:
         """The rows on which both do not print numbers that add up to the ends of the figure's range."""

@@ -1,6 +1,7 @@
-"""Rules as they are read: formulas, and the range of what is printed in each band."""
+"""Rules as they are read: formulas, the range of what is printed in each band, runs of editions."""
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from fractions import Fraction
 
 from nit_rules.model import Band, BandRule, Mean, Methodology, Rule
@@ -78,3 +79,18 @@ def _edge(band: Band, read: list[tuple[Fraction, Fraction]], step: Fraction) -> 
         first = min(first, read[place][1])
     first = max(first, below + step)
     return first - step, first
+
+
+def spans(labels: Iterable[str]) -> str:
+    """Edition labels with runs of years drawn together.
+
+    >>> spans(["1999-2000", "2001", "2002", "2003", "2020"])
+    '1999-2000, 2001 to 2003, 2020'
+    """
+    runs: list[list[str]] = []
+    for label in labels:
+        if runs and label.isdigit() and runs[-1][-1].isdigit() and int(label) == int(runs[-1][-1]) + 1:
+            runs[-1].append(label)
+        else:
+            runs.append([label])
+    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)

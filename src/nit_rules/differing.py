@@ -61,23 +61,23 @@ class Diff:
             ends = shown(Fraction(self.before.scale.lowest) + Fraction(self.before.scale.highest))
             given = f"ratings turned (x becomes {ends} - x)"
         if one.relation is Relation.SAME:
-            return f"{one.figure} stays equal for {given}, on all {one.sums}"
+            return f"{one.figure} stays equal for {given}, on all {one.sums}{one.with_digits}"
         if one.relation is Relation.TURNED:
-            return f"{one.figure} is turned with the ratings: both add up to {self._ends(one)}, on all {one.sums}"
+            words = f"{one.figure} is turned with the ratings: both add up to {self._ends(one)}"
+            return f"{words}, on all {one.sums}{one.with_digits}"
         if one.relation is Relation.ADDED:
             return f"{one.figure} is made only by {self.after.id}"
         if one.relation is Relation.DROPPED:
             return f"{one.figure} is made only by {self.before.id}"
-        words = f"{one.figure} does not stay equal for {given}"
-        if one.example is not None:
-            first, second = one.example
-            apart = "differ"
-            if one.is_turned:
-                words = f"{one.figure} is not always turned with the ratings"
-                apart = f"do not add up to {self._ends(one)}"
-            words += f": {one.differing} of {one.sums} {apart}, first at the sum {first.sum}: "
-            words += f"{first.figures[one.figure].text}, then {second.figures[one.figure].text}"
-        return words
+        if one.example is None:
+            return f"{one.figure} is made of other ratings"
+        words, apart = f"{one.figure} does not stay equal for {given}", "differ"
+        if one.is_turned:
+            words = f"{one.figure} is not always turned with the ratings"
+            apart = f"do not add up to {self._ends(one)}"
+        first, second = one.example
+        words += f": {one.differing} of {one.sums} {apart}, first at the sum {first.sum}: "
+        return words + f"{first.figures[one.figure].text}, then {second.figures[one.figure].text}"
 
     def _ends(self, one: Preserved) -> str:
         low, high = self.before.range_of(one.figure)
@@ -283,10 +283,17 @@ def _mirrored(before: Methodology, one: BandRule, other: BandRule) -> bool:
 
 def _evidence(at: str, one: Evidence, other: Evidence) -> Iterator[Difference]:
     yield from _keys(f"{at}: ", one, other, "basis", "agree", "discriminate", "rival", "assumed_for")
-    said = [
-        [f"{c.source.title} ({c.place}): {c.says}" for c in evidence.citations] for evidence in (one, other)
-    ]
-    yield from _listed(f"{at}: citations", "citation", *said)
+    old, new = (
+        [(f"{cited.source.title} ({cited.place}): {cited.says}", cited.source) for cited in each.citations]
+        for each in (one, other)
+    )
+    yield from _listed(f"{at}: citations", "citation", *([text for text, _ in some] for some in (old, new)))
+    now = dict(new)
+    for text, was in old:
+        source = now.get(text, was)
+        if source.id != was.id:
+            says = f"'{text}' was cited from {was.id}, {was.url}, and is from {source.id}, {source.url}"
+            yield Difference(f"{at}: citations", says)
 
 
 def _sources(before: Methodology, after: Methodology) -> Iterator[Difference]:

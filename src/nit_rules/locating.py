@@ -1,13 +1,13 @@
 """Where a record stands: its methodology and, for each composite, the row that its ratings or figures leave."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from attrs import evolve, frozen
 
-from nit_rules.catalog import Catalog
+from nit_rules.catalog import Catalog, edition_key
 from nit_rules.choosing import choose
 from nit_rules.errors import Problem, check_kind, quoted
-from nit_rules.model import FrozenMap, Methodology, Record, Verdict, is_empty, meet
+from nit_rules.model import Finding, FrozenMap, Methodology, Record, Verdict, is_empty, meet
 from nit_rules.verdicts import Examination, examine, problems_of
 
 
@@ -16,13 +16,29 @@ class Located:
     """A record on the lattices of its methodology.
 
     `ratings` holds the positions of the known ratings; `rows` the row of each composite that they, or else the free
-    claims, leave alone.
+    claims, leave alone; `wrong` what the record states and cannot be right, which says nothing of where it stands.
     """
 
     record: Record
     method: Methodology
     ratings: FrozenMap[str, int]
     rows: FrozenMap[str, int]
+    wrong: tuple[Finding, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """A note on each value that cannot be right."""
+        return named(
+            self.record,
+            (
+                Problem(
+                    str(one.verdict),
+                    one.at or self.record.at,
+                    f"{one.figure} {quoted(one.published)} is {one.verdict}, and left out of account",
+                )
+                for one in self.wrong
+            ),
+        )
 
 
 def locate(catalog: Catalog, record: Record) -> Located | tuple[Problem, ...]:
@@ -51,7 +67,24 @@ def locate(catalog: Catalog, record: Record) -> Located | tuple[Problem, ...]:
             rows[lattice.id] = left[0]
     if not rows:
         return (Problem("not-settled", record.at, _why_open(seen)),)
-    return Located(record, method, FrozenMap(seen.known), FrozenMap(rows))
+    wrong = tuple(one for one in seen.findings if one.verdict.is_wrong)
+    return Located(record, method, FrozenMap(seen.known), FrozenMap(rows), wrong)
+
+
+def whose(catalog: Catalog, record: Record, key: Callable[[str], str]) -> tuple[str, str] | None:
+    """What all records of one subject and edition share, however printed; None where either is not known."""
+    if record.subject is None or record.edition is None:
+        return None
+    edition = catalog.find_edition(record.edition)
+    return key(record.subject), edition.id if edition else edition_key(record.edition)
+
+
+def repeats(count: int) -> tuple[Problem, ...]:
+    """A note on how many records say again what others of the same subject and edition say."""
+    if not count:
+        return ()
+    who = "1 record repeats another" if count == 1 else f"{count:,} records repeat others"
+    return (Problem("repeated", "", f"{who} of the same subject and edition; each is counted once"),)
 
 
 def named(record: Record, problems: Iterable[Problem]) -> tuple[Problem, ...]:

@@ -4,8 +4,9 @@ Everything given names consecutive rows of a lattice, so what agrees with all of
 vectors behind a sum is a coefficient of a polynomial, counted exactly by convolution, never by enumeration.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
+from functools import reduce
 
 from attrs import frozen
 
@@ -63,14 +64,17 @@ class Solved:
 class Solution:
     """What stands behind figures and ratings.
 
-    `given` is what was asked for, as printed; `nearest` holds, where nothing agrees with all of it, the nearest
-    figures below and above that can be printed beside the rest, and no composite has any sums.
+    `given` is what was asked for, as printed. Where nothing agrees with all of it no composite has any sums, and
+    `nearest` holds the nearest figures below and above that can be printed beside the ratings and the other figures of
+    their composite. Where there are none, as more than one figure would have to change, `is_beside_all` is false, and
+    they are the nearest beside as many of the other figures as can agree.
     """
 
     methodology: str
     given: FrozenMap[str, str]
     composites: tuple[Solved, ...]
     nearest: FrozenMap[str, tuple[Decimal | str, ...]]
+    is_beside_all: bool = True
 
     @property
     def reachable(self) -> bool:
@@ -87,13 +91,16 @@ def solve(method: Methodology, values: Mapping[str, Value], *, listed: bool = Fa
     known = _read(method, values)
     composites = tuple(_solved(lattice, known, listed) for lattice in method.lattices)
     nearest: dict[str, tuple[Decimal | str, ...]] = {}
+    is_beside_all = True
     for lattice, composite in zip(method.lattices, composites, strict=True):
         if not composite.sums:
-            nearest |= _nearest(lattice, known)
+            found, is_one_enough = _nearest(lattice, known)
+            nearest |= found
+            is_beside_all &= is_one_enough
     if not all(one.sums for one in composites):
         # No ratings agree with all that was given, whatever one composite alone would allow.
         composites = tuple(Solved(one.id, one.indicators, (), FrozenMap()) for one in composites)
-    return Solution(method.id, FrozenMap(known.texts), composites, FrozenMap(nearest))
+    return Solution(method.id, FrozenMap(known.texts), composites, FrozenMap(nearest), is_beside_all)
 
 
 def ways(ratings: int, steps: int) -> tuple[int, ...]:
@@ -213,31 +220,47 @@ def _vectors(ratings: list[int | None], size: int, span: Span) -> Iterator[tuple
             yield choice, *vector
 
 
-def _nearest(lattice: Lattice, known: _Given) -> dict[str, tuple[Decimal | str, ...]]:
-    """For each claim that excludes the rest: the nearest figures beside the ratings and the claims that agree."""
+def _nearest(lattice: Lattice, known: _Given) -> tuple[dict[str, tuple[Decimal | str, ...]], bool]:
+    """The nearest figures beside the ratings and all other claims, or beside the most that agree; whether beside all.
+
+    Each set of most claims that agree leaves rows of its own. One of these begins where the known ratings or one of
+    the claims begin, as all of them are consecutive.
+    """
     claims = _claims(lattice, known)
     allowed = lattice.allowed(known.ratings)
+    starts = {allowed[0], *(one.span[0] for one in claims.values())}
+    agreeing = {
+        frozenset(id_ for id_, one in claims.items() if one.span[0] <= start <= one.span[1])
+        for start in starts
+        if allowed[0] <= start <= allowed[1]
+    }
+    most = max(map(len, agreeing))
     nearest = {}
     for figure, claim in claims.items():
-        rest = allowed
-        for other, rival in claims.items():
-            if other != figure and not is_empty(both := meet(rest, rival.span)):
-                rest = both
-        if is_empty(meet(rest, claim.span)):
-            nearest[figure] = _neighbours(lattice, figure, claim, rest)
-    return nearest
+        spans = [
+            reduce(meet, (claims[id_].span for id_ in some), allowed)
+            for some in agreeing
+            if len(some) == most and figure not in some
+        ]
+        if spans:
+            nearest[figure] = _neighbours(lattice, figure, claim, sorted(spans))
+    return nearest, most == len(claims) - 1
 
 
-def _neighbours(lattice: Lattice, figure: str, claim: _Claim, span: Span) -> tuple[Decimal | str, ...]:
-    """What the rows of a span print that lies next to a claim, on either side."""
-    printed = list(dict.fromkeys(row.figures[figure].printed for row in lattice.rows[span[0] : span[1] + 1]))
+def _neighbours(
+    lattice: Lattice, figure: str, claim: _Claim, spans: Iterable[Span]
+) -> tuple[Decimal | str, ...]:
+    """What rows print, span after span, that lies next to a claim on either side."""
+    rows = [row for span in spans for row in lattice.rows[span[0] : span[1] + 1]]
     if isinstance(lattice.index(figure), LabelIndex):
         if is_empty(claim.span):
-            return tuple(printed)
-        return (printed[0] if claim.span[1] < span[0] else printed[-1],)
+            return tuple(dict.fromkeys(row.figures[figure].printed for row in rows))
+        before = [row.figures[figure].printed for row in rows if row.position < claim.span[0]]
+        after = [row.figures[figure].printed for row in rows if row.position > claim.span[1]]
+        return *before[-1:], *after[:1]
     number = numerals.parse(claim.text)
-    numbers = sorted(one for one in printed if isinstance(one, Decimal))
     assert number is not None  # noqa: S101 - the claim has been read as a number
+    numbers = {one for row in rows if isinstance(one := row.figures[figure].printed, Decimal)}
     below = [one for one in numbers if one <= number]
     above = [one for one in numbers if one > number]
-    return *below[-1:], *above[:1]
+    return *([max(below)] if below else []), *([min(above)] if above else [])

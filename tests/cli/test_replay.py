@@ -81,6 +81,7 @@ def test_a_missing_rule_version_is_exit_2(saved: Path, capsys: pytest.CaptureFix
         (b'{"schema": "nit-rules/report/0"}', "has an older schema"),
         (b'{"schema": "nit-rules/report/2"}', "has a newer schema"),
         (b"\x00\x01", "is not JSON"),
+        (b'{"a": ' + b"1" * 5000 + b"}", "is not a report: it holds a number of 5,000 digits\n"),
     ],
 )
 def test_what_cannot_be_replayed_is_one_line_and_exit_2(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from nit_rules.comparing import Pair, Relation, compare
 from nit_rules.errors import RatingsError
-from nit_rules.model import Band, BandRule, Best, Methodology, Rule
+from nit_rules.model import Band, BandRule, Best, Mean, Methodology, Rule
 from nit_rules.scoring import score
 from shipped import CATALOG
 from strategies import every_rating_vector, made_up, printed_ratings, small_methodologies
@@ -39,6 +39,25 @@ def rebanded(method: Methodology, cuts: tuple[int, ...]) -> Methodology:
     return evolve(other, name="made/draft")
 
 
+def renamed(method: Methodology, names: dict[str, str]) -> Methodology:
+    """The same methodology with other ids for some figures."""
+    rules: list[Rule] = []
+    for rule in method.rules:
+        other = evolve(rule, id=names.get(rule.id, rule.id))
+        rules.append(other if isinstance(other, Mean) else evolve(other, of=names.get(other.of, other.of)))
+    return evolve(method, name="made/renamed", rules=tuple(rules))
+
+
+def regrouped(method: Methodology, order: list[str]) -> Methodology:
+    """The same means, of the indicators in another order."""
+    names = dict(zip(method.indicator, order, strict=True))
+    rules = (
+        evolve(rule, of=tuple(names[one] for one in rule.of)) if isinstance(rule, Mean) else rule
+        for rule in method.rules
+    )
+    return evolve(method, name="made/regrouped", rules=tuple(rules))
+
+
 class TestPreserved:
     @given(st.data())
     def test_a_mirrored_methodology_preserves_every_class(self, data: st.DataObject) -> None:
@@ -66,6 +85,31 @@ class TestPreserved:
                 assert one.example is not None
                 before, after = (row.figures[one.figure].printed for row in one.example)
                 assert before != after
+
+    @given(st.data())
+    def test_how_figures_and_means_are_called_changes_nothing(self, data: st.DataObject) -> None:
+        """Brute force over drafts with other bands, other ids and means of other indicators."""
+        first = made_up(indicators=2, size=2, cuts=(1,), composites=2)
+        cut = data.draw(st.integers(1, 2))
+        second = regrouped(
+            made_up(indicators=2, size=2, cuts=(cut,), composites=2),
+            data.draw(st.permutations(list(first.indicator))),
+        )
+        others = [*first.rule, "other", "another"]
+        ids = data.draw(st.lists(st.sampled_from(others), min_size=6, max_size=6, unique=True))
+        second = renamed(second, dict(zip(second.rule, ids, strict=True)))
+        if data.draw(st.booleans()):
+            second = turned(second)
+        moved = set()
+        for ratings in every_rating_vector(first):
+            moved |= {one.figure for one in compare(first, second, ratings).figures if one.moved}
+        for one in Pair.of(first, second).preserved():
+            if one.figure in first.rule.keys() & second.rule.keys():
+                there, here = (set(m.lattice_of[one.figure].indicators) for m in (first, second))
+                assert (one.example is None and one.relation is Relation.DIFFERENT) == (there != here)
+                assert (one.relation is Relation.SAME) == (one.figure not in moved)
+            else:
+                assert one.relation in (Relation.ADDED, Relation.DROPPED)
 
     def test_what_is_turned_but_for_ties_differs_only_there(self) -> None:
         """Enumerated by hand: of 97 sums of four ratings 24 tie, and half up is not the mirror of half up."""

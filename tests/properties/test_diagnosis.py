@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from diagnosed import BULGARIA, check_every_edit, diagnosis, figures, ids, made, the, wrong
 from golden import methodology_of, rows
 from nit_rules import Record, Stated, Verdict, audit, score
-from nit_rules.model import BandRule, Edit, Mean
+from nit_rules.model import BandRule, Edit, Mean, Variant
 from nit_rules.numerals import shortest
 from nit_rules.rounding import Rounding, RoundingMode
 from shipped import CATALOG, KAZAKHSTAN
@@ -438,6 +438,20 @@ class TestRealCases:
         finding = the(audit(CATALOG, Record("Somewhere", "2021", claims=claims)), "status")
         assert finding.verdict is Verdict.REPRODUCED
         assert ids(finding) == ["label-variant"]
+        says = "this label was printed in 2005 to 2018; the label of 2021 is Transitional or Hybrid Regime"
+        assert diagnosis(finding, "label-variant").says == says
+
+    def test_editions_of_a_label_are_told_in_order_and_without_those_between(self) -> None:
+        *others, status = NIT.rules
+        assert isinstance(status, BandRule)
+        variant = Variant("Mixed", ("2018", "2005"))
+        bands = (*status.bands[:-1], evolve(status.bands[-1], variants=(variant,)))
+        method = evolve(NIT, name="draft/mixed", rules=(*others, evolve(status, bands=bands)))
+        record = Record(
+            None, "2021", claims={"democracy_score": "6.00", "status": "Mixed"}, methodology=method.id
+        )
+        finding = the(audit(CATALOG.with_methodologies([method]), record), "status")
+        assert diagnosis(finding, "label-variant").says.startswith("this label was printed in 2005, 2018; ")
 
     def test_unequal_printings_of_a_rating_are_decided_by_the_figures(self) -> None:
         stated = tuple(Stated(one, text) for one, text in KAZAKHSTAN.items())

@@ -245,6 +245,45 @@ class TestWhatCannotBeToldApart:
         assert says[0].startswith("rounding half to even or cutting off instead of rounding explains")
         assert not any("half-up from half-even" in one for one in says)
 
+    SCORES = "no row separates the exact score from the rounded one in "
+    TIES = "no row separates half-up from half-even in democracy_percentage_rounded"
+
+    @pytest.mark.parametrize(
+        ("claims", "says"),
+        [
+            # From the rounded score it would be 48.17.
+            ({"democracy_score": "3.89", "democracy_percentage_rounded": "48.21"}, [TIES]),
+            (
+                {"democracy_score": "3.89", "democracy_percentage_rounded": "48"},
+                [f"{SCORES}democracy_percentage_rounded", TIES],
+            ),
+            # However halves are rounded to whole numbers, this is no whole number.
+            (
+                {"democracy_score": "4.75", "democracy_percentage_rounded": "62.5"},
+                [f"{SCORES}democracy_percentage_rounded", TIES],
+            ),
+            (
+                {"democracy_score": "4.75", "democracy_percentage_rounded": "63"},
+                [f"{SCORES}democracy_percentage_rounded"],
+            ),
+            # Neither way gives 66.
+            (
+                {"democracy_score": "4.75", "democracy_percentage_rounded": "66"},
+                [f"{SCORES}democracy_percentage_rounded", TIES],
+            ),
+            # From rounded scores there is no 30.36, whatever the ratings.
+            ({"democracy_percentage": "30.36"}, []),
+            # Cut off, the one from the rounded score would be 30.33.
+            ({"democracy_score": "2.82", "democracy_percentage": "30.35"}, []),
+            ({"democracy_score": "2.82", "democracy_percentage": "30.37"}, [f"{SCORES}democracy_percentage"]),
+        ],
+    )
+    def test_a_row_tells_ways_apart_where_only_one_of_them_leads_to_what_it_prints(
+        self, claims: dict[str, str], says: list[str]
+    ) -> None:
+        wrong = [{"democracy_score": "9.99"}, {"democracy_score": "8.88"}]
+        assert [one.says for one in told([claims, *wrong]) if one.id == "not-separated"] == says
+
     def test_nothing_is_said_of_a_file_without_errors(self) -> None:
         assert told([right(row) for row in ROWS[:20]]) == ()
 

@@ -128,6 +128,70 @@ class TestNothingFits:
         nearest = solve(SEVEN, {"score": "1.00", "percentage": "0", "status": "Blue"}).nearest
         assert nearest == {"status": ("Red",)}
 
+    @pytest.mark.parametrize(
+        ("values", "nearest"),
+        [
+            (
+                {
+                    "democracy_score": "2.36",
+                    "democracy_percentage": "15.48",
+                    "status": "Consolidated Authoritarian Regime",
+                },
+                {"democracy_score": (Decimal("1.93"),)},
+            ),
+            (
+                {
+                    "democracy_score": "3.46",
+                    "democracy_percentage": "51.79",
+                    "democracy_percentage_rounded": "41",
+                },
+                {"democracy_percentage": (Decimal("41.07"),)},
+            ),
+        ],
+    )
+    def test_what_cannot_be_printed_beside_all_of_the_rest_is_not_named(
+        self, values: dict[str, str], nearest: dict[str, tuple[Decimal, ...]]
+    ) -> None:
+        assert solve(NIT_2020, values).nearest == nearest
+
+    @given(st.data())
+    def test_brute_force_finds_the_same_beside_the_rest_or_beside_the_most_of_it(
+        self, data: st.DataObject
+    ) -> None:
+        method = data.draw(small_methodologies())
+        (lattice,) = method.lattices
+        claims = {"score": "9.87", "percentage": "33", "status": "Purple"}
+        for id_ in data.draw(st.sets(st.sampled_from(list(claims)))):
+            claims[id_] = data.draw(st.sampled_from(lattice.rows)).figures[id_].text
+        ratings = data.draw(printed_ratings(method))
+        known = {id_: ratings[id_] for id_ in data.draw(st.sets(st.sampled_from(list(ratings))))}
+        fitting = [
+            figures_of(lattice, vector)
+            for vector in every_vector(method, lattice.indicators)
+            if all(known.get(id_, str(one)) == str(one) for id_, one in zip(ratings, vector, strict=True))
+        ]
+        agreeing = [{id_ for id_ in claims if figures[id_] == claims[id_]} for figures in fitting]
+        most = max(map(len, agreeing))
+        solution = solve(method, known | claims)
+        assert solution.reachable == (most == len(claims))
+        if solution.reachable:
+            return
+        assert solution.is_beside_all == (most == len(claims) - 1)
+        for id_, text in claims.items():
+            beside = {
+                figures[id_]
+                for figures, agree in zip(fitting, agreeing, strict=True)
+                if len(agree) == most and id_ not in agree
+            }
+            found = {str(one) for one in solution.nearest.get(id_, ())}
+            assert found <= beside
+            assert bool(found) == bool(beside)
+            if id_ != "status":
+                below = [one for one in beside if Decimal(one) < Decimal(text)]
+                above = [one for one in beside if Decimal(one) > Decimal(text)]
+                nearest = {*sorted(below, key=Decimal)[-1:], *sorted(above, key=Decimal)[:1]}
+                assert found == nearest
+
     @given(st.data())
     def test_the_nearest_are_the_nearest(self, data: st.DataObject) -> None:
         method = data.draw(small_methodologies())

@@ -67,6 +67,16 @@ class TestText:
             "  score  5.99 →  5.96 or 6.00\n"
         )
 
+    def test_where_more_than_one_figure_would_have_to_change_that_is_said(self) -> None:
+        assert as_text(solve(SEVEN, {"score": "5.99", "percentage": "35", "status": "Blue"})) == (
+            "made/up@1.0.0, given score 5.99, percentage 35, status Blue\n"
+            "no ratings agree with all of it, whichever one figure were another; "
+            "the nearest beside as many of the rest as agree:\n"
+            "  score       5.99 →  5.96 or 6.00\n"
+            "  percentage  35 →    67\n"
+            "  status      Blue →  Yellow\n"
+        )
+
     def test_too_many_vectors_are_not_listed_and_the_text_says_so(self) -> None:
         text = as_text(solve(SEVEN, {"score": "4.00"}, listed=True), listed=True)
         assert f"more than {MOST_LISTED:,} rating vectors: not listed" in text

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from attrs import evolve
 
-from nit_rules.borrowing import borrowed
+from nit_rules.borrowing import borrowed, unknown_ancestors
 from nit_rules.comparing import Relation
 from nit_rules.describing import formula, ranges
 from nit_rules.differing import diff
@@ -93,6 +93,32 @@ def test_an_edge_that_moves_is_shown_with_the_first_sum_that_changes_class() -> 
     assert "28 of 169 sums differ, first at the sum 35.25" in theorem
 
 
+def test_a_mean_with_another_id_is_compared_all_the_same() -> None:
+    mean, percentage, whole, status = NIT_2020.rules
+    assert isinstance(percentage, Rescale)
+    assert isinstance(status, BandRule)
+    rules = (
+        evolve(mean, id="dem_score"),
+        evolve(percentage, of="dem_score"),
+        whole,
+        evolve(status, of="dem_score"),
+    )
+    assert diff(NIT_2020, evolve(NIT_2020, name="draft", rules=rules)).theorems == (
+        "democracy_score is made only by nit/2020@1.0.0",
+        "democracy_percentage stays equal for the same ratings, on all 169 sums",
+        "democracy_percentage_rounded stays equal for the same ratings, on all 169 sums",
+        "status stays equal for the same ratings, on all 169 sums",
+        "dem_score is made only by draft@1.0.0",
+    )
+
+
+def test_of_a_figure_that_is_made_of_other_ratings_only_that_is_said() -> None:
+    mean = NIT_2020.means[0]
+    rules = (evolve(mean, of=mean.of[1:]), *NIT_2020.rules[1:])
+    theorems = diff(NIT_2020, evolve(NIT_2020, name="draft", rules=rules)).theorems
+    assert theorems == tuple(f"{figure} is made of other ratings" for figure in NIT_2020.rule)
+
+
 def test_formulas_read_as_one_would_write_them() -> None:
     assert formula(NIT_2004, NIT_2004.means[0]) == "(ep + cs + im + gov + cljf + co) / 6"
     assert formula(NIT_2020, NIT_2020.rule["democracy_percentage_rounded"]) == "democracy_percentage"
@@ -115,6 +141,31 @@ class TestSmallChanges:
     def test_of_a_rounding(self) -> None:
         assert self.said(self.rule(round=Rounding(Decimal("0.1"), RoundingMode.HALF_EVEN))) == [
             "democracy_percentage: round: rounded to 0.01 half-up, now to 0.1 half-even"
+        ]
+
+    def test_of_the_digits_that_are_printed(self) -> None:
+        rounded = NIT_2020.rule["democracy_percentage_rounded"]
+        assert isinstance(rounded, Rescale)
+        other = evolve(rounded, round=Rounding(Decimal("1.00"), RoundingMode.HALF_UP))
+        rules = tuple(other if one.id == other.id else one for one in NIT_2020.rules)
+        theorems = diff(NIT_2020, evolve(NIT_2020, name="draft", rules=rules)).theorems
+        assert theorems[2] == (
+            "democracy_percentage_rounded stays equal for the same ratings, on all 169 sums, "
+            "but printed with 2 digits after the point, not 0"
+        )
+        assert not any("digits" in one for one in theorems[:2])
+
+    def test_of_a_citation_from_another_document_of_that_title(self) -> None:
+        scale = NIT_2020.scale
+        *cited, last = scale.evidence.citations
+        other = evolve(last, source=evolve(last.source, id="forged", url="https://example.org/forged"))
+        evidence = evolve(scale.evidence, citations=(*cited, other))
+        where = "Nations in Transit: About the Report (About the Report): the same of the series"
+        moved = (
+            f"was cited from nit-series, {last.source.url}, and is from forged, https://example.org/forged"
+        )
+        assert self.said(evolve(NIT_2020, scale=evolve(scale, evidence=evidence))) == [
+            f"scale: citations: '{where}' {moved}"
         ]
 
     def test_of_what_is_read(self) -> None:
@@ -316,6 +367,14 @@ class TestEveryKey:
         plain |= {"unknown": ["who measured the depth"]} if unknown else {}
         (one,) = diff(read(plain), read(plain | {"unknown": unknown})).differences
         assert one.at == "digest"
+
+
+def test_an_indicator_that_continues_none_at_hand_is_noted() -> None:
+    first, *others = NIT_2020.indicators
+    draft = evolve(NIT_2020, name="draft/x", indicators=(evolve(first, was=("gov", "gof")), *others))
+    said = [f"{one.at}: {one.says}" for one in unknown_ancestors(draft, (*CATALOG.methodologies, draft))]
+    assert said == ["indicator[0].was[1]: no other methodology at hand rates 'gof'; did you mean 'gov'?"]
+    assert not [one for method in METHODS for one in unknown_ancestors(method, METHODS)]
 
 
 class TestBorrowedEvidence:

@@ -19,6 +19,7 @@ from nit_rules.model import Methodology, Source
 
 HERE = Path(__file__).parent
 PRESS = (HERE / "good" / "press-2030.toml").read_text("utf-8")
+CITED = 'citations = [{ source = "nit-series", place = "x", says = "y" }]'
 SHIPPED = files.shipped()
 NIT_2020 = (SHIPPED / "methodologies/nit-2020/1.0.0.toml").read_text("utf-8")
 
@@ -297,6 +298,106 @@ class TestOwnFolders:
         with pytest.raises(RuleFileError, match=re.escape(words)):
             load_catalog(tmp_path)
 
+    PRINTED = (
+        'edition = [{ id = "2030", covers = "1998", published = "2030" }]\n'
+        '[[printed]]\nprinting = "first"\nmethodology = "press/2030"\neditions = ["2030"]\nbasis = "assumed"\n'
+    )
+
+    @pytest.mark.parametrize(
+        ("old", "new", "line"),
+        [
+            (
+                '"2030",',
+                '"2030", also = ["2021"],',
+                "edition[0].also[0]: '2021' already names the edition 2021",
+            ),
+            (
+                '"2030",',
+                '"2030", also = ["2030"],',
+                "edition[0].also[0]: '2030' already names the edition 2030",
+            ),
+            ("2030", "1999", "edition[0].id: '1999' already names the edition 1999-2000"),
+            (
+                'covers = "1998"',
+                'covers = "the moon"',
+                "edition[0].covers: 'the moon' is no year, as in '2029'",
+            ),
+            (
+                'published = "2030"',
+                'published = "2030-02-31"',
+                "edition[0].published: '2030-02-31' is neither a year nor a day, as in '2030' or '2030-01-31'",
+            ),
+            (
+                'published = "2030"',
+                'published = "1850"',
+                "edition[0].published: '1850' is before the year that it covers, 1998",
+            ),
+            (
+                "{ id",
+                '{ unmodelled = "so", id',
+                "edition[0].unmodelled: is said of an edition that was printed under press/2030",
+            ),
+            ("assumed", "stated", "printed[0].citations: what is stated cites at least one source"),
+            (
+                '["2030"]',
+                '["2030", "2021"]',
+                "printed[0].editions[1]: the edition 2021 is already first under nit/2020",
+            ),
+            ('["2030"]', "[]", "printed[0].editions: names no edition"),
+            (
+                'basis = "assumed"',
+                'basis = "assumed"\nassumed_for = ["2021"]',
+                "printed[0].assumed_for[0]: '2021' is none of the editions of this printing",
+            ),
+            (
+                'basis = "assumed"',
+                'basis = "assumed"\n[absent]\n2021 = "never"',
+                "absent.2021: there is an edition 2021",
+            ),
+            (
+                'basis = "assumed"',
+                'basis = "assumed"\n[pins]\n"nit/2020" = "1.0.1"',
+                "pins.'nit/2020': there is no methodology 'nit/2020@1.0.1'; did you mean 'nit/2020@1.0.0'?",
+            ),
+        ],
+    )
+    def test_each_mistake_in_editions_of_ones_own_is_one_line(
+        self, tmp_path: Path, old: str, new: str, line: str
+    ) -> None:
+        (tmp_path / "press.toml").write_text(PRESS)
+        (tmp_path / "editions.toml").write_text(self.PRINTED)
+        assert load_catalog(tmp_path).for_edition("2030").name == "press/2030"
+        text = self.PRINTED.replace(old, new).replace("press/1999", "press/2030")
+        (tmp_path / "editions.toml").write_text(text)
+        with pytest.raises(RuleFileError) as caught:
+            load_catalog(tmp_path)
+        assert list(map(str, caught.value.problems)) == [f"editions.toml: {line}"]
+        assert list(map(str, check_files(tmp_path)[1])) == [f"editions.toml: {line}"]
+
+    def test_a_printing_says_how_it_is_known(self, tmp_path: Path) -> None:
+        (tmp_path / "press.toml").write_text(PRESS)
+        cited = f'basis = "reproduced"\n{CITED}'
+        (tmp_path / "editions.toml").write_text(self.PRINTED.replace('basis = "assumed"', cited))
+        with pytest.raises(RuleFileError) as caught:
+            load_catalog(tmp_path)
+        assert [one.at for one in caught.value.problems] == [
+            f"editions.toml: printed[0].{key}" for key in ("agree", "discriminate", "rival")
+        ]
+
+    def test_a_rule_file_names_years_and_the_editions_of_its_own(self, tmp_path: Path) -> None:
+        named = 'basis = "assumed"\nassumed_for = ["2031", "spring", "20155"]'
+        (tmp_path / "press.toml").write_text(PRESS.replace('basis = "assumed"', named, 1))
+        (tmp_path / "editions.toml").write_text('edition = [{ id = "Spring" }]\n')
+        line = (
+            "press.toml: scale.assumed_for[2]: '20155' is no edition: neither a year nor a label of "
+            "editions.toml; did you mean '2015'?"
+        )
+        with pytest.raises(RuleFileError) as caught:
+            load_catalog(tmp_path)
+        assert list(map(str, caught.value.problems)) == [line]
+        assert list(map(str, check_files(tmp_path)[1])) == [line]
+        assert list(map(str, check_files(tmp_path / "press.toml")[1])) == [line]
+
     def test_rules_that_do_not_keep_what_they_claim_are_refused(self, tmp_path: Path) -> None:
         (tmp_path / "press.toml").write_text(PRESS.replace("at_least = 0", "at_least = 1"))
         with pytest.raises(
@@ -430,6 +531,66 @@ def test_of_two_rules_with_one_id_only_that_is_said() -> None:
         None,
         ["test.toml: rule[2].id: 'press_score' is already the id at rule[0].id"],
     )
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ('id = "law"', 'id = "LAW"', "indicator[0].id: 'LAW' is not of the form 'lower_case_1'"),
+        ('id = "money"', 'id = "law"', "indicator[1].id: 'law' is already the id at indicator[0].id"),
+        ('id = "press_class"', 'id = "law"', "rule[2].id: 'law' is already the id at indicator[0].id"),
+        (
+            "title",
+            'released = "2026-02-31"\ntitle',
+            "released: '2026-02-31' is no day of the form '2026-01-31'",
+        ),
+        (
+            "title",
+            'reason = "so"\ntitle',
+            "supersedes: is missing: which version is superseded for this reason?",
+        ),
+        (
+            'id = "law"',
+            'id = "law"\nwas = ["a b"]',
+            "indicator[0].was[0]: 'a b' is not of the form 'lower_case_1'",
+        ),
+        ('id = "law"', 'id = "law"\nwas = ["a", "a"]', "indicator[0].was[1]: 'a' is there twice"),
+        (
+            'basis = "assumed"',
+            'basis = "assumed"\nagree = 2\ndiscriminate = 3',
+            "scale.agree: goes with what is stated or reproduced; this is only assumed",
+        ),
+        (
+            'basis = "assumed"',
+            'basis = "assumed"\nassumed_for = ["1999-2000", "1999–2000"]',
+            "scale.assumed_for[1]: '1999–2000' is there twice",
+        ),
+        (
+            "above = 3",
+            'above = 3, variants = [{ label = "So", editions = ["2031", "2031"] }]',
+            "rule[2].bands[1].variants[0].editions[1]: '2031' is there twice",
+        ),
+        (
+            'basis = "assumed"',
+            'basis = "reproduced"\ndiscriminate = 3\nrival = "x"\n' + CITED,
+            "scale.agree: is missing: what is reproduced says by how many figures",
+        ),
+    ],
+)
+def test_each_mistake_is_one_line(old: str, new: str, line: str) -> None:
+    assert old in PRESS
+    sources = {source.id: source for source in load_catalog().sources}
+    with pytest.raises(RuleFileError) as caught:
+        methodology_of(files.parse("test.toml", PRESS.replace(old, new, 1).encode()), sources)
+    assert list(map(str, caught.value.problems)) == [f"test.toml: {line}"]
+
+
+def test_of_more_that_is_unknown_than_ids_are_wrong_all_is_told() -> None:
+    text = PRESS.replace('id = "law"', 'id = "LAW"', 1).replace('"law", "money"', '"law", "mone"', 1)
+    _, problems = loaded(text.encode())
+    assert [line.partition(": ")[2].partition(":")[0] for line in problems] == [
+        "indicator[0].id", "rule[0].of[0]", "rule[0].of[1]",
+    ]  # fmt: skip
 
 
 class TestLines:

@@ -111,9 +111,23 @@ class TestReading:
         (legend,) = NIT_2020.legends
         first, *others = legend.bands
         with_hole = evolve(legend, bands=(evolve(first, at_least=Decimal(5), above=None), *others))
-        found = proof(evolve(NIT_2020, legends=(with_hole,)), "legend", "legend[0]")
-        assert found.says.startswith("differs from status at 10 of 169 sums, ")
-        assert found.says.endswith("; it has no class for 8 of them")
+        method = evolve(NIT_2020, legends=(with_hole,))
+        assert proof(method, "legend", "legend[0]").says.startswith("differs from status at 10 of 169 sums, ")
+        hole = proof(method, "legend", "legend[0].bands")
+        assert hole.says == "has no class for 8 of 169 sums, the first at democracy_percentage_rounded 0"
+        assert hole.counterexample
+
+    def test_a_hole_and_a_class_never_given_are_told_whatever_the_labels(self) -> None:
+        (legend,) = NIT_2020.legends
+        first, *others, last = legend.bands
+        bottom = evolve(first, label="Bottom", at_least=Decimal(5))
+        top = evolve(last, label="Top", at_least=Decimal(101))
+        found = prove(evolve(NIT_2020, legends=(evolve(legend, bands=(bottom, *others, top)),)))
+        assert [f"{one.at}: {one.says}" for one in found if one.law == "legend"] == [
+            "legend[0].bands: has no class for 8 of 169 sums, the first at democracy_percentage_rounded 0",
+            "legend[0].bands[4]: no ratings reach the class 'Top'",
+        ]
+        assert not any(one.refuted for one in found)
 
 
 class TestCounterexamples:
@@ -229,7 +243,7 @@ def total(lattice: Lattice, position: int) -> Decimal:
 @pytest.mark.parametrize("method", [NIT_2005, NIT_2020, MOOD], ids=lambda method: method.id)
 def test_a_figure_that_moves_back_is_found(method: Methodology, monkeypatch: pytest.MonkeyPatch) -> None:
     # No rule that can be written does; so the table that is looked at is disturbed.
-    monkeypatch.setattr(proving, "_printed", lambda lattice, figure: disturbed(lattice, figure))
+    monkeypatch.setattr(proving, "figures_of", lambda lattice, figure: disturbed(lattice, figure))
     found = [one for one in prove(method) if one.law == "monotone"]
     assert found
     assert all(one.refuted and one.counterexample and one.clashes_with == "scale.best" for one in found)

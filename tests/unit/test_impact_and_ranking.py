@@ -11,7 +11,7 @@ from nit_rules import Methodology, Problem, Record
 from nit_rules.comparing import Relation
 from nit_rules.impact import impact
 from nit_rules.locating import Located, locate
-from nit_rules.model import BandRule, Mean, Stated
+from nit_rules.model import BandRule, Mean, Rescale, Stated
 from nit_rules.ranking import closest
 from nit_rules.reports.comparing import as_text, impact_text
 from nit_rules.reports.sensing import percent, ranking_text
@@ -139,6 +139,19 @@ class TestRanking:
             ),
         ]
 
+    def test_each_subject_is_ranked_once_in_each_edition(self) -> None:
+        again = evolve(SCORE, subject="BORDURIA", at="b.csv:2")
+        other = evolve(SCORE, claims={"democracy_score": "3.50"})
+        ranking = closest(CATALOG, [SCORE, WHOLE, again, other])
+        assert [(one.record.subject, one.edge.steps) for one in ranking.ranked] == [
+            ("Borduria", -1),
+            ("Ruritania", -5),
+            ("Borduria", -14),
+        ]
+        assert [str(one) for one in ranking.notes] == [
+            "1 record repeats another of the same subject and edition; each is counted once"
+        ]
+
     def test_a_record_with_a_problem_is_not_ranked(self) -> None:
         problem = Problem(
             "contradicts-option", "table.csv:6", "the input states edition '2021', --edition says '2020'"
@@ -185,7 +198,10 @@ class TestImpact:
         result = impact(DRAFTS, [WHOLE, SCORE], NIT_2020, DRAFT)
         assert [one.record.subject for one in result.moved] == ["Ruritania"]
         assert [one.message for one in result.left_out] == [
-            "Borduria 2021: draft/six@1.0.0 makes democracy_score of other ratings; all ratings are needed"
+            (
+                "Borduria 2021: draft/six@1.0.0 has no mean of just the ratings of democracy_score; "
+                "all ratings are needed"
+            )
         ]
         relations = {one.figure: one.relation for one in result.preserved}
         assert relations["democracy_score"] is Relation.DIFFERENT
@@ -243,10 +259,66 @@ class TestImpact:
         start = "each record's own methodology → nit/2020@1.0.0"
         assert lines == [f"{start}, the scale turned", f"{start}, the scale turned for 1 of 2 records", start]
 
+    FIRST = Record("Ruritania", "2018", ratings=RATINGS, printing="first", at="a.csv:2")
+    AGAIN = Record(
+        "RURITANIA",
+        "2018",
+        ratings={one: str(8 - Decimal(text)) for one, text in RATINGS.items()},
+        printing="republished",
+        at="a.csv:3",
+    )
+
+    def test_each_subject_counts_once_in_each_edition(self) -> None:
+        result = impact(CATALOG, [self.FIRST, self.AGAIN, SCORE, SCORE, NOTHING, NOTHING], None, NIT_2020)
+        assert [one.record.subject for one in result.moved] == ["Ruritania", "Borduria"]
+        assert (result.compared, result.changed, result.left_out_records) == (2, 0, 1)
+        assert [str(one) for one in result.notes] == [
+            "2 records repeat others of the same subject and edition; each is counted once"
+        ]
+        assert "0 of 2 records would change class; 1 left out\n" in impact_text(result)
+
+    def test_of_unlike_records_both_are_told_and_counted_once(self) -> None:
+        other = evolve(self.AGAIN, ratings=dict.fromkeys(RATINGS, "7.00"))
+        result = impact(CATALOG, [self.FIRST, other], None, NIT_2020)
+        assert (len(result.moved), result.compared, result.notes) == (2, 1, ())
+
+    def test_records_without_a_name_are_never_the_same(self) -> None:
+        nameless = evolve(SCORE, subject=None)
+        assert impact(CATALOG, [nameless, nameless], None, NIT_2020).compared == 2
+
+    def test_why_nothing_is_said_to_be_preserved(self) -> None:
+        text = impact_text(impact(CATALOG, [self.FIRST, SCORE], None, NIT_2020))
+        assert text.endswith(
+            "whatever the ratings: told of one methodology with --from; the records stand under nit/2005@1.0.0 "
+            "and nit/2020@1.0.0\n"
+        )
+
+    def test_what_cannot_be_right_is_noted(self) -> None:
+        wrong = evolve(WHOLE, claims={"democracy_score": "6.99"}, at="t.csv:2")
+        says = (
+            "democracy_score: Ruritania 2021: democracy_score '6.99' is contradicted, and left out of account"
+        )
+        for notes in (impact(CATALOG, [wrong], None, NIT_2020).notes, closest(CATALOG, [wrong]).notes):
+            assert list(map(str, notes)) == [says]
+
     def test_a_comparison_says_what_is_no_longer_made(self) -> None:
         text = as_text(nit_rules.compare(NIT_2020, DRAFT, RATINGS))
         assert "democracy_percentage_rounded  53 (no longer made)\n" in text
         assert "status                        Semi-Consolidated Democracy (the same)\n" in text
+
+    def test_a_number_with_other_digits_is_told_as_the_same_number(self) -> None:
+        *first, rounded, status = NIT_2020.rules
+        assert isinstance(rounded, Rescale)
+        other = evolve(rounded, round=evolve(rounded.round, step=Decimal("1.00")))
+        result = nit_rules.compare(
+            NIT_2020, evolve(NIT_2020, name="d", rules=(*first, other, status)), RATINGS
+        )
+        text = as_text(result)
+        assert "democracy_percentage_rounded  53 → 53.00 (the same number)\n" in text
+        assert "the same for all 169 sums, but printed with 2 digits after the point, not 0\n" in text
+        assert [one.get("digits") for one in json.loads(nit_rules.to_json(result))["preserved"]] == [
+            None, None, [0, 2], None,
+        ]  # fmt: skip
 
     def test_classes_of_one_side_only_are_not_compared(self) -> None:
         plain = evolve(NIT_2005, rules=tuple(r for r in NIT_2005.rules if not isinstance(r, BandRule)))

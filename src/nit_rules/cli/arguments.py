@@ -42,9 +42,12 @@ class RecordStream:
             self._complain(reading.problems)
             complain(*reading.notes)
 
-    def leave_out(self, problems: tuple[Problem, ...], done: bool) -> int:
-        """Say which records were left out; the exit code: 2 where one had a problem, or where nothing was done."""
-        complain(*(problem for problem in problems if problem not in self._told))
+    def leave_out(self, problems: tuple[Problem, ...], notes: tuple[Problem, ...], done: bool) -> int:
+        """Say which records were left out, and what is to be noted.
+
+        The exit code: 2 where one had a problem, or where nothing was done.
+        """
+        complain(*(problem for problem in problems if problem not in self._told), *notes)
         if self._earlier:
             pages = "a page states" if self._earlier == 1 else f"{self._earlier} pages state"
             complain(Problem("left-out", "", f"what {pages} of the edition before is left out"))

@@ -89,7 +89,8 @@ def _impact(
 ) -> int:
     from nit_rules.impact import impact
     from nit_rules.reports.comparing import impact_text
+    from nit_rules.sources.subjects import subject_key
 
-    result = impact(catalog, records, start, target)
+    result = impact(catalog, records, start, target, subject_key)
     write_result(result, impact_text, format_, output)
-    return records.leave_out(result.left_out, bool(result.moved))
+    return records.leave_out(result.left_out, result.notes, bool(result.moved))

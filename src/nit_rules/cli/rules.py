@@ -113,7 +113,7 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
 
     Exit code 2 where a file cannot be used or a law is refuted.
     """
-    from nit_rules.borrowing import borrowed
+    from nit_rules.borrowing import borrowed, unknown_ancestors
     from nit_rules.loading import check_files
     from nit_rules.proving import prove
     from nit_rules.reports.rules import Checked, check_text
@@ -124,7 +124,15 @@ def check(files: tuple[Path, ...], rules: tuple[Path, ...], format_: str, output
     else:
         loaded, problems = [(method.id, method) for method in catalog_of(rules).methodologies], []
     shipped = catalog_of(()).methodologies
-    checked = [Checked(name, method, (*prove(method), *borrowed(method, shipped))) for name, method in loaded]
+    at_hand = (*shipped, *(method for _, method in loaded))
+    checked = [
+        Checked(
+            name,
+            method,
+            (*prove(method), *borrowed(method, shipped), *unknown_ancestors(method, at_hand)),
+        )
+        for name, method in loaded
+    ]
     if checked or format_ == "json":
         write_either(format_, output, lambda: check_json(checked, problems), lambda: check_text(checked))
     if problems:

@@ -97,7 +97,8 @@ def _chances(values: tuple[str, ...], option: str, problems: list[Problem]) -> s
 def _closest(records: RecordStream, catalog: Catalog, format_: str, output: str | None) -> int:
     from nit_rules.ranking import closest
     from nit_rules.reports.sensing import ranking_text
+    from nit_rules.sources.subjects import subject_key
 
-    ranking = closest(catalog, records)
+    ranking = closest(catalog, records, subject_key)
     write_result(ranking, ranking_text, format_, output)
-    return records.leave_out(ranking.left_out, bool(ranking.ranked))
+    return records.leave_out(ranking.left_out, ranking.notes, bool(ranking.ranked))

@@ -40,7 +40,7 @@ def command(
 
     ID is that of a figure or of a rating. Every sum of ratings that agrees with all that is given is listed, with the
     figures it leads to and the number of rating vectors behind it. Where none does, the nearest figures that can be
-    printed are named, and the exit code is 1.
+    printed beside the rest are named, and the exit code is 1.
     """
     from nit_rules.reports.solving import as_text
     from nit_rules.solving import solve

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from attrs import evolve, frozen
 
 from nit_rules.catalog import Catalog
+from nit_rules.describing import spans
 from nit_rules.diagnosis.applying import applied
 from nit_rules.diagnosis.claims import misprinted
 from nit_rules.diagnosis.moving import rating_misprint
@@ -110,8 +111,7 @@ def _with_label_note(seen: Examination, edition: str | None, finding: Finding) -
     variant = _variant(rule, finding.published)
     if variant is None or not variant.editions or edition is None or edition in variant.editions:
         return finding
-    first, last = variant.editions[0], variant.editions[-1]
-    when = first if first == last else f"{first} to {last}"
+    when = spans(sorted(variant.editions))
     says = f"this label was printed in {when}; the label of {edition} is {finding.expected}"
     return evolve(finding, diagnoses=(Diagnosis(Cause.LABEL_VARIANT, says),))
 

@@ -9,8 +9,21 @@ from attrs import evolve, frozen
 from nit_rules import numerals
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.chances import Chances, Key, Said, Whose
-from nit_rules.diagnosis.rivals import rivals
-from nit_rules.model import Audit, BandRule, Cause, Diagnosis, Finding, Methodology
+from nit_rules.diagnosis.rivals import Rival, rivals
+from nit_rules.model import (
+    NOWHERE,
+    Audit,
+    BandRule,
+    Cause,
+    Diagnosis,
+    Figure,
+    Finding,
+    FrozenMap,
+    Methodology,
+    Span,
+    is_empty,
+    meet,
+)
 from nit_rules.rounding import RoundingMode
 
 #: Causes that a whole file can have in common, in words; misprints of single digits or ratings are no such causes.
@@ -40,6 +53,8 @@ _SEPARATING = {
     Cause.PERCENTAGE_FROM_ROUNDED_SCORE: "the exact score from the rounded one",
     Cause.HALF_EVEN: "{mode} from half-even",
 }
+#: Causes that are other ways to round a right value.
+_ROUNDED = frozenset({Cause.TRUNCATED, Cause.ROUNDED_UP, Cause.FEWER_DIGITS, Cause.ZEROS_ADDED})
 #: A rival of the rules, the figure that it concerns, and how that is rounded.
 _Rivalry = tuple[Cause, str, RoundingMode]
 
@@ -62,8 +77,8 @@ class Tally:
         self._nameless = 0
         # The systematic explanations of each wrong figure.
         self._wrong: dict[Said, frozenset[Key]] = {}
-        # By methodology and figure: the rivals that no finding has told from the rule yet, and the values that would.
-        self._open: dict[tuple[str, str], dict[_Rivalry, frozenset[Fraction]]] = {}
+        # By methodology and figure: the rivals that no finding has told from the rule yet.
+        self._open: dict[tuple[str, str], dict[_Rivalry, Rival]] = {}
         self._told: set[_Rivalry] = set()
 
     def add(self, audit: Audit) -> None:
@@ -82,7 +97,7 @@ class Tally:
                 said = Said(whose, finding.figure, value)
                 self._wrong[said] = self._wrong.get(said, frozenset()) | _systematic(audit, finding)
             if method is not None and finding.figure in method.rule:
-                self._separate(method, finding)
+                self._separate(method, audit, finding)
 
     def _whose(self, audit: Audit) -> Whose:
         """Subject, edition and rules, which tell the printing; a record without a name is never another."""
@@ -92,20 +107,30 @@ class Tally:
             return (self._nameless,)
         return self._key(record.subject), record.edition, audit.methodology, audit.candidates
 
-    def _separate(self, method: Methodology, finding: Finding) -> None:
-        """Strike out the rivals that a finding tells from the rule: by its value, or as what explains it.
+    def _separate(self, method: Methodology, audit: Audit, finding: Finding) -> None:
+        """Strike out the rivals that a finding tells from the rule: one of the two can have led to it, the other not.
 
-        Where figures exclude each other there is no such value.
+        Where figures exclude each other, what explains them tells.
         """
-        explaining = {one.id for one in finding.diagnoses}
-        if finding.exact is None and explaining.isdisjoint(_SEPARATING):
-            return
         key = method.id, finding.figure
         rivalries = self._open.get(key)
         if rivalries is None:
             rivalries = self._open[key] = _differing(method, finding.figure)
-        for rivalry, values in list(rivalries.items()):
-            if finding.exact in values or rivalry[0] in explaining:
+        if not rivalries:
+            return
+        explaining = {one.id for one in finding.diagnoses}
+        rows = _left(method, audit, finding)
+        followed = meet(rows, method.lattice_of[finding.figure].find(finding.figure, finding.published))
+        for rivalry, rival in list(rivalries.items()):
+            led = meet(rows, rival.span(finding.figure, finding.published) or NOWHERE)
+            if (
+                is_empty(followed) is not is_empty(led)
+                or rival.id in explaining
+                # Rounded in a third way, the value of one is not that of the other.
+                or (
+                    rows[0] == rows[1] and explaining & _ROUNDED and not rival.agrees(finding.figure, rows[0])
+                )
+            ):
                 self._told.add(rivalry)
                 del rivalries[rivalry]
 
@@ -189,24 +214,33 @@ def _with(audit: Audit, causes: Iterable[_Cause]) -> Audit:
     return evolve(audit, findings=tuple(findings), previous=previous)
 
 
-def _differing(method: Methodology, figure: str) -> dict[_Rivalry, frozenset[Fraction]]:
-    """For each rival of a figure: the exact values for which it prints another figure than the rule."""
+def _left(method: Methodology, audit: Audit, finding: Finding) -> Span:
+    """The rows that the known ratings and the other claims that stand leave to a finding."""
+    lattice = method.lattice_of[finding.figure]
+    known = {one.figure: lattice.scale.find(one.text) for one in audit.ratings}
+    rows = lattice.allowed({figure: at for figure, at in known.items() if at is not None})
+    for one in audit.findings:
+        if one is not finding and not one.verdict.is_wrong and method.lattice_of.get(one.figure) is lattice:
+            rows = meet(rows, lattice.find(one.figure, one.published))
+    return rows
+
+
+def _differing(method: Methodology, figure: str) -> dict[_Rivalry, Rival]:
+    """The rivals of a figure that print another than the rule on some row."""
     rule, lattice = method.rule[figure], method.lattice_of[figure]
     if isinstance(rule, BandRule):
         return {}
     half_even = evolve(rule.round, mode=RoundingMode.HALF_EVEN)
-    right = [row.figures[figure] for row in lattice.rows]
-    others = {
-        rival.id: [row.figures[figure].printed for row in rival.rows]
-        for rival in rivals(lattice, method.legends)
-        if rival.id in _SEPARATING and figure in rival.indexes
-    } | {Cause.HALF_EVEN: [half_even(one.exact) for one in right if one.exact is not None]}
-    found: dict[_Rivalry, frozenset[Fraction]] = {}
-    for id_, printed in others.items():
-        pairs = zip(right, printed, strict=True)
-        values = frozenset(
-            one.exact for one, other in pairs if one.exact is not None and one.printed != other
-        )
-        if values:
-            found[id_, figure, rule.round.mode] = values
-    return found
+    exacts = (row.figures[figure].exact or Fraction(0) for row in lattice.rows)
+    even = tuple(
+        row._replace(figures=FrozenMap({**row.figures, figure: Figure(half_even(exact), exact)}))
+        for row, exact in zip(lattice.rows, exacts, strict=True)
+    )
+    others = [
+        one for one in rivals(lattice, method.legends) if one.id in _SEPARATING and figure in one.indexes
+    ]
+    return {
+        (rival.id, figure, rule.round.mode): rival
+        for rival in (*others, Rival(Cause.HALF_EVEN, even, lattice, (figure,)))
+        if not all(rival.agrees(figure, row) for row in range(len(lattice.rows)))
+    }

@@ -34,6 +34,7 @@ class Rival:
     def __init__(self, id_: Cause, rows: tuple[Row, ...], lattice: Lattice, figures: tuple[str, ...]) -> None:
         self.id = id_
         self.rows = rows
+        self._lattice = lattice
         self.indexes: dict[str, Index] = {
             rule.id: index_of(rule, rows) for rule in lattice.rules if rule.id in figures
         }
@@ -42,6 +43,10 @@ class Rival:
         """The rows from which the rival leads to a claim; None where it is no rival for the figure."""
         index = self.indexes.get(figure)
         return index.span(text) if index else None
+
+    def agrees(self, figure: str, row: int) -> bool:
+        """Whether it prints on a row what the rule prints."""
+        return self.rows[row].figures[figure].printed == self._lattice.rows[row].figures[figure].printed
 
 
 def rivals(lattice: Lattice, legends: tuple[BandRule, ...]) -> tuple[Rival, ...]:

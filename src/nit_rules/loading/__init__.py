@@ -10,15 +10,15 @@ from nit_rules.errors import Problem, RuleFileError
 from nit_rules.loading import files
 from nit_rules.loading.assembling import (
     NOTHING,
-    Editions,
     Released,
     Trusted,
-    catalog_of,
-    clash,
     methodology_of,
     released_of,
     sources_of,
 )
+from nit_rules.loading.cataloguing import catalog_of, clash
+from nit_rules.loading.editions import Editions
+from nit_rules.loading.evidence import not_editions
 from nit_rules.loading.keys import place
 from nit_rules.model import Methodology, Source
 
@@ -65,6 +65,9 @@ def load_folders(*folders: Path) -> Catalog:
                 )
         except RuleFileError as error:
             problems += error.problems
+    for name, method in methods:
+        if method.digest not in shipped.digests:
+            problems += not_editions(method, name, editions.labels)
     if problems:
         raise RuleFileError(problems)
     return catalog_of(editions, methods, sources.values(), shipped.released)
@@ -73,8 +76,8 @@ def load_folders(*folders: Path) -> Catalog:
 def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Problem]]:
     """The methodologies of files and folders that can be used, with their names, and all problems of the others.
 
-    A file may cite the shipped sources and those of a ``sources.toml`` beside it; of a folder ``editions.toml`` is
-    looked at as well.
+    A file may cite the shipped sources and those of a ``sources.toml`` beside it, and name the editions of an
+    ``editions.toml`` there; of a folder that is looked at as well.
     """
     found: list[tuple[str, Methodology]] = []
     problems: list[Problem] = []
@@ -93,7 +96,11 @@ def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Probl
             problems += error.problems
             continue
         before = len(problems)
-        found += _methodologies(some, sources, released, problems)
+        usable = _methodologies(some, sources, released, problems)
+        labels = _labels((files.shipped(), folder), sources)
+        for name, method in usable:
+            problems += not_editions(method, name, labels)
+        found += usable
         if len(problems) == before and os.path.isfile(folder / files.EDITIONS) and os.path.isdir(path):
             problems += _unusable(folder)
     by_id: dict[str, tuple[str, Methodology]] = {}
@@ -104,15 +111,26 @@ def check_files(*paths: Path) -> tuple[list[tuple[str, Methodology]], list[Probl
 
 
 def _unusable(folder: Path) -> tuple[Problem, ...]:
-    """What is wrong with a folder beside the shipped rules, unless it has all that it needs by itself."""
+    """What is wrong with a folder beside the shipped rules, unless it is usable in their place: a copy of them all."""
     try:
         load_catalog(folder)
     except RuleFileError as error:
         with suppress(RuleFileError):
-            load_folders(folder)
-            return ()
+            names = {method.name for method in load_folders(folder).methodologies}
+            if all(method.name in names for method in load_catalog().methodologies):
+                return ()
         return error.problems
     return ()
+
+
+def _labels(folders: Iterable[Path], sources: Mapping[str, Source]) -> list[str]:
+    """What the editions of some folders are called, as far as their files can be used."""
+    editions = Editions()
+    for folder in dict.fromkeys(folders):
+        if os.path.isfile(folder / files.EDITIONS):
+            with suppress(RuleFileError):
+                editions = editions.and_those_of(files.read(folder / files.EDITIONS), sources)
+    return editions.labels
 
 
 def text_of(method: Methodology, *folders: str | Path) -> str:

@@ -10,11 +10,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from nit_rules.errors import Problem, did_you_mean, quoted
+from nit_rules.loading.dates import is_day
+from nit_rules.loading.evidence import Complain, check_evidence, check_once
 from nit_rules.model import (
     Band,
     BandRule,
-    Basis,
-    Evidence,
     Mean,
     Methodology,
     Rescale,
@@ -32,9 +32,6 @@ _MOST_PROVED = 1_000_000
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 _VERSION = re.compile(r"(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})\.(0|[1-9][0-9]{0,5})")
 _ID = re.compile(r"[a-z][a-z0-9_]*")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-Complain = Callable[[str, str, str], None]
 
 
 def check(method: Methodology, at: Callable[[str], str]) -> list[Problem]:
@@ -50,6 +47,7 @@ def check(method: Methodology, at: Callable[[str], str]) -> list[Problem]:
     _check_head(method, complain)
     sound = _check_scale(method.scale, complain)
     _check_names(method, complain)
+    _check_lineage(method, complain)
     for index, rule in enumerate(method.rules):
         _check_rule(method, f"rule[{index}]", rule, complain)
         if sound and isinstance(rule, Mean):
@@ -76,9 +74,12 @@ def _check_head(method: Methodology, complain: Complain) -> None:
         complain("bad-name", "name", f"{quoted(method.name)} is not of the form 'index/year', in lower case")
     if not _VERSION.fullmatch(method.version):
         complain("bad-version", "version", f"{quoted(method.version)} is not of the form '1.0.0'")
-    if method.released is not None and not _DATE.fullmatch(method.released):
-        complain("bad-date", "released", f"{quoted(method.released)} is not of the form '2026-01-31'")
-    if method.supersedes is not None:
+    if method.released is not None and not is_day(method.released):
+        complain("bad-date", "released", f"{quoted(method.released)} is no day of the form '2026-01-31'")
+    if method.supersedes is None:
+        if method.reason is not None:
+            complain("missing-key", "supersedes", "is missing: which version is superseded for this reason?")
+    else:
         _check_supersedes(method, method.supersedes, complain)
 
 
@@ -98,7 +99,7 @@ def _check_supersedes(method: Methodology, supersedes: str, complain: Complain) 
 
 
 def _check_scale(scale: Scale, complain: Complain) -> bool:
-    _check_evidence(scale.evidence, "scale", complain)
+    check_evidence(scale.evidence, "scale", complain)
     if scale.step <= 0:
         complain("bad-step", "scale.step", f"is above 0, not {scale.step}")
     elif scale.lowest >= scale.highest:
@@ -148,8 +149,19 @@ def _check_names(method: Methodology, complain: Complain) -> None:
             complain("duplicate-name", path, f"{quoted(name)} already names {quoted(other[0])} at {other[1]}")
 
 
+def _check_lineage(method: Methodology, complain: Complain) -> None:
+    """The indicators of earlier methodologies need not be at hand, but have ids, each its own."""
+    for index, indicator in enumerate(method.indicators):
+        for number, id_ in enumerate(indicator.was):
+            path = f"indicator[{index}].was[{number}]"
+            if not _ID.fullmatch(id_):
+                complain("bad-id", path, f"{quoted(id_)} is not of the form 'lower_case_1'")
+            elif id_ in indicator.was[:number]:
+                complain("duplicate-id", path, f"{quoted(id_)} is there twice")
+
+
 def _check_rule(method: Methodology, path: str, rule: Rule, complain: Complain) -> None:
-    _check_evidence(rule.evidence, path, complain)
+    check_evidence(rule.evidence, path, complain)
     if isinstance(rule, Mean):
         _check_mean(method, rule, f"{path}.of", complain)
     else:
@@ -167,13 +179,13 @@ def _check_mean(method: Methodology, mean: Mean, path: str, complain: Complain) 
         complain("empty", path, "a mean of no indicators")
     for number, id_ in enumerate(mean.of):
         place = f"{path}[{number}]"
-        if id_ in method.rule:
+        if id_ in method.rule and id_ not in method.indicator:
             complain(
                 "mean-of-means",
                 place,
                 f"{quoted(id_)} is a figure; means of means are not supported by this version",
             )
-        elif id_ not in method.indicator:
+        elif id_ not in method.indicator and not _is_misnamed(method, id_):
             near = did_you_mean(id_, method.indicator)
             complain("unknown-indicator", place, f"unknown indicator {quoted(id_)}{near}")
         elif id_ in mean.of[:number]:
@@ -195,12 +207,24 @@ def _check_input(method: Methodology, rule: Rescale | BandRule, path: str, compl
     source = method.rule.get(rule.of)
     if rule.of in method.indicator:
         complain("wrong-input", path, f"{quoted(rule.of)} is an indicator; a {_kind(rule)} reads a figure")
-    elif source is None:
+    elif source is None and not _is_misnamed(method, rule.of):
         complain(
             "unknown-figure", path, f"no rule makes {quoted(rule.of)}{did_you_mean(rule.of, method.rule)}"
         )
     elif isinstance(source, BandRule) and rule.of in _made_once(method):
         complain("wrong-input", path, f"{quoted(rule.of)} is a label, not a number")
+
+
+def _is_misnamed(method: Methodology, read: str) -> bool:
+    """Whether what is read but not there may be what has a wrong id: that is the mistake, which is told at the id.
+
+    Of as many unknown ones as there are wrong ids, each may be.
+    """
+    ids = Counter(thing.id for thing in (*method.indicators, *method.rules))
+    wrong = sum(times - 1 + (not _ID.fullmatch(id_)) for id_, times in ids.items())
+    reads = {id_ for rule in method.rules for id_ in (rule.of if isinstance(rule, Mean) else (rule.of,))}
+    unknown = (reads | {legend.of for legend in method.legends}) - ids.keys()
+    return read in unknown and len(unknown) <= wrong
 
 
 def _kind(rule: Rule) -> str:
@@ -242,6 +266,8 @@ def _check_bands(rule: BandRule, path: str, complain: Complain) -> None:
                 complain("bad-label", where, why)
             elif (other := labels.setdefault(fold(label), where)) != where:
                 complain("duplicate-label", where, f"{quoted(label)} is already the label at {other}")
+        for i, variant in enumerate(band.variants):
+            check_once(variant.editions, f"{place}.variants[{i}].editions", complain)
         if (band.at_least is None) == (band.above is None):
             how_many = "neither" if band.at_least is None else "both"
             complain("bad-bound", place, f"has {how_many} of at_least and above; a band has one")
@@ -264,17 +290,3 @@ def _why_not_read(label: str) -> str | None:
 
 def _bound(band: Band) -> Decimal | None:
     return band.above if band.at_least is None else band.at_least
-
-
-def _check_evidence(evidence: Evidence, path: str, complain: Complain) -> None:
-    if evidence.basis is not Basis.ASSUMED and not evidence.citations:
-        complain("no-citation", f"{path}.citations", f"what is {evidence.basis} cites at least one source")
-    if evidence.basis is Basis.REPRODUCED:
-        for key in ("agree", "discriminate", "rival"):
-            if getattr(evidence, key) is None:
-                complain(
-                    "missing-key", f"{path}.{key}", "is missing: what is reproduced says by how many figures"
-                )
-    if (evidence.discriminate or 0) > (evidence.agree or 0):
-        message = f"{evidence.discriminate} figures cannot discriminate where {evidence.agree or 0} agree"
-        complain("wrong-value", f"{path}.discriminate", message)

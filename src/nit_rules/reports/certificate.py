@@ -136,6 +136,8 @@ def _digest(name: str, body: Json) -> str:
         _refuse("not-json", name, f"has no canonical form: {error}")
 
 
+#: No count has so many.
+_MOST_DIGITS = 100
 CUT_OFF = "is cut off: the JSON ends before the report does"
 
 
@@ -143,7 +145,8 @@ def _parse(name: str, data: bytes) -> Any:
     if len(data) > LARGEST:
         _refuse("too-large", name, f"is larger than {LARGEST:,} bytes")
     try:
-        return json.loads(data.decode("utf-8-sig"), object_pairs_hook=_object, parse_constant=_no_number)
+        text = data.decode("utf-8-sig")
+        return json.loads(text, object_pairs_hook=_object, parse_int=_count, parse_constant=_no_number)
     except UnicodeDecodeError as error:
         if error.reason == "unexpected end of data":
             _refuse("truncated", name, CUT_OFF)
@@ -167,6 +170,13 @@ def _object(pairs: list[tuple[str, Any]]) -> Json:
         twice = next(key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1)
         raise ValueError(f"an object holds the key {quoted(twice)} twice")
     return entries
+
+
+def _count(text: str) -> int:
+    """A whole number; reports hold counts, and Python reads none of thousands of digits."""
+    if len(text) > _MOST_DIGITS:
+        raise ValueError(f"it holds a number of {len(text):,} digits")
+    return int(text)
 
 
 def _no_number(text: str) -> NoReturn:

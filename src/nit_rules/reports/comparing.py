@@ -20,9 +20,11 @@ def as_json(result: Comparison | Impact) -> dict[str, Any]:
     if isinstance(result, Impact):
         return entry | {
             "records": [_moved(one) for one in result.moved],
-            "reclassified": len(result.reclassified),
+            "compared": result.compared,
+            "reclassified": result.changed,
             "left_out": [problem_json(one) for one in result.left_out],
             "left_out_records": result.left_out_records,
+            "notes": [problem_json(one) for one in result.notes],
         }
     return entry | {
         "turned": result.turned,
@@ -65,6 +67,8 @@ def _preserved(one: Preserved) -> dict[str, Any]:
         "differing": one.differing,
         "beyond": one.beyond,
     }
+    if one.digits is not None:
+        entry["digits"] = list(one.digits)
     if one.example is not None:
         before, after = one.example
         entry["example"] = {
@@ -88,7 +92,9 @@ def _change(shift: Shift) -> str:
         return f"{shift.after.text if shift.after else ''} (new)"
     if shift.after is None:
         return f"{shift.before.text} (no longer made)"
-    return f"{shift.before.text} → {shift.after.text}" if shift.moved else f"{shift.before.text} (the same)"
+    if not shift.moved and shift.before.text == shift.after.text:
+        return f"{shift.before.text} (the same)"
+    return f"{shift.before.text} → {shift.after.text}{'' if shift.moved else ' (the same number)'}"
 
 
 def _proved(preserved: tuple[Preserved, ...]) -> Iterator[str]:
@@ -99,9 +105,9 @@ def _proved(preserved: tuple[Preserved, ...]) -> Iterator[str]:
 
 def _relation(one: Preserved) -> str:
     if one.relation is Relation.SAME:
-        return f"the same for all {one.sums}"
+        return f"the same for all {one.sums}{one.with_digits}"
     if one.relation is Relation.TURNED:
-        return f"turned with the scale, exactly, for all {one.sums}"
+        return f"turned with the scale, exactly, for all {one.sums}{one.with_digits}"
     if one.relation is Relation.ADDED:
         return "made only by the second"
     if one.relation is Relation.DROPPED:
@@ -125,6 +131,11 @@ def impact_text(impact: Impact) -> str:
     )
     lines.append(_counted(impact))
     lines += _proved(impact.preserved)
+    if len(impact.methodologies) > 1:
+        some = " and ".join(impact.methodologies)
+        lines.append(
+            f"whatever the ratings: told of one methodology with --from; the records stand under {some}"
+        )
     return "\n".join(lines) + "\n"
 
 
@@ -139,7 +150,7 @@ def _counted(impact: Impact) -> str:
     left_out = f"{impact.left_out_records:,} left out" if impact.left_out_records else ""
     if not impact.moved:
         return f"no record could be compared{f' ({left_out})' if left_out else ''}"
-    changed = f"{len(impact.reclassified):,} of {plural(len(impact.moved), 'record')} would change class"
+    changed = f"{impact.changed:,} of {plural(impact.compared, 'record')} would change class"
     return "; ".join(filter(None, (changed, left_out)))
 
 

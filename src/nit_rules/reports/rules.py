@@ -6,7 +6,7 @@ from textwrap import wrap
 from attrs import Factory, define, frozen
 
 from nit_rules.catalog import Catalog
-from nit_rules.describing import formula, ranges, shown
+from nit_rules.describing import formula, ranges, shown, spans
 from nit_rules.differing import Diff
 from nit_rules.model import BandRule, Edition, Evidence, Mean, Methodology, Printing, Rule, Source
 from nit_rules.numerals import shortest
@@ -30,21 +30,6 @@ class Checked:
     name: str
     methodology: Methodology
     proofs: tuple[Proof, ...]
-
-
-def spans(labels: Iterable[str]) -> str:
-    """Edition labels with runs of years drawn together.
-
-    >>> spans(["1999-2000", "2001", "2002", "2003", "2020"])
-    '1999-2000, 2001 to 2003, 2020'
-    """
-    runs: list[list[str]] = []
-    for label in labels:
-        if runs and label.isdigit() and runs[-1][-1].isdigit() and int(label) == int(runs[-1][-1]) + 1:
-            runs[-1].append(label)
-        else:
-            runs.append([label])
-    return ", ".join(f"{run[0]} to {run[-1]}" if len(run) > 2 else ", ".join(run) for run in runs)
 
 
 def printed_by(catalog: Catalog, method: Methodology, printing: Printing) -> list[tuple[Edition, Evidence]]:

@@ -21,6 +21,7 @@ def as_json(result: Sensitivity | Ranking) -> dict[str, Any]:
         return {
             "closest": [_ranked(one) for one in result.ranked],
             "left_out": [problem_json(one) for one in result.left_out],
+            "notes": [problem_json(one) for one in result.notes],
         }
     return {
         "methodology": result.methodology,

@@ -58,7 +58,13 @@ def _lines(solution: Solution, listed: bool) -> Iterator[str]:
     given = ", ".join(f"{id_} {visible(text)}" for id_, text in solution.given.items())
     yield f"{solution.methodology}, given {given or 'nothing'}"
     if not solution.reachable:
-        yield "no ratings agree with all of it; the nearest that can be printed beside the rest:"
+        if solution.is_beside_all:
+            yield "no ratings agree with all of it; the nearest that can be printed beside the rest:"
+        else:
+            yield (
+                "no ratings agree with all of it, whichever one figure were another; "
+                "the nearest beside as many of the rest as agree:"
+            )
         yield from columns(
             (f"  {figure}", f"{visible(solution.given[figure])} →", " or ".join(map(str, some)))
             for figure, some in solution.nearest.items()
