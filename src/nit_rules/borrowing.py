@@ -1,12 +1,18 @@
 """What a methodology has from others: evidence that was copied with a rule, and indicators that it continues."""
 
 from collections.abc import Iterable, Iterator
+from decimal import Decimal
+from itertools import pairwise
 
 from attrs import evolve
 
 from nit_rules.errors import did_you_mean
-from nit_rules.model import BandRule, Methodology, Rule, Scale
+from nit_rules.model import BandRule, Basis, Evidence, Mean, Methodology, Reads, Rule, Scale
 from nit_rules.proving import Proof, ProofStatus
+from nit_rules.rounding import Rounding, RoundingMode
+
+_NO_EVIDENCE = Evidence(Basis.ASSUMED)
+_ANY = Rounding(Decimal(1), RoundingMode.HALF_UP)
 
 
 def borrowed(method: Methodology, others: Iterable[Methodology]) -> Iterator[Proof]:
@@ -20,11 +26,33 @@ def borrowed(method: Methodology, others: Iterable[Methodology]) -> Iterator[Pro
             _, copied = theirs.get((what, name), ("", None))
             if copied is None or copied.evidence != own.evidence or not own.evidence.citations:
                 continue
-            if _content(copied) != _content(own):
-                words = f"{name} is another {what}" if name else f"{what} is another"
-                says = f"the evidence is that of {other.id}, whose {words}; say how this one is known"
+            if (why := _another(method, other, what, name)) is not None:
+                says = f"the evidence is that of {other.id}, {why}; say how this one is known"
                 yield Proof("own-evidence", f"{at}.basis", ProofStatus.NOTED, says)
                 break
+
+
+def _another(method: Methodology, other: Methodology, what: str, name: str) -> str | None:
+    """In words what is made in another way in another methodology: a rule, legend or scale, or what a rule reads."""
+    own, theirs = _evident(method)[what, name][1], _evident(other)[what, name][1]
+    if _content(own) != _content(theirs):
+        return f"whose {name} is another {what}" if name else f"whose {what} is another"
+    if what != "rule":
+        return None
+    read = {rule.id: rule for rule in other.rests_on(name)}
+    for reader, rule in pairwise(reversed(method.rests_on(name))):
+        there = read.get(rule.id)
+        if there is None or _seen_by(reader, there) != _seen_by(reader, rule):
+            return f"where {rule.id}, which {name} reads, is another"
+    return None
+
+
+def _seen_by(reader: Rule, rule: Rule) -> Rule | Scale:
+    """A rule as far as what reads it depends on it: how a figure is rounded does not matter to its exact value."""
+    is_exact = not isinstance(reader, Mean) and reader.reads is not Reads.ROUNDED
+    if is_exact and not isinstance(rule, BandRule):
+        rule = evolve(rule, round=_ANY)
+    return _content(rule)
 
 
 def unknown_ancestors(method: Methodology, others: Iterable[Methodology]) -> Iterator[Proof]:
@@ -52,7 +80,7 @@ def _content(rule: Rule | Scale) -> Rule | Scale:
     """A rule or scale as far as figures depend on it."""
     if isinstance(rule, Scale):
         return rule
-    plain = evolve(rule, name="", also=())
+    plain = evolve(rule, name="", also=(), evidence=_NO_EVIDENCE)
     if not isinstance(plain, BandRule):
         return plain
     return evolve(plain, bands=tuple(evolve(band, variants=()) for band in plain.bands))

@@ -284,6 +284,17 @@ def test_explain_can_be_followed_with_a_pencil(run: Any) -> None:
     assert "freedomhouse.org" in out
 
 
+def test_explain_shows_the_ratings_that_were_read_and_where(run: Any) -> None:
+    Path("scores.csv").write_text(TABLE)
+    lines = run("audit", "scores.csv", "--explain").out.splitlines()
+    at = lines.index("Kazakhstan 2021, derived from its ratings:")
+    assert lines[at + 1 : at + 4] == [
+        "  ndg  1.25  scores.csv:2: ndg",
+        "  ep   1.25  scores.csv:2: ep",
+        "  cs   1.50  scores.csv:2: cs",
+    ]
+
+
 def test_a_table_and_an_output_file(run: Any) -> None:
     Path("scores.csv").write_text(TABLE)
     result = run("audit", "scores.csv", "--format", "json", "-o", "report.json")

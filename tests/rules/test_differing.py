@@ -391,20 +391,36 @@ class TestBorrowedEvidence:
         assert self.said(evolve(NIT_2020, name="draft/copy", rules=(*NIT_2020.rules[:-1], renamed))) == []
 
     @pytest.mark.parametrize(
-        ("place", "change"),
+        ("place", "change", "reading"),
         [
-            (0, {"round": Rounding(Decimal("0.1"), RoundingMode.HALF_UP)}),
-            (1, {"onto": (Decimal(0), Decimal(10))}),
-            (3, {"of": "democracy_percentage"}),
+            (0, {"round": Rounding(Decimal("0.1"), RoundingMode.HALF_UP)}, []),
+            (1, {"onto": (Decimal(0), Decimal(10))}, [2]),
+            (3, {"of": "democracy_percentage"}, []),
         ],
     )
-    def test_of_another_rule_it_is_noted(self, place: int, change: dict[str, Any]) -> None:
+    def test_of_another_rule_it_is_noted(
+        self, place: int, change: dict[str, Any], reading: list[int]
+    ) -> None:
         rules = [*NIT_2020.rules]
         rules[place] = evolve(rules[place], **change)
         draft = evolve(NIT_2020, name="draft/other", rules=tuple(rules))
-        assert self.said(draft) == [f"rule[{place}].basis: noted"]
+        noted = [f"rule[{one}].basis: noted" for one in reading]
+        assert self.said(draft) == [f"rule[{place}].basis: noted", *noted]
         rules[place] = evolve(rules[place], evidence=Evidence(Basis.ASSUMED))
-        assert self.said(evolve(draft, rules=tuple(rules))) == []
+        assert self.said(evolve(draft, rules=tuple(rules))) == noted
+
+    def test_of_a_rule_that_reads_another_it_is_noted(self) -> None:
+        mean = NIT_2020.rules[0]
+        assert isinstance(mean, Mean)
+        draft = evolve(NIT_2020, name="draft/five", rules=(evolve(mean, of=mean.of[:5]), *NIT_2020.rules[1:]))
+        assert [one.says for one in borrowed(draft, [NIT_2020])] == [
+            "the evidence is that of nit/2020@1.0.0, whose democracy_score is another rule; say how this one is known",
+            *(
+                "the evidence is that of nit/2020@1.0.0, where democracy_score, "
+                f"which {rule.id} reads, is another; say how this one is known"
+                for rule in NIT_2020.rules[1:]
+            ),
+        ]
 
     def test_of_another_scale_or_legend_it_is_noted(self) -> None:
         (legend,) = NIT_2020.legends

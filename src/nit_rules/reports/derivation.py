@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from nit_rules.errors import visible
 from nit_rules.model import Audit, Methodology
 from nit_rules.reports.wording import columns, derivation_of, title
 from nit_rules.scoring import Score, Step
@@ -19,9 +20,11 @@ def score_text(score: Score, *, explain: bool = False) -> str:
 
 
 def derivation_lines(audit: Audit, method: Methodology | None) -> Iterator[str]:
-    """The derivation of a record's figures under its title, or why there is none."""
+    """The ratings that were read, each with its place, and what follows from them, or why nothing does."""
     derivation = derivation_of(audit, method)
     yield f"{title(audit)}, derived from its ratings:" if derivation else f"{title(audit)}: {_NO_DERIVATION}"
+    rated = ((f"  {one.figure}", visible(one.text), visible(one.at)) for one in audit.ratings)
+    yield from columns(rated) if audit.ratings else ()
     yield from explanation(derivation)
 
 
