@@ -103,8 +103,9 @@ class Comparison:
 def compare(from_method: Methodology, to_method: Methodology, ratings: Mapping[str, Value]) -> Comparison:
     """The figures of a full set of ratings under two methodologies, and what is preserved whatever the ratings.
 
-    `ratings` are those of `from_method`. Raises `RatingsError` where one is missing or off either grid, and where the
-    methodologies differ in their indicators or in the ends of their scales.
+    `ratings` are those of `from_method`. Where the scales run in opposite directions they are turned: a rating x
+    becomes ``lowest + highest - x``. Raises `RatingsError` where one is missing or off either grid, and where the
+    methodologies differ in their indicators or in the ends of their scales; `InputError` where one is no methodology.
     """
     pair = Pair.of(from_method, to_method)
     before, after = pair.scores(ratings)

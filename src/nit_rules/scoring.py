@@ -108,8 +108,9 @@ def score(method: Methodology, ratings: Mapping[str, Value]) -> Score:
     """Every figure of a methodology from a full set of ratings.
 
     Each composite is the mean of its ratings, ``sum / n``; a rescaled figure is
-    ``onto[0] + (x - lowest) / (highest - lowest) * (onto[1] - onto[0])``; a band is that of the score. All are exact
-    until they are printed. Ratings are `str`, `Decimal` or `int`.
+    ``onto[0] + (x - lowest) / (highest - lowest) * (onto[1] - onto[0])``; a band is that of the figure that its
+    rule reads, whose bounds belong to it or not as the rule says. All are exact until they are printed. Ratings are
+    `str`, `Decimal` or `int`.
 
     Raises `RatingsError` where a rating is missing, off the scale or its grid, of a wrong type, or of no indicator of
     the methodology; it names all of them. Raises `InputError` where `method` is no methodology. The source of each rule

@@ -99,7 +99,7 @@ def sensitivity(
     `Distribution`.
 
     Raises `RatingsError` where a rating is missing or off the grid, where a probability is not from 0 to 1, and where
-    those of one step down and up add up to more than 1.
+    those of one step down and up add up to more than 1; `InputError` where `method` is no methodology.
     """
     check_methodology(method)
     problems: list[Problem] = []

@@ -85,8 +85,9 @@ class Solution:
 def solve(method: Methodology, values: Mapping[str, Value], *, listed: bool = False) -> Solution:
     """All sums of ratings that agree with the figures and the known ratings in `values`.
 
-    Figures agree as an audit's claims do. Raises `RatingsError`, with all problems, for an unknown id, a rating off the
-    grid, text that is no number, or a `float` or `bool`.
+    Figures agree as an audit's claims do. With `listed` the vectors of ratings behind each sum are listed as well as
+    counted. Raises `RatingsError`, with all problems, for an unknown id, a rating off the grid, text that is no number,
+    or a `float` or `bool`; `InputError` where `method` is no methodology.
     """
     known = _read(method, values)
     composites = tuple(_solved(lattice, known, listed) for lattice in method.lattices)
