@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 
 #: Shorter times tell nothing, in seconds.
-SHORTEST = 0.1
+SHORTEST = 0.02
 
 
 def grows_in_proportion(work: Callable[[int], object], size: int) -> bool:
