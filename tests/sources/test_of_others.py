@@ -33,6 +33,14 @@ class TestWhoseIsNotSaid:
             ("Poland", "2021", {"ndg": "4.75", "ep": "5.75", "democracy_score": "3.71"})
         ]
 
+    def test_columns_of_other_names_of_the_figures_do_not(self, read: Reader) -> None:
+        rows = "Indicator,Code,Label,2020,2021\nEP,EP,Electoral Process,5.75,5.50\nCS,CS,Civil Society,5.50,5.25\n"
+        seen = read({"scores.csv": rows})
+        assert said(seen.records) == [
+            (None, "2020", {"ep": "5.75", "cs": "5.50"}),
+            (None, "2021", {"ep": "5.50", "cs": "5.25"}),
+        ]
+
     def test_without_an_edition_they_do_too(self, read: Reader) -> None:
         rows = "Country,Period,Indicator,Value\nPoland,2020,Democracy Score,4.93\nPoland,2021,EP,5.75\n"
         seen = read({"scores.csv": rows}, given=Given(methodology="nit/2020"))
@@ -108,6 +116,34 @@ class TestSubjectsAboveRows:
         assert said(seen.records) == [("Serbia", "2008", {"ep": "5.25"})]
         both = "the columns 'Country' and 'Territory' mean the same and hold 'Serbia' and 'Kosovo'"
         assert seen.problems == [f"scores.csv:2: Territory: {both}; the row is left out"]
+
+
+class TestRowsBetweenRows:
+    @pytest.mark.parametrize(
+        "name", ["Consolidated Democracies", "Semi-Consolidated Democracy", "Hybrid Regimes"]
+    )
+    def test_classes_of_countries_end_nothing(self, read: Reader, name: str) -> None:
+        seen = read({"scores.csv": f"Nations in Transit 2021,\nCountry,EP\n{name},\nPoland,5.75\n"})
+        assert said(seen.records) == [("Poland", "2021", {"ep": "5.75"})]
+        assert (seen.problems, seen.notes) == ([], [f"scores.csv:3: not a record, left out: '{name}'"])
+
+    def test_the_direction_of_the_scale_takes_no_edition_away(self, read: Reader) -> None:
+        seen = read(
+            {"scores.csv": "Nations in Transit 2018 (1 = best; 7 = worst),\nCountry,EP\nPoland,1.50\n"}
+        )
+        assert said(seen.records) == [("Poland", "2018", {"ep": "1.50"})]
+
+    def test_rows_that_name_indicators_are_no_headers(self, read: Reader) -> None:
+        seen = read(
+            {"scores.csv": "Country,Year,EP,Weakest,Strongest\nPoland,2021,5.75,JFI,EP\nSerbia,2021,,IM,CS\n"}
+        )
+        assert said(seen.records) == [("Poland", "2021", {"ep": "5.75"}), ("Serbia", "2021", {})]
+        rows = (
+            "Country,Indicator,Code,Value\nPoland,Electoral Process,EP,5.75\nPoland,Civil Society,CS,5.50\n"
+        )
+        seen = read({"scores.csv": f"Nations in Transit 2021,,,\n{rows}"})
+        assert said(seen.records) == [("Poland", "2021", {"ep": "5.75", "cs": "5.50"})]
+        assert seen.problems == []
 
 
 class TestOtherIndexes:

@@ -104,7 +104,8 @@ class Data:
                     if not self._is_again(number, cells):
                         return
                     continue
-                is_foot = (filled == 1 and self._width > 2) or self._begins_footnote(cells)
+                is_alone = filled == 1 and (self._width > 2 or self._is_class(cells))
+                is_foot = is_alone or self._begins_footnote(cells)
                 if is_ruled(cells) or (is_foot and not self._has_figure(cells)):
                     self._leave_out(number, cells)
                     continue
@@ -141,6 +142,10 @@ class Data:
                     self._last, self._titles = one, []
                     yield number, one
 
+    def _is_class(self, cells: Sequence[str]) -> bool:
+        """Whether a row is but the name of a class, above the countries that are in it."""
+        return self.terms.vocabulary.is_class(title_of(cells))
+
     def _other_kind(self, cells: Sequence[str]) -> str | None:
         """What a row says it is of, where that is another index, or no score but a rank or the like."""
         said = (cells[index].strip() for index in self._kinds if index < len(cells))
@@ -176,7 +181,8 @@ class Data:
         years = {edition_of_name(year, self.terms.vocabulary.catalog) for year in years_in(cells)}
         is_footnote = begins_with_mark(cells) or (begins_footnote(cells) and not years)
         is_of_row = mentions_country(text) and not names_index(text)
-        if is_footnote or is_of_row or collective(text) or years == {header.heading}:
+        is_group = collective(text) or self._is_class(cells)
+        if is_footnote or is_of_row or is_group or years == {header.heading}:
             return False
         self._titles.append(cells)
         if header.years:

@@ -317,7 +317,11 @@ def is_header_again(header: Header, cells: Sequence[str], vocabulary: Vocabulary
         map(str.isdigit, "".join(cells[header.edition : header.edition + 1]))
     ):
         return False
-    filled = [fold(cell) for cell in cells if cell.strip()]
+    if any(parse(cells[index]) is not None for index in header.numbers if index < len(cells)):
+        return False
+    folded = [fold(cell) for cell in cells]
     names = vocabulary.names
-    known = sum(1 for word in filled if word in names or word in WORDS)
-    return known >= 2 and known * 2 >= len(filled)
+    known = [index for index, word in enumerate(folded) if word in names or word in WORDS]
+    # Columns that are carried along may hold the names of indicators.
+    is_read = any(index not in header.others for index in known)
+    return is_read and len(known) >= 2 and len(known) * 2 >= sum(map(bool, folded))

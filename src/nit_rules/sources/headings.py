@@ -22,6 +22,8 @@ _IN_TITLE = re.compile(
     r"|region|report|score|status|statuses|summary|table|the)\b",
     re.IGNORECASE,
 )
+#: What a title says of the scale: ``(1 = best; 7 = worst)``.
+_DIRECTION = re.compile(r"\([^()\d]{0,20}1\s{0,4}=[^()]{1,60}\)")
 _BY = re.compile(r"\bby\s+(?:country|edition|region|year)\b", re.IGNORECASE)
 _OF_CHANGES = re.compile(
     r"\W{0,4}(?:table\s\d{1,3}\W{1,3})?(?:[^:\n]{0,60}:\s)?(?:net\s)?(?:(?:democracy\s)?(?:score|rating)s?\s)?"
@@ -42,7 +44,7 @@ def edition_of_title(cells: Sequence[str], catalog: Catalog) -> str | None:
     >>> [edition_of_title([title], load_catalog()) for title in titles]
     ['2014', None, None]
     """
-    text = title_of(cells)
+    text = _DIRECTION.sub("", title_of(cells))
     title, _, region = text.partition(":")
     title = title if collective(region) else text
     is_plain = is_neutral(_YEARS.sub("", title)) and not title.rstrip().endswith(_DASHES)

@@ -229,12 +229,15 @@ class Table:
     def _apart(self, number: int, cells: Sequence[str]) -> Hashable:
         """What sets a row of a single figure apart from others where nothing says of which subject or edition it is.
 
-        That is the table, what its other columns say, and, where the name of its subject is missing, the row itself.
+        That is the table, what its other columns say (but for other names of figures), and, where the name of its
+        subject is missing, the row itself.
         """
         header, given = self.header, self.register.given
         if header.subject is not None and is_absent(cells[header.subject]) and given.subject is None:
             return self.places.prefix, number
-        return self.places.prefix, self._data.begins, tuple([cells[index].strip() for index in header.others])
+        said = [cells[index].strip() for index in header.others]
+        names = self.terms.vocabulary.names
+        return self.places.prefix, self._data.begins, tuple(text for text in said if fold(text) not in names)
 
     def _gather(self, draft: Draft, number: int, cells: Sequence[str], value: int) -> None:
         """Add the figure of one row, in the column `value`, to its record."""

@@ -7,7 +7,7 @@ from attrs import frozen
 
 from nit_rules.catalog import Catalog
 from nit_rules.errors import UnknownMethodologyError
-from nit_rules.model import Methodology, Rescale
+from nit_rules.model import BandRule, Methodology, Rescale
 from nit_rules.naming import suggestion
 from nit_rules.numerals import fold, remembered
 
@@ -103,6 +103,19 @@ class Vocabulary:
         return next(
             (id_ for other, id_ in known if self.is_percentage(id_) and other.startswith(folded)), None
         )
+
+    def is_class(self, text: str) -> bool:
+        """Whether a text is a label of some edition, or the plural of one, as lists by classes have them."""
+        return fold(text) in self._classes
+
+    @cached_property
+    def _classes(self) -> frozenset[str]:
+        rules = (rule for method in self.catalog.methodologies for rule in method.rules)
+        labels = {band.label for rule in rules if isinstance(rule, BandRule) for band in rule.bands}
+        # What is called *Transitional or Hybrid* elsewhere is *Hybrid Regimes* in a list.
+        labels |= {label.rpartition(" or ")[2] for label in labels}
+        plurals = {f"{label[:-1]}ies" if label.endswith("y") else f"{label}s" for label in labels}
+        return frozenset(map(fold, labels | plurals))
 
     @cached_property
     def printed_names(self) -> tuple[tuple[str, str], ...]:
