@@ -123,6 +123,8 @@ class TestChanged:
         assert result.intact
         assert not result.reproduces
         shown = as_text(result)
+        # That it is as it was written is more than a digest can say.
+        assert f"✓ report  its content fits its digest ({result.reported})" in shown
         assert (
             "Bulgaria 2023: finding 1, democracy_score: verdict: the report says reproduced, recomputed contradicted"
             in shown
@@ -440,6 +442,14 @@ class TestBadInput:
         data = SAVED.replace(b'"problems":1,', b'"problems":99999999999999999999,')
         with pytest.raises(InputError, match="no canonical form"):
             replayed(data)
+
+    @pytest.mark.parametrize("half", [{"\ud800": "x"}, {"x": "\ud800"}])
+    def test_halves_of_surrogate_pairs_are_refused(self, half: dict[str, str]) -> None:
+        # No report is written with them, and two reports that differ in them have one canonical form.
+        report = json.loads(SAVED)
+        report["records"][0]["extra"] = half
+        report["digest"] = digest({key: value for key, value in report.items() if key != "digest"})
+        assert code_of(json.dumps(report).encode()) == "not-json"
 
 
 def test_a_replay_is_json_too() -> None:

@@ -10,7 +10,7 @@ from attrs import frozen
 
 from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import Change, Printing, Record, Stated
-from nit_rules.reports.json import SCHEMA, Json, digest
+from nit_rules.reports.json import SCHEMA, Json, hashed
 from nit_rules.reports.report import Summary
 
 #: A larger file is refused unread.
@@ -131,7 +131,8 @@ def _refuse_schema(name: str, schema: object) -> NoReturn:
 
 def _digest(name: str, body: Json) -> str:
     try:
-        return digest(body)
+        # Not `digest`, which replaces halves of surrogate pairs: two different reports would have one.
+        return hashed(rfc8785.dumps(body))
     except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
         _refuse("not-json", name, f"has no canonical form: {error}")
 

@@ -58,7 +58,12 @@ def whole(value: Any) -> Any:
 
 def digest(value: object) -> str:
     """The digest that identifies a value: that of its canonical form."""
-    return f"sha256:{sha256(canonical(value)).hexdigest()}"
+    return hashed(canonical(value))
+
+
+def hashed(data: bytes) -> str:
+    """The digest of a canonical form."""
+    return f"sha256:{sha256(data).hexdigest()}"
 
 
 def to_json(result: object) -> str:

@@ -81,7 +81,7 @@ class Replay:
 
     @property
     def intact(self) -> bool:
-        """Whether the report is as it was written."""
+        """Whether its content fits its digest; somebody who changes both is not found out by that."""
         return self.reported == self.computed
 
     @property

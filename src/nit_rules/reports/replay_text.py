@@ -60,7 +60,7 @@ def as_text(result: Replay) -> str:
 def _lines(result: Replay) -> Iterator[str]:
     yield f"{result.name}: {_headline(result)}"
     if result.intact:
-        yield f"  ✓ report  unchanged since it was written ({result.reported})"
+        yield f"  ✓ report  its content fits its digest ({result.reported})"
     else:
         yield f"  ✗ report  changed since it was written: it says {result.reported},"
         yield f"            and its content gives {result.computed}"
