@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 #: What a report says it is; the number grows with each change that older readers would misread.
 SCHEMA = "nit-rules/report/1"
+#: What writes reports.
+ENGINE = "nit-rules"
 
 
 def canonical(value: object) -> bytes:
@@ -218,7 +220,7 @@ def report_json(report: Report) -> Json:
     """
     body: Json = {
         "schema": SCHEMA,
-        "engine": {"name": "nit-rules", "version": __version__},
+        "engine": {"name": ENGINE, "version": __version__},
         "options": dict(report.options),
         "methodologies": list(map(_method_json, report.methodologies)),
         "inputs": [{"name": one.name, "digest": one.digest} for one in report.inputs],

@@ -119,7 +119,7 @@ def replay(
     used = _pinned(carried or catalog, certificate.explaining)
     audits = list(_audits(used, certificate))
     skipped = sum(again is None for again in audits)
-    differences: list[Deviation] = []
+    differences = [*_methodologies(certificate)]
     # What explains a finding may rest on other records and other rules: where some are missing, words are not compared.
     missing = skipped or any(one.standing is RulesState.MISSING for one in rules)
     same_words = certificate.engine == __version__ and not missing
@@ -164,6 +164,12 @@ def _together(
     if len(numbered) > MOST_COMPARED:
         return Together(tuple(again for _, again in numbered))
     return compared(_pinned(catalog, certificate.methodologies), numbered, key)
+
+
+def _methodologies(certificate: Certificate) -> Iterator[Deviation]:
+    """The difference between the rules that are listed and those that were applied."""
+    applied = {id_ for entry in certificate.entries for id_ in methods(entry)}
+    yield from _values(None, _WHOLE, "", "methodologies", sorted(certificate.methodologies), sorted(applied))
 
 
 def _summary(certificate: Certificate, audits: Iterable[Audit | None]) -> Iterator[Deviation]:
