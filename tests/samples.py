@@ -183,11 +183,13 @@ def report(*records: Record, held: Catalog | None = None) -> Report:
     together = compared(rules, [(0, one) for one in whole], fold)
     audits = tuple(flat(together.audits))
     used = sorted({name for one in audits for name in (one.methodology, *one.candidates) if name})
+    names = list(dict.fromkeys(one.record.at.partition(":")[0] for one in audits))
     return Report(
         FrozenMap({"edition": None, "methodology": None, "printing": None, "strict": False}),
         audits,
         tuple(map(rules.methodology, used)),
-        (ReadInput("page.txt", digest("1")), ReadInput("table.csv", digest("2"))),
+        tuple(ReadInput(name, digest(str(number))) for number, name in enumerate(names, 1)),
         together.diagnoses,
+        numbers=tuple(names.index(one.record.at.partition(":")[0]) for one in audits),
         other_methodologies=tuple(map(rules.methodology, sorted(explaining(audits)))),
     )

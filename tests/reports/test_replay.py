@@ -19,6 +19,7 @@ from nit_rules.reports.certificate import read
 from nit_rules.reports.json import canonical, digest
 from nit_rules.reports.replay import Replay, RulesState, replay
 from nit_rules.reports.replay_text import as_json, as_text
+from nit_rules.reports.report import ReadInput
 from nit_rules.together import compared
 
 CATALOG = samples.catalog()
@@ -145,7 +146,7 @@ class TestChanged:
     def test_a_removed_finding_whose_value_is_left_is_named(self) -> None:
         def change(report: Any) -> None:
             report["records"][2]["others"]["claims"].append(
-                {"figure": "democracy_score", "value": "4.50", "at": "y"}
+                {"figure": "democracy_score", "value": "4.50", "at": "table.csv:9"}
             )
             report["records"][2]["findings"].pop(0)
 
@@ -251,7 +252,7 @@ class TestRules:
 
     def test_so_it_is_with_rules_that_were_not_applied_and_explain_a_figure(self) -> None:
         ratings = tuple(Stated(one, "4.75", "a") for one in samples.IDS)
-        record = Record("S", "2021", ratings, (Stated("status", samples.STATUSES[2], "a"),))
+        record = Record("S", "2021", ratings, (Stated("status", samples.STATUSES[2], "a"),), at="a")
         saved = nit_rules.to_json(samples.report(record))
         assert [one["id"] for one in json.loads(saved)["other_methodologies"]] == ["nit/2005@1.0.0"]
         newer = samples.method(2005, "lowest", "1.1.0")
@@ -342,13 +343,19 @@ class TestCarriedRules:
 class TestSeveralInputs:
     def test_disagreements_are_compared_again(self) -> None:
         other = samples.bulgaria()
-        other = evolve(other, claims=(Stated("democracy_score", "4.46", "other.csv:9"),), at="other.csv:9")
+        other = evolve(
+            other,
+            ratings=tuple(evolve(one, at="other.csv:9") for one in other.ratings),
+            claims=(Stated("democracy_score", "4.46", "other.csv:9"),),
+            at="other.csv:9",
+        )
         audits = [nit_rules.audit(CATALOG, one) for one in (samples.bulgaria(), other)]
         together = compared(CATALOG, list(enumerate(audits)), str)
         made = evolve(
             samples.report(),
             audits=together.audits,
             methodologies=(samples.NEW,),
+            inputs=(ReadInput("table.csv", ZERO), ReadInput("other.csv", NINE)),
             numbers=(0, 1),
             diagnoses=together.diagnoses,
             disagreements=together.disagreements,

@@ -14,6 +14,7 @@ from nit_rules.model import Audit, Verdict, flat
 from nit_rules.numerals import fold
 from nit_rules.reports.certificate import Certificate, methods
 from nit_rules.reports.json import Json, audit_json, diagnosis_json, disagreement_json
+from nit_rules.reports.origins import check_origins
 from nit_rules.reports.report import MOST_COMPARED, Summary, explaining
 from nit_rules.reports.wording import plural
 from nit_rules.together import Together, compared
@@ -113,8 +114,10 @@ def replay(
 
     `carried` are the rules that the report itself holds; with them it is replayed where it has any, and those of
     `catalog` only show whether these are what they say they are; `not_released` are the ids of those that are not what
-    was released. `key` gives what two names of one subject share.
+    was released. `key` gives what two names of one subject share. Raises `InputError` where the records can be none of
+    the inputs.
     """
+    check_origins(certificate, carried or catalog, key)
     rules = _all_rules(catalog, carried, certificate, not_released)
     used = _pinned(carried or catalog, certificate.explaining)
     audits = list(_audits(used, certificate))
