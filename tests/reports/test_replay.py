@@ -17,9 +17,10 @@ from nit_rules.loading.embedding import catalog_of_texts, texts
 from nit_rules.model import Record, Stated
 from nit_rules.reports.certificate import read
 from nit_rules.reports.json import canonical, digest
-from nit_rules.reports.replay import Replay, RulesState, replay
+from nit_rules.reports.replay import Replay, replay
 from nit_rules.reports.replay_text import as_json, as_text
 from nit_rules.reports.report import ReadInput
+from nit_rules.reports.standing import RulesState
 from nit_rules.together import compared
 
 CATALOG = samples.catalog()

@@ -116,8 +116,10 @@ def _digest(name: str, body: Json) -> str:
     try:
         # Not `digest`, which replaces halves of surrogate pairs: two different reports would have one.
         return hashed(rfc8785.dumps(body))
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+    except rfc8785.IntegerDomainError as error:
         _refuse("not-json", name, f"has no canonical form: {error}")
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
+        _refuse("not-json", name, "has no canonical form: a text holds half of a surrogate pair")
 
 
 CUT_OFF = "is cut off: the JSON ends before the report does"

@@ -1,7 +1,6 @@
 """Replaying a saved report: audit its records again, and compare."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from enum import StrEnum
 from typing import Any
 
 import rfc8785
@@ -16,35 +15,15 @@ from nit_rules.reports.certificate import Certificate, methods
 from nit_rules.reports.json import Json, audit_json, diagnosis_json, disagreement_json
 from nit_rules.reports.origins import check_origins
 from nit_rules.reports.report import MOST_COMPARED, Summary, explaining
+from nit_rules.reports.standing import (
+    CarriedEdition,
+    Rules,
+    RulesState,
+    editions_beside,
+    rules_beside,
+)
 from nit_rules.reports.wording import plural
 from nit_rules.together import Together, compared
-
-
-class RulesState(StrEnum):
-    """What the rules at hand are, compared with those that the report was made with."""
-
-    SAME = "same"
-    #: not at hand here, and taken from the report, which carries them
-    EMBEDDED = "embedded"
-    CHANGED = "changed"
-    MISSING = "missing"
-
-
-@frozen
-class Rules:
-    """A methodology of the report beside the one at hand; `pinned` is the version in use now where it is another.
-
-    `digest` is what the report states, `here` that of the rules at hand, `carried` that of those in the report itself;
-    `released` is false where what it carries is not what was released under that id.
-    """
-
-    id: str
-    standing: RulesState
-    digest: str
-    here: str | None
-    pinned: str | None = None
-    carried: str | None = None
-    released: bool = True
 
 
 @frozen
@@ -79,6 +58,8 @@ class Replay:
     verdicts: int
     skipped: int
     differences: tuple[Deviation, ...]
+    #: those that the report carries otherwise than they are at hand
+    editions: tuple[CarriedEdition, ...] = ()
 
     @property
     def intact(self) -> bool:
@@ -91,6 +72,13 @@ class Replay:
         return not self.skipped and all(one.standing is not RulesState.MISSING for one in self.rules)
 
     @property
+    def same_rules(self) -> bool:
+        """Whether the rules, and what decides which apply, are those at hand as far as there are any."""
+        return not any(one.standing is RulesState.CHANGED for one in self.rules) and not any(
+            one.decides for one in self.editions
+        )
+
+    @property
     def stand(self) -> int:
         """How many verdicts stand, with what is expected instead."""
         fallen = {(one.place, one.figure) for one in self.differences if one.figure and one.field in VERDICT}
@@ -99,8 +87,7 @@ class Replay:
     @property
     def reproduces(self) -> bool:
         """Whether the report is intact and what was recomputed is what it says, under the same rules."""
-        same = all(one.standing in (RulesState.SAME, RulesState.EMBEDDED) for one in self.rules)
-        return self.intact and self.complete and same and not self.differences
+        return self.intact and self.complete and self.same_rules and not self.differences
 
 
 def replay(
@@ -118,7 +105,7 @@ def replay(
     the inputs.
     """
     check_origins(certificate, carried or catalog, key)
-    rules = _all_rules(catalog, carried, certificate, not_released)
+    rules = rules_beside(catalog, carried, certificate, not_released)
     used = _pinned(carried or catalog, certificate.explaining)
     audits = list(_audits(used, certificate))
     skipped = sum(again is None for again in audits)
@@ -147,6 +134,7 @@ def replay(
         verdicts,
         skipped,
         tuple(differences),
+        tuple(editions_beside(catalog, carried)),
     )
 
 
@@ -202,45 +190,6 @@ def _common(certificate: Certificate, together: Together, *, same_words: bool) -
         yield from _values(None, _WHOLE, "", "diagnoses", certificate.body["diagnoses"], said)
         named = sorted(explaining(flat(together.audits)))
         yield from _values(None, _WHOLE, "", "other_methodologies", [*certificate.explaining], named)
-
-
-def _all_rules(
-    catalog: Catalog, carried: Catalog | None, certificate: Certificate, not_released: Collection[str]
-) -> tuple[Rules, ...]:
-    """The rules that the report names, and those that it carries besides and that have another content at hand."""
-    named = [_rules(catalog, carried, id_, known, not_released) for id_, known in certificate.named]
-    besides = [
-        _rules(catalog, carried, one.id, one.digest, not_released)
-        for one in (carried.methodologies if carried else ())
-    ]
-    seen = {one.id for one in named}
-    return (*named, *(one for one in besides if one.standing is RulesState.CHANGED and one.id not in seen))
-
-
-def _rules(
-    catalog: Catalog, carried: Catalog | None, id_: str, known: str, not_released: Collection[str]
-) -> Rules:
-    name, _, version = id_.partition("@")
-    here, held = (
-        None if rules is None else next((one.digest for one in rules.methodologies if one.id == id_), None)
-        for rules in (catalog, carried)
-    )
-    pin = dict(catalog.pins).get(name)
-    if here is None and held is None:
-        standing = RulesState.MISSING
-    elif id_ in not_released or any(one not in (None, known) for one in (here, held)):
-        standing = RulesState.CHANGED
-    else:
-        standing = RulesState.SAME if here is not None else RulesState.EMBEDDED
-    return Rules(
-        id_,
-        standing,
-        known,
-        here,
-        f"{name}@{pin}" if pin not in (None, version) else None,
-        held,
-        id_ not in not_released,
-    )
 
 
 def _audits(catalog: Catalog, certificate: Certificate) -> Iterator[Audit | None]:
