@@ -293,6 +293,25 @@ class TestRules:
         result = replayed(edited(change, forged=True))
         assert result.reproduces
         assert "written by nit-rules 0.0.1" in as_text(result)
+        assert "explanations, their edits and the words of problems are not compared" in as_text(result)
+
+    @pytest.mark.parametrize("possible", [["3.82", "4.00"], None])
+    def test_what_another_version_says_is_possible_is_compared_where_it_says_so(
+        self, possible: list[str] | None
+    ) -> None:
+        ratings = tuple(Stated(one, "4.75", "a") for one in samples.IDS[1:])
+        record = Record("S", "2021", ratings, (Stated("democracy_score", "7.00", "a"),), at="a")
+        report = json.loads(nit_rules.to_json(samples.report(record)))
+        (finding,) = report["records"][0]["findings"]
+        assert finding["possible"] == ["4.21", "5.07"]
+        report["engine"]["version"] = "0.0.1"
+        if possible:
+            finding["possible"] = possible
+        else:
+            del finding["possible"]
+        report["digest"] = digest({key: value for key, value in report.items() if key != "digest"})
+        fields = [one.field for one in replayed(canonical(report)).differences]
+        assert fields == (["possible"] if possible else [])
 
 
 class TestCarriedRules:

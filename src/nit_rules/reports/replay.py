@@ -217,7 +217,7 @@ def _pinned(catalog: Catalog, used: Collection[str]) -> Catalog:
 
 
 #: What may be said otherwise by another version of nit-rules without a verdict being another.
-WORDS = ("chosen_because", "diagnoses", "problems", "other_methodologies", "possible")
+WORDS = ("chosen_because", "diagnoses", "problems", "other_methodologies")
 #: What a finding comes to, in the order in which it matters.
 VERDICT = ("verdict", "expected", "exact")
 #: What tells the findings of a record, and its stated changes, apart.
@@ -233,7 +233,8 @@ def _compare(place: int, whose: str, was: Json, now: Json, *, same_words: bool) 
             for number, (one, other) in enumerate(zip(was[key], now[key], strict=True), 1):
                 figure = f"{key[:-1]} {number}, {other['figure']}"
                 for field in sorted(one.keys() | other.keys()):
-                    if field not in WORDS or same_words:
+                    # What is possible follows from the rules; but not every version says it.
+                    if (field not in WORDS and (field in one or field != "possible")) or same_words:
                         yield from _values(place, whose, figure, field, one.get(field), other.get(field))
         elif key in _SAME:
             yield from _unmatched(place, whose, key, was[key], now[key])

@@ -85,7 +85,8 @@ def _lines(result: Replay) -> Iterator[str]:
     if result.skipped:
         yield f"  ✗ {plural(result.skipped, 'record')} not recomputed, for want of the rules"
     if result.engine != __version__:
-        yield f"  ? engine  written by nit-rules {result.engine}, replayed by {__version__}: wording is not compared"
+        written = f"written by nit-rules {result.engine}, replayed by {__version__}"
+        yield f"  ? engine  {written}: explanations, their edits and the words of problems are not compared"
     told = sorted((one for one in result.differences if one.field not in WORDS), key=_weight)
     for difference in told[:MOST_DIFFERENCES]:
         where = ": ".join(filter(None, (difference.whose, difference.figure, difference.field)))
