@@ -19,6 +19,7 @@ from nit_rules.model import (
     Cause,
     Diagnosis,
     Finding,
+    Methodology,
     Record,
     Variant,
     Verdict,
@@ -45,7 +46,8 @@ def explain(
 ) -> Explained:
     """Diagnose the wrong findings of a record; `before` is what is known of the edition before.
 
-    Every hypothesis is tested exactly, and those that reconcile are listed, fewest edits first. Each alternative of
+    Every hypothesis is tested exactly, and those that reconcile are listed: two figures in each other's place, then the
+    others, fewest edits first. Each alternative of
     `Diagnosis.edits` makes everything right; a diagnosis without any explains a figure, but does not settle the record.
     """
     wrong = [finding for finding in seen.findings if finding.verdict.is_wrong]
@@ -64,7 +66,7 @@ def explain(
             wholes += likely_culprit(world, part)
         wholes += swapped(world, part, keys)
     wholes += shifted(seen.method, record, wrong)
-    wholes.sort(key=rank)
+    wholes.sort(key=lambda one: (not _exchanges_figures(seen.method, one), *rank(one)))
     told = [
         (keys.intersection(one.explains), Diagnosis(one.id, one.says, one.edits, one.what)) for one in wholes
     ]
@@ -84,6 +86,16 @@ def rank(one: Whole | Diagnosis) -> tuple[bool, int, int]:
     """Explanations that settle the record before others, fewest edits first; what no ratings give is said first."""
     settles = bool(one.edits) or one.id == Cause.OFF_LATTICE
     return not settles, min(map(len, one.edits), default=0), one.id.rank
+
+
+def _exchanges_figures(method: Methodology, one: Whole) -> bool:
+    """Whether two figures stand in each other's place: that explains both, and needs no number that is not printed.
+
+    With a rating, or with three figures, that happens by chance; they are told by their number of edits.
+    """
+    return one.id == Cause.COLUMNS_SWAPPED and all(
+        len(some) == 2 and all(edit.id in method.rule for edit in some) for some in one.edits
+    )
 
 
 def _figures(before: Iterable[Examination]) -> dict[str, tuple[str, ...]]:
