@@ -1,6 +1,6 @@
 """Diagnosing a record: all hypotheses, tested exactly; those that lead to what was published are told."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from attrs import evolve, frozen
 
@@ -11,12 +11,14 @@ from nit_rules.diagnosis.moving import rating_misprint
 from nit_rules.diagnosis.ratings import rating_causes
 from nit_rules.diagnosis.records import likely_culprit
 from nit_rules.diagnosis.shifting import shifted
+from nit_rules.diagnosis.stated import confirmed, without_undone
 from nit_rules.diagnosis.swapping import swapped
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.model import (
     BandRule,
     Cause,
+    ChangeFinding,
     Diagnosis,
     Finding,
     Methodology,
@@ -42,9 +44,15 @@ class Explained:
 
 
 def explain(
-    catalog: Catalog, record: Record, seen: Examination, before: Iterable[Examination] = ()
+    catalog: Catalog,
+    record: Record,
+    seen: Examination,
+    before: Iterable[Examination] = (),
+    changes: Sequence[ChangeFinding] = (),
 ) -> Explained:
     """Diagnose the wrong findings of a record; `before` is what is known of the edition before.
+
+    `changes` are the stated ones: what would undo one that is right explains nothing.
 
     Every hypothesis is tested exactly, and those that reconcile are listed: two figures in each other's place, then the
     others, fewest edits first. Each alternative of
@@ -56,7 +64,7 @@ def explain(
     world = World.of(seen)
     earlier = _figures(before)
     keys = frozenset((finding.figure, finding.published) for finding in wrong)
-    wholes = [*rating_causes(seen, world), *rating_misprint(world, keys)]
+    wholes = [*rating_causes(seen, world), *rating_misprint(world, keys, confirmed(changes))]
     for part in world.parts:
         suspects = [claim for claim in part.claims if (claim.figure, claim.text) in keys]
         if suspects:
@@ -66,6 +74,7 @@ def explain(
             wholes += likely_culprit(world, part)
         wholes += swapped(world, part, keys)
     wholes += shifted(seen.method, record, wrong)
+    wholes = [*without_undone(wholes, changes)]
     wholes.sort(key=lambda one: (not _exchanges_figures(seen.method, one), *rank(one)))
     told = [
         (keys.intersection(one.explains), Diagnosis(one.id, one.says, one.edits, one.what)) for one in wholes
