@@ -196,6 +196,9 @@ def _alone(
         scale = part.lattice.scale
         wrong = f"{text} is {source.text} out of {scale.highest} in percent"
         return f"{wrong}; counted from {scale.lowest} it is {right.text}"
+    if hypothesis.id == Cause.SUM_OF_RATINGS:
+        count = len(part.lattice.indicators)
+        return f"{text} is the sum of the ratings; divided by {count} it is {right.text}"
     if hypothesis.id == Cause.OTHER_METHODOLOGY:
         return f"{text} is the figure of {' or '.join(what)}"
     if hypothesis.id == Cause.OTHER_FIGURE:

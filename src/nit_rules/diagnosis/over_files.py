@@ -26,6 +26,7 @@ _SYSTEMATIC = {
     Cause.ZEROS_ADDED: "rounding to fewer digits and adding zeros",
     Cause.FRACTION_OF_ONE: "giving percentages as fractions of one",
     Cause.PERCENTAGE_OF_HIGHEST: "taking percentages of the highest score",
+    Cause.SUM_OF_RATINGS: "adding up ratings without dividing",
     Cause.MISPLACED_POINT: "losing or moving the decimal point",
     Cause.PREVIOUS_EDITION: "taking the figures of the edition before",
     Cause.REVERSED_SCALE: "turning the scale",

@@ -15,6 +15,7 @@ from nit_rules.diagnosis.tables import (
     shorter,
     step_before_zeros,
     step_of,
+    sums,
 )
 from nit_rules.diagnosis.world import World
 from nit_rules.judging import Claim
@@ -57,6 +58,7 @@ _FAMILIES: tuple[tuple[_Way, ...], ...] = (
     ((Cause.REVERSED_SCALE, False),),
     ((Cause.FRACTION_OF_ONE, False),),
     ((Cause.PERCENTAGE_OF_HIGHEST, False),),
+    ((Cause.SUM_OF_RATINGS, False),),
     # The two differ in ties only: half to even is told where it explains more.
     ((Cause.HALF_UP, False), (Cause.HALF_EVEN, False)),
     tuple((cause, True) for cause in FEWER),
@@ -137,6 +139,8 @@ def _ways(
         if 0 < number <= 1 and _is_percentage(lattice, figure):
             # So a spreadsheet stores what it shows with a percent sign.
             found[Cause.FRACTION_OF_ONE, False] = lattice.span(figure, format(number * 100, "f"))
+        if figure == lattice.id:
+            found[Cause.SUM_OF_RATINGS, False] = sums(lattice).get(number, NOWHERE)
         value = Fraction(number)
         step = step_of(lattice, figure, number)
         for id_, mode in MODES.items():
@@ -188,12 +192,22 @@ def _same_grid(method: Methodology, other: Methodology) -> bool:
 
 
 def _misplaced(part: Part) -> Iterator[list[Hypothesis]]:
-    """A number of the composite that nobody claims, as it is printed, in the place of one that is claimed."""
+    """A number of the composite, as it is printed, in the place of one that is claimed.
+
+    A number that is claimed itself is looked for in no other place, but the mean in that of a percentage: the same
+    column was taken twice.
+    """
     claimed = {claim.figure for claim in part.claims}
-    numbers = [numerals.parse(claim.text) for claim in part.claims]
+    mean = part.lattice.id
     for rule in part.lattice.rules:
         index = part.lattice.index(rule.id)
-        if rule.id not in claimed and isinstance(index, NumberIndex):
+        if isinstance(index, NumberIndex):
+            numbers = (
+                numerals.parse(claim.text)
+                if rule.id not in claimed or rule.id == mean != claim.figure
+                else None
+                for claim in part.claims
+            )
             spans = (NOWHERE if one is None else index.printed.get(one, NOWHERE) for one in numbers)
             yield [Hypothesis(Cause.OTHER_FIGURE, tuple(spans), rule.id)]
 
