@@ -13,6 +13,7 @@ from nit_rules.diagnosis.records import likely_culprit
 from nit_rules.diagnosis.shifting import shifted
 from nit_rules.diagnosis.stated import confirmed, without_undone
 from nit_rules.diagnosis.swapping import swapped
+from nit_rules.diagnosis.systematic import Earlier
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
 from nit_rules.model import (
@@ -21,6 +22,7 @@ from nit_rules.model import (
     ChangeFinding,
     Diagnosis,
     Finding,
+    Mean,
     Methodology,
     Record,
     Variant,
@@ -28,7 +30,7 @@ from nit_rules.model import (
     is_empty,
     meet,
 )
-from nit_rules.numerals import fold
+from nit_rules.numerals import fold, parse
 from nit_rules.verdicts import Examination
 
 #: A record with more wrong figures than this has no single causes worth looking for.
@@ -62,7 +64,7 @@ def explain(
     if not wrong or len(wrong) > MOST_WRONG:
         return Explained(tuple(_with_label_note(seen, record.edition, finding) for finding in seen.findings))
     world = World.of(seen)
-    earlier = _figures(before)
+    earlier = _earlier(seen.method, before)
     keys = frozenset((finding.figure, finding.published) for finding in wrong)
     wholes = [*rating_causes(seen, world), *rating_misprint(world, keys, confirmed(changes))]
     for part in world.parts:
@@ -105,6 +107,21 @@ def _exchanges_figures(method: Methodology, one: Whole) -> bool:
     return one.id == Cause.COLUMNS_SWAPPED and all(
         len(some) == 2 and all(edit.id in method.rule for edit in some) for some in one.edits
     )
+
+
+def _earlier(method: Methodology, before: Iterable[Examination]) -> Earlier:
+    """The figures of the edition before, and those of its means that were printed on the other scale, turned."""
+    seen = list(before)
+    scale = method.scale
+    others = _figures(one for one in seen if one.method.scale.best is not scale.best)
+    turned = {
+        figure: tuple(
+            str(scale.lowest + scale.highest - number) for number in filter(None, map(parse, texts))
+        )
+        for figure, texts in others.items()
+        if isinstance(method.rule.get(figure), Mean)
+    }
+    return {Cause.PREVIOUS_EDITION: _figures(seen), Cause.PREVIOUS_EDITION_TURNED: turned}
 
 
 def _figures(before: Iterable[Examination]) -> dict[str, tuple[str, ...]]:

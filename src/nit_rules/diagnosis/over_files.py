@@ -29,6 +29,7 @@ _SYSTEMATIC = {
     Cause.SUM_OF_RATINGS: "adding up ratings without dividing",
     Cause.MISPLACED_POINT: "losing or moving the decimal point",
     Cause.PREVIOUS_EDITION: "taking the figures of the edition before",
+    Cause.PREVIOUS_EDITION_TURNED: "taking the figures of the edition before and turning the scale",
     Cause.REVERSED_SCALE: "turning the scale",
     Cause.OTHER_METHODOLOGY: "applying {what}",
     Cause.OTHER_FIGURE: "printing {what} in the place of another figure",

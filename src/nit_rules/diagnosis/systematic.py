@@ -66,6 +66,10 @@ _FAMILIES: tuple[tuple[_Way, ...], ...] = (
 )
 
 
+#: The figures of the edition before by the cause that they are: as they are, or with the scale turned.
+Earlier = Mapping[Cause, Mapping[str, tuple[str, ...]]]
+
+
 class Hypothesis(NamedTuple):
     """A rule that somebody else followed, and for each claim the rows from which it leads there.
 
@@ -79,9 +83,7 @@ class Hypothesis(NamedTuple):
     is_fewer: bool = False
 
 
-def families(
-    catalog: Catalog, world: World, part: Part, before: Mapping[str, tuple[str, ...]]
-) -> Iterator[list[Hypothesis]]:
+def families(catalog: Catalog, world: World, part: Part, before: Earlier) -> Iterator[list[Hypothesis]]:
     """All hypotheses about the claims of a composite; of a family those that explain most are told, the first such.
 
     `before` holds the figures of the edition before. What leads to no claim in another way than the rules is left out.
@@ -97,9 +99,7 @@ def _adds(span: Span, own: Span) -> bool:
     return span != own and not is_empty(span)
 
 
-def _all(
-    catalog: Catalog, world: World, part: Part, before: Mapping[str, tuple[str, ...]]
-) -> Iterator[list[Hypothesis]]:
+def _all(catalog: Catalog, world: World, part: Part, before: Earlier) -> Iterator[list[Hypothesis]]:
     lattice, claims = part.lattice, part.claims
     # What leads to a claim does not depend on the record, so it is remembered.
     ways = lattice.kept("ways", lambda: numerals.remembered(partial(_ways, lattice, world.method.legends)))
@@ -114,9 +114,9 @@ def _all(
     yield from _misplaced(part)
     yield from _of_other_composites(catalog, world, part)
     yield _omitted(world, part)
-    if before:
-        stale = (claim.text in before.get(claim.figure, ()) for claim in claims)
-        yield [Hypothesis(Cause.PREVIOUS_EDITION, tuple(part.allowed if one else NOWHERE for one in stale))]
+    for id_, figures in before.items():
+        stale = (claim.text in figures.get(claim.figure, ()) for claim in claims)
+        yield [Hypothesis(id_, tuple(part.allowed if one else NOWHERE for one in stale))]
 
 
 def _ways(

@@ -40,6 +40,8 @@ class Cause(StrEnum):
     MISPLACED_POINT = "misplaced-point"
     #: the figure of the edition before
     PREVIOUS_EDITION = "previous-edition"
+    #: the figure of the edition before, on the other scale, turned to this one
+    PREVIOUS_EDITION_TURNED = "previous-edition-turned"
     #: the figure with the scale turned
     REVERSED_SCALE = "reversed-scale"
     #: the figure under another methodology
