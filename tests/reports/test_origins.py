@@ -123,20 +123,19 @@ class TestTheEditionBefore:
                 "is of the edition '2020', and there is no edition before",
             ),
             (lambda entries: entries[1].update(previous_follows=True), "has one before itself"),
-            (lambda entries: entries.pop(0) and entries[0].update(input=1), "is of another input"),
+            (lambda entries: entries.pop(1), "is of another input"),
         ],
     )
     def test_what_follows_is_no_such_record(self, change: Callable[[Any], object], words: str) -> None:
-        def made(report: Any) -> None:
-            entries = report["records"]
-            if "another input" in words:
-                entries[0]["previous_follows"] = True
-                del entries[1]
-            else:
-                change(entries)
+        said = refused(lambda report: change(report["records"]))
+        assert said.startswith("report.json: records[0]: ")
+        assert words in said
 
-        assert refused(made).startswith("report.json: records[0]: ")
-        assert words in refused(made)
+    def test_a_record_of_the_period_before_follows_another(self) -> None:
+        said = refused(lambda report: report["records"][2].update(period="previous"))
+        assert (
+            said == "report.json: records[2]: it is of the period before that of a record, and follows none"
+        )
 
     def test_nothing_follows(self) -> None:
         def change(report: Any) -> None:

@@ -116,7 +116,7 @@ def _earlier(method: Methodology, before: Iterable[Examination]) -> Earlier:
     others = _figures(one for one in seen if one.method.scale.best is not scale.best)
     turned = {
         figure: tuple(
-            str(scale.lowest + scale.highest - number) for number in filter(None, map(parse, texts))
+            str(scale.lowest + scale.highest - number) for number in map(parse, texts) if number is not None
         )
         for figure, texts in others.items()
         if isinstance(method.rule.get(figure), Mean)

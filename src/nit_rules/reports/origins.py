@@ -78,8 +78,10 @@ def _lies_in(at: str, name: str) -> bool:
 
 
 def _following(entries: Sequence[Json], catalog: Catalog, key: Callable[[str], str]) -> Iterator[Fault]:
-    """The records that say that the next is of the edition before, where it is not."""
+    """The records that say that the next is of the edition before, where it is not; and those that only it can be."""
     for index, entry in enumerate(entries):
+        if entry["period"] and not (index and entries[index - 1]["previous_follows"]):
+            yield index, "it is of the period before that of a record, and follows none"
         if not entry["previous_follows"]:
             continue
         if index + 1 == len(entries):
