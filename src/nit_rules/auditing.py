@@ -12,6 +12,7 @@ from nit_rules.choosing import choose
 from nit_rules.errors import Problem, check_kind
 from nit_rules.model import (
     Audit,
+    ChangeFinding,
     Chosen,
     Diagnosis,
     Edit,
@@ -65,14 +66,11 @@ def _audit(
     if choice.edition != record.edition:
         record = evolve(record, edition=choice.edition)
     previous, before = _audit(catalog, record.previous) if record.previous else (None, None)
-    seen, diagnoses = _diagnosed(
-        catalog,
-        record,
-        [examine(method, record) for method in choice.methods],
-        (*earlier, *([before] if before else [])),
-    )
+    seen = [examine(method, record) for method in choice.methods]
+    changes = examine_changes(catalog, record, seen[0] if len(seen) == 1 else None, before)
+    known = (*earlier, *([before] if before else []))
+    seen, diagnoses = _diagnosed(catalog, record, seen, known, changes.findings)
     settled = seen[0] if len(seen) == 1 else None
-    changes = examine_changes(catalog, record, settled, before)
     findings = settled.findings if settled else _joined(seen)
     if choice.assumed:
         findings = tuple(evolve(finding, assumed=True) for finding in findings)
@@ -98,7 +96,11 @@ def _once(*some: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def _diagnosed(
-    catalog: Catalog, record: Record, seen: list[Examination], before: tuple[Examination, ...]
+    catalog: Catalog,
+    record: Record,
+    seen: list[Examination],
+    before: tuple[Examination, ...],
+    changes: tuple[ChangeFinding, ...],
 ) -> tuple[list[Examination], tuple[Diagnosis, ...]]:
     """The examinations with their findings diagnosed, and the diagnoses that explain several findings at once."""
     if not any(map(_may_be_explained, (finding for one in seen for finding in one.findings))):
@@ -106,7 +108,7 @@ def _diagnosed(
     # Most records are right: those pay nothing for what explains the others.
     from nit_rules.diagnosis import explain
 
-    told = [explain(catalog, record, one, before) for one in seen]
+    told = [explain(catalog, record, one, before, changes) for one in seen]
     diagnosed = [one._replace(findings=its.findings) for one, its in zip(seen, told, strict=True)]
     common = [one for one in told[0].diagnoses if all(one in its.diagnoses for its in told)]
     return diagnosed, tuple(common)

@@ -154,6 +154,58 @@ class TestForgedRules:
         assert (one["id"], one["standing"]) == ("nit/2020@1.0.0", "changed")
         assert one["carried"] != one["here"] == one["digest"]
 
+    def test_an_edition_that_other_rules_are_said_to_have_printed(
+        self, report: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        end = '"2019"]\nbasis = "stated"\ncitations = [\n  { source = "nit-2006'
+        forged(report, end, end.replace("]", ', "2021"]', 1))
+        forged(report, '["2020", "2021", "2022"', '["2020", "2022"')
+        code, out, err = run(capsys, "replay", str(report))
+        assert (code, err) == (1, "report.json: the edition 2021 that it carries is not the one at hand\n")
+        assert out.startswith("report.json: does not reproduce: ")
+        assert (
+            "  ✗ edition 2021 was printed under nit/2005 (first) as the report carries it, "
+            "under nit/2020 (first) as it is known here\n"
+        ) in out
+        code, out, _ = run(capsys, "replay", str(report), "--format", "json")
+        (one,) = json.loads(out)["editions"]
+        assert one == {
+            "id": "2021",
+            "carried": [{"printing": "first", "methodology": "nit/2005", "assumed": False}],
+            "here": [{"printing": "first", "methodology": "nit/2020", "assumed": False}],
+            "decides": True,
+        }
+
+    def test_a_printing_that_is_no_longer_assumed(
+        self, report: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        forged(report, '"2001", "2002"]\nbasis = "assumed"', '"2001", "2002"]\nbasis = "stated"')
+        code, out, err = run(capsys, "replay", str(report))
+        assert (code, err.count("that it carries is not the one at hand")) == (1, 3)
+        for edition in ("1999-2000", "2001", "2002"):
+            assert (
+                f"✗ edition {edition} was printed under nit/1999 (first) and nit/2004 (republished) as" in out
+            )
+        assert "under nit/1999 (first, assumed) and nit/2004 (republished) as it is known here" in out
+
+    def test_an_edition_that_comes_after_another(
+        self, report: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        line = '  { id = "2020", covers = "2019", published = "2020" },\n'
+        forged(report, line, "")
+        forged(report, "edition = [\n", f"edition = [\n{line}")
+        code, out, _ = run(capsys, "replay", str(report))
+        assert code == 1
+        assert "  ✗ edition 2021 comes after another edition in the report than here\n" in out
+
+    def test_what_decides_nothing_is_told_and_no_more(
+        self, report: Path, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        forged(report, 'covers = "2020"', 'covers = "2019"')
+        code, out, err = run(capsys, "replay", str(report))
+        assert (code, err) == (0, "")
+        assert "  ? edition said otherwise than here, with the same printings: 2021\n" in out
+
     def test_rules_that_cannot_be_used_are_said_to_be_the_report_s(
         self, report: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
@@ -303,6 +355,19 @@ class TestDrafts:
     ) -> None:
         self.audited(capsys, report, *self.EXPLAINED, "--rules", str(folder), "--embed-rules")
         assert run(capsys, "replay", report)[0] == 0
+
+    def test_one_with_an_edition_and_a_printing_of_its_own_is_at_hand(
+        self, folder: Path, report: str, capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        printed = '[[printed]]\nprinting = "republished"\nmethodology = "draft/edge"\nbasis = "assumed"\n'
+        (folder / "editions.toml").write_text(
+            f'edition = [{{ id = "2030" }}]\n{printed}editions = ["2022", "2030"]\n', "utf-8"
+        )
+        given = ("audit", "--given", "democracy_score=3.96", "--format", "json", "--rules", str(folder))
+        for edition in ("2022", "2030"):
+            run(capsys, *given, "--edition", edition, "--embed-rules", "-o", report)
+            assert run(capsys, "replay", report)[0] == 0
+            assert run(capsys, "replay", report, "--rules", str(folder))[0] == 0
 
     def test_one_that_came_to_the_same_folder_later_changes_nothing(
         self, folder: Path, report: str, capsys: pytest.CaptureFixture[str]

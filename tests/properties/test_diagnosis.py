@@ -250,6 +250,36 @@ class TestPlantedErrors:
         record = evolve(made(now, claims | {"democracy_score": old["democracy_score"]}), previous=previous)
         assert "previous-edition" in ids(the(check_every_edit(CATALOG, record), "democracy_score"))
 
+    @given(printed_ratings(NIT), printed_ratings(CATALOG.methodology("nit/2005")))
+    def test_the_score_of_the_edition_before_the_scale_was_turned(
+        self, now: dict[str, str], before: dict[str, str]
+    ) -> None:
+        old = figures(CATALOG.methodology("nit/2005"), before)["democracy_score"]
+        turned = str(8 - Decimal(old))
+        claims = figures(NIT, now)
+        assume(claims["democracy_score"] != turned)
+        previous = Record("A", "2019", claims={"democracy_score": old}, printing="first")
+        record = Record(
+            "A", "2020", ratings=now, claims=claims | {"democracy_score": turned}, previous=previous
+        )
+        one = diagnosis(the(check_every_edit(CATALOG, record), "democracy_score"), "previous-edition-turned")
+        assert one.says == f"{turned} is the figure of the edition before with the scale turned"
+
+    def test_the_sum_of_the_ratings(self) -> None:
+        found = check_every_edit(CATALOG, made(BULGARIA, {"democracy_score": "31.25"}))
+        one = diagnosis(the(found, "democracy_score"), "sum-of-ratings")
+        assert one.says == "31.25 is the sum of the ratings; divided by 7 it is 4.46"
+        assert one.edits == ((Edit("democracy_score", "31.25", "4.46"),),)
+
+    @given(printed_ratings(NIT), st.booleans())
+    def test_a_percentage_that_repeats_the_score(self, ratings: dict[str, str], is_known: bool) -> None:
+        claims = figures(NIT, ratings)
+        assume(Decimal(claims["democracy_score"]) != Decimal(claims["democracy_percentage"]))
+        claims["democracy_percentage"] = claims["democracy_score"]
+        found = check_every_edit(CATALOG, made(ratings if is_known else None, claims))
+        told = [one.says for one in the(found, "democracy_percentage").diagnoses if one.id == "other-figure"]
+        assert f"{claims['democracy_score']} is the democracy_score" in told
+
     def test_the_figure_that_last_years_percentage_implies(self) -> None:
         previous = made(None, {"democracy_percentage": "4.76"})
         record = evolve(made(KAZAKHSTAN, {"democracy_score": "1.29"}), previous=previous)

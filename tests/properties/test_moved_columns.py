@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -40,6 +41,23 @@ class TestInEachOthersPlace:
         for finding in wrong(found):
             edits = {Edit(one, mixed[one], claims[one]) for one in NUMBERS if mixed[one] != claims[one]}
             assert edits in [set(some) for some in diagnosis(finding, "columns-swapped").edits]
+            if len(edits) == 2:
+                # That explains both, and needs no number that is not printed.
+                assert edits in [set(some) for some in finding.diagnoses[0].edits]
+
+    @pytest.mark.parametrize(("mean", "exact", "rounded"), [("1.36", "5.95", "6"), ("4.46", "57.74", "58")])
+    def test_two_figures_come_before_what_else_explains_one_of_them(
+        self, mean: str, exact: str, rounded: str
+    ) -> None:
+        claims = {
+            "democracy_score": mean,
+            "democracy_percentage": rounded,
+            "democracy_percentage_rounded": exact,
+        }
+        finding = the(check_every_edit(CATALOG, made(None, claims)), "democracy_percentage")
+        first, *others = finding.diagnoses
+        assert first.id == "columns-swapped"
+        assert {"off-lattice", "fewer-digits"} <= {one.id for one in others}
 
     @given(st.sampled_from(list(KAZAKHSTAN)), st.integers(4, 20), st.integers(1, 4), st.data())
     def test_a_score_and_a_rating_that_are_both_on_the_grid(

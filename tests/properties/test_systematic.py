@@ -71,6 +71,7 @@ CAUSES: dict[str, Callable[[Row], dict[str, str]]] = {
     "fewer-digits": lambda row: rounded(row, "half-up", {"democracy_score": 1, "democracy_percentage": 1}),
     "fraction-of-one": as_fractions,
     "percentage-of-highest": of_seven,
+    "sum-of-ratings": lambda row: right(row) | {"democracy_score": str(row.sum)},
 }
 
 

@@ -25,15 +25,6 @@ SCHEMA = json.loads((ROOT / "src/nit_rules/schemas/report.json").read_text("utf-
 VALIDATOR = jsonschema.Draft202012Validator(SCHEMA)
 
 
-def with_digests(report: dict[str, object]) -> dict[str, object]:
-    """A report on the samples with digests of the real form, which the samples do without."""
-    text = json.dumps(report)
-    for made_up in ("0", "1", "2"):
-        text = text.replace(f'"sha256:{made_up}"', f'"sha256:{made_up * 64}"')
-    loaded: dict[str, object] = json.loads(text)
-    return loaded
-
-
 def saved(report: Report) -> str:
     return nit_rules.to_json(report)
 
@@ -111,9 +102,9 @@ class TestSchema:
         assert json.loads(capsysbinary.readouterr().out) == SCHEMA
 
     def test_reports_on_everything_are_as_it_says(self) -> None:
-        VALIDATOR.validate(with_digests(json.loads(saved(samples.report()))))
+        VALIDATOR.validate(json.loads(saved(samples.report())))
         for make in samples.EVERYTHING:
-            VALIDATOR.validate(with_digests(json.loads(saved(samples.report(make())))))
+            VALIDATOR.validate(json.loads(saved(samples.report(make()))))
 
     @pytest.mark.parametrize("name", ["kazakhstan-2021", "countries-2012"])
     def test_reports_of_the_command_are_as_it_says_and_replay(
@@ -133,7 +124,7 @@ class TestSchema:
         assert "report.json: reproduces: " in capsys.readouterr().out
 
     def test_every_key_is_required_and_no_other_is_known(self) -> None:
-        report = with_digests(json.loads(saved(samples.report())))
+        report = json.loads(saved(samples.report()))
         for key in report:
             assert not VALIDATOR.is_valid({name: value for name, value in report.items() if name != key})
         assert not VALIDATOR.is_valid({**report, "more": 1})

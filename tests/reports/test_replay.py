@@ -17,11 +17,14 @@ from nit_rules.loading.embedding import catalog_of_texts, texts
 from nit_rules.model import Record, Stated
 from nit_rules.reports.certificate import read
 from nit_rules.reports.json import canonical, digest
-from nit_rules.reports.replay import Replay, RulesState, replay
+from nit_rules.reports.replay import Replay, replay
 from nit_rules.reports.replay_text import as_json, as_text
+from nit_rules.reports.report import ReadInput
+from nit_rules.reports.standing import RulesState
 from nit_rules.together import compared
 
 CATALOG = samples.catalog()
+ZERO, NINE = samples.digest("0"), samples.digest("9")
 SAVED = nit_rules.to_json(samples.report()).encode()
 
 
@@ -123,6 +126,8 @@ class TestChanged:
         assert result.intact
         assert not result.reproduces
         shown = as_text(result)
+        # That it is as it was written is more than a digest can say.
+        assert f"✓ report  its content fits its digest ({result.reported})" in shown
         assert (
             "Bulgaria 2023: finding 1, democracy_score: verdict: the report says reproduced, recomputed contradicted"
             in shown
@@ -142,7 +147,7 @@ class TestChanged:
     def test_a_removed_finding_whose_value_is_left_is_named(self) -> None:
         def change(report: Any) -> None:
             report["records"][2]["others"]["claims"].append(
-                {"figure": "democracy_score", "value": "4.50", "at": "y"}
+                {"figure": "democracy_score", "value": "4.50", "at": "table.csv:9"}
             )
             report["records"][2]["findings"].pop(0)
 
@@ -189,7 +194,7 @@ class TestChanged:
         assert [(one.whose, one.field) for one in result.differences] == [("the report", "summary")]
 
     def test_a_report_without_its_own_digest_value_is_changed(self) -> None:
-        assert not replayed(edited(lambda report: report.update(digest="sha256:0"))).intact
+        assert not replayed(edited(lambda report: report.update(digest=ZERO))).intact
 
     @settings(max_examples=200)
     @given(st.integers(0, len(SAVED) - 1), st.integers(0, 255))
@@ -233,11 +238,11 @@ class TestRules:
         assert "nit/2020@1.0.0 is not at hand" in as_text(result)
 
     def test_rules_that_changed_under_the_same_version_do_not_reproduce(self) -> None:
-        changed = samples.catalog(evolve(samples.NEW, digest="sha256:9"))
+        changed = samples.catalog(evolve(samples.NEW, digest=NINE))
         result = replayed(SAVED, changed)
         assert result.complete
         assert not result.reproduces
-        assert "nit/2020@1.0.0 is not what it was: sha256:0 then, sha256:9 here" in as_text(result)
+        assert f"nit/2020@1.0.0 is not what it was: {ZERO} then, {NINE} here" in as_text(result)
 
     def test_a_newer_version_in_use_does_not_matter_and_is_named(self) -> None:
         newer = samples.method(2020, "lowest", "1.1.0")
@@ -248,7 +253,7 @@ class TestRules:
 
     def test_so_it_is_with_rules_that_were_not_applied_and_explain_a_figure(self) -> None:
         ratings = tuple(Stated(one, "4.75", "a") for one in samples.IDS)
-        record = Record("S", "2021", ratings, (Stated("status", samples.STATUSES[2], "a"),))
+        record = Record("S", "2021", ratings, (Stated("status", samples.STATUSES[2], "a"),), at="a")
         saved = nit_rules.to_json(samples.report(record))
         assert [one["id"] for one in json.loads(saved)["other_methodologies"]] == ["nit/2005@1.0.0"]
         newer = samples.method(2005, "lowest", "1.1.0")
@@ -258,10 +263,22 @@ class TestRules:
         assert {one.id for one in result.rules} == {"nit/2005@1.0.0", "nit/2020@1.0.0"}
 
     def test_those_that_explain_a_figure_are_listed_and_no_others(self) -> None:
-        entry = {"id": "nit/2005@1.0.0", "digest": "sha256:0"}
+        entry = {"id": "nit/2005@1.0.0", "digest": ZERO}
         data = edited(lambda report: report.update(other_methodologies=[entry]), forged=True)
         assert [(one.whose, one.field, one.recomputed) for one in replayed(data).differences] == [
             ("the report", "other_methodologies", "[]")
+        ]
+
+    def test_no_methodology_is_listed_that_was_not_applied(self) -> None:
+        entry = {"id": "nit/2004@1.0.0", "digest": ZERO}
+        data = edited(lambda report: report["methodologies"].insert(0, entry), forged=True)
+        held = samples.catalog(samples.method(2004, "lowest"))
+        assert [(one.field, one.reported, one.recomputed) for one in replayed(data, held).differences] == [
+            (
+                "methodologies",
+                '["nit/2004@1.0.0","nit/2005@1.0.0","nit/2020@1.0.0"]',
+                '["nit/2005@1.0.0","nit/2020@1.0.0"]',
+            )
         ]
 
     def test_other_methodologies_are_listed_by_id_and_digest(self) -> None:
@@ -276,6 +293,25 @@ class TestRules:
         result = replayed(edited(change, forged=True))
         assert result.reproduces
         assert "written by nit-rules 0.0.1" in as_text(result)
+        assert "explanations, their edits and the words of problems are not compared" in as_text(result)
+
+    @pytest.mark.parametrize("possible", [["3.82", "4.00"], None])
+    def test_what_another_version_says_is_possible_is_compared_where_it_says_so(
+        self, possible: list[str] | None
+    ) -> None:
+        ratings = tuple(Stated(one, "4.75", "a") for one in samples.IDS[1:])
+        record = Record("S", "2021", ratings, (Stated("democracy_score", "7.00", "a"),), at="a")
+        report = json.loads(nit_rules.to_json(samples.report(record)))
+        (finding,) = report["records"][0]["findings"]
+        assert finding["possible"] == ["4.21", "5.07"]
+        report["engine"]["version"] = "0.0.1"
+        if possible:
+            finding["possible"] = possible
+        else:
+            del finding["possible"]
+        report["digest"] = digest({key: value for key, value in report.items() if key != "digest"})
+        fields = [one.field for one in replayed(canonical(report)).differences]
+        assert fields == (["possible"] if possible else [])
 
 
 class TestCarriedRules:
@@ -287,27 +323,27 @@ class TestCarriedRules:
         assert "as the report carries it" in as_text(result)
 
     def test_they_must_be_those_at_hand(self) -> None:
-        forged = samples.catalog(evolve(samples.NEW, digest="sha256:9"))
+        forged = samples.catalog(evolve(samples.NEW, digest=NINE))
         result = replay(forged, read("report.json", SAVED), carried=CATALOG)
         assert not result.reproduces
         assert RulesState.CHANGED in {one.standing for one in result.rules}
 
     def test_they_must_be_those_that_the_report_names(self) -> None:
-        forged = samples.catalog(evolve(samples.NEW, digest="sha256:9"))
+        forged = samples.catalog(evolve(samples.NEW, digest=NINE))
         result = replay(CATALOG, read("report.json", SAVED), carried=forged)
         assert not result.reproduces
-        assert "is not what the report names: it says sha256:0 and carries sha256:9" in as_text(result)
+        assert f"is not what the report names: it says {ZERO} and carries {NINE}" in as_text(result)
 
     def test_those_that_the_report_does_not_name_must_be_those_at_hand_too(self) -> None:
         only_new = nit_rules.to_json(samples.report(samples.montenegro())).encode()
-        carried = samples.catalog(evolve(samples.OLD, digest="sha256:9"))
+        carried = samples.catalog(evolve(samples.OLD, digest=NINE))
         result = replay(CATALOG, read("report.json", only_new), carried=carried)
         assert not result.reproduces
         assert {one.id: one.standing for one in result.rules} == {
             "nit/2020@1.0.0": RulesState.SAME,
             "nit/2005@1.0.0": RulesState.CHANGED,
         }
-        assert "nit/2005@1.0.0 is not what it was: sha256:9 then, sha256:0 here" in as_text(result)
+        assert f"nit/2005@1.0.0 is not what it was: {NINE} then, {ZERO} here" in as_text(result)
 
     @pytest.mark.parametrize(
         "name", ["../x.toml", "/x.toml", "a/../../x.toml", "x.txt", "", r"a\x.toml", "." * 9]
@@ -327,12 +363,19 @@ class TestCarriedRules:
 class TestSeveralInputs:
     def test_disagreements_are_compared_again(self) -> None:
         other = samples.bulgaria()
-        other = evolve(other, claims=(Stated("democracy_score", "4.46", "other.csv:9"),), at="other.csv:9")
+        other = evolve(
+            other,
+            ratings=tuple(evolve(one, at="other.csv:9") for one in other.ratings),
+            claims=(Stated("democracy_score", "4.46", "other.csv:9"),),
+            at="other.csv:9",
+        )
         audits = [nit_rules.audit(CATALOG, one) for one in (samples.bulgaria(), other)]
         together = compared(CATALOG, list(enumerate(audits)), str)
         made = evolve(
             samples.report(),
             audits=together.audits,
+            methodologies=(samples.NEW,),
+            inputs=(ReadInput("table.csv", ZERO), ReadInput("other.csv", NINE)),
             numbers=(0, 1),
             diagnoses=together.diagnoses,
             disagreements=together.disagreements,
@@ -387,15 +430,12 @@ class TestBadInput:
             assert code_of(canonical(less)) == "misshapen-report"
         for key in report["records"][0]:
             broken = {**report, "records": [{**report["records"][0], key: 7.5}]}
-            if key in ("chosen", "chosen_because"):
-                assert not replayed(canonical(broken)).reproduces
-            else:
-                assert code_of(canonical(broken)) == "misshapen-report"
+            assert code_of(canonical(broken)) == "misshapen-report"
 
     def test_every_member_of_a_record_that_is_read_must_be_there(self) -> None:
         report = json.loads(SAVED)
         entry = report["records"][0]
-        for key in entry.keys() - {"chosen", "chosen_because"}:
+        for key in entry:
             less = {name: value for name, value in entry.items() if name != key}
             assert code_of(canonical({**report, "records": [less]})) == "misshapen-report"
 
@@ -440,6 +480,14 @@ class TestBadInput:
         data = SAVED.replace(b'"problems":1,', b'"problems":99999999999999999999,')
         with pytest.raises(InputError, match="no canonical form"):
             replayed(data)
+
+    @pytest.mark.parametrize("half", [{"\ud800": "x"}, {"x": "\ud800"}])
+    def test_halves_of_surrogate_pairs_are_refused(self, half: dict[str, str]) -> None:
+        # No report is written with them, and two reports that differ in them have one canonical form.
+        report = json.loads(SAVED)
+        report["records"][0]["extra"] = half
+        report["digest"] = digest({key: value for key, value in report.items() if key != "digest"})
+        assert code_of(json.dumps(report).encode()) == "not-json"
 
 
 def test_a_replay_is_json_too() -> None:

@@ -42,8 +42,9 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
     cannot be replayed (no report, another schema, or rules that are not at hand).
     """
     from nit_rules.reports.certificate import LARGEST, read
-    from nit_rules.reports.replay import RulesState, replay
+    from nit_rules.reports.replay import replay
     from nit_rules.reports.replay_text import as_json, as_text
+    from nit_rules.reports.standing import RulesState
     from nit_rules.sources.opening import Input
     from nit_rules.sources.subjects import subject_key
 
@@ -61,6 +62,10 @@ def command(report: str, rules: tuple[Path, ...], format_: str, output: str | No
         elif not one.released:
             message = f"the rules it carries as {one.id} are not those released"
             complain(Problem("released-changed", name, message))
+    for edition in result.editions:
+        if edition.decides:
+            message = f"the edition {edition.id} that it carries is not the one at hand"
+            complain(Problem("edition-changed", name, message))
     if not result.complete:
         return 2
     return 0 if result.reproduces else 1

@@ -72,7 +72,9 @@ class Run:
         from nit_rules.sources.outlines import outline_of
 
         cases = Cases(self._catalog)
-        for number, reading in enumerate(self._readings):
+        for reading in self._readings:
+            # Its place among the inputs that are listed: those that could not be read are not.
+            number = len(self._inputs)
             for record in reading.records:
                 bulk = self._knowing(cases, step)
                 outline = reading.outline or outline_of(record)

@@ -1,13 +1,13 @@
 """Rules that somebody else may have followed, applied to all claims at once."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
 from nit_rules.catalog import Catalog
 from nit_rules.diagnosis.part import Edits, Part
 from nit_rules.diagnosis.rivals import legend_of
-from nit_rules.diagnosis.systematic import Hypothesis, families
+from nit_rules.diagnosis.systematic import Earlier, Hypothesis, families
 from nit_rules.diagnosis.tables import texts
 from nit_rules.diagnosis.whole import Whole
 from nit_rules.diagnosis.world import World
@@ -25,9 +25,7 @@ class _Fit(NamedTuple):
     rows: Span
 
 
-def applied(
-    catalog: Catalog, world: World, part: Part, before: Mapping[str, tuple[str, ...]]
-) -> Iterator[Whole]:
+def applied(catalog: Catalog, world: World, part: Part, before: Earlier) -> Iterator[Whole]:
     """Each hypothesis by which more claims agree than without it, with the largest sets of claims that it explains."""
     own = [meet(claim.span, part.allowed) for claim in part.claims]
     agreeing = len(part.claims) - part.wrong(part.allowed)
@@ -145,6 +143,7 @@ _TOGETHER = {
     Cause.FEWER_DIGITS: "are printed with fewer digits",
     Cause.ZEROS_ADDED: "are rounded to fewer digits, with zeros added",
     Cause.PREVIOUS_EDITION: "are the figures of the edition before",
+    Cause.PREVIOUS_EDITION_TURNED: "are the figures of the edition before with the scale turned",
     Cause.FRACTION_OF_ONE: "are fractions of one, not percentages",
     Cause.PERCENTAGE_OF_HIGHEST: "are percentages of the highest score",
     Cause.REVERSED_SCALE: "are the figures with the scale turned",
@@ -196,6 +195,9 @@ def _alone(
         scale = part.lattice.scale
         wrong = f"{text} is {source.text} out of {scale.highest} in percent"
         return f"{wrong}; counted from {scale.lowest} it is {right.text}"
+    if hypothesis.id == Cause.SUM_OF_RATINGS:
+        count = len(part.lattice.indicators)
+        return f"{text} is the sum of the ratings; divided by {count} it is {right.text}"
     if hypothesis.id == Cause.OTHER_METHODOLOGY:
         return f"{text} is the figure of {' or '.join(what)}"
     if hypothesis.id == Cause.OTHER_FIGURE:
@@ -204,6 +206,8 @@ def _alone(
         return f"without {' or '.join(what)} the ratings give {text}"
     if hypothesis.id == Cause.PREVIOUS_EDITION:
         return f"{text} is the figure of the edition before"
+    if hypothesis.id == Cause.PREVIOUS_EDITION_TURNED:
+        return f"{text} is the figure of the edition before with the scale turned"
     if hypothesis.is_fewer:
         return _fewer(part, hypothesis, claim, rows)
     return f"{text} is {_exact(right)} {_WAYS[hypothesis.id]}; it is printed {right.text}"

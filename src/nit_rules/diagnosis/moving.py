@@ -1,6 +1,6 @@
 """One rating misprinted: moved to where the claims that agree with each other put it."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from itertools import chain, product
 
@@ -11,13 +11,15 @@ from nit_rules.model import Cause, Scale
 from nit_rules.rounding import decimal_of
 
 
-def rating_misprint(world: World, wrong: frozenset[Key]) -> Iterator[Whole]:
+def rating_misprint(world: World, wrong: frozenset[Key], confirmed: Collection[str] = ()) -> Iterator[Whole]:
     """One rating misprinted would explain those wrong claims that agree with each other; the others are replaced.
 
+    `confirmed` are ratings that are stated a second time, and are none of those.
     It is told with the fewest claims to replace, if that is less to change than the claims themselves, or two changes.
     """
     groups: dict[tuple[Part, ...], list[str]] = {}
-    for indicator in () if world.unsound else world.known:
+    movable = [] if world.unsound else [one for one in world.known if one not in confirmed]
+    for indicator in movable:
         parts = tuple(part for part in world.parts if indicator in part.indicators)
         groups.setdefault(parts, []).append(indicator)
     for parts, indicators in groups.items():

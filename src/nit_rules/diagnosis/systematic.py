@@ -15,6 +15,7 @@ from nit_rules.diagnosis.tables import (
     shorter,
     step_before_zeros,
     step_of,
+    sums,
 )
 from nit_rules.diagnosis.world import World
 from nit_rules.judging import Claim
@@ -57,11 +58,16 @@ _FAMILIES: tuple[tuple[_Way, ...], ...] = (
     ((Cause.REVERSED_SCALE, False),),
     ((Cause.FRACTION_OF_ONE, False),),
     ((Cause.PERCENTAGE_OF_HIGHEST, False),),
+    ((Cause.SUM_OF_RATINGS, False),),
     # The two differ in ties only: half to even is told where it explains more.
     ((Cause.HALF_UP, False), (Cause.HALF_EVEN, False)),
     tuple((cause, True) for cause in FEWER),
     ((Cause.ZEROS_ADDED, True),),
 )
+
+
+#: The figures of the edition before by the cause that they are: as they are, or with the scale turned.
+Earlier = Mapping[Cause, Mapping[str, tuple[str, ...]]]
 
 
 class Hypothesis(NamedTuple):
@@ -77,9 +83,7 @@ class Hypothesis(NamedTuple):
     is_fewer: bool = False
 
 
-def families(
-    catalog: Catalog, world: World, part: Part, before: Mapping[str, tuple[str, ...]]
-) -> Iterator[list[Hypothesis]]:
+def families(catalog: Catalog, world: World, part: Part, before: Earlier) -> Iterator[list[Hypothesis]]:
     """All hypotheses about the claims of a composite; of a family those that explain most are told, the first such.
 
     `before` holds the figures of the edition before. What leads to no claim in another way than the rules is left out.
@@ -95,9 +99,7 @@ def _adds(span: Span, own: Span) -> bool:
     return span != own and not is_empty(span)
 
 
-def _all(
-    catalog: Catalog, world: World, part: Part, before: Mapping[str, tuple[str, ...]]
-) -> Iterator[list[Hypothesis]]:
+def _all(catalog: Catalog, world: World, part: Part, before: Earlier) -> Iterator[list[Hypothesis]]:
     lattice, claims = part.lattice, part.claims
     # What leads to a claim does not depend on the record, so it is remembered.
     ways = lattice.kept("ways", lambda: numerals.remembered(partial(_ways, lattice, world.method.legends)))
@@ -112,9 +114,9 @@ def _all(
     yield from _misplaced(part)
     yield from _of_other_composites(catalog, world, part)
     yield _omitted(world, part)
-    if before:
-        stale = (claim.text in before.get(claim.figure, ()) for claim in claims)
-        yield [Hypothesis(Cause.PREVIOUS_EDITION, tuple(part.allowed if one else NOWHERE for one in stale))]
+    for id_, figures in before.items():
+        stale = (claim.text in figures.get(claim.figure, ()) for claim in claims)
+        yield [Hypothesis(id_, tuple(part.allowed if one else NOWHERE for one in stale))]
 
 
 def _ways(
@@ -137,6 +139,8 @@ def _ways(
         if 0 < number <= 1 and _is_percentage(lattice, figure):
             # So a spreadsheet stores what it shows with a percent sign.
             found[Cause.FRACTION_OF_ONE, False] = lattice.span(figure, format(number * 100, "f"))
+        if figure == lattice.id:
+            found[Cause.SUM_OF_RATINGS, False] = sums(lattice).get(number, NOWHERE)
         value = Fraction(number)
         step = step_of(lattice, figure, number)
         for id_, mode in MODES.items():
@@ -188,12 +192,22 @@ def _same_grid(method: Methodology, other: Methodology) -> bool:
 
 
 def _misplaced(part: Part) -> Iterator[list[Hypothesis]]:
-    """A number of the composite that nobody claims, as it is printed, in the place of one that is claimed."""
+    """A number of the composite, as it is printed, in the place of one that is claimed.
+
+    A number that is claimed itself is looked for in no other place, but the mean in that of a percentage: the same
+    column was taken twice.
+    """
     claimed = {claim.figure for claim in part.claims}
-    numbers = [numerals.parse(claim.text) for claim in part.claims]
+    mean = part.lattice.id
     for rule in part.lattice.rules:
         index = part.lattice.index(rule.id)
-        if rule.id not in claimed and isinstance(index, NumberIndex):
+        if isinstance(index, NumberIndex):
+            numbers = (
+                numerals.parse(claim.text)
+                if rule.id not in claimed or rule.id == mean != claim.figure
+                else None
+                for claim in part.claims
+            )
             spans = (NOWHERE if one is None else index.printed.get(one, NOWHERE) for one in numbers)
             yield [Hypothesis(Cause.OTHER_FIGURE, tuple(spans), rule.id)]
 

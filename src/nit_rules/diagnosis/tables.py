@@ -23,6 +23,11 @@ def spans(lattice: Lattice, figure: str) -> dict[str, Span]:
     return lattice.kept(("spans", figure), lambda: spans_of(texts(lattice, figure)))
 
 
+def sums(lattice: Lattice) -> dict[Decimal, Span]:
+    """The row of each sum of ratings."""
+    return lattice.kept("sums", lambda: spans_of(row.sum for row in lattice.rows))
+
+
 def alike(lattice: Lattice, figure: str) -> dict[str, list[str]]:
     """What a figure is printed as, by each of its texts with one digit left open."""
     return lattice.kept(("alike", figure), lambda: _alike(spans(lattice, figure)))

@@ -34,10 +34,14 @@ class Cause(StrEnum):
     FRACTION_OF_ONE = "fraction-of-one"
     #: a percentage of the highest score, where the rule subtracts the lowest first
     PERCENTAGE_OF_HIGHEST = "percentage-of-highest"
+    #: the sum of the ratings in the place of their mean
+    SUM_OF_RATINGS = "sum-of-ratings"
     #: the decimal point lost or moved
     MISPLACED_POINT = "misplaced-point"
     #: the figure of the edition before
     PREVIOUS_EDITION = "previous-edition"
+    #: the figure of the edition before, on the other scale, turned to this one
+    PREVIOUS_EDITION_TURNED = "previous-edition-turned"
     #: the figure with the scale turned
     REVERSED_SCALE = "reversed-scale"
     #: the figure under another methodology

@@ -2,23 +2,22 @@
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable
-from typing import Any, NoReturn, TypeVar
+from typing import Any, NoReturn
 
 import rfc8785
 from attrs import frozen
 
 from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import Change, Printing, Record, Stated
-from nit_rules.reports.json import SCHEMA, Json, digest
-from nit_rules.reports.report import Summary
+from nit_rules.reports.json import ENGINE, SCHEMA, Json, hashed
+from nit_rules.reports.shape import faults
 
 #: A larger file is refused unread.
 LARGEST = 512 * 1024 * 1024
 _OTHERS = "other_methodologies"
-_PROBLEM = ("code", "at", "message")
 _SCHEMA = re.compile(r"nit-rules/report/(\d{1,9})")
-T = TypeVar("T")
 
 
 @frozen
@@ -68,52 +67,37 @@ def read(name: str, data: bytes) -> Certificate:
     """The report that a file holds.
 
     Raises `InputError` where it holds none: where it is cut off or no JSON, no report of nit-rules, of a schema that
-    this version does not read, or misshapen.
+    this version does not read, or not as its schema says.
     """
     report = _parse(name, data)
     schema = report.get("schema") if isinstance(report, dict) else None
     if schema != SCHEMA:
         _refuse_schema(name, schema)
-    stated = _take(report, "digest", str, name)
-    _check_run(report, name)
-    listed = {id_ for id_, _ in _lines(report, "methodologies", ("id", "digest"), name)}
-    if _OTHERS in report:
-        _lines(report, _OTHERS, ("id", "digest"), name)
-    for key in ("diagnoses", "disagreements"):
-        _take(report, key, list, name)
-    entries = _entries(report, "records", name)
-    records = []
-    for index, entry in enumerate(entries):
-        at = f"{name}: records[{index}]"
-        records.append(_record(entry, at))
+    engine = report.get("engine")
+    if isinstance(engine, dict) and isinstance(engine.get("name"), str) and engine["name"] != ENGINE:
+        _refuse("foreign-report", name, f"was written by {quoted(engine['name'])}, not by {ENGINE}")
+    if misshapen := [
+        Problem("misshapen-report", f"{name}: {at}" if at else name, message)
+        for at, message in faults(report)
+    ]:
+        raise InputError(misshapen)
+    listed = {entry["id"] for entry in report["methodologies"]}
+    for index, entry in enumerate(report["records"]):
         for id_ in methods(entry):
             # Rules that are not listed would be compared with none at hand.
             if id_ not in listed:
+                at = f"{name}: records[{index}]"
                 _refuse("misshapen-report", at, f"{quoted(id_)} is not among the methodologies of the report")
     body = {key: value for key, value in report.items() if key != "digest"}
-    rules = tuple(
-        _texts({"folder": folder}, "folder", f"{name}: rules[{index}]")
-        for index, folder in enumerate(_entries(report, "rules", name) if "rules" in report else ())
+    return Certificate(
+        name,
+        body,
+        report["digest"],
+        _digest(name, body),
+        tuple(report["records"]),
+        tuple(map(_record, report["records"])),
+        tuple(report.get("rules", ())),
     )
-    return Certificate(name, body, stated, _digest(name, body), tuple(entries), tuple(records), rules)
-
-
-def _check_run(report: Json, name: str) -> None:
-    """What wrote the report, what it was told, what it read and counted."""
-    engine = _take(report, "engine", dict, name)
-    if _take(engine, "name", str, f"{name}: engine") != "nit-rules":
-        _refuse("foreign-report", name, f"was written by {quoted(engine['name'])}, not by nit-rules")
-    _take(engine, "version", str, f"{name}: engine")
-    options = _take(report, "options", dict, name)
-    for key in ("edition", "methodology"):
-        _text(options, key, f"{name}: options")
-    _printing(options, f"{name}: options")
-    _take(options, "strict", bool, f"{name}: options")
-    _lines(report, "inputs", ("name", "digest"), name)
-    summary = _take(report, "summary", dict, name)
-    for key in Summary().as_dict():
-        _take(summary, key, int, f"{name}: summary")
-    _lines(report, "problems", _PROBLEM, name)
 
 
 def _refuse(code: str, at: str, message: str) -> NoReturn:
@@ -131,9 +115,12 @@ def _refuse_schema(name: str, schema: object) -> NoReturn:
 
 def _digest(name: str, body: Json) -> str:
     try:
-        return digest(body)
-    except (rfc8785.CanonicalizationError, UnicodeEncodeError) as error:
+        # Not `digest`, which replaces halves of surrogate pairs: two different reports would have one.
+        return hashed(rfc8785.dumps(body))
+    except rfc8785.IntegerDomainError as error:
         _refuse("not-json", name, f"has no canonical form: {error}")
+    except (rfc8785.CanonicalizationError, UnicodeEncodeError):
+        _refuse("not-json", name, "has no canonical form: a text holds half of a surrogate pair")
 
 
 #: No count has so many.
@@ -167,7 +154,7 @@ def _parse(name: str, data: bytes) -> Any:
 def _object(pairs: list[tuple[str, Any]]) -> Json:
     entries = dict(pairs)
     if len(entries) < len(pairs):
-        twice = next(key for key, _ in pairs if [name for name, _ in pairs].count(key) > 1)
+        twice = next(key for key, count in Counter(key for key, _ in pairs).items() if count > 1)
         raise ValueError(f"an object holds the key {quoted(twice)} twice")
     return entries
 
@@ -183,103 +170,40 @@ def _no_number(text: str) -> NoReturn:
     raise ValueError(f"{text} is no number")
 
 
-_WORDS = {int: "a number", str: "a text", list: "a list", dict: "an object", bool: "true or false"}
-
-
-def _take(entry: Any, key: str, kind: type[T], at: str) -> T:
-    """A member of the kind that the schema names."""
-    value = entry.get(key) if isinstance(entry, dict) else None
-    # True and False are numbers in Python, not in JSON.
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        _refuse("misshapen-report", at, f"{quoted(key)} is missing or not {_WORDS[kind]}")
-    return value
-
-
-def _text(entry: Json, key: str, at: str) -> str | None:
-    """A text or null."""
-    if key not in entry:
-        _refuse("misshapen-report", at, f"{quoted(key)} is missing")
-    return None if entry[key] is None else _take(entry, key, str, at)
-
-
-def _printing(entry: Json, at: str) -> Printing | None:
-    printing = _text(entry, "printing", at)
-    if printing is not None and printing not in [*Printing]:
-        _refuse("misshapen-report", f"{at}.printing", f"{quoted(printing)} is no printing")
-    return None if printing is None else Printing(printing)
-
-
-def _entries(entry: Json, key: str, at: str) -> list[Json]:
-    entries = _take(entry, key, list, at)
-    for index, one in enumerate(entries):
-        if not isinstance(one, dict):
-            _refuse("misshapen-report", f"{at}: {key}[{index}]", "is not an object")
-    return entries
-
-
-def _lines(entry: Json, key: str, names: Iterable[str], at: str) -> list[tuple[str, ...]]:
-    """The texts that each entry of a list has under these names."""
-    return [
-        tuple(_take(one, name, str, f"{at}: {key}[{index}]") for name in names)
-        for index, one in enumerate(_entries(entry, key, at))
-    ]
-
-
-def _texts(entry: Json, key: str, at: str) -> dict[str, str]:
-    members = _take(entry, key, dict, at)
-    return {name: _take(members, name, str, f"{at}.{key}") for name in members}
-
-
-def _record(entry: Json, at: str) -> Record:
+def _record(entry: Json) -> Record:
     """The record that was audited, without the one of the edition before."""
-    stated = _take(entry, "stated", dict, at)
-    ratings, claims = _stated(entry, at)
-    complete = _take(entry, "complete", list, at)
-    changes = [
-        Change(figure, before, after, where, figure in complete)
-        for figure, before, after, where in _lines(entry, "changes", ("figure", "from", "to", "at"), at)
-    ]
-    problems = [Problem(*parts) for parts in _lines(entry, "problems", _PROBLEM, at)]
-    for index, finding in enumerate(_entries(entry, "findings", at)):
-        _take(finding, "assumed", bool, f"{at}: findings[{index}]")
-        for key in ("expected", "exact"):
-            _text(finding, key, f"{at}: findings[{index}]")
-    _take(entry, "diagnoses", list, at)
-    _take(entry, "previous_follows", bool, at)
-    _take(entry, "input", int, at)
-    for candidate in _take(entry, "candidates", list, at):
-        _take({"candidate": candidate}, "candidate", str, at)
-    _text(entry, "methodology", at)
+    stated, printing = entry["stated"], entry["stated"]["printing"]
+    ratings, claims = _stated(entry)
     return Record(
-        _text(entry, "subject", at),
-        _text(entry, "edition", at),
+        entry["subject"],
+        entry["edition"],
         tuple(ratings),
         tuple(claims),
-        tuple(changes),
-        methodology=_text(stated, "methodology", f"{at}.stated"),
-        printing=_printing(stated, f"{at}.stated"),
-        scale_direction=_text(stated, "scale_direction", f"{at}.stated"),
-        direction_because=_text(stated, "direction_because", f"{at}.stated"),
-        at=_take(entry, "at", str, at),
-        period=_text(entry, "period", at),
-        extra=tuple(_texts(entry, "extra", at).items()),
-        problems=tuple(problems),
+        tuple(
+            Change(one["figure"], one["from"], one["to"], one["at"], one["figure"] in entry["complete"])
+            for one in entry["changes"]
+        ),
+        methodology=stated["methodology"],
+        printing=None if printing is None else Printing(printing),
+        scale_direction=stated["scale_direction"],
+        direction_because=stated["direction_because"],
+        at=entry["at"],
+        period=entry["period"],
+        extra=tuple(entry["extra"].items()),
+        problems=tuple(Problem(one["code"], one["at"], one["message"]) for one in entry["problems"]),
     )
 
 
-def _stated(entry: Json, at: str) -> tuple[list[Stated], list[Stated]]:
+def _stated(entry: Json) -> tuple[list[Stated], list[Stated]]:
     """The ratings and the claims, as they were printed."""
-    others = _take(entry, "others", dict, at)
-    places = _texts(entry, "ratings_at", at)
-    ratings = [
-        Stated(name, text, places.get(name, "")) for name, text in _texts(entry, "ratings", at).items()
-    ]
-    ratings += _list_of(others, "ratings", "value", f"{at}.others")
+    others, places = entry["others"], entry["ratings_at"]
+    ratings = [Stated(name, text, places.get(name, "")) for name, text in entry["ratings"].items()]
+    ratings += _list_of(others["ratings"], "value")
     # A rating off the grid, or printed in unequal ways, is a finding as well as one of the others.
     unknown = {one.figure for one in ratings}
-    claims = [one for one in _list_of(entry, "findings", "published", at) if one.figure not in unknown]
-    return ratings, claims + _list_of(others, "claims", "value", f"{at}.others")
+    claims = [one for one in _list_of(entry["findings"], "published") if one.figure not in unknown]
+    return ratings, claims + _list_of(others["claims"], "value")
 
 
-def _list_of(entry: Json, key: str, value: str, at: str) -> list[Stated]:
-    return [Stated(*parts) for parts in _lines(entry, key, ("figure", value, "at"), at)]
+def _list_of(entries: Iterable[Json], value: str) -> list[Stated]:
+    return [Stated(one["figure"], one[value], one["at"]) for one in entries]

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 #: What a report says it is; the number grows with each change that older readers would misread.
 SCHEMA = "nit-rules/report/1"
+#: What writes reports.
+ENGINE = "nit-rules"
 
 
 def canonical(value: object) -> bytes:
@@ -58,7 +60,12 @@ def whole(value: Any) -> Any:
 
 def digest(value: object) -> str:
     """The digest that identifies a value: that of its canonical form."""
-    return f"sha256:{sha256(canonical(value)).hexdigest()}"
+    return hashed(canonical(value))
+
+
+def hashed(data: bytes) -> str:
+    """The digest of a canonical form."""
+    return f"sha256:{sha256(data).hexdigest()}"
 
 
 def to_json(result: object) -> str:
@@ -213,7 +220,7 @@ def report_json(report: Report) -> Json:
     """
     body: Json = {
         "schema": SCHEMA,
-        "engine": {"name": "nit-rules", "version": __version__},
+        "engine": {"name": ENGINE, "version": __version__},
         "options": dict(report.options),
         "methodologies": list(map(_method_json, report.methodologies)),
         "inputs": [{"name": one.name, "digest": one.digest} for one in report.inputs],

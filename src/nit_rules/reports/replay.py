@@ -1,7 +1,6 @@
 """Replaying a saved report: audit its records again, and compare."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from enum import StrEnum
 from typing import Any
 
 import rfc8785
@@ -14,36 +13,17 @@ from nit_rules.model import Audit, Verdict, flat
 from nit_rules.numerals import fold
 from nit_rules.reports.certificate import Certificate, methods
 from nit_rules.reports.json import Json, audit_json, diagnosis_json, disagreement_json
+from nit_rules.reports.origins import check_origins
 from nit_rules.reports.report import MOST_COMPARED, Summary, explaining
+from nit_rules.reports.standing import (
+    CarriedEdition,
+    Rules,
+    RulesState,
+    editions_beside,
+    rules_beside,
+)
 from nit_rules.reports.wording import plural
 from nit_rules.together import Together, compared
-
-
-class RulesState(StrEnum):
-    """What the rules at hand are, compared with those that the report was made with."""
-
-    SAME = "same"
-    #: not at hand here, and taken from the report, which carries them
-    EMBEDDED = "embedded"
-    CHANGED = "changed"
-    MISSING = "missing"
-
-
-@frozen
-class Rules:
-    """A methodology of the report beside the one at hand; `pinned` is the version in use now where it is another.
-
-    `digest` is what the report states, `here` that of the rules at hand, `carried` that of those in the report itself;
-    `released` is false where what it carries is not what was released under that id.
-    """
-
-    id: str
-    standing: RulesState
-    digest: str
-    here: str | None
-    pinned: str | None = None
-    carried: str | None = None
-    released: bool = True
 
 
 @frozen
@@ -78,16 +58,25 @@ class Replay:
     verdicts: int
     skipped: int
     differences: tuple[Deviation, ...]
+    #: those that the report carries otherwise than they are at hand
+    editions: tuple[CarriedEdition, ...] = ()
 
     @property
     def intact(self) -> bool:
-        """Whether the report is as it was written."""
+        """Whether its content fits its digest; somebody who changes both is not found out by that."""
         return self.reported == self.computed
 
     @property
     def complete(self) -> bool:
         """Whether everything could be recomputed."""
         return not self.skipped and all(one.standing is not RulesState.MISSING for one in self.rules)
+
+    @property
+    def same_rules(self) -> bool:
+        """Whether the rules, and what decides which apply, are those at hand as far as there are any."""
+        return not any(one.standing is RulesState.CHANGED for one in self.rules) and not any(
+            one.decides for one in self.editions
+        )
 
     @property
     def stand(self) -> int:
@@ -98,8 +87,7 @@ class Replay:
     @property
     def reproduces(self) -> bool:
         """Whether the report is intact and what was recomputed is what it says, under the same rules."""
-        same = all(one.standing in (RulesState.SAME, RulesState.EMBEDDED) for one in self.rules)
-        return self.intact and self.complete and same and not self.differences
+        return self.intact and self.complete and self.same_rules and not self.differences
 
 
 def replay(
@@ -113,13 +101,15 @@ def replay(
 
     `carried` are the rules that the report itself holds; with them it is replayed where it has any, and those of
     `catalog` only show whether these are what they say they are; `not_released` are the ids of those that are not what
-    was released. `key` gives what two names of one subject share.
+    was released. `key` gives what two names of one subject share. Raises `InputError` where the records can be none of
+    the inputs.
     """
-    rules = _all_rules(catalog, carried, certificate, not_released)
+    check_origins(certificate, carried or catalog, key)
+    rules = rules_beside(catalog, carried, certificate, not_released)
     used = _pinned(carried or catalog, certificate.explaining)
     audits = list(_audits(used, certificate))
     skipped = sum(again is None for again in audits)
-    differences: list[Deviation] = []
+    differences = [*_methodologies(certificate)]
     # What explains a finding may rest on other records and other rules: where some are missing, words are not compared.
     missing = skipped or any(one.standing is RulesState.MISSING for one in rules)
     same_words = certificate.engine == __version__ and not missing
@@ -144,6 +134,7 @@ def replay(
         verdicts,
         skipped,
         tuple(differences),
+        tuple(editions_beside(catalog, carried)),
     )
 
 
@@ -164,6 +155,12 @@ def _together(
     if len(numbered) > MOST_COMPARED:
         return Together(tuple(again for _, again in numbered))
     return compared(_pinned(catalog, certificate.methodologies), numbered, key)
+
+
+def _methodologies(certificate: Certificate) -> Iterator[Deviation]:
+    """The difference between the rules that are listed and those that were applied."""
+    applied = {id_ for entry in certificate.entries for id_ in methods(entry)}
+    yield from _values(None, _WHOLE, "", "methodologies", sorted(certificate.methodologies), sorted(applied))
 
 
 def _summary(certificate: Certificate, audits: Iterable[Audit | None]) -> Iterator[Deviation]:
@@ -195,45 +192,6 @@ def _common(certificate: Certificate, together: Together, *, same_words: bool) -
         yield from _values(None, _WHOLE, "", "other_methodologies", [*certificate.explaining], named)
 
 
-def _all_rules(
-    catalog: Catalog, carried: Catalog | None, certificate: Certificate, not_released: Collection[str]
-) -> tuple[Rules, ...]:
-    """The rules that the report names, and those that it carries besides and that have another content at hand."""
-    named = [_rules(catalog, carried, id_, known, not_released) for id_, known in certificate.named]
-    besides = [
-        _rules(catalog, carried, one.id, one.digest, not_released)
-        for one in (carried.methodologies if carried else ())
-    ]
-    seen = {one.id for one in named}
-    return (*named, *(one for one in besides if one.standing is RulesState.CHANGED and one.id not in seen))
-
-
-def _rules(
-    catalog: Catalog, carried: Catalog | None, id_: str, known: str, not_released: Collection[str]
-) -> Rules:
-    name, _, version = id_.partition("@")
-    here, held = (
-        None if rules is None else next((one.digest for one in rules.methodologies if one.id == id_), None)
-        for rules in (catalog, carried)
-    )
-    pin = dict(catalog.pins).get(name)
-    if here is None and held is None:
-        standing = RulesState.MISSING
-    elif id_ in not_released or any(one not in (None, known) for one in (here, held)):
-        standing = RulesState.CHANGED
-    else:
-        standing = RulesState.SAME if here is not None else RulesState.EMBEDDED
-    return Rules(
-        id_,
-        standing,
-        known,
-        here,
-        f"{name}@{pin}" if pin not in (None, version) else None,
-        held,
-        id_ not in not_released,
-    )
-
-
 def _audits(catalog: Catalog, certificate: Certificate) -> Iterator[Audit | None]:
     """An audit for each entry; None where its methodology is not at hand."""
     held = {method.id for method in catalog.methodologies}
@@ -259,7 +217,7 @@ def _pinned(catalog: Catalog, used: Collection[str]) -> Catalog:
 
 
 #: What may be said otherwise by another version of nit-rules without a verdict being another.
-WORDS = ("chosen_because", "diagnoses", "problems", "other_methodologies", "possible")
+WORDS = ("chosen_because", "diagnoses", "problems", "other_methodologies")
 #: What a finding comes to, in the order in which it matters.
 VERDICT = ("verdict", "expected", "exact")
 #: What tells the findings of a record, and its stated changes, apart.
@@ -275,7 +233,8 @@ def _compare(place: int, whose: str, was: Json, now: Json, *, same_words: bool) 
             for number, (one, other) in enumerate(zip(was[key], now[key], strict=True), 1):
                 figure = f"{key[:-1]} {number}, {other['figure']}"
                 for field in sorted(one.keys() | other.keys()):
-                    if field not in WORDS or same_words:
+                    # What is possible follows from the rules; but not every version says it.
+                    if (field not in WORDS and (field in one or field != "possible")) or same_words:
                         yield from _values(place, whose, figure, field, one.get(field), other.get(field))
         elif key in _SAME:
             yield from _unmatched(place, whose, key, was[key], now[key])

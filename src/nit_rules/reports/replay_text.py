@@ -1,11 +1,12 @@
 """A replay as JSON and as people read it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from nit_rules._version import __version__
 from nit_rules.errors import visible
 from nit_rules.reports.json import Json
-from nit_rules.reports.replay import VERDICT, WORDS, Deviation, Replay, Rules, RulesState
+from nit_rules.reports.replay import VERDICT, WORDS, Deviation, Replay
+from nit_rules.reports.standing import CarriedEdition, Print, Rules, RulesState
 from nit_rules.reports.wording import plural
 
 #: So many differences are shown as text; JSON lists all.
@@ -33,6 +34,15 @@ def as_json(result: Replay) -> Json:
             }
             for one in result.rules
         ],
+        "editions": [
+            {
+                "id": one.id,
+                "carried": list(map(_print_json, one.carried)),
+                "here": list(map(_print_json, one.here)),
+                "decides": one.decides,
+            }
+            for one in result.editions
+        ],
         "verdicts": {"recomputed": result.verdicts, "stand": result.stand},
         "skipped": result.skipped,
         "differences": [
@@ -49,6 +59,11 @@ def as_json(result: Replay) -> Json:
     }
 
 
+def _print_json(one: Print) -> Json:
+    printing, methodology, assumed = one
+    return {"printing": printing, "methodology": methodology, "assumed": assumed}
+
+
 def as_text(result: Replay) -> str:
     """A replay as people read it: whether the report reproduces, then its bytes, its rules, and what differs.
 
@@ -60,16 +75,18 @@ def as_text(result: Replay) -> str:
 def _lines(result: Replay) -> Iterator[str]:
     yield f"{result.name}: {_headline(result)}"
     if result.intact:
-        yield f"  ✓ report  unchanged since it was written ({result.reported})"
+        yield f"  ✓ report  its content fits its digest ({result.reported})"
     else:
         yield f"  ✗ report  changed since it was written: it says {result.reported},"
         yield f"            and its content gives {result.computed}"
     for one in result.rules:
         yield _rules_line(one)
+    yield from _edition_lines(result.editions)
     if result.skipped:
         yield f"  ✗ {plural(result.skipped, 'record')} not recomputed, for want of the rules"
     if result.engine != __version__:
-        yield f"  ? engine  written by nit-rules {result.engine}, replayed by {__version__}: wording is not compared"
+        written = f"written by nit-rules {result.engine}, replayed by {__version__}"
+        yield f"  ? engine  {written}: explanations, their edits and the words of problems are not compared"
     told = sorted((one for one in result.differences if one.field not in WORDS), key=_weight)
     for difference in told[:MOST_DIFFERENCES]:
         where = ": ".join(filter(None, (difference.whose, difference.figure, difference.field)))
@@ -110,8 +127,7 @@ def _headline(result: Replay) -> str:
         return f"cannot be replayed in full: {stand}"
     if result.reproduces:
         return f"reproduces: {stand}"
-    same = all(one.standing is not RulesState.CHANGED for one in result.rules)
-    if same and not result.intact and not result.differences:
+    if result.same_rules and not result.intact and not result.differences:
         return f"changed since it was written; all {result.verdicts:,} verdicts still follow"
     if result.stand < result.verdicts:
         return f"does not reproduce: {stand}"
@@ -120,7 +136,7 @@ def _headline(result: Replay) -> str:
 
 def _changed(result: Replay) -> Iterator[str]:
     """What differs where no verdict does."""
-    if any(one.standing is RulesState.CHANGED for one in result.rules):
+    if not result.same_rules:
         yield "the rules are others"
     fields = {one.field for one in result.differences}
     if "summary" in fields:
@@ -138,7 +154,7 @@ def _rules_line(rules: Rules) -> str:
     if rules.standing is RulesState.MISSING:
         return f"  ✗ rules   {rules.id} is not at hand ({rules.digest}){newer}"
     if rules.standing is RulesState.EMBEDDED:
-        return f"  ✓ rules   {rules.id} ({rules.digest}), which is not at hand here, as the report carries it"
+        return f"  ✓ rules   {rules.id} ({rules.digest}), which is not at hand here, as the report carries it{newer}"
     if not rules.released:
         return f"  ✗ rules   {rules.id} as the report carries it ({rules.carried}) is not what was released"
     if rules.standing is RulesState.CHANGED and rules.carried not in (None, rules.digest):
@@ -147,3 +163,21 @@ def _rules_line(rules: Rules) -> str:
     if rules.standing is RulesState.CHANGED:
         return f"  ✗ rules   {rules.id} is not what it was: {rules.digest} then, {rules.here} here"
     return f"  ✓ rules   {rules.id} ({rules.digest}){newer}"
+
+
+def _edition_lines(editions: Iterable[CarriedEdition]) -> Iterator[str]:
+    """Editions that are carried otherwise than they are at hand: each that decides, and all others in one line."""
+    for one in editions:
+        if one.decides and one.carried != one.here:
+            carried, here = map(_printed, (one.carried, one.here))
+            yield f"  ✗ edition {one.id} was printed {carried} as the report carries it, {here} as it is known here"
+        elif one.decides:
+            yield f"  ✗ edition {one.id} comes after another edition in the report than here"
+    others = [one.id for one in editions if not one.decides]
+    if others:
+        yield f"  ? edition said otherwise than here, with the same printings: {', '.join(others)}"
+
+
+def _printed(printings: Iterable[Print]) -> str:
+    words = [f"{name} ({printing}{', assumed' if assumed else ''})" for printing, name, assumed in printings]
+    return f"under {' and '.join(words)}" if words else "under no known rules"
