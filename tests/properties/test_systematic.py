@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from diagnosed import BULGARIA, check_every_edit, diagnosis, figures, ids, made, the, wrong
 from nit_rules import Methodology, audit, score
-from nit_rules.model import BandRule, Edit, Row
+from nit_rules.model import BandRule, Edit, Mean, Row
 from nit_rules.reports.wording import finding_line
 from nit_rules.rounding import Rounding, RoundingMode
 from shipped import CATALOG
@@ -284,6 +284,15 @@ class TestAnotherFigure:
         one = diagnosis(the(found, "democracy_score"), "other-figure")
         assert one.says == "57.74 is the democracy_percentage"
         assert one.edits == ((Edit("democracy_score", "57.74", "4.46"),),)
+
+    def test_of_other_rules_that_on_the_same_scale_is_named_first(self) -> None:
+        mean = NIT.rules[0]
+        assert isinstance(mean, Mean)
+        draft = evolve(NIT, name="draft/five", rules=(evolve(mean, of=mean.of[:5]), *NIT.rules[1:]))
+        catalog = CATALOG.with_methodologies([draft])
+        found = audit(catalog, made(BULGARIA, {"democracy_score": "4.46"}, draft))
+        one = diagnosis(the(found, "democracy_score"), "other-figure")
+        assert one.says.startswith("4.46 is the democracy_score of nit/2020@1.0.0")
 
     def test_several_claims_of_it_are_told_together(self) -> None:
         claims = {"democracy_score": "58", "democracy_percentage": "58"}

@@ -217,7 +217,10 @@ def _of_other_composites(catalog: Catalog, world: World, part: Part) -> Iterator
     if part.allowed[0] != part.allowed[1]:
         return
     numbers = [numerals.parse(claim.text) for claim in part.claims]
-    for method in (world.method, *(one for one in catalog.pinned if one.name != world.method.name)):
+    others = [one for one in catalog.pinned if one.name != world.method.name]
+    # On a turned scale the same ratings have the same mean, but mean something else.
+    others.sort(key=lambda one: one.scale.best is not world.method.scale.best)
+    for method in (world.method, *others):
         of = "" if method is world.method else f" of {method.id}"
         for lattice in method.lattices:
             is_rated = lattice.indicators and world.known.keys() >= set(lattice.indicators)
