@@ -39,7 +39,20 @@ def table_rows(draw: st.DrawFn, method: Methodology = METHOD) -> list[str]:
         for figure in method.rule
     ]
     subject = draw(
-        st.sampled_from(["Ruritania", "Graustark, Upper", "=Zenda", "Ruri\ttania", "Ö", "", "n/a", "Average"])
+        st.sampled_from(
+            [
+                "Ruritania",
+                "Graustark, Upper",
+                "=Zenda",
+                "#N/A",
+                "=VLOOKUP(A1,B:C,2)",
+                "Ruri\ttania",
+                "Ö",
+                "",
+                "n/a",
+                "Average",
+            ]
+        )
     )
     edition = draw(st.sampled_from(["2021", "2021", "2018", "1997", ""]))
     direction = draw(st.sampled_from(["", "", "", "best=7", "7 = best", "best=1"]))

@@ -179,7 +179,8 @@ class TestForgedRules:
     def test_a_printing_that_is_no_longer_assumed(
         self, report: Path, capsys: pytest.CaptureFixture[str]
     ) -> None:
-        forged(report, '"2001", "2002"]\nbasis = "assumed"', '"2001", "2002"]\nbasis = "stated"')
+        cited = 'citations = [{ source = "nit-2003-methodology", place = "all", says = "it was printed so" }]'
+        forged(report, '"2001", "2002"]\nbasis = "assumed"', f'"2001", "2002"]\nbasis = "stated"\n{cited}')
         code, out, err = run(capsys, "replay", str(report))
         assert (code, err.count("that it carries is not the one at hand")) == (1, 3)
         for edition in ("1999-2000", "2001", "2002"):

@@ -245,7 +245,6 @@ BLOCK = "Electoral Process\nCountry,2014,2015\nUkraine,4.00,3.50\n"
 @pytest.mark.parametrize(
     "below",
     [
-        "Rule of Law Index\nCountry,2014,2015\nPoland,1.00,2.00\n",
         "\nRank,2014,2015\nPoland,1,2\n",
     ],
 )

@@ -146,6 +146,141 @@ class TestRowsBetweenRows:
         assert seen.problems == []
 
 
+class TestOrdinaryTables:
+    """What only looks like something of others is read as ever."""
+
+    POLAND = ("Poland", "2021", {"ep": "5.75"})
+
+    @pytest.mark.parametrize(
+        "title",
+        [
+            "Note: changes since 2020 are set in bold",
+            "Corrections: changes to ratings since publication",
+            "Nations in Transit 2021: Change and continuity",
+            "Democracy in the world",
+            "EU members",
+            "Press",
+        ],
+    )
+    def test_titles(self, read: Reader, title: str) -> None:
+        assert said(read({"scores.csv": f"{title},,\nCountry,Year,EP\nPoland,2021,5.75\n"}).records) == [
+            self.POLAND
+        ]
+
+    @pytest.mark.parametrize(
+        "groups", [",,Ratings,Change", ",,Score,Rank", ",,,Freedom in the World", "Key,,NIT,V-Dem"]
+    )
+    def test_names_above_some_columns(self, read: Reader, groups: str) -> None:
+        seen = read({"scores.csv": f"{groups}\nCountry,Year,EP,Total Score\nPoland,2021,5.75,\n"})
+        assert said(seen.records) == [self.POLAND]
+
+    @pytest.mark.parametrize(
+        "name", ["Ranking", "Change log", "Index", "Ranking 2021 (scores)", "Press", "World"]
+    )
+    def test_sheets(self, read: Reader, name: str) -> None:
+        rows: Rows = [["Rank", "Country", "Year", "EP"], [1, "Poland", 2021, 5.75]]
+        sheets: dict[str, Rows] = {name.replace(" ", "__"): rows}
+        assert said(read({"scores.xlsx": workbook(**sheets)}).records) == [self.POLAND]
+
+    @pytest.mark.parametrize(
+        ("column", "cell"),
+        [
+            ("Source", "press"), ("Source", "USAID"), ("Source", "Wikipedia: Rankings by country"),
+            ("Index", "Democracy Index"), ("Type", "SD"), ("Type", "change"), ("Measure", "score"), ("Unit", "1-7"),
+        ],
+    )  # fmt: skip
+    def test_other_columns(self, read: Reader, column: str, cell: str) -> None:
+        seen = read({"scores.csv": f"Country,Year,EP,{column}\nPoland,2021,5.75,{cell}\n"})
+        assert said(seen.records) == [self.POLAND]
+
+    def test_names_of_figures_are_no_other_index(self, read: Reader) -> None:
+        text = "DEM,,,\nCountry,1999-2000,2001,2002\nPoland,1.44,1.44,1.50\n"
+        assert [record.edition for record in read({"scores.csv": text}).records] == [
+            "1999-2000",
+            "2001",
+            "2002",
+        ]
+
+    @pytest.mark.parametrize("beyond", ["Regime,CS", "Rank,CS", "Comment,CS"])
+    def test_an_empty_column_within_a_table(self, read: Reader, beyond: str) -> None:
+        seen = read({"scores.csv": f"Country,Year,EP,,{beyond}\nPoland,2021,5.75,,x,5.50\n"})
+        assert said(seen.records) == [("Poland", "2021", {"ep": "5.75", "cs": "5.50"})]
+
+    @pytest.mark.parametrize(
+        ("columns", "cells"),
+        [
+            ("Country,Year,Report edition,EP", "Poland,2021,web,5.75"),
+            ("Country,Year,Economy,EP", "Poland,2021,3.75,5.75"),
+        ],
+    )
+    def test_columns_with_names_of_other_data(self, read: Reader, columns: str, cells: str) -> None:
+        assert said(read({"scores.csv": f"{columns}\n{cells}\n"}).records) == [self.POLAND]
+
+    @pytest.mark.parametrize(
+        ("columns", "cells"),
+        [
+            ("Name,Year,EP,Economy", "Poland,2021,5.75,3.75"),
+            ("Name,Entity,Year,EP", "Poland,state,2021,5.75"),
+        ],
+    )
+    def test_a_column_of_other_data_that_holds_no_names_is_none_of_subjects(
+        self, read: Reader, columns: str, cells: str
+    ) -> None:
+        seen = read({"scores.csv": f"{columns}\n{cells}\n"})
+        assert said(seen.records) == [(None, "2021", {"ep": "5.75"})]
+        assert "though it names a country" in seen.notes[0]
+
+    @pytest.mark.parametrize("name", ["Democracy Score \u25bc", "Democracy Score #"])
+    def test_a_sign_in_a_name_is_noted(self, read: Reader, name: str) -> None:
+        seen = read({"scores.csv": f"Country,Year,{name},EP\nPoland,2021,4.57,5.75\n"})
+        assert said(seen.records) == [self.POLAND]
+        message = "carried along; its name has the sign of a change or a rank"
+        assert seen.notes == [f"scores.csv:1: {name}: {message}"]
+        seen = read(
+            {"scores.csv": f"Country,Year,Indicator,Value\nPoland,2021,{name},4.57\nPoland,2021,EP,5.75\n"}
+        )
+        assert said(seen.records) == [self.POLAND]
+        assert len(seen.notes) == 1
+
+    @pytest.mark.parametrize("name", ["Name", ""])
+    def test_a_name_without_figures_says_nothing_of_other_names_below(self, read: Reader, name: str) -> None:
+        text = f"Nations in Transit 2021,,\n{name},EP,CS\nPoland,5.75,5.50\nKosovo,,\nHungary,4.25,4.25\n"
+        assert [record.subject for record in read({"scores.csv": text}).records] == [None] * 2
+
+    @pytest.mark.parametrize("name", ["Nagorno-Karabakh", "Country B", "Transnistria"])
+    def test_a_block_ends_where_another_name_stands(self, read: Reader, name: str) -> None:
+        seen = read({"scores.csv": f"Year,EP,CS\nPoland,,\n2021,5.75,5.50\n{name},,\n2020,2.25,2.50\n"})
+        assert [(one, edition) for one, edition, _ in said(seen.records)] == [
+            ("Poland", "2021"),
+            (None, "2020"),
+        ]
+
+    def test_averages_between_blocks_are_left_out(self, read: Reader) -> None:
+        blocks = "Poland,,\n2021,5.75,5.50\nEU average,,\n2021,4.00,4.00\nHungary,,\n2021,4.25,4.25\n"
+        seen = read({"scores.csv": f"Year,EP,CS\n{blocks}"})
+        assert [record.subject for record in seen.records] == ["Poland", "Hungary"]
+
+    def test_a_title_ends_what_is_of_others(self, read: Reader) -> None:
+        header = "Country,Year,EP\n"
+        text = f"{header}Poland,2021,5.75\nChanges,,\n{header}Poland,2021,-0.25\nRatings,,\n{header}Poland,2020,5.50\n"
+        assert [record.edition for record in read({"scores.csv": text}).records] == ["2021", "2020"]
+
+    def test_a_cell_of_notes_turns_nothing(self, read: Reader) -> None:
+        text = (
+            "Country,Year,EP,Notes\nPoland,2021,5.75,\n,,,Change from previous edition\nHungary,2021,4.25,\n"
+        )
+        assert [record.subject for record in read({"scores.csv": text}).records] == ["Poland", "Hungary"]
+
+    def test_another_header_with_years_is_one(self, read: Reader) -> None:
+        text = "Nations in Transit 2021,,,\nCountry,EP,CS,IM\nPoland,5.75,5.50,5.00\n"
+        seen = read({"scores.csv": f"{text}Country,Indicator,2022,2023\nPoland,EP,5.75,5.50\n"})
+        assert [record.edition for record in seen.records] == ["2021", "2022", "2023"]
+
+    def test_a_status_that_stands_alone_is_a_status(self, read: Reader) -> None:
+        seen = read({"scores.csv": "Status\nHybrid Regime\n"}, given=Given(subject="Hungary", edition="2021"))
+        assert texts(seen.record) == {"status": "Hybrid Regime"}
+
+
 class TestOtherIndexes:
     FIW = "Country,Year,Electoral Process,Total Score\nPoland,2021,11,82\n"
     NIT = "Country,Year,Electoral Process\nPoland,2021,5.75\n"
@@ -224,7 +359,7 @@ class TestNoScores:
         "name",
         ["Change", "Difference", "SD", "St. dev.", "Variance", "Range", "Rank", "Net change",
          "Weighted mean (population)",
-         "\u00d8", "75th percentile", "Q1", "CEE-10", "EaP", "Visegr\u00e1d Four", "Central and Southeastern Europe"],
+         "\u00d8", "75th percentile",  "CEE-10", "EaP", "Visegr\u00e1d Four", "Central and Southeastern Europe"],
     )  # fmt: skip
     def test_rows_that_sum_up_others_are_no_countries(self, read: Reader, name: str) -> None:
         seen = read({"scores.csv": f"Country,Year,EP\nPoland,2021,5.75\n{name},2021,4.31\n"})
@@ -246,7 +381,7 @@ class TestNoScores:
         text = "Country,Year,EP,,Region,EP,CO\nPoland,2021,5.75,,Balkans,3.89,4.00\nHungary,2021,,,Eurasia,2.04,4.00\n"
         seen = read({"scores.csv": text})
         assert said(seen.records) == [("Poland", "2021", {"ep": "5.75"}), ("Hungary", "2021", {})]
-        why = "carried along; beyond an empty column it may be of another table"
+        why = "carried along; beyond an empty column it is of another table"
         assert seen.notes == [f"scores.csv:1: EP: {why}", f"scores.csv:1: CO: {why}"]
 
     def test_an_empty_column_between_figures_parts_nothing(self, read: Reader) -> None:

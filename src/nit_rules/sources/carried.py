@@ -29,5 +29,7 @@ def why_carried(header: Header, index: int, vocabulary: Vocabulary) -> Iterator[
         yield "other-column", f"carried along; {words}"
     elif (near := near_name(cell, vocabulary)) is not None:
         yield "unknown-column", f"unknown column, carried along; did you mean {quoted(near)}?"
+    elif is_known and vocabulary.is_of_change(cell):
+        yield "other-column", "carried along; its name has the sign of a change or a rank"
     elif "%" in cell and is_known:
         yield "other-column", "carried along; what it names is no percentage"

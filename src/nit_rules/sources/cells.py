@@ -1,5 +1,6 @@
 """What stands in a cell: the text of its value, and how it is shown."""
 
+import re
 from datetime import date, datetime, time
 from decimal import Decimal
 
@@ -39,6 +40,21 @@ def plain(number: str) -> str:
     if "e" in number:
         number = format(Decimal(number), "f")
     return number.removesuffix(".0")
+
+
+#: What stands in a cell that a spreadsheet could not work out, or that was never worked out.
+_ERROR = re.compile(
+    r"\s*(?:=[^(]{0,60}\(|#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!))", re.IGNORECASE
+)
+
+
+def is_error(text: str) -> bool:
+    """Whether a cell holds an error of a spreadsheet, or a formula.
+
+    >>> is_error("#N/A"), is_error("=VLOOKUP(A1,B:C,2)"), is_error("=Estonia")
+    (True, True, False)
+    """
+    return _ERROR.match(text) is not None
 
 
 def one_line(text: str) -> str:

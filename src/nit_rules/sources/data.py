@@ -23,20 +23,14 @@ from nit_rules.sources.headings import (
     edition_of_name,
     figure_of_title,
     names_index,
-    of_others,
     title_of,
     years_in,
 )
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, is_ruled
+from nit_rules.sources.rows_of_others import RowsOfOthers
 from nit_rules.sources.subjects import is_summary, known_subject, mentions_country
-
-#: Columns that say of which index, or in which unit, the figures of a row are, and what says that they are no scores.
-_KINDS = frozenset(
-    {"source", "index", "dataset", "publication", "survey", "measure", "metric", "statistic", "unit", "type"}
-)
-_NO_SCORES = frozenset({"percentile", "rankorder", "standarderror", "stderror", "se", "sd"})
 
 
 @define
@@ -55,8 +49,8 @@ class Data:
     #: the columns of ratings and figures
     _figures: tuple[int, ...] = field(init=False)
     _has_twins: bool = field(init=False)
-    #: columns that may say of what index a row is, or that it holds a rank
-    _kinds: tuple[int, ...] = field(init=False)
+    #: rows of other indexes, of changes and averages
+    _others: RowsOfOthers = field(init=False)
     _said: set[str] = Factory(set)
     #: the last row of data, and the titles that stand below it
     _last: Sequence[str] = ()
@@ -64,8 +58,6 @@ class Data:
     #: whether a title has ended what was said of the figure, and what is to be said of it once rows follow
     _is_lost: bool = False
     _lost: Problem | None = None
-    #: whether a title says that the rows below it are another index's, or changes
-    _is_of_others: bool = False
 
     def __attrs_post_init__(self) -> None:
         cells = self.header.cells
@@ -73,7 +65,7 @@ class Data:
         self._width = max((index + 1 for index, cell in enumerate(cells) if cell.strip()), default=0)
         self._figures = self.header.numbers
         self.begins = self.header.number
-        self._kinds = tuple(index for index in self.header.others if fold(cells[index]) in _KINDS)
+        self._others = RowsOfOthers(self.header, self.terms.vocabulary)
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows that hold data: not empty, as wide as the header, no footnotes or averages, no second header."""
@@ -86,10 +78,12 @@ class Data:
                 filled = sum(map(bool, map(str.strip, cells)))
                 if not filled or (filled == 1 and self._turns(number, cells)):
                     continue
-                if self._is_of_others:
+                if self._others.are_below:
                     continue
                 section = self._section(number, cells)
                 if section and _said(section) != _said(self.header):
+                    if section.owner is None and self.header.owner is not None:
+                        self._leave_out(number, cells)
                     self.below = section
                     return
                 if section:
@@ -104,7 +98,7 @@ class Data:
                     if not self._is_again(number, cells):
                         return
                     continue
-                is_alone = filled == 1 and (self._width > 2 or self._is_class(cells))
+                is_alone = filled == 1 and (self._width > 2 or self._others.is_class(cells))
                 is_foot = is_alone or self._begins_footnote(cells)
                 if is_ruled(cells) or (is_foot and not self._has_figure(cells)):
                     self._leave_out(number, cells)
@@ -113,9 +107,9 @@ class Data:
                     message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
                     self._problem(Problem("ragged-row", self.places.row(number), message))
                     continue
-            if self._is_of_others:
+            if self._others.are_below:
                 continue
-            if self._kinds and (kind := self._other_kind(cells)) is not None:
+            if (kind := self._others.kind(cells)) is not None:
                 if kind not in self._said:
                     self._said.add(kind)
                     message = f"rows of {quoted(kind)} are not this index's scores; they are left out"
@@ -142,25 +136,13 @@ class Data:
                     self._last, self._titles = one, []
                     yield number, one
 
-    def _is_class(self, cells: Sequence[str]) -> bool:
-        """Whether a row is but the name of a class, above the countries that are in it."""
-        return self.terms.vocabulary.is_class(title_of(cells))
-
-    def _other_kind(self, cells: Sequence[str]) -> str | None:
-        """What a row says it is of, where that is another index, or no score but a rank or the like."""
-        said = (cells[index].strip() for index in self._kinds if index < len(cells))
-        return next((text for text in said if of_others(text) or fold(text) in _NO_SCORES), None)
-
     def _turns(self, number: int, cells: Sequence[str]) -> bool:
-        """Whether a row by itself says that the rows below it are none of this index, until one names it again."""
-        text = title_of(cells)
-        if whose := of_others(text):
-            message = f"the rows below {quoted(text)} are {whose}; they are left out"
+        """Whether a row by itself says that the rows below it are none of this index, until another such row."""
+        whose = self._others.turned_by(cells)
+        if whose is not None:
+            message = f"the rows below {quoted(title_of(cells))} are {whose}; they are left out"
             self._note(Problem("of-others", self.places.row(number), message))
-            self._is_of_others = True
-            return True
-        self._is_of_others = self._is_of_others and not names_index(text)
-        return False
+        return whose is not None
 
     def _ends(self, number: int, cells: Sequence[str]) -> bool:
         """Whether what stands above the rows says nothing of those below a row: it has no figure, and may be a title.
@@ -181,7 +163,7 @@ class Data:
         years = {edition_of_name(year, self.terms.vocabulary.catalog) for year in years_in(cells)}
         is_footnote = begins_with_mark(cells) or (begins_footnote(cells) and not years)
         is_of_row = mentions_country(text) and not names_index(text)
-        is_group = collective(text) or self._is_class(cells)
+        is_group = collective(text) or self._others.is_class(cells)
         if is_footnote or is_of_row or is_group or years == {header.heading}:
             return False
         self._titles.append(cells)

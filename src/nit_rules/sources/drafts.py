@@ -1,27 +1,59 @@
 """A record while its rows are read."""
 
-import re
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Container, Sequence
+from typing import NamedTuple
 
 from attrs import Factory, define
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Printing, Record, Stated
 from nit_rules.model.edition import not_a_printing
-from nit_rules.numerals import is_absent
-from nit_rules.sources.cells import one_line
+from nit_rules.numerals import fold, is_absent
+from nit_rules.sources.cells import is_error, one_line
 from nit_rules.sources.columns import Terms
+from nit_rules.sources.given import Given
 from nit_rules.sources.header import Header
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.subjects import subject_key
 
-#: What stands in the cell of a name that a spreadsheet could not work out, or that was never worked out.
-_ERROR = re.compile(
-    r"=[^(]{0,60}\(|#(?:N/A|REF!|NAME\?|VALUE!|DIV/0!|NULL!|NUM!|SPILL!|CALC!)", re.IGNORECASE
-)
-
 _PRINTINGS = {printing.value: printing for printing in Printing}
+
+
+class Apart(NamedTuple):
+    """What sets a row apart that says no subject or no edition: its table, a row of that, and what its columns say."""
+
+    table: str
+    row: int
+    said: tuple[str, ...] = ()
+
+    @classmethod
+    def of(
+        cls,
+        header: Header,
+        cells: Sequence[str],
+        edition: str | None,
+        given: Given,
+        table: str,
+        rows: tuple[int, int],
+        names: Container[str],
+    ) -> "Apart | None":
+        """What sets a row of a single figure apart; None where subject and edition say of which record it is.
+
+        That is the table, what its other columns say (but for other names of figures), and, where the name of its
+        subject is missing, the row itself. `rows` are the numbers of the row and of its header.
+        """
+        name = header.owner or "" if header.subject is None else cells[header.subject]
+        is_lost = header.subject is not None and (is_absent(name) or is_error(name))
+        printed = "" if header.edition is None else cells[header.edition]
+        has_edition = edition or given.edition or header.heading or not is_absent(printed)
+        if has_edition and (given.subject or (name and not is_lost)):
+            return None
+        row, begins = rows
+        if is_lost and given.subject is None:
+            return cls(table, row)
+        others = (cells[index].strip() for index in header.others)
+        return cls(table, begins, tuple(text for text in others if fold(text) not in names))
 
 
 @define
@@ -40,7 +72,7 @@ class Draft:
     carried: list[tuple[str, str]] = Factory(list)
     problems: list[Problem] = Factory(list)
     #: what sets rows without a subject or an edition apart
-    apart: Hashable = None
+    apart: "Apart | None" = None
     #: the row in which each figure was read
     rows: dict[str, int] = Factory(dict)
 
@@ -68,7 +100,7 @@ class Draft:
             _text(cells, header.methodology),
             carried=[(header.cells[index], cells[index]) for index in header.others],
         )
-        if header.subject is not None and draft.subject is not None and _ERROR.match(draft.subject):
+        if header.subject is not None and draft.subject is not None and is_error(draft.subject):
             at = places.cell(number, header.subject, header.cells[header.subject])
             message = f"{quoted(draft.subject)} is an error or a formula of a spreadsheet, no name"
             draft.problems.append(Problem("not-a-name", at, message))
@@ -141,7 +173,7 @@ def _text(cells: Sequence[str], index: int | None) -> str | None:
 
 
 #: A subject, by what its names share, an edition, and where one of them is missing, what sets a row apart.
-_Whose = tuple[str | None, str | None, Hashable]
+_Whose = tuple[str | None, str | None, Apart | None]
 
 
 class Gathered:
@@ -185,7 +217,19 @@ class Gathered:
                     some[0].join(other, self._carried)
                 del some[1:]
             records += some
+        self._note_apart(records)
         return sorted(records, key=lambda draft: draft.number)
+
+    def _note_apart(self, records: list[Draft]) -> None:
+        """Note rows that were set apart by other columns, since nothing says which record they are of."""
+        first: dict[tuple[str | None, str | None], tuple[str, ...]] = {}
+        for draft in records:
+            subject, edition, apart = self._whose(draft)
+            if apart is not None and first.setdefault((subject, edition), apart.said) != apart.said:
+                what = "subject" if subject is None else "edition"
+                message = f"nothing says of which {what} it is; rows whose other columns differ are not of one record"
+                self._register.reading.notes.append(Problem("set-apart", draft.at, message))
+                return
 
     def _whose(self, draft: Draft) -> _Whose:
         """The subject and the edition of a draft, as far as they are known; what lacks one is never the same."""

@@ -144,10 +144,11 @@ class Header:
 
     def set_apart(self, columns: Iterable[int], why: str) -> Self:
         """The header without the figures in some columns, which are carried along."""
-        taken = [index for index in self.figures if index in {*columns}]
+        wanted = frozenset(columns)
+        taken = [index for index in self.figures if index in wanted]
         return evolve(
             self,
-            figures=tuple(index for index in self.figures if index not in taken),
+            figures=tuple(index for index in self.figures if index not in wanted),
             others=tuple(sorted((*self.others, *taken))),
             apart=(*self.apart, *((index, why) for index in taken)),
         )

@@ -2,13 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from itertools import pairwise, takewhile
+from itertools import takewhile
 
 from attrs import evolve
 
 from nit_rules.errors import Problem, quoted
 from nit_rules.numerals import fold, parse
-from nit_rules.sources.groups import collective
 from nit_rules.sources.header import Header, Row, years_of
 from nit_rules.sources.headings import (
     edition_of_name,
@@ -16,17 +15,16 @@ from nit_rules.sources.headings import (
     figure_of_sheet,
     figure_of_title,
     is_neutral,
-    of_others,
     only,
     title_of,
     years_in,
 )
 from nit_rules.sources.near_names import near_name
-from nit_rules.sources.other_indexes import is_other_index
 from nit_rules.sources.places import Places
 from nit_rules.sources.roles import TERM, WORDS
-from nit_rules.sources.row_kinds import begins_footnote, is_range
-from nit_rules.sources.subjects import is_summary, known_subject
+from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, is_range
+from nit_rules.sources.subjects import known_subject
+from nit_rules.sources.surroundings import own_part, surely_named
 from nit_rules.sources.vocabulary import Vocabulary
 
 #: Rows among which a header is looked for; above it stand titles and notes.
@@ -51,15 +49,10 @@ def find_header(
         return header
     place = [one.number for one in headers].index(header.number)
     above, below = headers[:place], headers[place + 1 :]
-    titles = (*(title_of(one.cells) for one in above[-1:]), sheet)
-    for title in titles:
-        if whose := _whose(header, title):
-            return Problem(
-                "of-others", places.row(header.number), f"the figures of {quoted(title)} are {whose}"
-            )
-    if header.subject is None:
-        header = evolve(header, owner=next(filter(known_subject, titles), None))
-    header = _without_second(_without_others(header, above[-1:]), below)
+    own = own_part(surely_named(header, below, vocabulary.catalog), above, below, sheet, vocabulary)
+    if isinstance(own, str):
+        return Problem("of-others", places.row(header.number), own)
+    header = own
     if (apart := _apart(header, below, vocabulary)) is not None:
         name = header.cells[apart]
         message = f"beyond an empty column{name and ' '}{name and quoted(name)} the editions may be of another figure"
@@ -88,36 +81,6 @@ def _apart(header: Header, below: Sequence[Header], vocabulary: Vocabulary) -> i
         if not any(one.cell(index) for one in rows):
             return index
     return None
-
-
-def _whose(header: Header, title: str) -> str | None:
-    """What the figures below a title are, where they are not this index's, or not of single countries."""
-    if header.subject is None and (is_summary(title) or collective(title)):
-        return "averages, or those of many"
-    return of_others(title)
-
-
-def _without_others(header: Header, above: Sequence[Header]) -> Header:
-    """The header without the figures of columns below the name of another index, up to the next name above them."""
-    names = above[0].cells if above and above[0].number == header.number - 1 else ()
-    filled = [index for index, name in enumerate(names) if name.strip()]
-    for first, last in pairwise((*filled, len(header.cells))):
-        if is_other_index(names[first]):
-            header = header.set_apart(range(first, last), f"it stands below {quoted(names[first].strip())}")
-    return header
-
-
-def _without_second(header: Header, below: Sequence[Header]) -> Header:
-    """The header without the figures of a table beside this one: beyond an empty column, with names of its own."""
-    subject = header.subject
-    for index in range(len(header.cells)):
-        is_between = subject is not None and subject < index and any(one < index for one in header.figures)
-        if is_between and not any(one.cell(index) for one in (header, *below)):
-            first = next((place for place in range(index, len(header.cells)) if header.cell(place)), index)
-            if first not in header.figures and not _YEAR.fullmatch(header.cell(first)):
-                beyond = range(first, len(header.cells))
-                return header.set_apart(beyond, "beyond an empty column it may be of another table")
-    return header
 
 
 def _heading(
@@ -183,8 +146,11 @@ def section_of(header: Header, number: int, cells: Sequence[str], vocabulary: Vo
     if len(filled) != 1:
         return None
     text = cells[filled[0]].strip()
-    if header.subject is None and known_subject(text):
-        return evolve(header, number=number, owner=text, is_carried_on=True)
+    if may_be_owner(header, filled[0]):
+        if known_subject(text):
+            return evolve(header, number=number, owner=text, is_carried_on=True)
+        if header.owner is not None and not _is_said(text, vocabulary):
+            return evolve(header, number=number, owner=None, is_carried_on=True)
     if not may_be_heading(header, filled[0], text):
         return None
     if not header.says_editions and (edition := edition_of_name(text, vocabulary.catalog)):
@@ -192,6 +158,19 @@ def section_of(header: Header, number: int, cells: Sequence[str], vocabulary: Vo
     if header.named and (name := figure_of_title(text, vocabulary)):
         return evolve(header, number=number, named=name, is_carried_on=True)
     return None
+
+
+def may_be_owner(header: Header, column: int) -> bool:
+    """Whether what stands alone in a column may say whose the rows below are: no column does, nor names others."""
+    return header.subject is None and column not in header.others and column not in header.figures
+
+
+def _is_said(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a text says something else of the rows below it than whose they are."""
+    named = edition_of_name(text, vocabulary.catalog) or figure_of_title(text, vocabulary)
+    return (
+        named is not None or vocabulary.is_class(text) or begins_footnote([text]) or begins_with_mark([text])
+    )
 
 
 def may_be_heading(header: Header, column: int, text: str) -> bool:
@@ -317,7 +296,8 @@ def is_header_again(header: Header, cells: Sequence[str], vocabulary: Vocabulary
         map(str.isdigit, "".join(cells[header.edition : header.edition + 1]))
     ):
         return False
-    if any(parse(cells[index]) is not None for index in header.numbers if index < len(cells)):
+    numbers = [cells[index].strip() for index in header.numbers if index < len(cells)]
+    if any(parse(cell) is not None and not _YEAR.fullmatch(cell) for cell in numbers):
         return False
     folded = [fold(cell) for cell in cells]
     names = vocabulary.names

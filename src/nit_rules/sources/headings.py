@@ -26,8 +26,8 @@ _IN_TITLE = re.compile(
 _DIRECTION = re.compile(r"\([^()\d]{0,20}1\s{0,4}=[^()]{1,60}\)")
 _BY = re.compile(r"\bby\s+(?:country|edition|region|year)\b", re.IGNORECASE)
 _OF_CHANGES = re.compile(
-    r"\W{0,4}(?:table\s\d{1,3}\W{1,3})?(?:[^:\n]{0,60}:\s)?(?:net\s)?(?:(?:democracy\s)?(?:score|rating)s?\s)?"
-    r"(?:changes?|differences?|rank(?:ing)?s?)(?:\s(?:from|since|in|to|by|over|on|between)\b.{0,60})?\W{0,4}\Z",
+    r"\W{0,4}(?:table\s\d{1,3}\W{1,3})?(?:net\s)?(?:(?:democracy\s)?(?:score|rating)s?\s)?"
+    r"(?:changes?|differences?|rank(?:ing)?s?\Z)(?:\s(?:from|since|in|to|by|over|on|between)\b.{0,60})?\W{0,4}\Z",
     re.IGNORECASE,
 )
 _MARKS = " \t:;,.()-\u2010\u2011\u2012\u2013\u2014\u2015"
@@ -116,6 +116,11 @@ def of_others(text: str) -> str | None:
     if is_other_index(text):
         return "another index's"
     return "changes or ranks" if _OF_CHANGES.match(_INDEX.sub("", _YEARS.sub("", text))) else None
+
+
+def is_of_ranks(text: str) -> bool:
+    """Whether a title says that its figures are ranks."""
+    return of_others(text) is not None and "rank" in text.casefold()
 
 
 def title_of(cells: Sequence[str]) -> str:

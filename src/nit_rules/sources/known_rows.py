@@ -8,7 +8,7 @@ from attrs import Factory, define
 
 from nit_rules.model import Record
 from nit_rules.numerals import fold, is_absent
-from nit_rules.sources.cells import one_line
+from nit_rules.sources.cells import is_error, one_line
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.header import Row
 from nit_rules.sources.outlines import Kind, Known, Outline
@@ -123,6 +123,8 @@ class Rows:
         if _ODD in texts:
             return None
         subject = self._subject(cells)
+        if subject is not None and is_error(subject):
+            return None
         kind, around = layout.kind((subject is not None, *[text is not None for text in texts]))
         there, count = [text for text in texts if text is not None], len(kind.ratings)
         return Outline(kind, (*there[:count],), (*there[count:],), subject, tuple(_places(number, around)))
@@ -138,6 +140,8 @@ class Rows:
         if case is None or one.kind not in self._seen:
             return False
         subject, seen = self._subject(cells), self._seen[one.kind]
+        if subject is not None and is_error(subject):
+            return False
         if subject is not None and seen is not None and not seen.add(subject_key(subject)):
             return False
         known.tell(case, subject, _places(number, one.around))

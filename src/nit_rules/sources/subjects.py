@@ -57,7 +57,7 @@ _SUMMARY = re.compile(
     r"\s*(?:averages?|avg|mean|median|min(?:imum)?|max(?:imum)?|total|sum|count|st(?:d|andard)?\.?\s*dev(?:iation)?s?"
     r"|(?:un)?weighted\s+(?:average|mean)|variance|\d{1,2}(?:st|nd|rd|th)\s+percentile)\b"
     r"|\s*n\s*(?:[=(:].*)?$"
-    r"|\s*(?:net\s+)?(?:changes?|difference|diff\.?|rank(?:ing)?s?|range|std\.?|sd|se|var\.?|iqr|q[1-4]|\u00d8|\u2206|\u0394)\W*$"
+    r"|\s*(?:net\s+)?(?:changes?|difference|rank(?:ing)?s?|range|std\.?|sd|\u00d8|\u2206|\u0394)\W*$"
     r"|\s*(?:overall|all|grand\s+total|subtotal)\W*$"
     r"|.*\b(?:averages?|avg|mean|median|(?:sub)?totals?)\W*$",
     re.IGNORECASE | re.DOTALL,

@@ -1,6 +1,6 @@
 """Tables, from whatever file, to records: one row per record, or one row per figure."""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
 from attrs import Factory, define, field
@@ -11,7 +11,7 @@ from nit_rules.numerals import fold, is_absent
 from nit_rules.sources.carried import why_carried
 from nit_rules.sources.columns import Plan, Terms
 from nit_rules.sources.data import Data
-from nit_rules.sources.drafts import Draft, Gathered
+from nit_rules.sources.drafts import Apart, Draft, Gathered
 from nit_rules.sources.header import Header, Row
 from nit_rules.sources.headers import may_be_edition
 from nit_rules.sources.known_rows import Rows
@@ -121,31 +121,35 @@ class Table:
 
     # -- rows ---------------------------------------------------------------------------------------------------
 
-    def draft(self, number: int, cells: Sequence[str], edition: str | None = None) -> Draft:
+    def draft(
+        self, number: int, cells: Sequence[str], edition: str | None = None, apart: Apart | None = None
+    ) -> Draft:
         """What a row says of which record it is; `edition` is that of a column, where each is that of another."""
         draft = Draft.of(self.header, number, cells, self.places, self.register, self.terms, edition)
+        draft.apart = apart
         if draft.edition is None and "edition" not in self._said:
             self._said.add("edition")
             self._without_edition()
-        if draft.subject is None and "subject" not in self._said:
+        if draft.subject is None and "subject" not in self._said and self._without_subject(number, cells):
             self._said.add("subject")
-            self._without_subject(number, cells)
         return draft
 
-    def _without_subject(self, number: int, cells: Sequence[str]) -> None:
+    def _without_subject(self, number: int, cells: Sequence[str]) -> bool:
         """Note why the first record without a subject has none, where one might expect it to."""
         index = self.header.subject
         if self.register.given.subject is not None:
-            return
+            return True
         if index is None:
             index = next((index for index in self.header.others if known_subject(cells[index])), None)
             message = "carried along, though it names a country; to have it read as one, name it 'country'"
         elif is_absent(cells[index]):
             message = "empty: the record has no subject; names are not carried down"
         else:
-            return
+            # An error in the place of a name is a problem of its own.
+            return False
         if index is not None:
             self._note(Problem("no-subject", self._at(number, index), message))
+        return True
 
     def _scope(self, draft: Draft) -> tuple[str | None, str | None]:
         """The edition and the methodology that decide what a name means."""
@@ -212,32 +216,18 @@ class Table:
                 message = f"more than {LONG_ROWS} rows, one per figure; give a table with one row per record"
                 self._problem(Problem("too-large", self.places.row(number), message))
                 break
-            key = header.number, *(cells[index].strip() for index in identifying)
+            key = header.number, header.owner, *(cells[index].strip() for index in identifying)
             for value, edition in header.values:
                 if edition is None or not is_absent(cells[value]):
-                    apart = self._apart(number, cells)
+                    apart = self._apart(number, cells, edition)
                     draft = gathered.draft(
-                        (*key, edition, apart), partial(self._set_apart, number, cells, edition, apart)
+                        (*key, edition, apart), partial(self.draft, number, cells, edition, apart)
                     )
                     self._gather(draft, number, cells, value)
 
-    def _set_apart(self, number: int, cells: Sequence[str], edition: str | None, apart: Hashable) -> Draft:
-        draft = self.draft(number, cells, edition)
-        draft.apart = apart
-        return draft
-
-    def _apart(self, number: int, cells: Sequence[str]) -> Hashable:
-        """What sets a row of a single figure apart from others where nothing says of which subject or edition it is.
-
-        That is the table, what its other columns say (but for other names of figures), and, where the name of its
-        subject is missing, the row itself.
-        """
-        header, given = self.header, self.register.given
-        if header.subject is not None and is_absent(cells[header.subject]) and given.subject is None:
-            return self.places.prefix, number
-        said = [cells[index].strip() for index in header.others]
-        names = self.terms.vocabulary.names
-        return self.places.prefix, self._data.begins, tuple(text for text in said if fold(text) not in names)
+    def _apart(self, number: int, cells: Sequence[str], edition: str | None) -> Apart | None:
+        names, rows = self.terms.vocabulary.names, (number, self._data.begins)
+        return Apart.of(self.header, cells, edition, self.register.given, self.places.prefix, rows, names)
 
     def _gather(self, draft: Draft, number: int, cells: Sequence[str], value: int) -> None:
         """Add the figure of one row, in the column `value`, to its record."""
@@ -253,9 +243,15 @@ class Table:
         if term is None:
             draft.carried.append((name, text))
             near = near_name(name, self.terms.vocabulary)
-            if near is not None and name not in self._said:
+            is_of_change = self.terms.vocabulary.is_of_change(name)
+            if (near is not None or is_of_change) and name not in self._said:
                 self._said.add(name)
-                message = f"unknown figure {quoted(name)}, carried along; did you mean {quoted(near)}?"
+                why = (
+                    "it has the sign of a change or a rank"
+                    if near is None
+                    else f"did you mean {quoted(near)}?"
+                )
+                message = f"unknown figure {quoted(name)}, carried along; {why}"
                 self._note(Problem("unknown-figure", self._at(number, self.header.terms[0]), message))
         elif is_absent(text):
             return

@@ -77,7 +77,7 @@ class Vocabulary:
         A name with a percent sign is that of no rating and no mean: a column `Dem %` is not *Democratization*, for
         which `DEM` stands in tables of the first editions. One with the sign of a change or a rank is that of nothing.
         """
-        if _OF_CHANGE.search(name):
+        if self.is_of_change(name):
             return None
         folded = fold(name)
         found = (terms[folded] for terms in self._scope(edition, methodology) if folded in terms)
@@ -88,6 +88,11 @@ class Vocabulary:
         folded = fold(name)
         own = (one for method in self.catalog.pinned for one in (*method.rules, *method.indicators))
         return folded in _SHARED and all(folded not in (fold(one.id), fold(one.name)) for one in own)
+
+    @staticmethod
+    def is_of_change(name: str) -> bool:
+        """Whether a name has the sign of a change or a rank."""
+        return _OF_CHANGE.search(name) is not None
 
     @staticmethod
     def is_total_score(name: str) -> bool:
