@@ -25,6 +25,7 @@ pytest_collect_file = SybilCollection((_readme, _pages, _docstrings)).pytest()
 #: coverage takes as long as the tests themselves, and others run these lines as well.
 _NOT_MEASURED = (
     "docs",
+    "tests/cli/test_bulk.py",
     "tests/frames/test_agreement.py",
     "tests/frames/test_decimals.py",
     "tests/frames/test_spark.py",
@@ -35,6 +36,7 @@ _NOT_MEASURED = (
     "tests/sources/page/test_page_layouts.py",
     "tests/sources/test_round_trip.py",
     "tests/sql",
+    "tests/unit/test_together.py",
 )
 
 
