@@ -91,6 +91,7 @@ def test_a_workbook_comes_back_with_all_its_sheets_and_values(tmp_path: Path) ->
         sheet = made.add_worksheet("Findings")
         sheet.write_row(2, 0, ["Country", "Edition", *samples.IDS, "Democracy Score"])
         sheet.write_row(3, 0, ["Bulgaria", 2023, 4.5, 5.5, 5.5, 3.75, 4.5, 4.25, 3.25, 4.5])
+        sheet.write_row(4, 0, ["Poland", "2023", "5.75"])
     book = audited(path, tmp_path)
     assert book.sheetnames == ["Notes", "Findings", "Findings (2)", "Rules and inputs"]
     assert row(book["Notes"], 1) == ["read me", 1.5, True]
@@ -98,6 +99,7 @@ def test_a_workbook_comes_back_with_all_its_sheets_and_values(tmp_path: Path) ->
     assert row(book["Findings"], 4)[:12] == [
         "Bulgaria", 2023, 4.5, 5.5, 5.5, 3.75, 4.5, 4.25, 3.25, 4.5, "✗ contradicted", 4.46,
     ]  # fmt: skip
+    assert row(book["Findings"], 5)[:3] == ["Poland", "2023", "5.75"]
 
 
 @pytest.mark.parametrize("claims", [",1.32", ","])

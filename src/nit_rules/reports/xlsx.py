@@ -52,6 +52,8 @@ class Table(Protocol):
     def rows(self) -> Iterable[tuple[int, Sequence[object]]]: ...
     @property
     def header_row(self) -> int | None: ...
+    @property
+    def is_text(self) -> bool: ...
     def place(self, row: int, column: int) -> str: ...
     def row_place(self, row: int) -> str: ...
 
@@ -59,9 +61,9 @@ class Table(Protocol):
 def render(report: Report, tables: Iterable[Table] = ()) -> bytes:
     """The workbook: the tables of the inputs, then sheets of all findings and disagreements, then the rules and inputs.
 
-    Cells keep their values (numbers in text tables become numbers that show the same digits; nothing becomes a formula
-    or a link); to the right stand, for each figure, its verdict and what is expected. A contradicted cell is marked by
-    a colour as well. Raises `InputError` where a table is larger than a sheet can be.
+    Cells keep their values (numbers in tables of text become numbers that show the same digits, text in workbooks stays
+    text; nothing becomes a formula or a link); to the right stand, for each figure, its verdict and what is expected. A
+    contradicted cell is marked by a colour as well. Raises `InputError` where a table is larger than a sheet can be.
     """
     buffer = BytesIO()
     book = _Book(buffer)
@@ -161,7 +163,7 @@ class _Book:
                     here[finding.figure] = min(here.get(finding.figure, finding), finding, key=_severity)
                 said += (*wrong, *notes.get(place, ()))
                 fill = _PROBLEM if wrong else _FILLS.get(finding.verdict, "") if finding else ""
-                self._cell(out, line, column, value, fill)
+                self._cell(out, line, column, _number_of(value) if table.is_text else value, fill)
             if number == table.header_row:
                 out.freeze_panes(line + 1, 0)
                 out.set_column(width, width + 2 * len(figures) - 1, _WIDTH)
@@ -180,8 +182,7 @@ class _Book:
             if finding is not None:
                 look = self._format(fill=_FILLS.get(finding.verdict, ""))
                 out.write_string(line, width + 2 * place, marked(finding.verdict), look)
-                expected = "" if finding.expected is None else str(finding.expected)
-                self._cell(out, line, width + 2 * place + 1, expected)
+                self._cell(out, line, width + 2 * place + 1, finding.expected)
         notes = [
             words
             for verdict in ATTENTION
@@ -201,18 +202,14 @@ class _Book:
             out.write_datetime(line, column, value, self._format("yyyy-mm-dd", fill))
         elif isinstance(value, int | float):
             out.write_number(line, column, value, look)
+        elif isinstance(value, Decimal):
+            digits = places(value)
+            shape = self._format("0." + "0" * digits if digits else "0", fill)
+            out.write_number(line, column, float(value), shape)
         elif value is None or value == "":
             out.write_blank(line, column, None, look)
         else:
-            text = str(value)
-            number = numerals.parse(text) if text == text.strip() else None
-            if number is not None and _kept(text, number):
-                digits = places(number)
-                out.write_number(
-                    line, column, float(number), self._format("0." + "0" * digits if digits else "0", fill)
-                )
-            else:
-                out.write_string(line, column, visible_lines(text)[:LONGEST_CELL], look)
+            out.write_string(line, column, visible_lines(str(value))[:LONGEST_CELL], look)
 
     def findings(self, audits: Iterable[Audit], beside: Disagreeing) -> None:
         """All findings, a line each."""
@@ -286,6 +283,14 @@ class _Book:
         for line, row in enumerate(rows):
             for column, text in enumerate(row):
                 out.write_string(line, column, text)
+
+
+def _number_of(value: object) -> object:
+    """The number that a text prints, where a spreadsheet can show it so; else the value itself."""
+    if not isinstance(value, str) or value != value.strip():
+        return value
+    number = numerals.parse(value)
+    return number if number is not None and _kept(value, number) else value
 
 
 def _kept(text: str, number: Decimal) -> bool:

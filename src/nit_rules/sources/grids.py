@@ -26,6 +26,8 @@ class Grid:
     title: str
     rows: Iterable[tuple[int, Sequence[object]]] = field(repr=False)
     header: Header | None
+    #: whether all its cells are texts, numbers among them
+    is_text: bool
     _places: Places
 
     @property
@@ -67,10 +69,10 @@ def _of(number: int, source: Input, input_format: str | None, terms: Terms) -> I
         return
     if kind == "csv":
         with delimited_rows(source, encoding_of(source), terms) as (header, places, rows):
-            yield Grid(number, source.name, _readable(rows), header, places)
+            yield Grid(number, source.name, _readable(rows), header, True, places)
     elif kind == "xlsx":
         for name, found, places, cells in sheet_rows(source, terms):
-            yield Grid(number, name, _readable(cells), found, places)
+            yield Grid(number, name, _readable(cells), found, False, places)
 
 
 def _readable(rows: Iterable[tuple[int, Sequence[object]]]) -> Iterator[tuple[int, Sequence[object]]]:
