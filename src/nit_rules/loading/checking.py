@@ -199,7 +199,8 @@ def _check_composites(method: Methodology, complain: Complain) -> None:
         for number, id_ in enumerate(rule.of if isinstance(rule, Mean) else ()):
             other = read.setdefault(id_, rule.id)
             if other != rule.id:
-                message = f"{quoted(id_)} is in the mean {quoted(other)} already; means share no indicator"
+                where = f"{quoted(id_)} is in the mean {quoted(other)} already"
+                message = f"{where}; put another mean of it into a methodology of its own"
                 complain("shared-indicator", f"rule[{index}].of[{number}]", message)
 
 
