@@ -1,10 +1,10 @@
 """The same verdicts on data frames (extra ``frames``).
 
 Polars (eager and lazy), pandas, PyArrow, DuckDB relations and PySpark go in and come back, through narwhals. Frames in
-memory are judged with arrays, all others with expressions that their engine evaluates, by the same steps (`judging`); no
-engine has code of its own for them. All arithmetic is on whole numbers (positions on the lattice, printed
-figures in units of their last digit), and no engine's rounding is relied on; what cannot be done so (texts, labels, the
-long tails of binary floats) is resolved once per distinct value by the very functions that audit a single record.
+memory are judged with arrays, all others with expressions that their engine evaluates, by the same steps (`judging`).
+All arithmetic is on whole numbers (positions on the lattice, printed figures in units of their last digit), and no
+engine's rounding is relied on; what cannot be done so (texts, labels, the long tails of binary floats) is resolved once
+per distinct value by the very functions that audit a single record.
 """
 
 from nit_rules.errors import missing_extra
