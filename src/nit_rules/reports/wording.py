@@ -116,7 +116,10 @@ def outcomes_words(finding: Finding) -> str:
 
 def possible_words(finding: Finding) -> str:
     """What known ratings and other figures leave of a figure that they do not decide: ``0 to 17 possible``."""
-    return f"{' to '.join(dict.fromkeys(map(str, finding.possible)))} possible" if finding.possible else ""
+    if finding.possible:
+        return f"{' to '.join(dict.fromkeys(map(str, finding.possible)))} possible"
+    is_open = finding.verdict is Verdict.UNDETERMINED and not finding.outcomes
+    return "nothing else decides it" if is_open else ""
 
 
 def finding_line(audit: Audit, finding: Finding, method: Methodology | None, *, colour: bool = False) -> str:
