@@ -117,6 +117,7 @@ class TestNumbersThatNobodyRounded:
                     continue
                 exact = np.array(index.rough)
                 near = [exact, *(np.round(exact, digits) for digits in range(16))]
+                near.append(np.array([1e-70, -1e-70, 1.2345678901234567e-48, 1e-43, 1e30]))
                 near += [np.nextafter(one, end) for one in near for end in (-np.inf, np.inf)]
                 code = number_code(lattice, rule.id, nw.Float32() if kind is np.float32 else nw.Float64())
                 numbers: np.typing.NDArray[Any] = np.unique(np.concatenate(near).astype(kind))

@@ -31,8 +31,8 @@ from nit_rules.model import Lattice, NumberIndex, Verdict
 
 Array = npt.NDArray[Any]
 _VERDICTS = tuple(Verdict)
-#: No figure is as large, and floats count units of its last digit.
-_LARGE = 1e15
+#: No figure is as large, and floats count units of its last digit; smaller ones may be too long to be read as any.
+_LARGE, _SMALL = 1e15, 1e-30
 _NONE_JUDGED = np.zeros(0, np.int32), np.zeros(0, np.int32)
 _Series = nw.Series[Any]
 
@@ -229,7 +229,7 @@ def _is_far(numbers: Array, index: NumberIndex) -> Array:
     is_near = np.abs(rough[after] - values) <= reach
     units = np.where(np.abs(values) < _LARGE, values, 0) * 10.0**digits
     is_printed = np.abs(units - np.round(units)) <= tail * 10.0**digits
-    return is_finite & ~is_near & ~is_printed
+    return is_finite & (np.abs(values) > _SMALL) & ~is_near & ~is_printed
 
 
 def _span(code: Array, rows: int) -> Spans:

@@ -10,6 +10,7 @@ from nit_rules.errors import Problem, quoted
 from nit_rules.numerals import fold, parse
 from nit_rules.sources.header import Header, Row, years_of
 from nit_rules.sources.headings import (
+    YEAR,
     edition_of_name,
     edition_of_title,
     figure_of_sheet,
@@ -29,8 +30,6 @@ from nit_rules.sources.vocabulary import Vocabulary
 
 #: Rows among which a header is looked for; above it stand titles and notes.
 HEADER_WITHIN = 200
-#: A year, also as a binary float.
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\.0+)?")
 _YEAR_OR_DATE = re.compile(r"(?:19|20)[0-9]{2}(?:\.0+|-[0-9]{2}-[0-9]{2}.{0,20})?")
 #: Names of columns in which years are not those of their rows.
 _NOTES = frozenset({"note", "notes", "comment", "comments", "remark", "remarks", "footnote", "footnotes"})
@@ -185,7 +184,7 @@ def _is_of_years(header: Header, below: Header) -> bool:
     """Whether years stand below the names of ratings and figures: each is the name of a column too."""
     texts = [below.cells[column] for column in header.figures if column < len(below.cells)]
     filled = [*filter(None, map(str.strip, texts))]
-    return bool(filled) and all(map(_YEAR.fullmatch, filled))
+    return bool(filled) and all(map(YEAR.fullmatch, filled))
 
 
 def _header_among(
@@ -233,7 +232,7 @@ def _header_among(
 
 def _says_nothing(title: str, vocabulary: Vocabulary) -> bool:
     """Whether a title says no more than whose table this is."""
-    plain = " ".join(word for word in title.split() if not _YEAR.search(word))
+    plain = " ".join(word for word in title.split() if not YEAR.search(word))
     return is_neutral(plain) and figure_of_title(title, vocabulary) is None
 
 
@@ -297,7 +296,7 @@ def is_header_again(header: Header, cells: Sequence[str], vocabulary: Vocabulary
     ):
         return False
     numbers = [cells[index].strip() for index in header.numbers if index < len(cells)]
-    if any(parse(cell) is not None and not _YEAR.fullmatch(cell) for cell in numbers):
+    if any(parse(cell) is not None and not YEAR.fullmatch(cell) for cell in numbers):
         return False
     folded = [fold(cell) for cell in cells]
     names = vocabulary.names

@@ -11,6 +11,8 @@ from nit_rules.sources.other_indexes import is_other_index
 from nit_rules.sources.vocabulary import Vocabulary
 
 _YEARS = re.compile(r"(?<!\d)(?:19|20)\d\d(?:\s*[-\u2010-\u2015/]\s*(?:19|20)?\d\d)?(?!\d)")
+#: A cell with nothing but a year, also as a binary float.
+YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\.0+)?")
 _FLOAT = re.compile(r"(?<=\d{4})\.0{1,6}\Z")
 _INDEX = re.compile(r"\b(?:nations\s+in\s+transit|nit)\b", re.IGNORECASE)
 #: What may stand beside a year where a text names an edition, and in a title that names the index as well.

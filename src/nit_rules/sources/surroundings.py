@@ -11,7 +11,7 @@ from nit_rules.errors import quoted
 from nit_rules.numerals import fold, parse
 from nit_rules.sources.groups import AVERAGES, collective
 from nit_rules.sources.header import Header
-from nit_rules.sources.headings import edition_of_name, is_of_ranks, of_others
+from nit_rules.sources.headings import YEAR, edition_of_name, is_of_ranks, of_others
 from nit_rules.sources.other_indexes import is_other_index
 from nit_rules.sources.roles import EDITION, SUBJECT_ELSEWHERE
 from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark
@@ -20,7 +20,6 @@ from nit_rules.sources.vocabulary import Vocabulary
 
 #: A code of a country, as other data have them.
 _CODE = re.compile(r"[A-Za-z]{2,3}")
-_YEAR = re.compile(r"(?:19|20)[0-9]{2}(?:\.0+)?")
 
 
 def own_part(
@@ -116,7 +115,7 @@ def _without_second(header: Header, below: Sequence[Header], vocabulary: Vocabul
     start = max(subject, header.figures[0])
     gap = next((index for index in range(start, len(header.cells)) if index not in used), None)
     first = next((index for index in sorted(used) if gap is not None and index > gap), None)
-    if first is None or first in header.figures or _YEAR.fullmatch(header.cell(first)):
+    if first is None or first in header.figures or YEAR.fullmatch(header.cell(first)):
         return header
     means = {index: vocabulary.find(header.cells[index]) for index in header.figures}
     own = {term for index, term in means.items() if index < first}
