@@ -17,9 +17,9 @@ FEW = 8
 Codes = dict[Any, int]
 
 
-def floored(number: nw.Expr, divisor: int) -> nw.Expr:
-    """A whole number divided by a positive one, rounded down."""
-    return ((number + 0.5) / float(divisor)).floor()
+def floored(number: nw.Expr, more: float, divisor: int) -> nw.Expr:
+    """A whole number and another, divided by a positive one, rounded down."""
+    return ((number + (more + 0.5)) / float(divisor)).floor()
 
 
 def ceiled(number: nw.Expr, less: float, divisor: int) -> nw.Expr:
@@ -27,11 +27,18 @@ def ceiled(number: nw.Expr, less: float, divisor: int) -> nw.Expr:
     return ((number - (less + 0.5)) / float(divisor)).ceil()
 
 
-def quotient(units: nw.Expr, denominator: int, dtype: nw.dtypes.DType, beside: nw.Expr) -> nw.Expr:
-    """Whole numbers divided, as the float that a column of that type would hold; `beside` is any column of numbers."""
-    # By a constant, Polars multiplies with its inexact reciprocal; by a column it divides. Powers of two are exact.
+def quotient(
+    units: nw.Expr, denominator: int, dtype: nw.dtypes.DType, beside: nw.Expr | None = None
+) -> nw.Expr:
+    """Whole numbers divided, as the float that a column of that type would hold.
+
+    `beside` is any column of numbers, where the frame may be one of Polars: that multiplies with the inexact reciprocal
+    of a constant, and divides by a column. Powers of two are exact.
+    """
     is_power = denominator & (denominator - 1) == 0
-    divided = units / (float(denominator) if is_power else beside * 0.0 + float(denominator))
+    divided = units / (
+        float(denominator) if beside is None or is_power else beside * 0.0 + float(denominator)
+    )
     return divided.cast(nw.Float32) if isinstance(dtype, nw.Float32) else divided
 
 

@@ -152,7 +152,7 @@ def claims_of(sheet: Sheet, printer: Printer, strange: nw.Expr | None) -> tuple[
     # Nothing is said of what the source did not hold when it was read.
     sheet = sheet.with_columns([look_up(column, codes, NOTHING).alias(sheet.working(f"{figure}_code"))])
     there &= is_short | (coded != NOTHING)
-    before = floored(coded, width)
+    before = floored(coded, 0, width)
     first = nw.when(inside).then(within.first).when(coded >= 0).then(before).when(there).then(width)
     last = (
         nw.when(inside).then(within.last).when(coded >= 0).then(coded - before * width).when(there).then(-1)
@@ -181,7 +181,7 @@ def _is_short(column: nw.Expr, stairs: Staircase, dtype: nw.dtypes.DType) -> nw.
     """
     # Floats count any number that is near, or not; only whole numbers have to be kept from overflowing.
     near = _wide(column, dtype) if dtype.is_float() else _near(column, stairs, dtype)
-    divided = quotient(stairs.units(near), 10**stairs.digits, dtype, near)
+    divided = quotient(stairs.units(near), 10**stairs.digits, dtype)
     return _is_near(column, stairs) & (divided == column)
 
 

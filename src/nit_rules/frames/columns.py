@@ -12,7 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import reduce
 from math import lcm
-from operator import add, and_, or_
+from operator import add, or_
 from typing import Any
 
 import narwhals as nw
@@ -54,12 +54,16 @@ class Ratings:
     @property
     def place(self) -> nw.Expr:
         """The row of the lattice that the ratings give, as a float; null where one is not known."""
-        return nw.when(reduce(and_, self.known)).then(self.summed(self.steps))
+        return nw.when(self._all_known).then(self.summed(self.steps))
 
     @property
     def unrated(self) -> nw.Expr:
         """Where a rating is not known. Engines find a null sooner than they evaluate a condition."""
-        return reduce(or_, (one.is_null() for one in self.read), ~reduce(and_, self.known))
+        return reduce(or_, (one.is_null() for one in self.read), ~self._all_known)
+
+    @property
+    def _all_known(self) -> nw.Expr:
+        return nw.all_horizontal(*self.known, ignore_nulls=False)
 
     @property
     def parts(self) -> list[nw.Expr]:

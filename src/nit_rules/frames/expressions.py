@@ -119,7 +119,7 @@ def _judged(
 def _printed(sheet: Sheet, printer: Printer, key: nw.Expr) -> nw.Expr:
     """What is printed, to be compared with a column of claims."""
     stairs = printer.staircase
-    return quotient(key, 10**stairs.digits, sheet.schema[printer.figure], key) if stairs else key
+    return quotient(key, 10**stairs.digits, sheet.schema[printer.figure]) if stairs else key
 
 
 def _agrees(sheet: Sheet, claims: Claims, place: nw.Expr) -> nw.Expr:

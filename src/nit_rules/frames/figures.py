@@ -80,10 +80,7 @@ def _decimal(units: nw.Expr, staircase: Staircase) -> nw.Expr:
     """The exact decimal of so many whole units of a figure's last digit."""
     digits, precision = staircase.digits, _precision(staircase)
     whole = units.cast(nw.Decimal(precision, 0))
-    if not digits:
-        return whole
-    unit = nw.lit(Decimal((0, (1,), -digits)), dtype=nw.Decimal(digits + 1, digits))
-    return (whole * unit).cast(nw.Decimal(precision, digits))
+    return (whole * Decimal((0, (1,), -digits))).cast(nw.Decimal(precision, digits)) if digits else whole
 
 
 def _precision(staircase: Staircase) -> int:

@@ -109,7 +109,8 @@ class Staircase:
             value = look_up(position.cast(nw.Int64), dict(enumerate(self.values)), 0)
             return nw.when(~position.is_null()).then(value.cast(nw.Float64))
         climbed = self.top - position if self._falls else position
-        return floored(climbed * float(line.rise) + line.start, line.run) + line.base
+        steps = floored(climbed * float(line.rise), line.start, line.run)
+        return steps + float(line.base) if line.base else steps
 
     def units(self, number: nw.Expr) -> nw.Expr:
         """The nearest whole number of units of the figure's last digit."""
