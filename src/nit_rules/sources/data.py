@@ -19,18 +19,13 @@ from nit_rules.sources.headers import (
     section_of,
     two_headers,
 )
-from nit_rules.sources.headings import (
-    edition_of_name,
-    figure_of_title,
-    names_index,
-    title_of,
-    years_in,
-)
+from nit_rules.sources.headings import edition_of_name, figure_of_title, names_index, title_of, years_in
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
 from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, is_ruled
 from nit_rules.sources.rows_of_others import RowsOfOthers
-from nit_rules.sources.subjects import is_summary, known_subject, mentions_country
+from nit_rules.sources.subjects import is_summary, mentions_country
+from nit_rules.sources.twins import Twins
 
 
 @define
@@ -48,6 +43,8 @@ class Data:
     _width: int = field(init=False)
     #: the columns of ratings and figures
     _figures: tuple[int, ...] = field(init=False)
+    #: columns that mean the same
+    twins: Twins = field(init=False)
     _has_twins: bool = field(init=False)
     #: rows of other indexes, of changes and averages
     _others: RowsOfOthers = field(init=False)
@@ -61,7 +58,8 @@ class Data:
 
     def __attrs_post_init__(self) -> None:
         cells = self.header.cells
-        self._has_twins = bool(self.header.twins or self.header.stand_ins)
+        self.twins = Twins(self.header, self.places)
+        self._has_twins = self.twins.are_there
         self._width = max((index + 1 for index, cell in enumerate(cells) if cell.strip()), default=0)
         self._figures = self.header.numbers
         self.begins = self.header.number
@@ -127,12 +125,10 @@ class Data:
                 # Unnamed columns at the end of the header need not be there in every row.
                 missing = len(self.header.cells) - len(cells)
                 whole = [*cells, *[""] * missing] if missing > 0 else cells
-                if (other := self._other_subject(whole)) is not None:
-                    first = self.header.subject or 0
-                    self._problem(self.unlike(number, first, other, whole, "the row is left out"))
-                    continue
-                one = self._without_twins(number, self._named(whole)) if self._has_twins else whole
-                if one is not None:
+                one = self.twins.merged(number, whole) if self._has_twins else whole
+                if isinstance(one, Problem):
+                    self._problem(one)
+                else:
                     self._last, self._titles = one, []
                     yield number, one
 
@@ -259,48 +255,6 @@ class Data:
             and cells[first[0]][:1].isdigit()
             and cells[first[1]][:1].isdigit()
         )
-
-    def _other_subject(self, cells: Sequence[str]) -> int | None:
-        """The other column of subjects that names another country than the first does."""
-        subject = self.header.subject
-        key = known_subject(cells[subject]) if subject is not None and self.header.stand_ins else None
-        named = ((index, known_subject(cells[index])) for index in self.header.stand_ins if key)
-        return next((index for index, other in named if other not in (None, key)), None)
-
-    def _named(self, cells: Sequence[str]) -> Sequence[str]:
-        """The row with what another column of subjects holds where the first is empty."""
-        subject = self.header.subject
-        if subject is None or not is_absent(cells[subject]):
-            return cells
-        filled = next((cells[index] for index in self.header.stand_ins if not is_absent(cells[index])), "")
-        return [*cells[:subject], filled, *cells[subject + 1 :]]
-
-    def _without_twins(self, number: int, cells: Sequence[str]) -> Sequence[str] | None:
-        """The row with what any column of a name holds in the first; None, and a problem, where they hold several."""
-        merged = list(cells)
-        for first, twins in self.header.twins:
-            filled = [index for index in (first, *twins) if not is_absent(cells[index])]
-            other = self.other(filled, cells)
-            if other is not None:
-                self._problem(self.unlike(number, filled[0], other, cells, "the row is left out"))
-                return None
-            if filled:
-                merged[first] = cells[filled[0]]
-        return merged
-
-    def other(self, filled: Sequence[int], cells: Sequence[str]) -> int | None:
-        """The first of these columns that holds something else than the very first."""
-        return next((index for index in filled if cells[index].split() != cells[filled[0]].split()), None)
-
-    def unlike(self, number: int, first: int, other: int, cells: Sequence[str], so: str) -> Problem:
-        """The problem of two columns of one meaning that hold different things."""
-        one, two = self.header.cells[first], self.header.cells[other]
-        held = " and ".join(quoted(one_line(cells[index])) for index in (first, other))
-        if fold(one) == fold(two):
-            message = f"the column {quoted(two)} is there twice and holds {held}; {so}"
-        else:
-            message = f"the columns {quoted(one)} and {quoted(two)} mean the same and hold {held}; {so}"
-        return Problem("duplicate-column", self.places.cell(number, other, self.header.cells[other]), message)
 
     def _begins_footnote(self, cells: Sequence[str]) -> bool:
         """Whether a row begins like a footnote, and does not say an edition where that is to be said."""

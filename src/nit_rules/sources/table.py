@@ -200,9 +200,9 @@ class Table:
             for index in columns
             if not is_absent(cells[index]) and not self._is_of_another_index(term, cells[index])
         ]
-        other = self._data.other(filled, cells)
-        if other is not None:
-            draft.problems.append(self._data.unlike(draft.number, filled[0], other, cells, "neither is read"))
+        twins = self._data.twins
+        if (other := twins.other(filled, cells)) is not None:
+            draft.problems.append(twins.unlike(draft.number, filled[0], other, cells, "neither is read"))
             return None
         return filled[0] if filled else columns[0]
 
