@@ -61,7 +61,7 @@ def main(args: list[str] | None = None) -> None:
     try:
         sys.exit(cli.main(args, prog_name="nit-rules", standalone_mode=False) or 0)
     except NitRulesError as error:
-        from nit_rules.cli.common import complain
+        from nit_rules.cli.output import complain
 
         complain(*error.problems)
         sys.exit(2)
@@ -72,7 +72,7 @@ def main(args: list[str] | None = None) -> None:
         click.echo("interrupted; no file was written", err=True)
         sys.exit(130)
     except OSError as error:
-        from nit_rules.cli.common import STANDARD_OUTPUT, complain, forsake_output
+        from nit_rules.cli.output import STANDARD_OUTPUT, complain, forsake_output
 
         if error.filename is None:
             # Help is written by click itself.

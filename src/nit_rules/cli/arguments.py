@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 import click
 
-from nit_rules.cli.common import complain
+from nit_rules.cli.output import complain
 from nit_rules.errors import Problem
 from nit_rules.locating import named
 from nit_rules.model import Record

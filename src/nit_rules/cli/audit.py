@@ -9,22 +9,16 @@ import click
 from attrs import evolve
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.common import (
+from nit_rules.cli.options import (
     catalog_of,
-    colours,
-    complain,
     example,
-    fitted,
     input_format_option,
-    is_terminal,
     method_options,
     output_options,
     rules_option,
     values_by_id,
-    width,
-    write,
-    writing,
 )
+from nit_rules.cli.output import colours, complain, fitted, is_terminal, width, write, writing
 from nit_rules.cli.running import Run
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Audit, FrozenMap, Record, Stated

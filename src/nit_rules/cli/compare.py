@@ -6,7 +6,7 @@ import click
 
 from nit_rules.catalog import Catalog
 from nit_rules.cli.arguments import RecordStream, ratings_or_inputs
-from nit_rules.cli.common import (
+from nit_rules.cli.options import (
     catalog_of,
     example,
     gathered,
@@ -16,8 +16,8 @@ from nit_rules.cli.common import (
     printing_option,
     rules_option,
     settled,
-    write_result,
 )
+from nit_rules.cli.output import write_result
 from nit_rules.model import Methodology
 from nit_rules.sources.given import Given
 

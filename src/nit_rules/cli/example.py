@@ -5,7 +5,8 @@ from pathlib import Path
 
 import click
 
-from nit_rules.cli.common import example, output_options, write
+from nit_rules.cli.options import example, output_options
+from nit_rules.cli.output import write
 from nit_rules.errors import InputError, Problem
 
 #: The samples: published figures, each as people have it and as JSON records.

@@ -8,14 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.common import (
-    catalog_of,
-    complain,
-    example,
-    output_options,
-    rules_option,
-    write_either,
-)
+from nit_rules.cli.options import catalog_of, example, output_options, rules_option
+from nit_rules.cli.output import complain, write_either
 from nit_rules.errors import Problem, RuleFileError
 
 if TYPE_CHECKING:

@@ -5,16 +5,8 @@ from typing import Any
 
 import click
 
-from nit_rules.cli.common import (
-    catalog_of,
-    example,
-    output_options,
-    printing_option,
-    rules_option,
-    settled,
-    write_either,
-    write_json,
-)
+from nit_rules.cli.options import catalog_of, example, output_options, printing_option, rules_option, settled
+from nit_rules.cli.output import write_either, write_json
 from nit_rules.errors import InputError, Problem, RuleFileError
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
 from nit_rules.catalog import Catalog
-from nit_rules.cli.common import complain
+from nit_rules.cli.output import complain
 from nit_rules.cli.progress import counting
 from nit_rules.errors import Problem
 from nit_rules.model import Audit, Diagnosis, FrozenMap, Methodology, Verdict, flat

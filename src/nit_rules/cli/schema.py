@@ -5,7 +5,8 @@ from importlib.resources import files
 
 import click
 
-from nit_rules.cli.common import example, output_options, write_either
+from nit_rules.cli.options import example, output_options
+from nit_rules.cli.output import write_either
 
 
 @click.command("schema", epilog=example("nit-rules schema rules -o rules.schema.json"))

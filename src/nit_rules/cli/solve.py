@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from nit_rules.cli.common import (
+from nit_rules.cli.options import (
     catalog_of,
     example,
     gathered,
@@ -14,8 +14,8 @@ from nit_rules.cli.common import (
     pairs,
     rules_option,
     settled,
-    write_result,
 )
+from nit_rules.cli.output import write_result
 
 
 @click.command("solve", epilog=example("nit-rules solve --edition 2021 democracy_score=1.32 ndg=1.25"))
