@@ -229,10 +229,12 @@ class Data:
         Where no column is that of subjects one of those that are carried along may be; then all have to say so.
         """
         if subject is not None and not is_absent(cells[subject]):
-            # A single letter may be any name; how many there are of something are whole numbers.
-            if fold(cells[subject]) == "n" and any("." in cells[index] for index in self._figures):
+            name = cells[subject]
+            if not (is_summary(name) or collective(name)):
                 return None
-            return cells[subject] if is_summary(cells[subject]) or collective(cells[subject]) else None
+            # A single letter may be any name; how many there are of something are whole numbers.
+            is_count = fold(name) != "n" or all("." not in cells[index] for index in self._figures)
+            return name if is_count else None
         if self.register.given.subject:
             return None
         others = [cells[index] for index in self.header.others if index < len(cells)]
