@@ -19,9 +19,10 @@ _INDEX = re.compile(r"\b(?:nations\s+in\s+transit|nit)\b", re.IGNORECASE)
 _BESIDE = re.compile(
     r"\b(?:freedom\s+house|nations\s+in\s+transit|nit|edition|year|ratings|scores|data)\b", re.IGNORECASE
 )
+_YEARLY = re.compile(r"\byear[- ]to[- ]year\b", re.IGNORECASE)
 _IN_TITLE = re.compile(
     r"\b(?:and|averaged|by|category|countries|country|dataset|democracy|for|history|in|of|overview|percentages|rating"
-    r"|region|report|score|status|statuses|summary|table|the)\b",
+    r"|region|report|score|status|statuses|summaries|summary|table|the)\b",
     re.IGNORECASE,
 )
 #: What a title says of the scale: ``(1 = best; 7 = worst)``.
@@ -32,6 +33,8 @@ _OF_CHANGES = re.compile(
     r"(?:changes?|differences?|rank(?:ing)?s?\Z)(?:\s(?:from|since|in|to|by|over|on|between)\b.{0,60})?\W{0,4}\Z",
     re.IGNORECASE,
 )
+#: How a title begins that numbers its table.
+_NUMBERED = re.compile(r"\A\s*table\s\d{1,3}\s*[.:)\u2013-]", re.IGNORECASE)
 _MARKS = " \t:;,.()-\u2010\u2011\u2012\u2013\u2014\u2015"
 _DASHES = ("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015")
 #: Longer texts are no names, and names of sheets are no longer.
@@ -60,7 +63,7 @@ def names_index(text: str) -> bool:
 
 def is_neutral(text: str) -> bool:
     """Whether a text says nothing but whose table this is: the name of the index, of its publisher, and the like."""
-    return not any(map(str.isalnum, _IN_TITLE.sub("", _BESIDE.sub("", text))))
+    return not any(map(str.isalnum, _IN_TITLE.sub("", _BESIDE.sub("", _YEARLY.sub("", text)))))
 
 
 def edition_of_name(text: str, catalog: Catalog) -> str | None:
@@ -88,13 +91,13 @@ def figure_of_title(text: str, vocabulary: Vocabulary) -> str | None:
 
     >>> from nit_rules.loading import load_catalog
     >>> vocabulary = Vocabulary(load_catalog())
-    >>> titles = "Nations in Transit 2015: Corruption", "Democracy Score by country", "Corruption falls"
+    >>> titles = "Nations in Transit 2015: Corruption", "Table 9. Democracy Score by country", "Corruption falls"
     >>> [figure_of_title(title, vocabulary) for title in titles]
     ['Corruption', 'Democracy Score', None]
     """
     if len(text) > _LONGEST:
         return None
-    name = _BY.sub("", _YEARS.sub("", _INDEX.sub("", text))).strip(_MARKS)
+    name = _BY.sub("", _YEARS.sub("", _INDEX.sub("", _NUMBERED.sub("", text)))).strip(_MARKS)
     return name if vocabulary.find(name) else None
 
 

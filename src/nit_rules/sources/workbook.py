@@ -10,12 +10,12 @@ from nit_rules.errors import InputError, Problem, quoted
 from nit_rules.model import Record
 from nit_rules.sources.cells import shown, text_of
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.drafts import Gathered
 from nit_rules.sources.header import Header, Row
 from nit_rules.sources.headers import HEADER_WITHIN, find_header
 from nit_rules.sources.opening import Input
 from nit_rules.sources.places import Places, letters
 from nit_rules.sources.register import Register
+from nit_rules.sources.several import records_of
 from nit_rules.sources.table import Table
 from nit_rules.sources.xlsx_parts import refused, unpacked
 
@@ -38,28 +38,22 @@ def read_workbook(source: Input, register: Register, terms: Terms) -> Iterator[R
         register.reading.notes.append(Problem("macros", source.name, message))
     reasons: list[Problem] = []
     found = False
-    together: list[Table] = []
-    figures = Gathered(register, 0)
-    with book:
+
+    def tables() -> Iterator[tuple[Table, Iterator[Row]]]:
+        nonlocal found
         for _, sheet, places, header in _sheets(source, book, terms):
             if isinstance(header, Problem):
                 reasons.append(header)
                 continue
+            found = True
             register.reading.problems.extend(_merged(sheet, header, places))
             below = (row for row in _rows(sheet) if row[0] > header.number)
-            table = Table(header, places, register, terms)
-            if not header.years:
-                found = True
-                yield from table.records(below)
-            else:
-                together.append(table)
-                yield from table.records(below, figures)
-    if together and not found:
-        found = True
-        yield from together[0].gathered(figures)
-    elif together:
-        message = "figures by editions, while other sheets have a row for each record"
-        reasons += [Problem("by-editions", one.places.row(one.header.number), message) for one in together]
+            yield Table(header, places, register, terms), below
+
+    with book:
+        left_out = yield from records_of(tables(), register)
+    message = "figures by editions, while other sheets have a row for each record"
+    reasons += [Problem("by-editions", one.places.row(one.header.number), message) for one in left_out]
     telling = [reason for reason in reasons if reason.code not in ("no-header", "empty")]
     if found:
         register.reading.notes.extend(

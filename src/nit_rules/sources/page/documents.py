@@ -10,8 +10,9 @@ from nit_rules.model import Record
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.opening import Input, marked_encoding
 from nit_rules.sources.page.names import names_of
-from nit_rules.sources.page.reader import read_page
-from nit_rules.sources.page.text import Origin
+from nit_rules.sources.page.overviews import overviews
+from nit_rules.sources.page.reader import is_ours, read_page
+from nit_rules.sources.page.text import Origin, Page
 from nit_rules.sources.register import Register
 
 #: Text beyond this size is no report page.
@@ -32,7 +33,13 @@ def read_document(source: Input, register: Register, terms: Terms) -> Iterator[R
     suffix = source.path.suffix.casefold() if source.path else ""
     given = register.given
     text, origin = page_text(data, source.name, suffix if suffix in SUFFIXES else _suffix(data))
-    reading = read_page(text, source.name, names_of(terms.vocabulary), edition=given.edition, origin=origin)
+    names = names_of(terms.vocabulary)
+    reading = read_page(text, source.name, names, edition=given.edition, origin=origin)
+    if not reading.records and is_ours(text):
+        tables = [*overviews(Page.of(text, source.name, origin), names, register, terms)]
+        if tables or register.reading.problems:
+            yield from tables
+            return
     register.reading.problems += reading.problems
     register.reading.notes += reading.notes
     records = list(reading.records)

@@ -44,7 +44,7 @@ def read_page(
     """
     reading = Reading(name, "")
     page = Page.of(text, name, origin)
-    if _OURS.search(page.text):
+    if is_ours(page.text):
         pages, shared = pages_of(page, names)
         for one in pages:
             _read(one, names, edition or shared, reading)
@@ -54,6 +54,11 @@ def read_page(
         message = "no published figures of this index found; is it one of its report pages?"
         reading.problems.append(Problem("no-record", name, message))
     return reading
+
+
+def is_ours(text: str) -> bool:
+    """Whether a page may be one of this index."""
+    return _OURS.search(text) is not None
 
 
 def _together(records: Iterable[Record]) -> list[Record]:
