@@ -397,3 +397,26 @@ def test_a_pipe_is_not_waited_for(tmp_path: Path, capsys: pytest.CaptureFixture[
     pipe = tmp_path / "report"
     os.mkfifo(pipe)
     assert run(capsys, "replay", str(pipe)) == (2, "", "report: not a regular file\n")
+
+
+RECORD = '{"subject": "Kosovo", "edition": "2021", "ratings": {"ndg": "1.25"}, "claims": {"democracy_score": "1.36"}}'
+ROWS = "Country,Edition,NDG,Democracy Score\nKazakhstan,2021,1.25,1.36\n"
+INPUTS = {
+    "one.json": RECORD,
+    "many.json": f"[{RECORD}]",
+    "lines.jsonl": RECORD,
+    "scores.csv": ROWS,
+    "page.txt": "Nations in Transit 2021 - Kazakhstan\nDemocracy Score: 1.36\nCorruption: 1.25\n",
+    "all.txt": f"Nations in Transit\n{ROWS.replace(',', chr(9))}",
+    "all.html": "<p>Nations in Transit 2021</p><table><tr><td>Country<td>Democracy Score<tr><td>Kazakhstan<td>1.36",
+}
+
+
+@pytest.mark.parametrize("name", INPUTS)
+def test_a_report_on_any_kind_of_input_reproduces(
+    tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    source, report = tmp_path / name, tmp_path / "report.json"
+    source.write_text(INPUTS[name], "utf-8")
+    run(capsys, "audit", str(source), "--format", "json", "-o", str(report))
+    assert run(capsys, "replay", str(report))[0] == 0

@@ -294,6 +294,15 @@ def test_the_total_score_beside_such_a_status_is_no_claim_either(read: Reader) -
     assert texts(seen.record) == {"democracy_score": "4.86"}
 
 
+def test_beside_a_percentage_which_this_index_alone_prints_it_is_one(read: Reader) -> None:
+    rows = "Country,Year,Democracy Percentage,Total Score,Status\nSerbia,2021,48.21,84,Partly Free\n"
+    seen = read({"scores.csv": rows})
+    assert texts(seen.record) == {"democracy_percentage": "48.21", "democracy_percentage_rounded": "84"}
+    assert [note.partition(" is not")[0] for note in seen.notes] == [
+        "scores.csv:2: Status: a Freedom in the World status"
+    ]
+
+
 def test_the_first_record_stands_and_every_later_one_is_a_problem(read: Reader) -> None:
     text = "country,edition,ep\nKyrgyz Republic,2021,1.75\nKyrgyzstan,2021,1.50\nKyrgyzstan,2022,1.50\n"
     seen = read({"scores.csv": text})

@@ -193,3 +193,27 @@ class TestSchema:
     def test_mistakes_of_shape_are_invalid(self, members: str) -> None:
         document = json.loads(f'{{"edition": "2021", {members}}}')
         assert not jsonschema.Draft202012Validator(SCHEMA).is_valid(document)
+
+
+def test_a_line_that_is_not_utf_8_is_a_problem_of_its_own(read: Reader) -> None:
+    lines = (
+        b'{"subject": "Koso%bvo", "edition": "2021", "claims": {"democracy_score": "3.14"}}' % one
+        for one in BAD
+    )
+    seen = read({"r.jsonl": b"\n".join(lines)})
+    assert [record.subject for record in seen.records] == ["Kosovo"]
+    assert seen.problems == [
+        "r.jsonl:1: not UTF-8, which JSON is",
+        "r.jsonl:2: not UTF-8, which JSON is",
+    ]
+
+
+def test_a_document_that_is_not_utf_8_is_not_read(read: Reader) -> None:
+    seen = read(
+        {"r.json": b'{"subject": "Koso\xffvo", "edition": "2021", "claims": {"democracy_score": "3.14"}}'}
+    )
+    assert seen.records == ()
+    assert seen.problems == ["r.json: not UTF-8, which JSON is"]
+
+
+BAD = (b"\xff", b"\xfe", b"")

@@ -74,7 +74,8 @@ def _places(entry: Json) -> list[str]:
 
 
 def _lies_in(at: str, name: str) -> bool:
-    return at == name or at.startswith((f"{name}:", f"{name}["))
+    # Behind the name of a JSON file that is one record, a point leads to what is in it.
+    return at == name or at.startswith((f"{name}:", f"{name}[", f"{name}."))
 
 
 def _following(entries: Sequence[Json], catalog: Catalog, key: Callable[[str], str]) -> Iterator[Fault]:

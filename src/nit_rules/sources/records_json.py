@@ -18,6 +18,7 @@ from nit_rules.verdicts import other_index
 
 #: Bytes of one line of JSONL.
 LONGEST_LINE = MIB
+_NOT_UTF_8 = "not UTF-8, which JSON is"
 KEYS = ("subject", "edition", "methodology", "printing", "scale_direction", "ratings", "claims")
 _REPORT = "nit-rules/report/"
 
@@ -50,7 +51,9 @@ def _not_json(at: str, error: Exception) -> Problem:
 def read_json(source: Input, register: Register, terms: Terms) -> Iterator[Record]:
     """The records of a JSON document: one object, or a list of them. Raises `InputError` where it is neither."""
     encoding = encoding_of(source)
-    text = source.bytes("json").decode(encoding, "replace")
+    if encoding == "cp1252":
+        raise InputError([Problem("not-text", source.name, _NOT_UTF_8)])
+    text = source.bytes("json").decode(encoding)
     if not text.strip():
         raise InputError([Problem("empty", source.name, "the file is empty")])
     try:
@@ -77,12 +80,16 @@ def read_jsonl(source: Input, register: Register, terms: Terms) -> Iterator[Reco
             at = f"{source.name}:{number}"
             if len(line) == LONGEST_LINE and not line.endswith(b"\n"):
                 raise InputError([Problem("too-large", at, f"a line of more than {LONGEST_LINE} bytes")])
-            text = line.decode("utf-8-sig" if number == 1 else "utf-8", "replace").strip()
-            if not text:
-                continue
-            found = True
             try:
+                text = line.decode("utf-8-sig" if number == 1 else "utf-8").strip()
+                if not text:
+                    continue
+                found = True
                 entry = _load(text)
+            except UnicodeDecodeError:
+                found = True
+                register.reading.problems.append(Problem("not-text", at, _NOT_UTF_8))
+                continue
             except (ValueError, RecursionError) as error:
                 register.reading.problems.append(_not_json(at, error))
                 continue

@@ -183,7 +183,12 @@ class Table:
             yield draft.record()
 
     def _leave_shared(self, draft: Draft, cells: Sequence[str]) -> None:
-        """Leave out a total score beside a status of *Freedom in the World*, which has a score of that name too."""
+        """Leave out a total score beside a status of *Freedom in the World*, which has a score of that name too.
+
+        Beside a percentage, which this index alone prints, it is this index's.
+        """
+        if any(one.figure == "democracy_percentage" for one in draft.claims):
+            return
         names, vocabulary = self.header.cells, self.terms.vocabulary
         shared = [
             i for i in self.header.figures if vocabulary.is_total_score(names[i]) and not is_absent(cells[i])

@@ -347,3 +347,76 @@ def test_a_row_with_a_mark_of_a_footnote_is_left_out_with_a_note() -> None:
 def test_other_letters_behind_a_name_are_those_of_another_source(short: str, is_ours: bool) -> None:
     seen = see(f"Nations in Transit 2013 - Belarus\nDemocracy Score: 6.71\nCorruption ({short}): 6.25\n")
     assert figures(seen.own) == {"democracy_score": "6.71"} | ({"co": "6.25"} if is_ours else {})
+
+
+HEAD = "Nations in Transit 2021 - Serbia\nDemocracy Score: 3.89\n"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Democracy Percentage (0-100): 48.21",
+        "Democracy Percentage (0 – 100): 48.21",
+        "Democracy Percentage (scale 0-100): 48.21",
+        "Democracy Percentage (scale of 0 to 100): 48.21",
+        "Democracy Percentage (out of 100): 48.21",
+        "Democracy Percentage [0-100 scale]: 48.21",
+        "Democracy Percentage (0 = least, 100 = most democratic): 48.21",
+        "Democracy Percentage\n(0-100)\n48.21",
+    ],
+)
+def test_the_ends_of_a_percentage_may_stand_before_it(line: str) -> None:
+    assert figures(see(f"{HEAD}{line}\n").own) == {"democracy_score": "3.89", "democracy_percentage": "48.21"}
+
+
+@pytest.mark.parametrize("said", ["scale 1-7", "on a scale from 1 to 7", "out of 7", "1.00 - 7.00"])
+def test_so_may_those_of_a_rating(said: str) -> None:
+    seen = see(f"{HEAD}Electoral Process ({said}): 4.75\n")
+    assert figures(seen.own) == {"democracy_score": "3.89", "ep": "4.75"}
+
+
+@pytest.mark.parametrize("line", ["Democracy Percentage (1-7): 3.89", "Electoral Process (0-100): 48.21"])
+def test_on_the_scale_of_another_figure_it_is_noted(line: str) -> None:
+    seen = see(f"{HEAD}{line}\n")
+    assert figures(seen.own) == {"democracy_score": "3.89"}
+    name, said = line[: line.index(" (")], line[line.index("(") :]
+    assert seen.notes == (f"page.txt:3: {name}: {said!r} is not read; left out",)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Regime Classification (2021):",
+        "Regime Classification 2021:",
+        "Regime Classification*:",
+        "Regime Classification –",
+        "Regime Classification =",
+        "Regime Type:",
+        "Status (2021):",
+    ],
+)
+def test_a_status_has_its_name_and_its_edition_before_it(name: str) -> None:
+    seen = see(f"{HEAD}{name} Transitional or Hybrid Regime\n")
+    assert figures(seen.own) == {"democracy_score": "3.89", "status": "Transitional or Hybrid Regime"}
+
+
+def test_that_of_another_edition_is_left_out() -> None:
+    seen = see(f"{HEAD}Regime Classification (2019): Semi-Consolidated Democracy\n")
+    assert figures(seen.own) == {"democracy_score": "3.89"}
+    assert seen.notes == ("page.txt:3: status: of '2019', it seems; left out",)
+
+
+def test_a_dash_within_a_sentence_is_no_sign_of_a_status() -> None:
+    seen = see(f"{HEAD}The status - Consolidated Democracy is the best - is far.\n")
+    assert figures(seen.own) == {"democracy_score": "3.89"}
+
+
+def test_a_percentage_may_stand_in_brackets_behind_the_score() -> None:
+    seen = see("Nations in Transit 2021 - Serbia\nDemocracy Score: 3.89 (Democracy Percentage: 48.21%)\n")
+    assert figures(seen.own) == {"democracy_score": "3.89", "democracy_percentage": "48.21"}
+
+
+def test_a_percentage_set_apart_behind_a_status_is_noted() -> None:
+    seen = see(f"{HEAD}Status: Transitional or Hybrid Regime, 99 / 100\n")
+    assert figures(seen.own) == {"democracy_score": "3.89", "status": "Transitional or Hybrid Regime"}
+    assert seen.notes == ("page.txt:3: 99: behind a status, and not read; left out",)

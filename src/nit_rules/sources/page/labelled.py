@@ -104,6 +104,9 @@ class Labelled(Part):
             if percent or named or is_before or behind:
                 self.take(self.found.own, self.labels.figure, label.text, label.start, span)
                 taken.add(label.start)
+                if not percent and (other := shapes.PERCENT_BEHIND.match(self.text, label.end)):
+                    known.add(other.start(1))
+                    self.leave_out(other.start(1), f"{other[1]}: behind a status, and not read; left out")
                 yield label.start, label.end
             elif shapes.READ_BEFORE.search(before):
                 self.leave_out(label.start, f"{label.text}: of this year or the last? left out")

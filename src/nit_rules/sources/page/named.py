@@ -13,6 +13,8 @@ from nit_rules.sources.page.years import headers
 
 #: Names of so many characters are abbreviations, which mean other things in running text.
 _LONGEST_ABBREVIATION = 5
+#: The ends of the other scale, in brackets before a percentage.
+_TO_SEVEN = re.compile(r"[(\[][^()\[\]\d]{0,30}1(?:\.0{1,2})?[ \t]{0,20}(?:=|-|–|—|to)[^()\[\]]{0,60}[)\]]")
 #: Below a heading so many ratings are looked at.
 _MOST_BELOW = 20
 
@@ -36,7 +38,7 @@ class Named(Part):
             match = self._value(label, done)
             if match is None and (mark := shapes.FOOTNOTE.match(self.text, label.end)):
                 match = self._certain(label, mark.end())
-            if match is None or (match[0].endswith("%") and not self.names.is_percentage(label)):
+            if match is None or not self._is_on_its_scale(label, match):
                 if len(self.found.notes) == said:
                     done = self._note_unread(label, done)
                 continue
@@ -48,6 +50,12 @@ class Named(Part):
             if heading := shapes.HEADING.match(self.text, label.end):
                 self._offer(self._ratings_below(heading.end()))
             yield start, done
+
+    def _is_on_its_scale(self, label: Label, match: re.Match[str]) -> bool:
+        """Whether a figure is a percentage where its name is one, as far as signs and ends of scales say."""
+        if self.names.is_percentage(label):
+            return _TO_SEVEN.search(match[0], 0, match.start(1) - match.start()) is None
+        return not match[0].endswith("%") and "100" not in match[0][: match.start(1) - match.start()]
 
     def _offer(self, ratings: Sequence[re.Match[str]]) -> None:
         """Keep all ratings below a heading with the first of them: whose each is, its page will tell."""
@@ -150,7 +158,7 @@ class Named(Part):
         if len(between) > shapes.WINDOW:
             return False
         return not self.labels.pattern.sub("", shapes.NAMED_STATUS.sub("", between), count=1).strip(
-            " \t\n|;,:"
+            " \t\n|;,:("
         )
 
     def _until(self, pos: int) -> int:

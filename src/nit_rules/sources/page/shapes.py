@@ -18,7 +18,13 @@ _BLANKS = r"[ \t|]{0,40}+"
 #: The columns of a page that is laid out as it was printed stand far apart.
 _ACROSS = rf"(?:[ \t|]{{0,200}}+(?=[^\s|])|{_SEP})"
 _NUMERIC = r"(?:[+-]?\d[\d.,٫]{0,70}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]|[+-]?[Ii]nf(?:inity)?)"
-_DIRECTION = r"[(\[][ \t]{0,20}[17](?:\.0{1,2})?[ \t]{0,20}(?:=|[-–—][ \t]{0,20}[17])[^()\[\]\n]{0,60}[)\]]"
+#: The ends of a scale in brackets: ``(1 = best, 7 = worst)``, ``(scale 1-7)``, ``(0-100)``, ``(out of 100)``.
+_TO = r"(?:[-–—]|to)[ \t]{0,20}"
+_DIRECTION = (
+    r"[(\[][ \t]{0,20}(?:(?:on[ \t]a[ \t])?scale[ \t:]{1,4}(?:(?:of|from)[ \t])?)?"
+    rf"(?:[17](?:\.0{{1,2}})?[ \t]{{0,20}}(?:=|{_TO}[17])|0[ \t]{{0,20}}(?:=|{_TO}100)|out[ \t]of[ \t](?:7|100))"
+    r"[^()\[\]\n]{0,60}[)\]]"
+)
 #: How the publisher abbreviates the names; other letters in brackets are those of another source: *Corruption (CPI)*.
 _SHORT = "NDG|NGOV|DG|GOV|EP|CS|IM|LDG|LGOV|JFI|CLJF|CO|CORR|DS|DEM|ROL"
 #: What may be said between a name and its figure: that it is a rating, and of which edition.
@@ -26,7 +32,9 @@ _SAID = (
     rf"(?:[ \t]{{1,4}}(?:[Rr]ating|RATING|[Ss]core|SCORE))?(?:[ \t]{{1,4}}\((?:{_SHORT})\))?"
     r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?"
 )
-_CLASSIFIED = r"Regime[ \t]{1,8}Classi(?:fi|\ufb01)cation"
+_CLASSIFIED = r"Regime[ \t]{1,8}(?:Classi(?:fi|\ufb01)cation|Type)"
+#: What may be said between the name of a status and the label: of which edition it is, and a mark.
+_OF_EDITION = r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?[*†‡]{0,5}"
 #: Where a figure moved.
 ARROWS = "\u2191\u2193\u25b2\u25b4\u25bc\u25be"
 _DECIMAL = r"\d{1,3}[.,٫]\d{1,60}"
@@ -69,7 +77,7 @@ BELOW_MOST = re.compile(
 GLUED_TO_MOST = re.compile(r"[ \t]{0,20}([0-9]{1,3}\.[0-9]{2})(?:(?P<hundred>100)|7)(?=[\sA-Z]|\Z)")
 AFTER_COLON = re.compile(
     rf"{_SAID}{_GAP}[*†‡]{{0,5}}{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"
-    rf"(?:[ \t]?%)?(?={_GAP}(?:\Z|[|\n;*\x01(\[{ARROWS}A-Z]))"
+    rf"(?:[ \t]?%)?(?={_GAP}(?:\Z|[|\n;*\x01()\[{ARROWS}A-Z]))"
 )
 #: The scale's ends between a name and a number leave no doubt, wherever on a line they stand.
 AFTER_DIRECTION = re.compile(
@@ -96,12 +104,13 @@ LINE_START = re.compile(
     r"(?:(?:[A-Z]{2,20}[-_][A-Z]{2,20}|header\d{1,2})[ \t|]{0,20})?\Z"
 )
 CLASSIFICATION = re.compile(
-    rf"(?:{_CLASSIFIED}|Status){_SEP}:?{_SEP}[\"'\u201c\u2018(\[]?(?:[^\W\d_]{{1,20}}[ ]){{0,3}}\Z",
+    rf"(?:(?:{_CLASSIFIED}|Status){_OF_EDITION}{_SEP}[:=]?|(?:\A|\n)[ \t|#*]{{0,20}}{_CLASSIFIED}{_GAP}[–—-])"
+    rf"{_SEP}[\"'\u201c\u2018(\[]?(?:[^\W\d_]{{1,20}}[ ]){{0,3}}\Z",
     re.IGNORECASE,
 )
 NAMED_STATUS = re.compile(_CLASSIFIED, re.I)
 OTHER_LABEL = re.compile(
-    rf"(?:{_CLASSIFIED}|^[ \t|#*]{{0,20}}(?P<short>Status))[ \t]{{0,20}}:"
+    rf"(?:{_CLASSIFIED}|^[ \t|#*]{{0,20}}(?P<short>Status)){_OF_EDITION}[ \t]{{0,20}}[:=–—]"
     r"[ \t]{0,20}([^\W\d_][^\n|:]{4,80}?)[ \t|]{0,20}\n",
     re.I | re.M,
 )
@@ -114,6 +123,8 @@ LAST_YEAR = re.compile(
     re.I | re.M,
 )
 PERCENT_HERE = re.compile(rf"({_NUMERIC})(?:%?{_SEP}/?{_SEP}100(?![\d.,]\d|\d)|%)")
+#: Behind a label, and set apart from it.
+PERCENT_BEHIND = re.compile(rf"{_GAP}[,;:(–—-]{_GAP}{PERCENT_HERE.pattern}")
 PERCENT = re.compile(rf"(?<![\w.,/]){PERCENT_HERE.pattern}")
 #: What may stand on a line before a percentage without a name, beside the page's own subject.
 OF_TOTAL = re.compile(

@@ -18,6 +18,7 @@ _SPACED = re.compile(
 )
 #: At the end of a short line, with other words than a name alone before it.
 _AT_END = re.compile(
+    rf"(?:[ \t]{{0,4}}[(\[][^()\[\]\n{READ}]{{0,60}}[)\]])?"
     rf"(?:[^\n\d{READ}→>]|(?:19|20)\d\d){{1,40}}?\d{{1,3}}[.,]\d{{1,2}}(?:[ \t]?/[ \t]?7(?:\.00?)?)?[)\]]?"
     r"(?=[ \t|]*+(?:\n|\Z))"
 )
