@@ -391,7 +391,6 @@ def test_on_the_scale_of_another_figure_it_is_noted(line: str) -> None:
         "Regime Classification*:",
         "Regime Classification –",
         "Regime Classification =",
-        "Regime Type:",
         "Status (2021):",
     ],
 )

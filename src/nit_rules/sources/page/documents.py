@@ -32,11 +32,13 @@ def read_document(source: Input, register: Register, terms: Terms) -> Iterator[R
     data = source.bytes("page")
     suffix = source.path.suffix.casefold() if source.path else ""
     given = register.given
-    text, origin = page_text(data, source.name, suffix if suffix in SUFFIXES else _suffix(data))
+    suffix = suffix if suffix in SUFFIXES else _suffix(data)
+    text, origin = page_text(data, source.name, suffix)
     names = names_of(terms.vocabulary)
     reading = read_page(text, source.name, names, edition=given.edition, origin=origin)
-    if not reading.records and is_ours(text):
-        tables = [*overviews(Page.of(text, source.name, origin), names, register, terms)]
+    # The cells of a Word document may span others.
+    if not reading.records and is_ours(text) and suffix != ".docx":
+        tables = [*overviews(Page.of(text, source.name, origin), register, terms)]
         if tables or register.reading.problems:
             yield from tables
             return

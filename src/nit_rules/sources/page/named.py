@@ -14,7 +14,12 @@ from nit_rules.sources.page.years import headers
 #: Names of so many characters are abbreviations, which mean other things in running text.
 _LONGEST_ABBREVIATION = 5
 #: The ends of the other scale, in brackets before a percentage.
-_TO_SEVEN = re.compile(r"[(\[][^()\[\]\d]{0,30}1(?:\.0{1,2})?[ \t]{0,20}(?:=|-|–|—|to)[^()\[\]]{0,60}[)\]]")
+_TO_SEVEN = re.compile(
+    r"[(\[][^()\[\]\d]{0,30}(?:1(?:\.0{1,2})?[ \t]{0,20}(?:[-–—]|to)[ \t]{0,20}|out[ ]of[ ])7(?!\d)"
+)
+_TO_HUNDRED = re.compile(
+    r"[(\[][^()\[\]\d]{0,30}(?:0[ \t]{0,20}=|[01][ \t]{0,20}(?:[-–—]|to)[ \t]{0,20}100|out[ ]of[ ]100)"
+)
 #: Below a heading so many ratings are looked at.
 _MOST_BELOW = 20
 
@@ -53,9 +58,10 @@ class Named(Part):
 
     def _is_on_its_scale(self, label: Label, match: re.Match[str]) -> bool:
         """Whether a figure is a percentage where its name is one, as far as signs and ends of scales say."""
+        between = match[0][: match.start(1) - match.start()]
         if self.names.is_percentage(label):
-            return _TO_SEVEN.search(match[0], 0, match.start(1) - match.start()) is None
-        return not match[0].endswith("%") and "100" not in match[0][: match.start(1) - match.start()]
+            return _TO_SEVEN.search(between) is None
+        return not match[0].endswith("%") and _TO_HUNDRED.search(between) is None
 
     def _offer(self, ratings: Sequence[re.Match[str]]) -> None:
         """Keep all ratings below a heading with the first of them: whose each is, its page will tell."""

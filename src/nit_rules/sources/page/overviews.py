@@ -1,24 +1,22 @@
-"""Tables of many countries or editions on a page: each is read as a table in a file of its own is.
+"""Tables of many countries on a page that has no other figures: each is read as a table in a file of its own is.
 
-They have the names of ratings and figures side by side, above a row for each country, or the years, below the name of a
-figure. The title of the page, and what stands right above such a table, say of it what titles say of any table.
+They have a column of countries, beside ratings and figures or below the years of one figure. What stands on a page may
+say anything of a table: that it is of a region, of changes, or of another index. So a table is read only where nothing
+but plain titles stands right above it, of the index, an edition or a figure, and no column is without a name.
 """
 
 import re
-from collections.abc import Iterable, Iterator
-from itertools import takewhile
+from collections.abc import Iterator, Sequence
 
-from attrs import Factory, define, evolve
+from attrs import Factory, define
 
 from nit_rules.errors import Problem
 from nit_rules.model import Record
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.header import Header, Row
 from nit_rules.sources.headers import HEADER_WITHIN, find_header
+from nit_rules.sources.headings import edition_of_title, figure_of_title, is_neutral, names_index, years_in
 from nit_rules.sources.page.cells import MOST_CELLS
-from nit_rules.sources.page.context import context
-from nit_rules.sources.page.direction import direction
-from nit_rules.sources.page.names import Names
 from nit_rules.sources.page.text import Page
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
@@ -28,75 +26,116 @@ from nit_rules.sources.table import Table
 
 _RULE = re.compile(r"[\s|:+=_-]*")
 _SITE = re.compile(r"\s{0,4}[|\u2013-]\s{0,4}Freedom House\Z", re.IGNORECASE)
-#: So many lines above a table may be titles of it; longer ones are prose.
-_TITLES, _LONGEST_TITLE = 3, 200
+_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-\u2013/]\s?(?:19|20)?\d\d)?")
+_NUMBER = re.compile(r"\A[#\s]*(?:table\s\d{1,3}\s*[.:)\u2013-])?\s*", re.IGNORECASE)
+_END = re.compile(r"</table", re.IGNORECASE)
+_CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
+_SPAN = re.compile(r"<t[dh]\b[^>]{0,500}?\b(?:col|row)span\s{0,4}=\s{0,4}[\"']?(?!1\b|0)\d", re.IGNORECASE)
+#: So many lines above a table say what it is of.
+_TITLES = 3
+#: Rows of a table from markup are no farther apart, and its head is from its body; two tables are.
+_FAR = 4
 
 
 @define
 class _Block:
-    """Lines with cells, one after the other; where they begin, and what stands right above them."""
+    """Lines with cells, one after the other, and the lines above them, back to the table before."""
 
     above: list[str]
-    begin: int = 0
+    is_first: bool
     rows: list[Row] = Factory(list)
+    #: where the first row and the last begin, in the text
+    ends: tuple[int, int] = (0, 0)
 
 
-def overviews(page: Page, names: Names, register: Register, terms: Terms) -> Iterator[Record]:
-    """The records of all tables with a header row.
+def overviews(page: Page, register: Register, terms: Terms) -> Iterator[Record]:
+    """The records of all tables of countries with a header row and plain titles; other tables are noted.
 
     Places are ``name:line``; in a web page, where tables may be of one line, ``name:table 1 row 2``.
     """
-    said = direction(page)
-    for record in _records(_tables(page, names, register, terms), register):
-        if record.scale_direction is None:
-            yield evolve(record, scale_direction=said.scale, direction_because=said.because)
-        else:
-            yield record
-
-
-def _records(tables: Iterable[tuple[Table, Iterable[Row]]], register: Register) -> Iterator[Record]:
-    left_out = yield from records_of(tables, register)
+    left_out = yield from records_of(_tables(page, register, terms), register)
     message = "a table of figures by editions is not read beside tables with a row for each record"
     register.reading.notes += [
         Problem("left-out", table.places.row(table.header.number), message) for table in left_out
     ]
 
 
-def _tables(
-    page: Page, names: Names, register: Register, terms: Terms
-) -> Iterator[tuple[Table, Iterator[Row]]]:
+def _tables(page: Page, register: Register, terms: Terms) -> Iterator[tuple[Table, Iterator[Row]]]:
     """The tables, each with the rows below its header."""
-    title, about = _own_words(page.text.lstrip().partition("\n")[0]), None
     for number, block in enumerate(_blocks(page), 1):
         places, rows = Places(f"{page.name}:"), _with_corner(block.rows)
         if page.origin is not None:
             places = Places(f"{page.name}:table {number} row ")
             rows = [(row, cells) for row, (_, cells) in enumerate(rows, 1)]
-        header = _header([title, *block.above], rows, terms, places)
-        if header is None:
+        titles = _titles(page, block)
+        above: list[Row] = [(0, [title]) for title in titles]
+        header = find_header([*above, *rows[:HEADER_WITHIN]], terms.vocabulary, places)
+        if isinstance(header, Problem) or header.subject is None:
             continue
-        # What the page says of itself it says above its first table.
-        about = about or context(page, names, None, block.begin, block.begin)
-        if about.edition is not None and not header.says_editions:
-            edition = f"Nations in Transit {about.edition}"
-            header = _header([title, edition, *block.above], rows, terms, places) or header
-        if header.subject is None and about.subject and known_subject(about.subject):
-            header = evolve(header, owner=about.subject)
-        yield Table(header, places, register, terms), _below(header, rows)
+        if not register.given.edition and not any(map(names_index, [_opening(page), *titles])):
+            continue
+        why = _spanned(page, block) or _doubt(header, titles, register, terms)
+        if why is not None:
+            register.reading.notes.append(Problem("left-out", places.row(header.number), f"{why}; left out"))
+        else:
+            yield Table(header, places, register, terms), _below(header, rows)
 
 
-def _below(header: Header, rows: list[Row]) -> Iterator[Row]:
+def _spanned(page: Page, block: _Block) -> str | None:
+    """Why the cells of a table in markup may not stand below their names: one of several in a row spans others."""
+    if page.origin is None:
+        return None
+    markup, (first, last) = page.origin.markup, (page.origin.offset(page.text, place) for place in block.ends)
+    begin = max(markup.rfind("<table", 0, first), markup.rfind("<TABLE", 0, first), 0)
+    end = _END.search(markup, last)
+    rows = re.split(r"<tr\b", markup[begin : end.start() if end else len(markup)], flags=re.IGNORECASE)
+    if any(len(_CELL.findall(row)) > 1 and _SPAN.search(row) for row in rows):
+        return "a table with cells that span others: which stands below which name is not certain"
+    return None
+
+
+def _below(header: Header, rows: Sequence[Row]) -> Iterator[Row]:
     return (row for row in rows if row[0] > header.number)
 
 
-def _header(titles: list[str], rows: list[Row], terms: Terms, places: Places) -> Header | None:
-    """The header of a table that says of which country or edition its rows are."""
-    above: list[Row] = [(0, [title]) for title in titles]
-    header = find_header([*above, *rows[:HEADER_WITHIN]], terms.vocabulary, places)
-    return header if isinstance(header, Header) and header.identifies else None
+def _titles(page: Page, block: _Block) -> list[str]:
+    """The lines right above a table; above the first of a page, what the page is called too."""
+    near, opening = block.above[-_TITLES:], _opening(page)
+    is_of_page = block.is_first and names_index(opening) and not any(map(_years, near))
+    return [opening, *near] if is_of_page and opening not in near else near
 
 
-def _with_corner(rows: list[Row]) -> list[Row]:
+def _opening(page: Page) -> str:
+    """What a page is called."""
+    return _own_words(page.text.lstrip().partition("\n")[0])
+
+
+def _years(title: str) -> list[str]:
+    return years_in([title])
+
+
+def _doubt(header: Header, titles: Sequence[str], register: Register, terms: Terms) -> str | None:
+    """Why a table may be of something else; None where it says what it is of."""
+    if not all(cell.strip() for cell in header.cells):
+        return "a table with a column that has no name: which cells are below it is not certain"
+    plain = [_NUMBER.sub("", title) for title in titles]
+    if not all(_is_plain(title, terms) for title in plain):
+        return "a table below other words than its titles, which may say that it is of something else"
+    catalog = terms.vocabulary.catalog
+    editions = {edition_of_title([title], catalog) for title in plain if _years(title)}
+    if not header.says_editions and (len(editions) != 1 or None in editions) and not register.given.edition:
+        return (
+            "a table of no edition, or of several: name one in a column or right above it, or give --edition"
+        )
+    return None
+
+
+def _is_plain(title: str, terms: Terms) -> bool:
+    """Whether a title says no more than of which index, edition and figure a table is."""
+    return is_neutral(_YEARS.sub("", title)) or figure_of_title(title, terms.vocabulary) is not None
+
+
+def _with_corner(rows: Sequence[Row]) -> list[Row]:
     """The rows, an empty corner above names of countries filled in: on a page it is empty as a rule."""
     named = (place for place, (_, cells) in enumerate(rows) if known_subject(cells[0]))
     first = next(named, 0)
@@ -106,31 +145,30 @@ def _with_corner(rows: list[Row]) -> list[Row]:
 
 def _blocks(page: Page) -> Iterator[_Block]:
     """The tables of a page."""
-    block, above, offset = _Block([]), list[str](), 0
+    far = _FAR if page.origin is not None else 1
+    block, last, end = _Block([], is_first=True), 0, 0
     for number, line in enumerate((page.lines or page.text).split("\n"), 1):
+        offset, end = end, end + len(line) + 1
+        if not line.strip():
+            continue
         cells = _cells(line)
-        if len(cells) > 1 or line.lstrip().startswith("|"):
-            if not block.rows:
-                near = [*takewhile(_may_be_title, reversed(above))]
-                block = _Block(near[::-1], offset)
-            if not _RULE.fullmatch(line):
-                block.rows.append((number, cells))
-        elif line.strip():
-            if len(block.rows) > 1:
-                yield block
-            block, above = _Block([]), [*above[1 - _TITLES :], _own_words(line)]
-        offset += len(line) + 1
-    if len(block.rows) > 1:
+        is_row = len(cells) > 1 or line.lstrip().startswith("|")
+        if block.rows and (not is_row or number - last > far):
+            yield block
+            block = _Block([], is_first=False)
+        if not is_row:
+            block.above.append(_own_words(line))
+        elif not _RULE.fullmatch(line):
+            block.ends = (block.ends[0] if block.rows else offset), offset
+            block.rows.append((number, cells))
+        last = number
+    if block.rows:
         yield block
-
-
-def _may_be_title(line: str) -> bool:
-    return len(line) <= _LONGEST_TITLE and not line.endswith((".", ";", ","))
 
 
 def _own_words(line: str) -> str:
     """A line without the name of the publisher, which titles of its site end with."""
-    return _SITE.sub("", line.strip())
+    return _SITE.sub("", line.strip(" \t#"))
 
 
 def _cells(line: str) -> list[str]:

@@ -21,9 +21,11 @@ _NUMERIC = r"(?:[+-]?\d[\d.,٫]{0,70}(?:[eE][+-]?\d{1,9})?|[Nn]a[Nn]|[+-]?[Ii]nf
 #: The ends of a scale in brackets: ``(1 = best, 7 = worst)``, ``(scale 1-7)``, ``(0-100)``, ``(out of 100)``.
 _TO = r"(?:[-–—]|to)[ \t]{0,20}"
 _DIRECTION = (
-    r"[(\[][ \t]{0,20}(?:(?:on[ \t]a[ \t])?scale[ \t:]{1,4}(?:(?:of|from)[ \t])?)?"
-    rf"(?:[17](?:\.0{{1,2}})?[ \t]{{0,20}}(?:=|{_TO}[17])|0[ \t]{{0,20}}(?:=|{_TO}100)|out[ \t]of[ \t](?:7|100))"
-    r"[^()\[\]\n]{0,60}[)\]]"
+    r"[(\[][ \t]{0,20}"
+    r"(?:(?:[17](?:\.0{1,2})?[ \t]{0,20}(?:=|[-–—][ \t]{0,20}(?:[17]|100)(?!\d))|0[ \t]{0,20}=)[^()\[\]\n]{0,60}"
+    r"|(?:(?:on[ \t]a[ \t])?scale[ \t:]{1,4}(?:(?:of|from)[ \t])?)?"
+    rf"(?:1(?:\.0{{1,2}})?[ \t]{{0,20}}{_TO}7(?:\.0{{1,2}})?|0[ \t]{{0,20}}{_TO}100)(?:[ \t]scale)?"
+    r"|out[ \t]of[ \t](?:7|100))[ \t]{0,20}[)\]]"
 )
 #: How the publisher abbreviates the names; other letters in brackets are those of another source: *Corruption (CPI)*.
 _SHORT = "NDG|NGOV|DG|GOV|EP|CS|IM|LDG|LGOV|JFI|CLJF|CO|CORR|DS|DEM|ROL"
@@ -32,7 +34,7 @@ _SAID = (
     rf"(?:[ \t]{{1,4}}(?:[Rr]ating|RATING|[Ss]core|SCORE))?(?:[ \t]{{1,4}}\((?:{_SHORT})\))?"
     r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?"
 )
-_CLASSIFIED = r"Regime[ \t]{1,8}(?:Classi(?:fi|\ufb01)cation|Type)"
+_CLASSIFIED = r"Regime[ \t]{1,8}Classi(?:fi|\ufb01)cation"
 #: What may be said between the name of a status and the label: of which edition it is, and a mark.
 _OF_EDITION = r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?[*†‡]{0,5}"
 #: Where a figure moved.
