@@ -6,9 +6,12 @@ but plain titles stands right above it, of the index, an edition or a figure, an
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Self
 
-from attrs import Factory, define
+from attrs import Factory, define, frozen
 
 from nit_rules.errors import Problem
 from nit_rules.model import Record
@@ -28,9 +31,10 @@ _RULE = re.compile(r"[\s|:+=_-]*")
 _SITE = re.compile(r"\s{0,4}[|\u2013-]\s{0,4}Freedom House\Z", re.IGNORECASE)
 _YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-\u2013/]\s?(?:19|20)?\d\d)?")
 _NUMBER = re.compile(r"\A[#\s]*(?:table\s\d{1,3}\s*[.:)\u2013-])?\s*", re.IGNORECASE)
-_END = re.compile(r"</table", re.IGNORECASE)
+_TAG, _ROW = re.compile(r"</?table\b", re.IGNORECASE), re.compile(r"<tr\b", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _SPAN = re.compile(r"<t[dh]\b[^>]{0,500}?\b(?:col|row)span\s{0,4}=\s{0,4}[\"']?(?!1\b|0)\d", re.IGNORECASE)
+_SPANNED = "a table with cells that span others: which stands below which name is not certain"
 #: So many lines above a table say what it is of.
 _TITLES = 3
 #: Rows of a table from markup are no farther apart, and its head is from its body; two tables are.
@@ -62,52 +66,58 @@ def overviews(page: Page, register: Register, terms: Terms) -> Iterator[Record]:
 
 def _tables(page: Page, register: Register, terms: Terms) -> Iterator[tuple[Table, Iterator[Row]]]:
     """The tables, each with the rows below its header."""
+    opening = _own_words(page.text.lstrip().partition("\n")[0])
+    spans = _Spans.of(page)
     for number, block in enumerate(_blocks(page), 1):
         places, rows = Places(f"{page.name}:"), _with_corner(block.rows)
         if page.origin is not None:
             places = Places(f"{page.name}:table {number} row ")
             rows = [(row, cells) for row, (_, cells) in enumerate(rows, 1)]
-        titles = _titles(page, block)
+        titles = _titles(opening, block)
         above: list[Row] = [(0, [title]) for title in titles]
         header = find_header([*above, *rows[:HEADER_WITHIN]], terms.vocabulary, places)
         if isinstance(header, Problem) or header.subject is None:
             continue
-        if not register.given.edition and not any(map(names_index, [_opening(page), *titles])):
+        if not register.given.edition and not any(map(names_index, [opening, *titles])):
             continue
-        why = _spanned(page, block) or _doubt(header, titles, register, terms)
+        why = _SPANNED if spans.are_in(page, block) else _doubt(header, titles, register, terms)
         if why is not None:
             register.reading.notes.append(Problem("left-out", places.row(header.number), f"{why}; left out"))
         else:
             yield Table(header, places, register, terms), _below(header, rows)
 
 
-def _spanned(page: Page, block: _Block) -> str | None:
-    """Why the cells of a table in markup may not stand below their names: one of several in a row spans others."""
-    if page.origin is None:
-        return None
-    markup, (first, last) = page.origin.markup, (page.origin.offset(page.text, place) for place in block.ends)
-    begin = max(markup.rfind("<table", 0, first), markup.rfind("<TABLE", 0, first), 0)
-    end = _END.search(markup, last)
-    rows = re.split(r"<tr\b", markup[begin : end.start() if end else len(markup)], flags=re.IGNORECASE)
-    if any(len(_CELL.findall(row)) > 1 and _SPAN.search(row) for row in rows):
-        return "a table with cells that span others: which stands below which name is not certain"
-    return None
+@frozen
+class _Spans:
+    """A markup from one tag of a table to the next: where each part begins, and whether cells in it span others."""
+
+    begins: tuple[int, ...]
+    are_there: tuple[bool, ...]
+
+    @classmethod
+    def of(cls, page: Page) -> Self:
+        markup = page.origin.markup if page.origin else ""
+        edges = [0, *(tag.start() for tag in _TAG.finditer(markup)), len(markup)]
+        parts = (_ROW.split(markup[begin:end]) for begin, end in pairwise(edges))
+        # A row of one cell spans all columns as a rule.
+        spans = (any(_SPAN.search(row) and len(_CELL.findall(row)) > 1 for row in rows) for rows in parts)
+        return cls(tuple(edges[:-1]), tuple(spans))
+
+    def are_in(self, page: Page, block: _Block) -> bool:
+        """Whether they do where a table begins or ends."""
+        places = [page.origin.offset(page.text, end) for end in block.ends] if page.origin else []
+        return any(self.are_there[bisect_right(self.begins, place) - 1] for place in places)
 
 
 def _below(header: Header, rows: Sequence[Row]) -> Iterator[Row]:
     return (row for row in rows if row[0] > header.number)
 
 
-def _titles(page: Page, block: _Block) -> list[str]:
+def _titles(opening: str, block: _Block) -> list[str]:
     """The lines right above a table; above the first of a page, what the page is called too."""
-    near, opening = block.above[-_TITLES:], _opening(page)
+    near = block.above[-_TITLES:]
     is_of_page = block.is_first and names_index(opening) and not any(map(_years, near))
     return [opening, *near] if is_of_page and opening not in near else near
-
-
-def _opening(page: Page) -> str:
-    """What a page is called."""
-    return _own_words(page.text.lstrip().partition("\n")[0])
 
 
 def _years(title: str) -> list[str]:
