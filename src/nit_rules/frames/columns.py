@@ -57,9 +57,14 @@ class Ratings:
         return nw.when(self._all_known).then(self.summed(self.steps))
 
     @property
+    def missing(self) -> nw.Expr:
+        """Where a rating is null."""
+        return reduce(or_, (one.is_null() for one in self.read))
+
+    @property
     def unrated(self) -> nw.Expr:
         """Where a rating is not known. Engines find a null sooner than they evaluate a condition."""
-        return reduce(or_, (one.is_null() for one in self.read), ~self._all_known)
+        return self.missing | ~self._all_known
 
     @property
     def _all_known(self) -> nw.Expr:

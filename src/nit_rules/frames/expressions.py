@@ -4,7 +4,7 @@ Where all ratings are known there is one row of the lattice, and each claim is r
 rows need is evaluated under a condition, so that engines which look at it first do that work for those rows only.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import reduce
 from operator import or_
 
@@ -43,8 +43,7 @@ def audited(
     """Expectation and verdict of each claim about a composite; `ratings` where it has any."""
     # The frame is looked at to see what it holds: most hold nothing but plain claims, and many all ratings.
     desk, looks = _Desk(sheet, lattice.id), strange_claims(sheet, printers)
-    unrated = {sheet.working("unrated"): ratings.unrated} if ratings else {}
-    odd = sheet.any({**looks, **unrated}, (*looks, *(lattice.indicators if ratings else ())))
+    odd, is_unrated = _odd(sheet, looks, ratings, lattice)
     stated, added = list[Claims](), dict[str, nw.Expr]()
     for printer in printers:
         figure = printer.figure
@@ -54,7 +53,7 @@ def audited(
         else:
             added[f"{figure}_expected"] = nw.lit(None, dtype=printer.dtype)
             added[f"{figure}_verdict"] = nw.lit(None, dtype=nw.String)
-    if not ratings or not odd.isdisjoint(unrated) or not all(one.is_plain for one in stated):
+    if not ratings or is_unrated or not all(one.is_plain for one in stated):
         keys, verdicts = _judged(desk, lattice, ratings, stated)
     else:
         # Should the source have lost a rating since it was looked at, there is no verdict.
@@ -68,6 +67,22 @@ def audited(
         printer = claims.printer
         added |= {f"{printer.figure}_expected": printer.shown(key), f"{printer.figure}_verdict": verdict}
     return desk.sheet, added
+
+
+def _odd(
+    sheet: Sheet, looks: Mapping[str, nw.Expr], ratings: Ratings | None, lattice: Lattice
+) -> tuple[frozenset[str], bool]:
+    """The columns of claims that are odd somewhere, as `looks` says, and whether a rating is not known somewhere.
+
+    That one is missing mostly shows in the first rows; then all need not be looked at for it.
+    """
+    if ratings is None:
+        return sheet.any(looks), False
+    unrated = sheet.working("unrated")
+    is_unrated = bool(sheet.first.any({unrated: ratings.missing}, lattice.indicators))
+    more = {} if is_unrated else {unrated: ratings.unrated}
+    odd = sheet.any({**looks, **more}, (*looks, *lattice.indicators))
+    return odd, is_unrated or unrated in odd
 
 
 def _judged(
