@@ -202,7 +202,9 @@ def _header_among(
         if header.subject is not None and len(years_of(header.cells, vocabulary)) > 1:
             # What stands farther above may be said of something else.
             titles = [title_of(one.cells) for one in headers[:place] if not begins_footnote(one.cells)]
-            titles = [title for title in titles if not _says_nothing(title, vocabulary)]
+            titles = [
+                title for title in titles if not is_neutral(title) or figure_of_title(title, vocabulary)
+            ]
             named = figure_of_title(titles[-1], vocabulary) if titles else figure_of_sheet(sheet, vocabulary)
             if named:
                 return Header.of(header.number, header.cells, vocabulary, named)
@@ -228,12 +230,6 @@ def _header_among(
         return Problem("near-figures" if near else "no-figures", places.row(partial.number), message)
     message = "no header row was found: no row names an edition or a country and an indicator or a figure"
     return Problem("no-header", places.row(headers[0].number), message)
-
-
-def _says_nothing(title: str, vocabulary: Vocabulary) -> bool:
-    """Whether a title says no more than whose table this is."""
-    plain = " ".join(word for word in title.split() if not YEAR.search(word))
-    return is_neutral(plain) and figure_of_title(title, vocabulary) is None
 
 
 def _begins_a_list(headers: Sequence[Header]) -> bool:

@@ -45,14 +45,14 @@ def edition_of_title(cells: Sequence[str], catalog: Catalog) -> str | None:
     """The edition that a row above a table names: its only year, beside the index's name and common words or alone.
 
     >>> from nit_rules.loading import load_catalog
-    >>> titles = "Nations in Transit (2014): Ratings by Country", "NIT: score changes in 2014", "NIT 2020 methodology"
+    >>> titles = "Table 9. Nations in Transit (2014): Ratings by Country", "NIT: score changes in 2014", "NIT 2020 rules"
     >>> [edition_of_title([title], load_catalog()) for title in titles]
     ['2014', None, None]
     """
-    text = _DIRECTION.sub("", title_of(cells))
+    text = _NUMBERED.sub("", _DIRECTION.sub("", title_of(cells)))
     title, _, region = text.partition(":")
     title = title if collective(region) else text
-    is_plain = is_neutral(_YEARS.sub("", title)) and not title.rstrip().endswith(_DASHES)
+    is_plain = is_neutral(title) and not title.rstrip().endswith(_DASHES)
     return _edition(title, catalog) if is_plain and _INDEX.search(title) else edition_of_name(text, catalog)
 
 
@@ -62,8 +62,13 @@ def names_index(text: str) -> bool:
 
 
 def is_neutral(text: str) -> bool:
-    """Whether a text says nothing but whose table this is: the name of the index, of its publisher, and the like."""
-    return not any(map(str.isalnum, _IN_TITLE.sub("", _BESIDE.sub("", _YEARLY.sub("", text)))))
+    """Whether a title says nothing but whose table this is, its number and years: the names of index and publisher.
+
+    >>> [is_neutral(title) for title in ("Table 1. Nations in Transit 2021: Scores", "Scores of our own")]
+    [True, False]
+    """
+    words = _YEARS.sub("", _YEARLY.sub("", _NUMBERED.sub("", text)))
+    return not any(map(str.isalnum, _IN_TITLE.sub("", _BESIDE.sub("", words))))
 
 
 def edition_of_name(text: str, catalog: Catalog) -> str | None:

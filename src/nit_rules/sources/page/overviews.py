@@ -29,8 +29,6 @@ from nit_rules.sources.table import Table
 
 _RULE = re.compile(r"[\s|:+=_-]*")
 _SITE = re.compile(r"\s{0,4}[|\u2013-]\s{0,4}Freedom House\Z", re.IGNORECASE)
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s?[-\u2013/]\s?(?:19|20)?\d\d)?")
-_NUMBER = re.compile(r"\A[#\s]*(?:table\s\d{1,3}\s*[.:)\u2013-])?\s*", re.IGNORECASE)
 _TAG, _ROW = re.compile(r"</?table\b", re.IGNORECASE), re.compile(r"<tr\b", re.IGNORECASE)
 _CELL = re.compile(r"<t[dh]\b", re.IGNORECASE)
 _SPAN = re.compile(r"<t[dh]\b[^>]{0,500}?\b(?:col|row)span\s{0,4}=\s{0,4}[\"']?(?!1\b|0)\d", re.IGNORECASE)
@@ -128,21 +126,15 @@ def _doubt(header: Header, titles: Sequence[str], register: Register, terms: Ter
     """Why a table may be of something else; None where it says what it is of."""
     if not all(cell.strip() for cell in header.cells):
         return "a table with a column that has no name: which cells are below it is not certain"
-    plain = [_NUMBER.sub("", title) for title in titles]
-    if not all(_is_plain(title, terms) for title in plain):
+    if not all(is_neutral(title) or figure_of_title(title, terms.vocabulary) for title in titles):
         return "a table below other words than its titles, which may say that it is of something else"
     catalog = terms.vocabulary.catalog
-    editions = {edition_of_title([title], catalog) for title in plain if _years(title)}
+    editions = {edition_of_title([title], catalog) for title in titles if _years(title)}
     if not header.says_editions and (len(editions) != 1 or None in editions) and not register.given.edition:
         return (
             "a table of no edition, or of several: name one in a column or right above it, or give --edition"
         )
     return None
-
-
-def _is_plain(title: str, terms: Terms) -> bool:
-    """Whether a title says no more than of which index, edition and figure a table is."""
-    return is_neutral(_YEARS.sub("", title)) or figure_of_title(title, terms.vocabulary) is not None
 
 
 def _with_corner(rows: Sequence[Row]) -> list[Row]:
