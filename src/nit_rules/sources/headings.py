@@ -45,7 +45,7 @@ def edition_of_title(cells: Sequence[str], catalog: Catalog) -> str | None:
     """The edition that a row above a table names: its only year, beside the index's name and common words or alone.
 
     >>> from nit_rules.loading import load_catalog
-    >>> titles = "Table 9. Nations in Transit (2014): Ratings by Country", "NIT: score changes in 2014", "NIT 2020 rules"
+    >>> titles = "Table 9. Nations in Transit (2014): Ratings by Country", "NIT: changes in 2014", "NIT 2020 rules"
     >>> [edition_of_title([title], load_catalog()) for title in titles]
     ['2014', None, None]
     """
