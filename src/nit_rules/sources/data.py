@@ -1,6 +1,7 @@
 """The rows below a header that hold data: no footnotes, no averages, no second header."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from enum import Enum, auto
 
 from attrs import Factory, define, evolve, field
 
@@ -28,6 +29,16 @@ from nit_rules.sources.subjects import is_summary, mentions_country
 from nit_rules.sources.twins import Twins
 
 
+class _What(Enum):
+    """What a row of a table is."""
+
+    DATA = auto()
+    #: nothing to be read
+    OTHER = auto()
+    #: the end of the table; that of another may be there
+    END = auto()
+
+
 @define
 class Data:
     """Tells the rows of a table that hold data from those that do not; what is left out is noted."""
@@ -49,6 +60,8 @@ class Data:
     #: rows of other indexes, of changes and averages
     _others: RowsOfOthers = field(init=False)
     _said: set[str] = Factory(set)
+    #: whether no row of data was looked at yet, right below the header
+    _is_first: bool = field(init=False)
     #: the last row of data, and the titles that stand below it
     _last: Sequence[str] = ()
     _titles: list[Sequence[str]] = Factory(list)
@@ -64,56 +77,19 @@ class Data:
         self._figures = self.header.numbers
         self.begins = self.header.number
         self._others = RowsOfOthers(self.header, self.terms.vocabulary)
+        self._is_first = not self.header.is_carried_on
 
     def rows(self, rows: Iterable[Row]) -> Iterator[Row]:
         """The rows that hold data: not empty, as wide as the header, no footnotes or averages, no second header."""
-        subject = self.header.subject
-        is_first = not self.header.is_carried_on
         for number, cells in rows:
             # Most rows are, and tables may be long.
-            is_plain = not is_first and self._is_plain(cells)
-            if not is_plain:
-                filled = sum(map(bool, map(str.strip, cells)))
-                if not filled or (filled == 1 and self._turns(number, cells)):
-                    continue
-                if self._others.are_below:
-                    continue
-                section = self._section(number, cells)
-                if section and _said(section) != _said(self.header):
-                    if section.owner is None and self.header.owner is not None:
-                        self._leave_out(number, cells)
-                    self.below = section
-                    return
-                if section:
-                    continue
-                if self._ends(number, cells):
-                    return
-                if is_first and len(cells) >= self._width and self._is_header(cells):
-                    self._problem(two_headers(self.header.number, number, self.places))
-                    return
-                is_first = False
-                if self._is_header(cells):
-                    if not self._is_again(number, cells):
-                        return
-                    continue
-                is_alone = filled == 1 and (self._width > 2 or self._others.is_class(cells))
-                is_foot = is_alone or self._begins_footnote(cells)
-                if is_ruled(cells) or (is_foot and not self._has_figure(cells)):
-                    self._leave_out(number, cells)
-                    continue
-                if len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
-                    message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
-                    self._problem(Problem("ragged-row", self.places.row(number), message))
-                    continue
-            if self._others.are_below:
+            is_plain = not self._is_first and self._is_plain(cells)
+            what = _What.DATA if is_plain else self._what(number, cells)
+            if what is _What.END:
+                return
+            if what is _What.OTHER or self._others.are_below or self._is_of_others(number, cells):
                 continue
-            if (kind := self._others.kind(cells)) is not None:
-                if kind not in self._said:
-                    self._said.add(kind)
-                    message = f"rows of {quoted(kind)} are not this index's scores; they are left out"
-                    self._note(Problem("of-others", self.places.row(number), message))
-                continue
-            if (summed := self._summed(cells, subject)) is not None:
+            if (summed := self._summed(cells)) is not None:
                 self._leave_out(number, [summed])
             elif not is_plain and self._is_footnote(number, cells):
                 self._leave_out(number, cells)
@@ -131,6 +107,46 @@ class Data:
                 else:
                     self._last, self._titles = one, []
                     yield number, one
+
+    def _what(self, number: int, cells: Sequence[str]) -> _What:
+        """What a row is that does not look like most; what is left out is noted."""
+        filled = sum(map(bool, map(str.strip, cells)))
+        if not filled or (filled == 1 and self._turns(number, cells)) or self._others.are_below:
+            return _What.OTHER
+        if section := self._section(number, cells):
+            if _said(section) == _said(self.header):
+                return _What.OTHER
+            if section.owner is None and self.header.owner is not None:
+                self._leave_out(number, cells)
+            self.below = section
+            return _What.END
+        if self._ends(number, cells):
+            return _What.END
+        if self._is_first and len(cells) >= self._width and self._is_header(cells):
+            self._problem(two_headers(self.header.number, number, self.places))
+            return _What.END
+        self._is_first = False
+        if self._is_header(cells):
+            return _What.OTHER if self._is_again(number, cells) else _What.END
+        is_alone = filled == 1 and (self._width > 2 or self._others.is_class(cells))
+        is_foot = is_alone or self._begins_footnote(cells)
+        if is_ruled(cells) or (is_foot and not self._has_figure(cells)):
+            self._leave_out(number, cells)
+            return _What.OTHER
+        if len(cells) < self._width or any(map(str.strip, cells[len(self.header.cells) :])):
+            message = f"{len(cells)} cells where the header has {self._width}; the row is left out"
+            self._problem(Problem("ragged-row", self.places.row(number), message))
+            return _What.OTHER
+        return _What.DATA
+
+    def _is_of_others(self, number: int, cells: Sequence[str]) -> bool:
+        """Whether a row says that it is of another index, or no score; each that it names is noted once."""
+        kind = self._others.kind(cells)
+        if kind is not None and kind not in self._said:
+            self._said.add(kind)
+            message = f"rows of {quoted(kind)} are not this index's scores; they are left out"
+            self._note(Problem("of-others", self.places.row(number), message))
+        return kind is not None
 
     def _turns(self, number: int, cells: Sequence[str]) -> bool:
         """Whether a row by itself says that the rows below it are none of this index, until another such row."""
@@ -223,11 +239,12 @@ class Data:
             self._problem(Problem("second-header", at, message))
         return False
 
-    def _summed(self, cells: Sequence[str], subject: int | None) -> str | None:
+    def _summed(self, cells: Sequence[str]) -> str | None:
         """What says that a row sums up others: its subject, or where it has none, any cell that is carried along.
 
         Where no column is that of subjects one of those that are carried along may be; then all have to say so.
         """
+        subject = self.header.subject
         if subject is not None and not is_absent(cells[subject]):
             name = cells[subject]
             if not (is_summary(name) or collective(name)):
