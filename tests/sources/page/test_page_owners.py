@@ -418,6 +418,30 @@ def test_a_heading_may_say_more_than_a_name(heading: str) -> None:
     assert figures(see(f"{PAGE}\n{heading}\nDemocracy Score: 4.44\n").own) == FIGURES
 
 
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "2020 edition",
+        "Scores of the 2020 edition of the report",
+        "Scores of the 2019-2020 edition",
+        "In last year's report",
+        "In the last edition",
+        "From the previous report",
+        "Kazakhstan 2020",
+        "Kazakhstan (2020 edition)",
+        "Kazakhstan, edition 2020",
+        "Kazakhstan (NIT 2020)",
+        "Kazakhstan: 2020",
+        "Kazakhstan in the 2020 edition",
+    ],
+)
+def test_a_score_below_a_heading_of_another_edition_is_not_the_pages_own(heading: str) -> None:
+    own = "Democracy Percentage 5.36 / 100\nDemocracy Score 1.32 / 7\n"
+    seen = see(f"Nations in Transit 2021 - Kazakhstan\n{own}{heading}\nDemocracy Score 1.39 / 7\n")
+    assert figures(seen.own) == {"democracy_percentage": "5.36", "democracy_score": "1.32"}
+    assert len(seen.notes) == 1
+
+
 def test_last_years_block_of_another_country_is_left_out() -> None:
     last = "Last Year's Democracy Percentage & Status\n{} / 100 Semi-Consolidated Democracy\n"
     seen = see(
@@ -537,20 +561,24 @@ def test_cards_with_their_name_below_have_it() -> None:
 RATED = "Nations in Transit 2022 - Poland\nDemocracy Score 4.61 / 7\nCivil Society 1.00-7.00 pts\n"
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        "Hungary 4.25 / 7.00", "Central Europe: 4.25 / 7.00", "Previous: 5.75 / 7.00", "EU: 4.25 / 7.00",
-        "Best: 6.00 / 7.00",
-        "Visegrad Four: 4.00 / 7.00", "Region: 4.00 / 7.00", "Average (EU): 4.00 / 7.00", "Hungary (4.25 / 7.00)",
-        "Hungary – 4.25 / 7.00", "Hungary has 4.25 / 7.00", "Hungary and Slovakia: 4.00 / 7.00", "5.75 / 7.00 →",
-    ],
-)  # fmt: skip
+RATINGS_OF_OTHERS = [
+    "Hungary 4.25 / 7.00", "Central Europe: 4.25 / 7.00", "Previous: 5.75 / 7.00", "EU: 4.25 / 7.00",
+    "Best: 6.00 / 7.00", "Visegrad Four: 4.00 / 7.00", "Region: 4.00 / 7.00", "Average (EU): 4.00 / 7.00",
+    "Hungary (4.25 / 7.00)", "Hungary – 4.25 / 7.00", "Hungary has 4.25 / 7.00", "Hungary and Slovakia: 4.00 / 7.00",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("line", [*RATINGS_OF_OTHERS, "5.75 / 7.00 →"])
 def test_ratings_of_others_below_a_heading_are_passed_over(line: str) -> None:
     seen = see(f"{RATED}{line}\n5.50 / 7.00\n")
     assert figures(seen.own) == {"democracy_score": "4.61", "cs": "5.50"}
-    alone = see(f"{RATED}{line.rstrip('→')}\n") if "→" not in line else None
-    assert alone is None or (figures(alone.own) == {"democracy_score": "4.61"} and len(alone.notes) == 1)
+
+
+@pytest.mark.parametrize("line", RATINGS_OF_OTHERS)
+def test_a_rating_of_others_alone_below_a_heading_is_left_out(line: str) -> None:
+    seen = see(f"{RATED}{line}\n")
+    assert figures(seen.own) == {"democracy_score": "4.61"}
+    assert len(seen.notes) == 1
 
 
 @pytest.mark.parametrize(

@@ -27,9 +27,10 @@ _EDITIONS = word_set(
     "the of in from at as edition editions report reports country score scores rating ratings figures data percentage "
     "status democracy and nations transit nit peak last previous prior year years change since"
 )
-_LAST_YEAR = re.compile(r"last year(?:'s)?(?: \w{1,20}){0,2}:?", re.IGNORECASE)
+_OF = r"(?:(?:in|of|from|as of) )?(?:the )?"
+_LAST_YEAR = re.compile(rf"{_OF}last year(?:'s)?(?: \w{{1,20}}){{0,2}}:?", re.IGNORECASE)
 _LAST_EDITION = re.compile(
-    r"(?:last (?:edition|report)|(?:previous|prior) (?:edition|report|year))(?:'s)?(?: \w{1,20}){0,2}:?",
+    rf"{_OF}(?:last (?:edition|report)|(?:previous|prior) (?:edition|report|year))(?:'s)?(?: \w{{1,20}}){{0,2}}:?",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
@@ -40,10 +41,11 @@ _COMPARED = re.compile(
 #: What may follow a country's name in a heading.
 _OF_COUNTRY = re.compile(
     rf"(?:'s?)?(?: (?:rating|score|figure)s?)?(?: \((?:[^\d()]{{1,30}})\))?"
-    rf"(?: \(?(?:in )?(?:nations in transit )?{EDITION}\)?)?"
+    rf"(?:[,:]? \(?(?:in )?(?:the )?(?:nations in transit |nit )?(?:edition )?{EDITION}(?: edition)?\)?)?"
     r"(?: (?:at a glance|in brief|overview|profile|(?:country )?report))?:?\Z",
     re.IGNORECASE,
 )
+_YEARS = re.compile(rf"\b{EDITION}\b")
 #: A line with a figure of its own is no heading of those below.
 _FIGURE = re.compile(r"\d[.,]\d|/ ?(?:7|100)\b|%")
 _SENTENCE = re.compile(r"[^\W\d_]{2,}[.!?]\Z")
@@ -92,15 +94,14 @@ class Headings:
             return Kind.EDITION
         if _SENTENCE.search(words):
             return None
-        found = words_of(words)
-        rest = frozenset(word for word in found if not word.isdigit())
         if is_rival(words):
             return Kind.INDEX
         if is_linked(words):
             return Kind.LINK
-        if years := [word for word in found if re.fullmatch(EDITION, word)]:
-            is_edition = len(years) == 1 and len(found) - len(years) <= len(rest) and rest <= _EDITIONS
-            return Kind.EDITION if is_edition else None
+        if years := _YEARS.findall(words):
+            beside = words_of(_YEARS.sub(" ", words))
+            return Kind.EDITION if len(years) == 1 and _EDITIONS.issuperset(beside) else None
+        rest = frozenset(word for word in words_of(words) if not word.isdigit())
         if rest <= _AGO | _BEFORE and rest & _BEFORE:
             return Kind.EDITION
         core = collective(words) or collective(" ".join(sorted(rest)))
@@ -133,9 +134,10 @@ class Headings:
 
 def _countries(words: str) -> list[str]:
     """The countries that a heading names, if it names nothing else but where they lie."""
-    base = _OF_COUNTRY.sub("", _COMPARED.sub("", words, count=1), count=1)
-    if known_subject(base):
-        return [base]
+    for text in (words, _COMPARED.sub("", words, count=1)):
+        base = _OF_COUNTRY.sub("", text, count=1)
+        if known_subject(base):
+            return [base]
     parts = [part.strip() for part in re.split(r", | and | & |/", base)]
     named = [part for part in parts if known_subject(part)]
     return named if all(part in named or collective(part) for part in parts) else []
