@@ -480,6 +480,16 @@ def test_the_rows_of_a_long_table_belong_together_by_what_they_say(read: Reader)
     assert (seen.record.subject, seen.record.at) == ("Kyrgyzstan", "long.csv:2")
     assert texts(seen.record) == {"ndg": "6.50", "ep": "5.50", "cs": "4.75"}
     assert seen.record.extra == (("source", "a"), ("Other", "1"))
+
+
+def test_figures_of_a_record_from_two_tables_have_what_stands_beside_them_in_both(read: Reader) -> None:
+    first = "country,year,indicator,value,note\nPoland,2021,ep,5.50,a\n"
+    second = "country,year,indicator,remark,value\nPoland,2021,cs,b,5.75\n"
+    seen = read({"scores.csv": first + second})
+    assert (texts(seen.record), seen.record.extra) == (
+        {"ep": "5.50", "cs": "5.75"},
+        (("note", "a"), ("remark", "b")),
+    )
     assert not seen.problems
 
 

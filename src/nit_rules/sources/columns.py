@@ -7,6 +7,7 @@ from nit_rules.errors import NitRulesError, quoted
 from nit_rules.model import BandRule
 from nit_rules.sources.header import Header
 from nit_rules.sources.vocabulary import Term, Vocabulary
+from nit_rules.verdicts import OTHER_INDEX
 
 #: Each indicator and figure of an edition, with the columns that may hold it.
 Plan = tuple[tuple[Term, tuple[int, ...]], ...]
@@ -55,6 +56,10 @@ class Terms:
     def is_label(self, figure: str) -> bool:
         """Whether a figure is a label."""
         return figure in self._labels
+
+    def is_of_another_index(self, figure: str, text: str) -> bool:
+        """Whether a text in the place of a status is one of *Freedom in the World*."""
+        return figure in self._labels and numerals.fold(text) in OTHER_INDEX
 
     def direction(self, text: str) -> str | None:
         """The scale direction that a text states (``best=1``, ``1 = best``), where some methodology has it."""

@@ -23,7 +23,7 @@ from nit_rules.sources.headers import (
 from nit_rules.sources.headings import edition_of_name, figure_of_title, names_index, title_of, years_in
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
-from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, is_ruled
+from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, filled, is_ruled, says_digits
 from nit_rules.sources.rows_of_others import RowsOfOthers
 from nit_rules.sources.subjects import is_summary, mentions_country
 from nit_rules.sources.twins import Twins
@@ -73,7 +73,7 @@ class Data:
         cells = self.header.cells
         self.twins = Twins(self.header, self.places)
         self._has_twins = self.twins.are_there
-        self._width = max((index + 1 for index, cell in enumerate(cells) if cell.strip()), default=0)
+        self._width = max(filled(cells), default=-1) + 1
         self._figures = self.header.numbers
         self.begins = self.header.number
         self._others = RowsOfOthers(self.header, self.terms.vocabulary)
@@ -110,8 +110,8 @@ class Data:
 
     def _what(self, number: int, cells: Sequence[str]) -> _What:
         """What a row is that does not look like most; what is left out is noted."""
-        filled = sum(map(bool, map(str.strip, cells)))
-        if not filled or (filled == 1 and self._turns(number, cells)) or self._others.are_below:
+        count = len(filled(cells))
+        if not count or (count == 1 and self._turns(number, cells)) or self._others.are_below:
             return _What.OTHER
         if section := self._section(number, cells):
             if _said(section) == _said(self.header):
@@ -128,7 +128,7 @@ class Data:
         self._is_first = False
         if self._is_header(cells):
             return _What.OTHER if self._is_again(number, cells) else _What.END
-        is_alone = filled == 1 and (self._width > 2 or self._others.is_class(cells))
+        is_alone = count == 1 and (self._width > 2 or self._others.is_class(cells))
         is_foot = is_alone or self._begins_footnote(cells)
         if is_ruled(cells) or (is_foot and not self._has_figure(cells)):
             self._leave_out(number, cells)
@@ -162,13 +162,13 @@ class Data:
         Such a row may say something else of them. Names of regions and countries do not, nor do footnotes.
         """
         header, text = self.header, title_of(cells)
-        filled = [index for index, cell in enumerate(cells) if cell.strip()]
-        figures = [cells[index] for index in filled if index in self._figures]
+        columns = filled(cells)
+        figures = [cells[index] for index in columns if index in self._figures]
         is_data = any(not years_in([cell]) for cell in figures) and (
-            len(filled) > 1 or parse(figures[0]) is not None
+            len(columns) > 1 or parse(figures[0]) is not None
         )
         is_carried = not any(
-            index in self._figures or may_be_heading(header, index, cells[index]) for index in filled
+            index in self._figures or may_be_heading(header, index, cells[index]) for index in columns
         )
         if is_data or is_carried or self._is_of_years(cells) or self._is_header(cells):
             return False
@@ -193,7 +193,7 @@ class Data:
     def _section(self, number: int, cells: Sequence[str]) -> Header | None:
         """The header of the rows below, where a row only names their edition or figure."""
         vocabulary, subject = self.terms.vocabulary, self.header.subject
-        is_lone = sum(map(bool, map(str.strip, cells))) == 1
+        is_lone = len(filled(cells)) == 1
         if self.header.has_year_rows and not is_lone and subject is not None and subject < len(cells):
             edition = edition_of_name(cells[subject], vocabulary.catalog)
             if edition is not None:
@@ -205,7 +205,7 @@ class Data:
 
     def _is_of_years(self, cells: Sequence[str]) -> bool:
         """Whether what a row holds stands in a column of years, in which a row may be empty but for its year."""
-        columns = [index for index, cell in enumerate(cells) if cell.strip()]
+        columns = filled(cells)
         names = [self.header.cells[index] for index in columns if index < len(self.header.cells)]
         above = [self._last[index] for index in columns if index < len(self._last)]
         catalog = self.terms.vocabulary.catalog
@@ -277,9 +277,7 @@ class Data:
 
     def _begins_footnote(self, cells: Sequence[str]) -> bool:
         """Whether a row begins like a footnote, and does not say an edition where that is to be said."""
-        edition = self.header.edition
-        says_edition = edition is not None and any(map(str.isdigit, "".join(cells[edition : edition + 1])))
-        return begins_footnote(cells) and not says_edition
+        return begins_footnote(cells) and not says_digits(cells, self.header.edition)
 
     def _has_figure(self, cells: Sequence[str]) -> bool:
         """Whether a rating or figure stands in its column, well written or not; the words of a footnote are none."""

@@ -39,8 +39,7 @@ def read_delimited(source: Input, register: Register, terms: Terms) -> Iterator[
         message = "not UTF-8; read as Windows-1252 (western European)"
         register.reading.notes.append(Problem("encoding", source.name, message))
     with delimited_rows(source, encoding, terms, register.reading.problems) as (header, places, rows):
-        below = (row for row in rows if row[0] > header.number)
-        yield from Table(header, places, register, terms).records(below)
+        yield from Table(header, places, register, terms).records(rows)
 
 
 @contextmanager

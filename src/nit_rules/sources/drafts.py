@@ -1,6 +1,6 @@
 """A record while its rows are read."""
 
-from collections.abc import Callable, Container, Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from attrs import Factory, define
@@ -8,10 +8,9 @@ from attrs import Factory, define
 from nit_rules.errors import Problem, quoted
 from nit_rules.model import Printing, Record, Stated
 from nit_rules.model.edition import not_a_printing
-from nit_rules.numerals import fold, is_absent
+from nit_rules.numerals import is_absent
 from nit_rules.sources.cells import is_error, one_line
 from nit_rules.sources.columns import Terms
-from nit_rules.sources.given import Given
 from nit_rules.sources.header import Header
 from nit_rules.sources.places import Places
 from nit_rules.sources.register import Register
@@ -27,34 +26,6 @@ class Apart(NamedTuple):
     row: int
     said: tuple[str, ...] = ()
 
-    @classmethod
-    def of(
-        cls,
-        header: Header,
-        cells: Sequence[str],
-        edition: str | None,
-        given: Given,
-        table: str,
-        rows: tuple[int, int],
-        names: Container[str],
-    ) -> "Apart | None":
-        """What sets a row of a single figure apart; None where subject and edition say of which record it is.
-
-        That is the table, what its other columns say (but for other names of figures), and, where the name of its
-        subject is missing, the row itself. `rows` are the numbers of the row and of its header.
-        """
-        name = header.owner or "" if header.subject is None else cells[header.subject]
-        is_lost = header.subject is not None and (is_absent(name) or is_error(name))
-        printed = "" if header.edition is None else cells[header.edition]
-        has_edition = edition or given.edition or header.heading or not is_absent(printed)
-        if has_edition and (given.subject or (name and not is_lost)):
-            return None
-        row, begins = rows
-        if is_lost and given.subject is None:
-            return cls(table, row)
-        others = (cells[index].strip() for index in header.others)
-        return cls(table, begins, tuple(text for text in others if fold(text) not in names))
-
 
 @define
 class Draft:
@@ -69,6 +40,8 @@ class Draft:
     direction: str | None = None
     ratings: list[Stated] = Factory(list)
     claims: list[Stated] = Factory(list)
+    #: what its other columns hold, and the figures that are carried along
+    beside: dict[str, str] = Factory(dict)
     carried: list[tuple[str, str]] = Factory(list)
     problems: list[Problem] = Factory(list)
     #: what sets rows without a subject or an edition apart
@@ -98,25 +71,25 @@ class Draft:
             header.owner if header.subject is None else _text(cells, header.subject),
             None if edition is None else register.edition(edition),
             _text(cells, header.methodology),
-            carried=[(header.cells[index], cells[index]) for index in header.others],
+            beside={header.cells[index]: cells[index] for index in header.others},
         )
+
+        def wrong(column: int, code: str, message: str) -> None:
+            at = places.cell(number, column, header.cells[column])
+            draft.problems.append(Problem(code, at, message))
+
         if header.subject is not None and draft.subject is not None and is_error(draft.subject):
-            at = places.cell(number, header.subject, header.cells[header.subject])
-            message = f"{quoted(draft.subject)} is an error or a formula of a spreadsheet, no name"
-            draft.problems.append(Problem("not-a-name", at, message))
+            said = f"{quoted(draft.subject)} is an error or a formula of a spreadsheet, no name"
+            wrong(header.subject, "not-a-name", said)
             draft.subject = None
-        printing, direction = _text(cells, header.printing), _text(cells, header.direction)
-        if header.printing is not None and printing is not None:
-            draft.printing = _PRINTINGS.get(printing.casefold())
+        if header.printing is not None and (text := _text(cells, header.printing)) is not None:
+            draft.printing = _PRINTINGS.get(text.casefold())
             if draft.printing is None:
-                at = places.cell(number, header.printing, header.cells[header.printing])
-                draft.problems.append(Problem("not-a-printing", at, not_a_printing(printing)))
-        if header.direction is not None and direction is not None:
-            draft.direction = terms.direction(direction)
+                wrong(header.printing, "not-a-printing", not_a_printing(text))
+        if header.direction is not None and (text := _text(cells, header.direction)) is not None:
+            draft.direction = terms.direction(text)
             if draft.direction is None:
-                at = places.cell(number, header.direction, header.cells[header.direction])
-                message = terms.not_a_direction(direction)
-                draft.problems.append(Problem("not-a-direction", at, message))
+                wrong(header.direction, "not-a-direction", terms.not_a_direction(text))
         return draft
 
     def there_already(self, figure: str, at: str) -> None:
@@ -124,12 +97,14 @@ class Draft:
         message = f"{figure} is there already for this record; only the first is audited"
         self.problems.append(Problem("duplicate-figure", at, message))
 
-    def join(self, other: "Draft", carried: int) -> None:
-        """Add what another draft of this record says; the first `carried` columns are carried along already."""
+    def join(self, other: "Draft") -> None:
+        """Add what another draft of this record says."""
         self.methodology = self.methodology or other.methodology
         self.printing = self.printing or other.printing
         self.direction = self.direction or other.direction
-        self.carried += other.carried[carried:]
+        for name, text in other.beside.items():
+            self.beside.setdefault(name, text)
+        self.carried += other.carried
         self.problems += other.problems
         for own, others in ((self.ratings, other.ratings), (self.claims, other.claims)):
             for stated in others:
@@ -161,7 +136,7 @@ class Draft:
             scale_direction=self.direction,
             direction_because=None if self.direction is None else f"the table says {self.direction}",
             at=self.at,
-            extra=tuple(self.carried),
+            extra=(*self.beside.items(), *self.carried),
             problems=tuple(self.problems),
         )
 
@@ -177,14 +152,10 @@ _Whose = tuple[str | None, str | None, Apart | None]
 
 
 class Gathered:
-    """The records of tables with one row for each figure, by what their rows say of them.
+    """The records of tables with one row for each figure, by what their rows say; `count` is that of the figures."""
 
-    `carried` is the number of columns that each row carries along, `count` that of the figures.
-    """
-
-    def __init__(self, register: Register, carried: int) -> None:
+    def __init__(self, register: Register) -> None:
         self._register = register
-        self._carried = carried
         self.count = 0
         self._by_cells: dict[tuple[object, ...], Draft] = {}
         self._by_meaning: dict[tuple[_Whose, tuple[str | None, ...]], Draft] = {}
@@ -198,7 +169,7 @@ class Gathered:
             draft = self._by_meaning.setdefault((self._whose(new), self._rules(new)), new)
             self._by_cells[cells] = draft
             if draft is not new:
-                draft.problems += new.problems
+                draft.join(new)
         return draft
 
     def records(self) -> list[Draft]:
@@ -214,7 +185,7 @@ class Gathered:
             said = zip(*map(self._rules, some), strict=True)
             if all(len({one for one in ones if one is not None}) < 2 for ones in said):
                 for other in some[1:]:
-                    some[0].join(other, self._carried)
+                    some[0].join(other)
                 del some[1:]
             records += some
         self._note_apart(records)

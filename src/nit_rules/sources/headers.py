@@ -23,7 +23,7 @@ from nit_rules.sources.headings import (
 from nit_rules.sources.near_names import near_name
 from nit_rules.sources.places import Places
 from nit_rules.sources.roles import TERM, WORDS
-from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, is_range
+from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, filled, is_range, says_digits
 from nit_rules.sources.subjects import known_subject
 from nit_rules.sources.surroundings import own_part, surely_named
 from nit_rules.sources.vocabulary import Vocabulary
@@ -112,7 +112,7 @@ def _has_years_beside(header: Header, below: Sequence[Header], heading: str, voc
     catalog = vocabulary.catalog
     passed = {index for index, cell in enumerate(header.cells) if fold(cell) in _NOTES}.union(header.numbers)
     for one in below:
-        is_lone = sum(map(bool, map(str.strip, one.cells))) == 1
+        is_lone = len(filled(one.cells)) == 1
         is_sum = header.has_year_rows and edition_of_name(one.cell(header.subject), catalog)
         if is_lone or is_sum or begins_footnote(one.cells):
             continue
@@ -127,7 +127,7 @@ def _has_year_rows(header: Header, below: Sequence[Header], vocabulary: Vocabula
     subject = header.subject
     if subject is None:
         return False
-    rows = (one.cells for one in below if sum(map(bool, map(str.strip, one.cells))) > 1)
+    rows = (one.cells for one in below if len(filled(one.cells)) > 1)
     names = [cells[subject].strip() for cells in rows if subject < len(cells)]
     years = [name for name in names if edition_of_name(name, vocabulary.catalog)]
     are_named = any(name and not name.isdigit() for name in names)
@@ -141,16 +141,17 @@ def may_be_edition(name: str) -> bool:
 
 def section_of(header: Header, number: int, cells: Sequence[str], vocabulary: Vocabulary) -> Header | None:
     """The header of the rows below one that only names their subject, edition or figure, where no column does."""
-    filled = [index for index, cell in enumerate(cells) if cell.strip()]
-    if len(filled) != 1:
+    columns = filled(cells)
+    if len(columns) != 1:
         return None
-    text = cells[filled[0]].strip()
-    if may_be_owner(header, filled[0]):
+    (column,) = columns
+    text = cells[column].strip()
+    if may_be_owner(header, column):
         if known_subject(text):
             return evolve(header, number=number, owner=text, is_carried_on=True)
         if header.owner is not None and not _is_said(text, vocabulary):
             return evolve(header, number=number, owner=None, is_carried_on=True)
-    if not may_be_heading(header, filled[0], text):
+    if not may_be_heading(header, column, text):
         return None
     if not header.says_editions and (edition := edition_of_name(text, vocabulary.catalog)):
         return evolve(header, number=number, heading=edition, is_carried_on=True)
@@ -287,9 +288,7 @@ def is_header_again(header: Header, cells: Sequence[str], vocabulary: Vocabulary
     """Whether a row below the header holds column names rather than data."""
     if header.years and len(years_of(cells, vocabulary)) > 1:
         return True
-    if header.edition is not None and any(
-        map(str.isdigit, "".join(cells[header.edition : header.edition + 1]))
-    ):
+    if says_digits(cells, header.edition):
         return False
     numbers = [cells[index].strip() for index in header.numbers if index < len(cells)]
     if any(parse(cell) is not None and not YEAR.fullmatch(cell) for cell in numbers):

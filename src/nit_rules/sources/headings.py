@@ -34,7 +34,7 @@ _OF_CHANGES = re.compile(
     re.IGNORECASE,
 )
 #: How a title begins that numbers its table.
-_NUMBERED = re.compile(r"\A\s*table\s\d{1,3}\s*[.:)\u2013-]", re.IGNORECASE)
+_NUMBERED = re.compile(r"\A[#\s]*table\s\d{1,3}\s*[.:)\u2013-]\s*", re.IGNORECASE)
 _MARKS = " \t:;,.()-\u2010\u2011\u2012\u2013\u2014\u2015"
 _DASHES = ("-", "\u2010", "\u2011", "\u2012", "\u2013", "\u2014", "\u2015")
 #: Longer texts are no names, and names of sheets are no longer.
@@ -62,13 +62,14 @@ def names_index(text: str) -> bool:
 
 
 def is_neutral(text: str) -> bool:
-    """Whether a title says nothing but whose table this is, its number and years: the names of index and publisher.
+    """Whether a title says nothing but whose table this is: its number, index, publisher, years and scale.
 
     >>> [is_neutral(title) for title in ("Table 1. Nations in Transit 2021: Scores", "Scores of our own")]
     [True, False]
     """
-    words = _YEARS.sub("", _YEARLY.sub("", _NUMBERED.sub("", text)))
-    return not any(map(str.isalnum, _IN_TITLE.sub("", _BESIDE.sub("", words))))
+    for said in (_NUMBERED, _DIRECTION, _YEARLY, _YEARS, _BESIDE, _IN_TITLE):
+        text = said.sub("", text)
+    return not any(map(str.isalnum, text))
 
 
 def edition_of_name(text: str, catalog: Catalog) -> str | None:

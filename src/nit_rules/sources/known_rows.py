@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 from attrs import Factory, define
 
 from nit_rules.model import Record
-from nit_rules.numerals import fold, is_absent
+from nit_rules.numerals import is_absent
 from nit_rules.sources.cells import is_error, one_line
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.header import Row
@@ -15,7 +15,6 @@ from nit_rules.sources.outlines import Kind, Known, Outline
 from nit_rules.sources.reading import Reading, Said
 from nit_rules.sources.seen import Seen
 from nit_rules.sources.subjects import subject_key
-from nit_rules.verdicts import OTHER_INDEX
 
 if TYPE_CHECKING:
     from nit_rules.sources.table import Table
@@ -258,7 +257,7 @@ class _Texts(dict[str, str | None]):
     def __missing__(self, cell: str) -> str | None:
         text = None if is_absent(cell) else cell.strip()
         terms, figure = self._terms, self._figure
-        if text and (terms.complaint(figure, text) or (terms.is_label(figure) and fold(text) in OTHER_INDEX)):
+        if text and (terms.complaint(figure, text) or terms.is_of_another_index(figure, text)):
             text = _ODD
         if len(self) < _REMEMBERED:
             self[cell] = text

@@ -10,6 +10,16 @@ _MARKS = ("*", "†", "‡")
 _RANGE = re.compile(r"\d+(?:\.\d+)?\s*(?:[-\u2010-\u2015]|to)\s*\d+(?:\.\d+)?", re.ASCII)
 
 
+def filled(cells: Sequence[str]) -> list[int]:
+    """The columns of a row that hold something."""
+    return [index for index, cell in enumerate(cells) if cell.strip()]
+
+
+def says_digits(cells: Sequence[str], column: int | None) -> bool:
+    """Whether digits stand in a column, as where that says an edition; the row may end before it."""
+    return column is not None and column < len(cells) and any(map(str.isdigit, cells[column]))
+
+
 def begins_footnote(cells: Sequence[str]) -> bool:
     """Whether a row begins with what introduces a footnote: ``Source:``, ``Note``, ``Key: …``."""
     first = next(filter(None, map(str.strip, cells)), "")

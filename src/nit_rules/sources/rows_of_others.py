@@ -10,7 +10,7 @@ from nit_rules.sources.header import Header
 from nit_rules.sources.headers import may_be_heading, may_be_owner
 from nit_rules.sources.headings import of_others, title_of
 from nit_rules.sources.other_indexes import is_other_index
-from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark
+from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, filled
 from nit_rules.sources.vocabulary import Vocabulary
 
 #: Columns that say of which index the figures of a row are, or what they measure; and what says that it is no score.
@@ -35,7 +35,7 @@ class RowsOfOthers:
 
     def turned_by(self, cells: Sequence[str]) -> str | None:
         """What the rows below one by itself are, where they are of others; another such row ends that."""
-        (index,) = (index for index, cell in enumerate(cells) if cell.strip())
+        (index,) = filled(cells)
         header, text = self.header, title_of(cells)
         is_heading = may_be_owner(header, index) or may_be_heading(header, index, text)
         if not is_heading or begins_footnote(cells) or begins_with_mark(cells):
@@ -50,8 +50,7 @@ class RowsOfOthers:
 
     def is_class(self, cells: Sequence[str]) -> bool:
         """Whether a row is but the name of a class, above the countries that are in it, and no status."""
-        filled = [index for index, cell in enumerate(cells) if cell.strip()]
-        return filled[0] not in self.header.numbers and self.vocabulary.is_class(title_of(cells))
+        return filled(cells)[0] not in self.header.numbers and self.vocabulary.is_class(title_of(cells))
 
     def kind(self, cells: Sequence[str]) -> str | None:
         """What a row says it is of, where that is another index, or no score but a rank or the like."""

@@ -12,13 +12,13 @@ from nit_rules.sources.table import Table
 def records_of(
     tables: Iterable[tuple[Table, Iterable[Row]]], register: Register
 ) -> Generator[Record, None, list[Table]]:
-    """The records of tables, each with the rows below its header; it returns the tables that were left out.
+    """The records of tables, each with its rows; it returns the tables that were left out.
 
     Those of one figure each, by editions, are read together; not where others have a row for each record, which they
     are mostly made from.
     """
     together: list[Table] = []
-    figures, by_record = Gathered(register, 0), False
+    figures, by_record = Gathered(register), False
     for table, rows in tables:
         if table.header.years:
             together.append(table)

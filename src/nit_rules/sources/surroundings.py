@@ -14,7 +14,7 @@ from nit_rules.sources.header import Header
 from nit_rules.sources.headings import YEAR, edition_of_name, is_of_ranks, of_others
 from nit_rules.sources.other_indexes import is_other_index
 from nit_rules.sources.roles import EDITION, SUBJECT_ELSEWHERE
-from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark
+from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, filled
 from nit_rules.sources.subjects import known_subject
 from nit_rules.sources.vocabulary import Vocabulary
 
@@ -41,11 +41,10 @@ def own_part(
 def _title(header: Header, above: Sequence[Header]) -> Iterator[str]:
     """The title right above a header: it stands by itself, no farther right than the table begins, no footnote."""
     for one in above:
-        filled = [index for index, cell in enumerate(one.cells) if cell.strip()]
-        first = next(index for index, cell in enumerate(header.cells) if cell.strip())
+        columns, first = filled(one.cells), filled(header.cells)[0]
         is_note = begins_footnote(one.cells) or begins_with_mark(one.cells)
-        if len(filled) == 1 and filled[0] <= first and not is_note:
-            yield one.cell(filled[0])
+        if len(columns) == 1 and columns[0] <= first and not is_note:
+            yield one.cell(columns[0])
 
 
 def _whose(header: Header, title: str, below: Sequence[Header], vocabulary: Vocabulary) -> str | None:
@@ -62,12 +61,10 @@ def _whose(header: Header, title: str, below: Sequence[Header], vocabulary: Voca
 
 def _names_subjects(header: Header, below: Sequence[Header]) -> bool:
     """Whether a column that is carried along holds names of countries."""
-    return any(
-        _hold(header, index, below, lambda cell: known_subject(cell) is not None) for index in header.others
-    )
+    return any(_hold(index, below, lambda cell: known_subject(cell) is not None) for index in header.others)
 
 
-def _hold(header: Header, index: int, below: Sequence[Header], fits: Callable[[str], bool]) -> bool:
+def _hold(index: int, below: Sequence[Header], fits: Callable[[str], bool]) -> bool:
     """Whether most of what stands in a column fits."""
     cells = [cell for one in below if (cell := one.cell(index))]
     return bool(cells) and 2 * sum(map(fits, cells)) > len(cells)
@@ -82,12 +79,12 @@ def surely_named(header: Header, below: Sequence[Header], catalog: Catalog) -> H
     folded = [fold(cell) for cell in header.cells]
     subject, edition = header.subject, header.edition
     if subject is not None and folded[subject] in SUBJECT_ELSEWHERE:
-        fits = _hold(header, subject, below, lambda cell: bool(known_subject(cell) or _CODE.fullmatch(cell)))
+        fits = _hold(subject, below, lambda cell: bool(known_subject(cell) or _CODE.fullmatch(cell)))
         if not fits or _names_subjects(header, below):
             header = evolve(header, subject=None, others=tuple(sorted((*header.others, subject))))
     if edition is not None and folded[edition] in EDITION[1:-1] and EDITION[-1] in folded:
         year = folded.index(EDITION[-1])
-        if not _hold(header, edition, below, lambda cell: edition_of_name(cell, catalog) is not None):
+        if not _hold(edition, below, lambda cell: edition_of_name(cell, catalog) is not None):
             others = {*header.others, edition} - {year}
             header = evolve(header, edition=year, others=tuple(sorted(others)))
     return header
@@ -96,8 +93,7 @@ def surely_named(header: Header, below: Sequence[Header], catalog: Catalog) -> H
 def _without_others(header: Header, above: Sequence[Header]) -> Header:
     """The header without the figures of columns below the name of another index, up to the next name above them."""
     names = above[0].cells if above and above[0].number == header.number - 1 else ()
-    filled = [index for index, name in enumerate(names) if name.strip()]
-    for first, last in pairwise((*filled, len(header.cells))):
+    for first, last in pairwise((*filled(names), len(header.cells))):
         if is_other_index(names[first]):
             header = header.set_apart(range(first, last), f"it stands below {quoted(names[first].strip())}")
     return header
@@ -111,7 +107,7 @@ def _without_second(header: Header, below: Sequence[Header], vocabulary: Vocabul
     subject = header.subject
     if subject is None or not header.figures:
         return header
-    used = {index for one in (header, *below) for index, cell in enumerate(one.cells) if cell.strip()}
+    used = {index for one in (header, *below) for index in filled(one.cells)}
     start = max(subject, header.figures[0])
     gap = next((index for index in range(start, len(header.cells)) if index not in used), None)
     first = next((index for index in sorted(used) if gap is not None and index > gap), None)
@@ -120,7 +116,7 @@ def _without_second(header: Header, below: Sequence[Header], vocabulary: Vocabul
     means = {index: vocabulary.find(header.cells[index]) for index in header.figures}
     own = {term for index, term in means.items() if index < first}
     is_twin = any(term in own for index, term in means.items() if index > first)
-    if is_twin or _hold(header, first, below, lambda cell: known_subject(cell) is not None):
+    if is_twin or _hold(first, below, lambda cell: known_subject(cell) is not None):
         return header.set_apart(
             range(first, len(header.cells)), "beyond an empty column it is of another table"
         )

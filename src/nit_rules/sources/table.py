@@ -9,6 +9,7 @@ from nit_rules.errors import Problem, quoted
 from nit_rules.model import Record, Stated
 from nit_rules.numerals import fold, is_absent
 from nit_rules.sources.carried import why_carried
+from nit_rules.sources.cells import is_error
 from nit_rules.sources.columns import Plan, Terms
 from nit_rules.sources.data import Data
 from nit_rules.sources.drafts import Apart, Draft, Gathered
@@ -21,7 +22,6 @@ from nit_rules.sources.reading import Reading
 from nit_rules.sources.register import Register
 from nit_rules.sources.subjects import known_subject
 from nit_rules.sources.vocabulary import Term
-from nit_rules.verdicts import OTHER_INDEX
 
 #: Figures that a table with one row per figure may hold: its rows are gathered before any record is whole.
 LONG_ROWS = 3_000_000
@@ -56,13 +56,13 @@ class Table:
         return self.register.reading
 
     def records(self, rows: Iterable[Row], gathered: Gathered | None = None) -> Iterator[Record]:
-        """The records of the rows below the header, as they come; of single figures, once all rows are read.
+        """The records of those rows that are below the header, as they come; of single figures, once all rows are read.
 
         Where another header follows, its table is read in turn; figures of one record may stand in several tables. They
         are left in `gathered` where that is given.
         """
-        rows, table = iter(rows), self
-        own = gathered or Gathered(self.register, len(self.header.others))
+        rows, table = (row for row in rows if row[0] > self.header.number), self
+        own = gathered or Gathered(self.register)
         while True:
             table._check_header()
             if table.header.is_long:
@@ -72,7 +72,7 @@ class Table:
             below = table._data.below
             if gathered is None and table.header.is_long and (below is None or not below.is_long):
                 yield from self.gathered(own)
-                own = Gathered(self.register, len(self.header.others))
+                own = Gathered(self.register)
             if below is None:
                 return
             # What is noted once of a table is noted once of all below one header.
@@ -178,7 +178,7 @@ class Table:
                     text = cells[index].strip()
                     if text and not is_absent(text):
                         self._take(draft, term, text, number, index, self.header.cells[index])
-            if len(draft.carried) > len(self.header.others):
+            if draft.carried:
                 self._leave_shared(draft, cells)
             yield draft.record()
 
@@ -203,7 +203,7 @@ class Table:
         filled = [
             index
             for index in columns
-            if not is_absent(cells[index]) and not self._is_of_another_index(term, cells[index])
+            if not is_absent(cells[index]) and not self.terms.is_of_another_index(term.id, cells[index])
         ]
         twins = self._data.twins
         if (other := twins.other(filled, cells)) is not None:
@@ -231,8 +231,23 @@ class Table:
                     self._gather(draft, number, cells, value)
 
     def _apart(self, number: int, cells: Sequence[str], edition: str | None) -> Apart | None:
-        names, rows = self.terms.vocabulary.names, (number, self._data.begins)
-        return Apart.of(self.header, cells, edition, self.register.given, self.places.prefix, rows, names)
+        """What sets a row of a single figure apart; None where subject and edition say of which record it is.
+
+        That is the table, what its other columns say (but for other names of figures), and, where the name of its
+        subject is missing, the row itself.
+        """
+        header, given = self.header, self.register.given
+        name = header.owner or "" if header.subject is None else cells[header.subject]
+        is_lost = header.subject is not None and (is_absent(name) or is_error(name))
+        printed = "" if header.edition is None else cells[header.edition]
+        has_edition = edition or given.edition or header.heading or not is_absent(printed)
+        if has_edition and (given.subject or (name and not is_lost)):
+            return None
+        if is_lost and given.subject is None:
+            return Apart(self.places.prefix, number)
+        others = (cells[index].strip() for index in header.others)
+        said = tuple(text for text in others if fold(text) not in self.terms.vocabulary.names)
+        return Apart(self.places.prefix, self._data.begins, said)
 
     def _gather(self, draft: Draft, number: int, cells: Sequence[str], value: int) -> None:
         """Add the figure of one row, in the column `value`, to its record."""
@@ -269,7 +284,7 @@ class Table:
 
     def _take(self, draft: Draft, term: Term, text: str, number: int, index: int, name: str) -> None:
         """Add a figure to its record, or say why the text cannot be one."""
-        if self._is_of_another_index(term, text):
+        if self.terms.is_of_another_index(term.id, text):
             self._carry(draft, name, text, number, index, "status")
             return
         before, after = self.around[index]
@@ -291,9 +306,6 @@ class Table:
                 f"a Freedom in the World {what} is not a claim about this index; such cells are left out"
             )
             self._note(Problem("another-index", self._at(number, index), message))
-
-    def _is_of_another_index(self, term: Term, text: str) -> bool:
-        return self.terms.is_label(term.id) and fold(text) in OTHER_INDEX
 
     # -- saying -------------------------------------------------------------------------------------------------
 

@@ -15,6 +15,7 @@ from nit_rules.sources.headers import HEADER_WITHIN, find_header
 from nit_rules.sources.opening import Input
 from nit_rules.sources.places import Places, letters
 from nit_rules.sources.register import Register
+from nit_rules.sources.row_kinds import filled
 from nit_rules.sources.several import records_of
 from nit_rules.sources.table import Table
 from nit_rules.sources.xlsx_parts import refused, unpacked
@@ -47,8 +48,7 @@ def read_workbook(source: Input, register: Register, terms: Terms) -> Iterator[R
                 continue
             found = True
             register.reading.problems.extend(_merged(sheet, header, places))
-            below = (row for row in _rows(sheet) if row[0] > header.number)
-            yield Table(header, places, register, terms), below
+            yield Table(header, places, register, terms), _rows(sheet)
 
     with book:
         left_out = yield from records_of(tables(), register)
@@ -110,7 +110,7 @@ def _merged(sheet: "CalamineSheet", header: Header, places: Places) -> Iterator[
     if not ranges:
         return
     # A row with one filled cell is a footnote or the like, however wide.
-    records = [number for number, cells in _rows(sheet) if sum(map(bool, map(str.strip, cells))) > 1]
+    records = [number for number, cells in _rows(sheet) if len(filled(cells)) > 1]
     for (top, left), (bottom, right) in sorted(ranges):
         is_read = any(
             header.cells[column].strip() and column not in header.others

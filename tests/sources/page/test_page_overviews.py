@@ -77,6 +77,8 @@ def test_places_are_lines_and_in_web_pages_rows_of_tables(read: Reader) -> None:
         "<h1>Nations in Transit 2021</h1>",
         "<h2>Nations in Transit 2021: Ratings and Democracy Score Summary</h2>",
         "<p>It fell.</p><h1>Nations in Transit (2021)</h1><h2>Table 1. Scores by region</h2><h3>Overview</h3>",
+        "<h2>Table 2. Nations in Transit 2021: Ratings by Country</h2>",
+        "<h2>Nations in Transit 2021 Ratings (1 = worst, 7 = best)</h2>",
     ],
 )
 def test_the_edition_is_that_of_the_titles_right_above(read: Reader, above: str) -> None:
@@ -186,6 +188,31 @@ def test_where_cells_span_others_nothing_is_certain(read: Reader, rows: str) -> 
     assert seen.records == ()
     message = "a table with cells that span others: which stands below which name is not certain; left out"
     assert f"page.html:table 1 row 1: {message}" in seen.notes
+
+
+@pytest.mark.parametrize("between", ["The table goes on:\n", "\n"])
+def test_rows_of_countries_without_a_header_are_noted(read: Reader, between: str) -> None:
+    seen = read(
+        {"bars.txt": f"{FILES['bars.txt'].partition(chr(10) * 2)[0]}\n{between}| Poland | 4.57 | 60 |\n"}
+    )
+    assert [(one.subject, one.edition, texts(one)) for one in seen.records] == EXPECTED
+    assert seen.notes == [
+        "bars.txt:8: a table of countries without a header that names a rating or figure; left out"
+    ]
+
+
+@pytest.mark.parametrize("name", ["page.html", "bars.txt", "tabs.txt"])
+def test_the_publisher_may_stand_in_the_last_column(read: Reader, name: str) -> None:
+    rows = [(*SCORES[0], "Source"), *((*row, "Freedom House") for row in SCORES[1:])]
+    lines = "\n".join(" | ".join(row) for row in rows)
+    texts_of = {
+        "page.html": page(TITLE, table(rows)),
+        "bars.txt": f"{TITLE}\n{lines}\n",
+        "tabs.txt": f"{TITLE}\n{lines.replace(' | ', chr(9))}\n",
+    }
+    seen = read({name: texts_of[name]})
+    assert [(one.subject, one.edition, texts(one)) for one in seen.records] == EXPECTED
+    assert {one.extra for one in seen.records} == {(("Source", "Freedom House"),)}
 
 
 def test_a_row_that_is_one_cell_may_span_all(read: Reader) -> None:

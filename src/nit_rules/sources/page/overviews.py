@@ -62,8 +62,8 @@ def overviews(page: Page, register: Register, terms: Terms) -> Iterator[Record]:
     ]
 
 
-def _tables(page: Page, register: Register, terms: Terms) -> Iterator[tuple[Table, Iterator[Row]]]:
-    """The tables, each with the rows below its header."""
+def _tables(page: Page, register: Register, terms: Terms) -> Iterator[tuple[Table, Sequence[Row]]]:
+    """The tables, each with its rows."""
     opening = _own_words(page.text.lstrip().partition("\n")[0])
     spans = _Spans.of(page)
     for number, block in enumerate(_blocks(page), 1):
@@ -75,6 +75,9 @@ def _tables(page: Page, register: Register, terms: Terms) -> Iterator[tuple[Tabl
         above: list[Row] = [(0, [title]) for title in titles]
         header = find_header([*above, *rows[:HEADER_WITHIN]], terms.vocabulary, places)
         if isinstance(header, Problem) or header.subject is None:
+            if any(known_subject(cells[0]) for _, cells in rows):
+                message = "a table of countries without a header that names a rating or figure; left out"
+                register.reading.notes.append(Problem("left-out", places.row(rows[0][0]), message))
             continue
         if not register.given.edition and not any(map(names_index, [opening, *titles])):
             continue
@@ -82,7 +85,7 @@ def _tables(page: Page, register: Register, terms: Terms) -> Iterator[tuple[Tabl
         if why is not None:
             register.reading.notes.append(Problem("left-out", places.row(header.number), f"{why}; left out"))
         else:
-            yield Table(header, places, register, terms), _below(header, rows)
+            yield Table(header, places, register, terms), rows
 
 
 @frozen
@@ -105,10 +108,6 @@ class _Spans:
         """Whether they do where a table begins or ends."""
         places = [page.origin.offset(page.text, end) for end in block.ends] if page.origin else []
         return any(self.are_there[bisect_right(self.begins, place) - 1] for place in places)
-
-
-def _below(header: Header, rows: Sequence[Row]) -> Iterator[Row]:
-    return (row for row in rows if row[0] > header.number)
 
 
 def _titles(opening: str, block: _Block) -> list[str]:
@@ -175,9 +174,10 @@ def _own_words(line: str) -> str:
 
 def _cells(line: str) -> list[str]:
     """The cells of a line, between bars or apart by tabs."""
-    if "|" not in line:
+    # A title of the site has one bar, before the publisher; in a row of a table the same words are a cell.
+    if "|" not in _own_words(line):
         return line.split("\t", MOST_CELLS)
-    line = _own_words(line)
+    line = line.strip(" \t#")
     if line.startswith("|") and line.endswith("|") and len(line) > 1:
         line = line[1:-1]
     return [cell.strip() for cell in line.split("|", MOST_CELLS)]
