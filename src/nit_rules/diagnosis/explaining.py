@@ -50,8 +50,8 @@ def explain(
     catalog: Catalog,
     record: Record,
     seen: Examination,
-    before: Iterable[Examination] = (),
-    changes: Sequence[ChangeFinding] = (),
+    before: Iterable[Examination],
+    changes: Sequence[ChangeFinding],
 ) -> Explained:
     """Diagnose the wrong findings of a record; `before` is what is known of the edition before.
 

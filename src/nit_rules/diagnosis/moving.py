@@ -11,7 +11,7 @@ from nit_rules.model import Cause, Scale
 from nit_rules.rounding import decimal_of
 
 
-def rating_misprint(world: World, wrong: frozenset[Key], confirmed: Collection[str] = ()) -> Iterator[Whole]:
+def rating_misprint(world: World, wrong: frozenset[Key], confirmed: Collection[str]) -> Iterator[Whole]:
     """One rating misprinted would explain those wrong claims that agree with each other; the others are replaced.
 
     `confirmed` are ratings that are stated a second time, and are none of those.

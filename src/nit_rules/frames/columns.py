@@ -94,6 +94,7 @@ class Ratings:
 
 
 def is_text(dtype: nw.dtypes.DType) -> bool:
+    """Whether each distinct value of a column is read by its text: categories, decimals and any objects as well."""
     return isinstance(dtype, (nw.String, nw.Categorical, nw.Enum, nw.Object)) or dtype.is_decimal()
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from nit_rules.comparing import Comparison, Preserved, Relation, Shift
 from nit_rules.impact import Impact, Moved
 from nit_rules.model import Figure
-from nit_rules.reports.json import problem_json
+from nit_rules.reports.json import figure_json, problem_json
 from nit_rules.reports.wording import columns, name_of, plural
 
 
@@ -37,15 +37,14 @@ def as_json(result: Comparison | Impact) -> dict[str, Any]:
     }
 
 
-def _figure(figure: Figure | None) -> dict[str, str] | None:
-    if figure is None:
-        return None
-    printed = {"printed": figure.text}
-    return printed if figure.exact is None else printed | {"exact": str(figure.exact)}
-
-
 def _shifts(shifts: Iterable[Shift]) -> dict[str, Any]:
-    return {one.figure: {"from": _figure(one.before), "to": _figure(one.after)} for one in shifts}
+    return {
+        one.figure: {
+            "from": one.before and figure_json(one.before),
+            "to": one.after and figure_json(one.after),
+        }
+        for one in shifts
+    }
 
 
 def _moved(one: Moved) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from nit_rules.model import (
     Citation,
     Diagnosis,
     Evidence,
+    Figure,
     Finding,
     Methodology,
     Outcome,
@@ -255,6 +256,12 @@ def evidence_json(evidence: Evidence) -> Json:
     return entry | {name: value for name, value in counts.items() if value is not None}
 
 
+def figure_json(figure: Figure) -> Json:
+    """A figure as it is printed, and its exact value where it is a number."""
+    printed = {"printed": figure.text}
+    return printed if figure.exact is None else printed | {"exact": str(figure.exact)}
+
+
 def step_json(step: Step) -> Json:
     """One step of a derivation."""
     return {
@@ -270,11 +277,7 @@ def step_json(step: Step) -> Json:
 
 def score_json(score: Score) -> Json:
     """The figures of a score and their derivation."""
-    figures = {}
-    for name, figure in score.figures.items():
-        figures[name] = {"printed": figure.text}
-        if figure.exact is not None:
-            figures[name]["exact"] = str(figure.exact)
+    figures = {name: figure_json(figure) for name, figure in score.figures.items()}
     derivation = [step_json(step) for step in score.derivation]
     return {"methodology": score.methodology, "figures": figures, "derivation": derivation}
 

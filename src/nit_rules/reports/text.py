@@ -136,9 +136,7 @@ def _first(lines: Sequence[str], most: int, more: int = 0, what: str = "") -> It
         yield f"… and {more:,} more{what}; see --format json"
 
 
-def record_lines(
-    audit: Audit, method: Methodology | None, *, colour: bool = False, width: int = 80
-) -> Iterator[str]:
+def record_lines(audit: Audit, method: Methodology | None, *, colour: bool, width: int) -> Iterator[str]:
     """One record: the verdict, a line for each finding that needs attention, then every figure and why."""
     total = Summary()
     total.add(audit)

@@ -73,7 +73,6 @@ def working(audit: Audit, finding: Finding, method: Methodology | None) -> str:
     if finding.exact is None:
         banded = (one for one in derivation_of(audit, method) if one.rule == finding.figure)
         return next((f" ({one.working.partition(' → ')[0]})" for one in banded), "")
-    # Most records need no working, and then its module is not loaded.
     rule = method.rule[finding.figure]
     if isinstance(rule, Mean):
         return f" ({decimal_text(finding.exact * len(rule.of))} / {len(rule.of)})"
@@ -239,6 +238,7 @@ def derivation_of(audit: Audit, method: Methodology | None) -> "tuple[Step, ...]
     ratings = {one.figure: one.text for one in audit.ratings}
     if method is None or not method.rated <= ratings.keys():
         return ()
+    # Most records need no working, and then its module is not loaded.
     from nit_rules.scoring import score
 
     return score(method, ratings).derivation

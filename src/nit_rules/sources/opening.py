@@ -57,8 +57,7 @@ class Input:
             self.buffer.seek(0)
             yield self.buffer
             return
-        if self.path is None:
-            raise InputError([Problem("cannot-read", self.name, "there is nothing to read")])
+        assert self.path is not None  # noqa: S101 - without a buffer there is a file
         try:
             # A pipe without a writer would block for ever, and a device may have no end.
             if not stat.S_ISREG(self.path.stat().st_mode):

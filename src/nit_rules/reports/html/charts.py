@@ -149,7 +149,7 @@ def _edge_words(point: Point) -> str:
 def is_break(before: Point, after: Point, methods: Mapping[str, Methodology]) -> bool:
     """Whether a series breaks between two editions: another set of indicators, or a turned scale."""
     first, second = methods[before.methodology], methods[after.methodology]
-    return set(first.indicator) != set(second.indicator) or first.scale.best is not second.scale.best
+    return not _same_indicators(before, after, methods) or first.scale.best is not second.scale.best
 
 
 def _same_indicators(before: Point, after: Point, methods: Mapping[str, Methodology]) -> bool:

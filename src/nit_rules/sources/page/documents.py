@@ -15,9 +15,8 @@ from nit_rules.sources.page.reader import is_ours, read_page
 from nit_rules.sources.page.text import Origin, Page
 from nit_rules.sources.register import Register
 
-#: Text beyond this size is no report page.
+#: Text beyond this size is no report page; documents may be as large as any page (`opening.LARGEST`).
 MOST_TEXT_BYTES = 20_000_000
-MOST_DOCUMENT_BYTES = 100_000_000
 
 SUFFIXES = (".txt", ".html", ".htm", ".pdf", ".docx")
 
@@ -68,9 +67,8 @@ def page_text(data: bytes, name: str, suffix: str) -> tuple[str, Origin | None]:
     """
     if not data.strip():
         raise InputError([Problem("empty", name, "the file is empty")])
-    most = MOST_DOCUMENT_BYTES if suffix in (".pdf", ".docx") else MOST_TEXT_BYTES
-    if len(data) > most:
-        message = f"the file has {len(data):,} bytes; a page has at most {most:,}"
+    if suffix not in (".pdf", ".docx") and len(data) > MOST_TEXT_BYTES:
+        message = f"the file has {len(data):,} bytes; a page of text has at most {MOST_TEXT_BYTES:,}"
         raise InputError([Problem("too-large", name, message)])
     for magic, kind, suffixes in _KINDS:
         if data.startswith(magic) and suffix not in suffixes:

@@ -58,6 +58,7 @@ class Labelled(Part):
         for label in labels:
             before = self.text[max(0, label.start - shapes.WINDOW) : label.start]
             named = shapes.CLASSIFICATION.search(before)
+            begin = label.start - len(before) + named.start() if named else label.start
             percent = shapes.PERCENT_HERE.match(self.text, shapes.skip(self.text, label.end))
             offset, end = (percent.start(1), percent.end()) if percent else (label.start, label.end)
             if percent is None and (percent := shapes.PERCENT_BEFORE.search(before)):
@@ -70,19 +71,17 @@ class Labelled(Part):
                 and (is_below or percentages.is_above(self.text, offset, max(end, label.end)))
             ):
                 known.add(offset)
-                names = label.start - len(before) + named.start() if named else label.start
-                if not named or not self.opens_line(names):
+                if not named or not self.opens_line(begin):
                     self.leave_out(offset, f"{label.text}: of this year or the last? left out")
                     continue
                 # With its name a status is this year's, and so is what stands with both on one line.
-                if is_below or "\n" in self.text[min(names, offset) : max(label.start, offset)]:
+                if is_below or "\n" in self.text[min(begin, offset) : max(label.start, offset)]:
                     self.leave_out(offset, f"{one_line(percent[0])}: of this year or the last? left out")
                     percent, offset, end = None, label.start, label.end
             if percent and offset < label.start and not self._is_of_page(offset, label.start):
                 known.add(offset)
                 self.leave_out(offset, f"{one_line(percent[0])}: of what stands before it? left out")
                 percent, offset, end = None, label.start, label.end
-            begin = label.start - len(before) + named.start() if named else label.start
             span = min(offset, begin), max(end, label.end)
             if percent:
                 known.add(offset)
@@ -108,7 +107,7 @@ class Labelled(Part):
                     known.add(other.start(1))
                     self.leave_out(other.start(1), f"{other[1]}: behind a status, and not read; left out")
                 yield label.start, label.end
-            elif shapes.READ_BEFORE.search(before):
+            elif self._is_right_below_figures(label.start):
                 self.leave_out(label.start, f"{label.text}: of this year or the last? left out")
         self._other_labels(taken)
         self._percentages(known, percentages)

@@ -30,13 +30,11 @@ _DIRECTION = (
 #: How the publisher abbreviates the names; other letters in brackets are those of another source: *Corruption (CPI)*.
 _SHORT = "NDG|NGOV|DG|GOV|EP|CS|IM|LDG|LGOV|JFI|CLJF|CO|CORR|DS|DEM|ROL"
 #: What may be said between a name and its figure: that it is a rating, and of which edition.
-_SAID = (
-    rf"(?:[ \t]{{1,4}}(?:[Rr]ating|RATING|[Ss]core|SCORE))?(?:[ \t]{{1,4}}\((?:{_SHORT})\))?"
-    r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?"
-)
+_YEAR = r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?"
+_SAID = rf"(?:[ \t]{{1,4}}(?:[Rr]ating|RATING|[Ss]core|SCORE))?(?:[ \t]{{1,4}}\((?:{_SHORT})\))?{_YEAR}"
 _CLASSIFIED = r"Regime[ \t]{1,8}Classi(?:fi|\ufb01)cation"
 #: What may be said between the name of a status and the label: of which edition it is, and a mark.
-_OF_EDITION = r"(?:[ \t]{1,4}(?:[(\[](?:19|20)\d\d[)\]]|(?:19|20)\d\d(?=[ \t]{0,4}:)))?[*†‡]{0,5}"
+_OF_EDITION = rf"{_YEAR}[*†‡]{{0,5}}"
 #: Where a figure moved.
 ARROWS = "\u2191\u2193\u25b2\u25b4\u25bc\u25be"
 _DECIMAL = r"\d{1,3}[.,٫]\d{1,60}"

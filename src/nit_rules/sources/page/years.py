@@ -9,7 +9,7 @@ from attrs import frozen
 from nit_rules.sources.page.names import Names
 
 _YEAR = re.compile(r"(?<![0-9.,$/:])(?:19|20)[0-9]{2}")
-EDITION = re.compile(
+_EDITION = re.compile(
     r"((?:19|20)[0-9]{2})(?:[ \n]?[-–—/][ \n]?((?:19|20)[0-9]{2}|[0-9]{2}(?=(?:19|20)[0-9]{2}|[^0-9]|\Z)))?"
 )
 #: What a report covers is the year before that of its edition.
@@ -52,7 +52,7 @@ def _run(text: str, start: int) -> tuple[list[tuple[str, int, int]], int]:
     over_lines = not text[max(0, start - _BEFORE) : start].rpartition("\n")[2].strip(" \t|#")
     found: list[tuple[str, int, int]] = []
     pos = end = start
-    while unit := EDITION.match(text, pos):
+    while unit := _EDITION.match(text, pos):
         first, second = unit[1], unit[2]
         if second and int(second) % 100 != (int(first) + 1) % 100:
             break
