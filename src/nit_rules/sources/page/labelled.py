@@ -12,7 +12,7 @@ from nit_rules.errors import quoted
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.page import shapes
 from nit_rules.sources.page.outside import PERCENTAGE, ROUNDED_PERCENTAGE, Found, Part, percentage
-from nit_rules.sources.page.statuses import has_range, in_brackets, is_alone, listed
+from nit_rules.sources.page.statuses import Label, has_range, in_brackets, is_alone, listed
 from nit_rules.sources.subjects import known_subject
 
 _PERCENTAGES = frozenset({PERCENTAGE, ROUNDED_PERCENTAGE})
@@ -46,6 +46,16 @@ class _Percentages:
         return shapes.TO_READ.fullmatch(text, end, self.starts[after] + 1) is None
 
 
+@frozen
+class _Percent:
+    """A percentage beside a label: its number, how it stands there, and where what belongs to it begins and ends."""
+
+    text: str
+    words: str
+    start: int
+    end: int
+
+
 class Labelled(Part):
     """The status, and the integer percentage beside it or beside the figures that have names."""
 
@@ -59,37 +69,35 @@ class Labelled(Part):
             before = self.text[max(0, label.start - shapes.WINDOW) : label.start]
             named = shapes.CLASSIFICATION.search(before)
             begin = label.start - len(before) + named.start() if named else label.start
-            percent = shapes.PERCENT_HERE.match(self.text, shapes.skip(self.text, label.end))
-            offset, end = (percent.start(1), percent.end()) if percent else (label.start, label.end)
-            if percent is None and (percent := shapes.PERCENT_BEFORE.search(before)):
-                offset = label.start - len(before) + percent.start(1)
+            percent = self._percent_beside(label, before)
             # Below the figures that have names stand last year's, even where their heading is lost.
-            is_below = percent and offset < label.start and self._is_right_below_figures(offset)
+            is_below = percent and percent.start < label.start and self._is_right_below_figures(percent.start)
             if (
                 percent
-                and not percentages.has(percent[1])
-                and (is_below or percentages.is_above(self.text, offset, max(end, label.end)))
+                and not percentages.has(percent.text)
+                and (is_below or percentages.is_above(self.text, percent.start, max(percent.end, label.end)))
             ):
-                known.add(offset)
+                known.add(percent.start)
                 if not named or not self.opens_line(begin):
-                    self.leave_out(offset, f"{label.text}: of this year or the last? left out")
+                    self._leave_last_years(percent.start, label.text)
                     continue
                 # With its name a status is this year's, and so is what stands with both on one line.
-                if is_below or "\n" in self.text[min(begin, offset) : max(label.start, offset)]:
-                    self.leave_out(offset, f"{one_line(percent[0])}: of this year or the last? left out")
-                    percent, offset, end = None, label.start, label.end
-            if percent and offset < label.start and not self._is_of_page(offset, label.start):
-                known.add(offset)
-                self.leave_out(offset, f"{one_line(percent[0])}: of what stands before it? left out")
-                percent, offset, end = None, label.start, label.end
-            span = min(offset, begin), max(end, label.end)
+                if is_below or "\n" in self.text[min(begin, percent.start) : max(label.start, percent.start)]:
+                    self._leave_last_years(percent.start, percent.words)
+                    percent = None
+            if percent and percent.start < label.start and not self._is_of_page(percent.start, label.start):
+                known.add(percent.start)
+                self.leave_out(percent.start, f"{percent.words}: of what stands before it? left out")
+                percent = None
+            span = begin, label.end
             if percent:
-                known.add(offset)
-                leads = self.opens_line(span[0]) or shapes.TO_READ.match(self.text, end)
+                known.add(percent.start)
+                span = min(percent.start, begin), max(percent.end, label.end)
+                leads = self.opens_line(span[0]) or shapes.TO_READ.match(self.text, percent.end)
                 if not (leads or named):
-                    self.leave_out(offset, f"{label.text}: of another subject? left out")
+                    self.leave_out(percent.start, f"{label.text}: of another subject? left out")
                     continue
-                self._take_percent(percent[1], offset, span)
+                self._take_percent(percent.text, percent.start, span)
             elif label.start in in_list or has_range(self.text, label):
                 if named:
                     self.leave_out(label.start, f"{label.text}: one of several labels; left out")
@@ -108,7 +116,7 @@ class Labelled(Part):
                     self.leave_out(other.start(1), f"{other[1]}: behind a status, and not read; left out")
                 yield label.start, label.end
             elif self._is_right_below_figures(label.start):
-                self.leave_out(label.start, f"{label.text}: of this year or the last? left out")
+                self._leave_last_years(label.start, label.text)
         self._other_labels(taken)
         self._percentages(known, percentages)
         if not taken:
@@ -116,6 +124,18 @@ class Labelled(Part):
                 if is_alone(self.page, self.text, label):
                     message = f"{quoted(label.text)} is no status of this index; left out"
                     self.leave_out(label.start, message)
+
+    def _percent_beside(self, label: Label, before: str) -> "_Percent | None":
+        """The integer percentage behind a label, or else before it."""
+        if here := shapes.PERCENT_HERE.match(self.text, shapes.skip(self.text, label.end)):
+            return _Percent(here[1], one_line(here[0]), here.start(1), here.end())
+        if above := shapes.PERCENT_BEFORE.search(before):
+            start = label.start - len(before) + above.start(1)
+            return _Percent(above[1], one_line(above[0]), start, label.end)
+        return None
+
+    def _leave_last_years(self, offset: int, what: str) -> None:
+        self.leave_out(offset, f"{what}: of this year or the last? left out")
 
     def _is_right_below_figures(self, offset: int) -> bool:
         return shapes.READ_BEFORE.search(self.text[max(0, offset - shapes.WINDOW) : offset]) is not None
@@ -155,11 +175,10 @@ class Labelled(Part):
                 before = self.text[max(0, line - shapes.WINDOW) : match.start()]
                 is_alone = not self.text[match.end() : self.page.line_end(match.start(1))].strip(" \t|")
                 if is_alone and shapes.READ_BEFORE.search(before):
-                    message = f"{one_line(match[0])}: of this year or the last? left out"
-                    self.leave_out(match.start(1), message)
+                    self._leave_last_years(match.start(1), one_line(match[0]))
                 continue
             if not named.has(match[1]) and named.is_above(self.text, match.start(1), match.end()):
-                self.leave_out(match.start(1), f"{one_line(match[0])}: of this year or the last? left out")
+                self._leave_last_years(match.start(1), one_line(match[0]))
                 continue
             above = self.text[max(0, line - shapes.WINDOW) : line]
             words = self._words_before(match.start())

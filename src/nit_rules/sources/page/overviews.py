@@ -15,6 +15,7 @@ from attrs import Factory, define, frozen
 
 from nit_rules.errors import Problem
 from nit_rules.model import Record
+from nit_rules.numerals import parse
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.header import Header, Row
 from nit_rules.sources.headers import HEADER_WITHIN, find_header
@@ -75,7 +76,7 @@ def _tables(page: Page, register: Register, terms: Terms) -> Iterator[tuple[Tabl
         above: list[Row] = [(0, [title]) for title in titles]
         header = find_header([*above, *rows[:HEADER_WITHIN]], terms.vocabulary, places)
         if isinstance(header, Problem) or header.subject is None:
-            if any(known_subject(cells[0]) for _, cells in rows):
+            if any(known_subject(cells[0]) and any(map(parse, cells[1:])) for _, cells in rows):
                 message = "a table of countries without a header that names a rating or figure; left out"
                 register.reading.notes.append(Problem("left-out", places.row(rows[0][0]), message))
             continue
