@@ -205,9 +205,9 @@ class Table:
             for index in columns
             if not is_absent(cells[index]) and not self.terms.is_of_another_index(term.id, cells[index])
         ]
-        twins = self._data.twins
-        if (other := twins.other(filled, cells)) is not None:
-            draft.problems.append(twins.unlike(draft.number, filled[0], other, cells, "neither is read"))
+        problem = self._data.twins.unlike(draft.number, filled, cells, "neither is read")
+        if problem is not None:
+            draft.problems.append(problem)
             return None
         return filled[0] if filled else columns[0]
 

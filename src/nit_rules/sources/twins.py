@@ -11,6 +11,8 @@ from nit_rules.sources.header import Header
 from nit_rules.sources.places import Places
 from nit_rules.sources.subjects import known_subject
 
+_LEFT_OUT = "the row is left out"
+
 
 @frozen
 class Twins:
@@ -27,25 +29,27 @@ class Twins:
         """The row with what any column of a meaning holds in the first; the problem where they hold several things."""
         subject = self.header.subject
         if subject is not None and (other := self._other_subject(subject, cells)) is not None:
-            return self.unlike(number, subject, other, cells, "the row is left out")
+            return self._problem(number, subject, other, cells, _LEFT_OUT)
         merged = list(cells)
         if subject is not None and is_absent(cells[subject]):
             filled = (cells[index] for index in self.header.stand_ins if not is_absent(cells[index]))
             merged[subject] = next(filled, "")
         for first, twins in self.header.twins:
             there = [index for index in (first, *twins) if not is_absent(merged[index])]
-            if (other := self.other(there, merged)) is not None:
-                return self.unlike(number, there[0], other, merged, "the row is left out")
+            if (problem := self.unlike(number, there, merged, _LEFT_OUT)) is not None:
+                return problem
             if there:
                 merged[first] = merged[there[0]]
         return merged
 
-    def other(self, filled: Sequence[int], cells: Sequence[str]) -> int | None:
-        """The first of these columns that holds something else than the very first."""
-        return next((index for index in filled if cells[index].split() != cells[filled[0]].split()), None)
+    def unlike(self, number: int, filled: Sequence[int], cells: Sequence[str], so: str) -> Problem | None:
+        """The problem of columns of one meaning, where one holds something else than the first; `so` follows of it."""
+        for other in filled:
+            if cells[other].split() != cells[filled[0]].split():
+                return self._problem(number, filled[0], other, cells, so)
+        return None
 
-    def unlike(self, number: int, first: int, other: int, cells: Sequence[str], so: str) -> Problem:
-        """The problem of two columns of one meaning that hold different things."""
+    def _problem(self, number: int, first: int, other: int, cells: Sequence[str], so: str) -> Problem:
         one, two = self.header.cells[first], self.header.cells[other]
         held = " and ".join(quoted(one_line(cells[index])) for index in (first, other))
         if fold(one) == fold(two):

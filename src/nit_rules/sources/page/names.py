@@ -43,6 +43,20 @@ class Label:
     end: int
     rests: tuple[tuple[tuple[str, ...], str], ...] = ()
 
+    def rest(self, text: str, pos: int) -> "Label | None":
+        """The other half of a broken name, at an offset."""
+        for words, name in sorted(self.rests, key=lambda rest: -len(rest[0])):
+            end = pos
+            for number, word in enumerate(words):
+                gap = _BETWEEN_WORDS.match(text, end)
+                found = _WORD.match(text, gap.end() if gap else end)
+                if found is None or found[0].casefold() != word or (number and gap is None):
+                    break
+                end = found.end()
+            else:
+                return Label(name, pos, end)
+        return None
+
 
 class Names:
     """Finds printed names of indicators and figures in text, and tells what they mean in an edition."""
@@ -108,20 +122,6 @@ class Names:
         word = _WORD.match(text, start)
         name = self._abbreviations.get(word[0]) if word else None
         return Label(name, start, word.end()) if word and name else None
-
-    def rest(self, text: str, pos: int, label: Label) -> Label | None:
-        """The other half of a broken name, at an offset."""
-        for words, name in sorted(label.rests, key=lambda rest: -len(rest[0])):
-            end = pos
-            for number, word in enumerate(words):
-                gap = _BETWEEN_WORDS.match(text, end)
-                found = _WORD.match(text, gap.end() if gap else end)
-                if found is None or found[0].casefold() != word or (number and gap is None):
-                    break
-                end = found.end()
-            else:
-                return Label(name, pos, end)
-        return None
 
     def term(self, name: str, edition: str | None) -> Term | None:
         """What a name means in an edition; in one whose method is not known, what it meant in the next one known."""

@@ -115,7 +115,7 @@ class Records:
         )
         if own not in self._drafts.values():
             if own.edition is None and columns and first:
-                self._leave_out(place, self._unplaced(headline, changes))
+                self._leave_out(place, _unplaced(headline, changes))
                 # What is wrong with them is worth saying even so.
                 if not own.problems:
                     return
@@ -155,13 +155,6 @@ class Records:
             newest.problems += own.problems
             return newest
         return own
-
-    def _unplaced(self, headline: Headline, changes: Changes) -> str:
-        count = len(headline.own) + len(headline.last_year) + len(changes.moves)
-        return (
-            f"{count} figure{'s' * (count != 1)} outside the table, but the page names no edition, and no score beside "
-            "them is that of the newest column; left out"
-        )
 
     def _add_previous(self, own: _Draft, last_year: list[Found], changes: Changes) -> None:
         if not last_year and not changes.moves:
@@ -216,3 +209,11 @@ class Records:
             period="previous" if draft.is_previous and draft.edition is None else None,
             problems=tuple(draft.problems),
         )
+
+
+def _unplaced(headline: Headline, changes: Changes) -> str:
+    count = len(headline.own) + len(headline.last_year) + len(changes.moves)
+    return (
+        f"{count} figure{'s' * (count != 1)} outside the table, but the page names no edition, and no score beside "
+        "them is that of the newest column; left out"
+    )

@@ -107,7 +107,7 @@ def _after_name(text: str, end: int) -> int:
 def _row(text: str, start: int, names: Names, years: dict[int, Header]) -> Row | None:
     full, partial = names.at(text, start)
     if partial is not None:
-        row = _broken_row(text, partial, names)
+        row = _broken_row(text, partial)
         if row is not None:
             return row
     if full is None or full.name is None:
@@ -147,12 +147,12 @@ def _is_figure_of_most(between: str, row: Row) -> bool:
     return "." in first and (most == "100" or (most == "7" and bool(between.strip(" \t\n|:-"))))
 
 
-def _broken_row(text: str, label: Label, names: Names) -> Row | None:
+def _broken_row(text: str, label: Label) -> Row | None:
     between, end = cells(text, label.end)
     if not between:
         return None
     gap = _SEPARATORS.match(text, end)
-    rest = names.rest(text, gap.end() if gap else end, label)
+    rest = label.rest(text, gap.end() if gap else end)
     if rest is None or rest.name is None:
         return None
     pos = _after_name(text, rest.end)
