@@ -272,6 +272,15 @@ def test_reasons_take_no_change_away(reason: str) -> None:
         "Civil Society declined 0.25, to 5.50.", "Civil Society rating improved by 1.00 to 5.50.",
         "Civil Society dropped 5.75 to 5.50.", "Civil Society ratings for Poland declined from 4.50 to 4.25.",
         "Civil Society rating, which had improved from 5.50 to 5.75 in 2018, declined from 5.75 to 5.50.",
+        "Civil Society rating declined over two editions from 6.00 to 5.50.",
+        "Civil Society rating declined during the decade from 6.00 to 5.50.",
+        "Civil Society rating declined in two years from 6.00 to 5.50.",
+        "Civil Society rating in neighboring Armenia declined from 5.00 to 4.75.",
+        "Civil Society rating for the region declined from 5.00 to 4.75.",
+        "Civil Society rating among EU members declined from 5.00 to 4.75.",
+        "Civil Society rating in most countries declined from 5.00 to 4.75.",
+        "Civil Society rating in Abkhazia declined from 5.00 to 4.75.",
+        "Civil Society rating of Hungary and Armenia declined from 5.00 to 4.75.",
     ],
 )  # fmt: skip
 def test_changes_of_others_and_of_other_times_are_noted(sentence: str) -> None:

@@ -12,6 +12,7 @@ from nit_rules.sources.cells import one_line
 from nit_rules.sources.groups import collective
 from nit_rules.sources.page.direction import direction
 from nit_rules.sources.page.moves import (
+    LONGER,
     UNREAL,
     Move,
     is_of_name,
@@ -217,12 +218,19 @@ class _Reader:
         is_ended = move["after"].endswith(".") or _FOOTNOTE.search(move["after"]) is not None
         pos = move.end()
         late = None if is_ended else other_time(self.text, pos) or other_edition(self.text, pos, year)
-        if of := UNREAL.search(move["verb"]) or late:
+        if of := UNREAL.search(move["verb"]) or LONGER.search(one_line(move["verb"])) or late:
             said = quoted(of[0].strip(" ,("))
             self._leave_out(start, f"{name}: {said}: no change since the edition before; left out")
             return
+        whose = possessor or _whose(self.page, opening, move)
         is_foreign = possessor is not None and _ACRONYM.search(possessor) and known_subject(possessor) is None
-        if is_foreign or not is_of_name(self.text, label_end, move) or self._is_count(label, move):
+        is_placed = move.groupdict().get("place") is not None and whose is None
+        if (
+            is_foreign
+            or is_placed
+            or not is_of_name(self.text, label_end, move)
+            or self._is_count(label, move)
+        ):
             self._leave_out(start, f"{name}: a change of something else, it seems; left out")
             return
         before, after = (_FOOTNOTE.sub("", move[which]).rstrip(".,") for which in ("before", "after"))
@@ -239,7 +247,6 @@ class _Reader:
             ]
             return
         self.subject = self.subject or possessor
-        whose = possessor or _whose(self.page, opening, move)
         verb = one_line(move["verb"]).removesuffix(" from")
         self.moves.append(Move(name, before, after, start, verb, whose, year, move.groupdict().get("since")))
 

@@ -1,7 +1,7 @@
 """The status of a page, and percentages that have no name."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
@@ -9,6 +9,7 @@ from attrs import frozen
 
 from nit_rules import numerals
 from nit_rules.errors import quoted
+from nit_rules.numerals import fold
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.page import shapes
 from nit_rules.sources.page.outside import PERCENTAGE, ROUNDED_PERCENTAGE, Found, Part, percentage
@@ -60,7 +61,8 @@ class Labelled(Part):
     """The status, and the integer percentage beside it or beside the figures that have names."""
 
     def read(self) -> Iterator[tuple[int, int]]:
-        known, taken, figures = set[int](), set[int](), [*self.found.own]
+        known, figures = set[int](), [*self.found.own]
+        taken, nameless = dict[int, tuple[Label, tuple[int, int]]](), list[Label]()
         percentages = self._named_percentages()
         ends = [one.end for one in figures]
         labels = self.labels.find(self.text)
@@ -108,15 +110,28 @@ class Labelled(Part):
             behind = figures[place - 1] if place and in_brackets(self.text, label) else None
             if behind:
                 span = behind.start, label.end + 1
-            if percent or named or is_before or behind:
-                self.take(self.found.own, self.labels.figure, label.text, label.start, span)
-                taken.add(label.start)
-                if not percent and (other := shapes.PERCENT_BEHIND.match(self.text, label.end)):
-                    known.add(other.start(1))
-                    self.leave_out(other.start(1), f"{other[1]}: behind a status, and not read; left out")
-                yield label.start, label.end
+            if percent or named or behind:
+                taken[label.start] = label, span
+                if not percent:
+                    known |= self._left_behind(label)
+            elif is_before and shapes.OF_BEFORE.search(
+                self.text[self.page.line_start(label.start) : label.start]
+            ):
+                self.leave_out(label.start, f"{label.text}: of what stands before it? left out")
+            elif is_before:
+                nameless.append(label)
             elif self._is_right_below_figures(label.start):
                 self._leave_last_years(label.start, label.text)
+            elif shapes.REGIME_TYPE.search(before):
+                self.leave_out(
+                    label.start, f"{label.text}: a regime type, of this index or another? left out"
+                )
+        for label in self._one_of(nameless):
+            taken[label.start] = label, (label.start, label.end)
+            known |= self._left_behind(label)
+        for label, span in taken.values():
+            self.take(self.found.own, self.labels.figure, label.text, label.start, span)
+            yield label.start, label.end
         self._other_labels(taken)
         self._percentages(known, percentages)
         if not taken:
@@ -124,6 +139,22 @@ class Labelled(Part):
                 if is_alone(self.page, self.text, label):
                     message = f"{quoted(label.text)} is no status of this index; left out"
                     self.leave_out(label.start, message)
+
+    def _left_behind(self, label: Label) -> set[int]:
+        """Where a percentage set apart behind a status stands, which is not read."""
+        other = shapes.PERCENT_BEHIND.match(self.text, label.end)
+        if other is None:
+            return set()
+        self.leave_out(other.start(1), f"{other[1]}: behind a status, and not read; left out")
+        return {other.start(1)}
+
+    def _one_of(self, nameless: Sequence[Label]) -> Sequence[Label]:
+        """Labels that have no name and no figure beside them; those that differ are a list, of which none is read."""
+        if len({fold(label.text) for label in nameless}) < 2:
+            return nameless
+        for label in nameless:
+            self.leave_out(label.start, f"{label.text}: one of several labels; left out")
+        return ()
 
     def _percent_beside(self, label: Label, before: str) -> "_Percent | None":
         """The integer percentage behind a label, or else before it."""

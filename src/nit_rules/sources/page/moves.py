@@ -66,6 +66,10 @@ _UNIT = re.compile(
     r"[ \t]{0,3}(?:%|(?:percent|per[ ]cent|thousand|million|billion|euros?|dollars?)\b)", re.IGNORECASE
 )
 _DECADE = r"(?:the[ ]|a[ ])?(?:last|past)?[ ]?(?:decade|(?!one\b)\w{1,9}[ ]years)"
+#: What a verb goes on with that says so, and what says in its place that the rating is that of others.
+_EDITIONS = r"(?:the[ ])?(?:last|past)?[ ]?(?!one\b)\w{1,9}[ ]editions"
+LONGER = re.compile(rf"\b(?:over|in|within|during|across|for)\s(?:{_DECADE}|{_EDITIONS})", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"(?:in|for|of|among|across|within)\b", re.IGNORECASE)
 _OTHER_TIME = re.compile(
     rf"[ \t]{{0,4}},?[ \t]{{0,4}}(?:since[ ](?:19|20)\d\d(?=[ ]?[.,;\n]|\Z)|(?:over|in|during|within)[ ]{_DECADE}"
     r"|next[ ]year|the[ ]year[ ]before"
@@ -124,7 +128,8 @@ def is_of_name(text: str, start: int, move: re.Match[str]) -> bool:
     between = text[start : move.start("verb")]
     said = move["verb"].lstrip()
     is_moving = not said or _SAYS_RATING.search(between) is not None or _MOVING.match(said) is not None
-    return is_moving and _UNIT.match(text, max(move.end("before"), move.end("after"))) is None
+    is_own = _OF_OTHERS.match(said) is None
+    return is_moving and is_own and _UNIT.match(text, max(move.end("before"), move.end("after"))) is None
 
 
 def other_edition(text: str, pos: int, year: str | None) -> re.Match[str] | None:

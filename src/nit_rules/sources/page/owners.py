@@ -107,6 +107,18 @@ class Owners:
             )
         return self.before(start) or self._after(end)
 
+    def beside_label(self, start: int, end: int) -> str | None:
+        """Whose a status is by the words beside it: of a sentence that names another country, or of another edition."""
+        begin = max(self.page.line_start(start), start - _BESIDE)
+        words = one_line(_PIECE_END.split(self.page.text[begin:start])[-1])
+        named = [name for name in _names_within(words) if known_subject(name)]
+        if named and all(map(self.headings.is_other_country, named)):
+            return named[0]
+        year = re.search(EDITION, words)
+        if year and words.endswith(":") and self.headings.is_other_edition(year[0]):
+            return year[0]
+        return self.beside(start, end)
+
     def before(self, start: int) -> str | None:
         """Whose the words say it is that stand right before a name."""
         before = self.page.text[max(self.page.line_start(start), start - _BESIDE) : start]

@@ -21,6 +21,7 @@ from nit_rules.sources.page.owners import Owners
 from nit_rules.sources.page.records import Records
 from nit_rules.sources.page.tables import Figure, Tables, read_tables
 from nit_rules.sources.page.text import Origin, Page
+from nit_rules.sources.page.two_columns import TwoColumns
 from nit_rules.sources.page.whose import Heading, Printed, whose
 from nit_rules.sources.reading import Reading
 from nit_rules.sources.subjects import known_subject, subject_key
@@ -131,6 +132,7 @@ def _own(
 ) -> tuple[Tables, Headline, Changes]:
     """What is the page's own of what was read; what is of others is left out, with a note."""
     names, edition = owners.headings.names, owners.headings.edition
+    columns = TwoColumns(owners.page, owners.headings)
 
     def printed(one: Figure | Found | Move, which: str | None, text: str, beside: str | None) -> Printed:
         place = one.row if isinstance(one, Figure) else one.offset
@@ -138,14 +140,22 @@ def _own(
         if isinstance(one, Figure):
             heading = owners.within_table(one.row, one.years) or owners.above_table(one.years)
         elif isinstance(one, Found):
-            heading = owners.introduced(one.start, one.end) or owners.above(one.start, one.end)
+            heading = (
+                columns.above(one.start)
+                or owners.introduced(one.start, one.end)
+                or owners.above(one.start, one.end)
+            )
         term = names.term(one.name, edition)
         return Printed(one.name, place, which, term.id if term else one.name, text, beside, heading)
+
+    def beside(one: Found) -> str | None:
+        of = owners.beside_label if one.name == names.statuses.figure else owners.beside
+        return of(one.start, one.end)
 
     section = _section(changes, edition)
     things = [
         *(printed(one, one.edition, one.cell.text or "", owners.before(one.row)) for one in tables.figures),
-        *(printed(one, edition, one.text, owners.beside(one.start, one.end)) for one in headline.own),
+        *(printed(one, edition, one.text, beside(one)) for one in headline.own),
         *(
             printed(one, "last year", one.text, owners.beside(one.start, one.end))
             for one in headline.last_year

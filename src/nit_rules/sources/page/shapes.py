@@ -103,11 +103,23 @@ LINE_START = re.compile(
     r"(?:[A-Z][^\W\d_]{1,20}(?:[ \t][^\W\d_]{1,20}){0,5}'s?[ \t]{1,4})?(?:[Oo]verall[ \t]{1,4})?"
     r"(?:(?:[A-Z]{2,20}[-_][A-Z]{2,20}|header\d{1,2})[ \t|]{0,20})?\Z"
 )
+#: What may stand between a sign and a label: a quotation mark, a few words. Without the sign they are a sentence.
+_QUOTED, _SAID_OF = r"[\"'\u201c\u2018(\[]?", r"(?:[^\W\d_]{1,20}[ ]){0,3}"
 CLASSIFICATION = re.compile(
-    rf"(?:(?:{_CLASSIFIED}|Status){_OF_EDITION}{_SEP}[:=]?|(?:\A|\n)[ \t|#*]{{0,20}}{_CLASSIFIED}{_GAP}[–—-])"
-    rf"{_SEP}[\"'\u201c\u2018(\[]?(?:[^\W\d_]{{1,20}}[ ]){{0,3}}\Z",
+    rf"(?:(?:{_CLASSIFIED}|Status){_OF_EDITION}{_SEP}(?:[:=]{_SEP}{_QUOTED}{_SAID_OF}|{_QUOTED})"
+    rf"|(?:\A|\n)[ \t|#*]{{0,20}}{_CLASSIFIED}{_GAP}[–—-]{_SEP}{_QUOTED}{_SAID_OF})\Z",
     re.IGNORECASE,
 )
+#: What says of a label behind it that it was one before, or of many countries.
+OF_BEFORE = re.compile(
+    r"(?:\A|[.;|])[ \t|#*]{0,20}"
+    r"(?:(?:previous(?:ly)?|prior|former(?:ly)?|last|earlier|old|first|initial(?:ly)?|originally|changed?)\b[^\n:]{0,60}"
+    r"|[^\n:]{0,60}[(\[](?:previous|prior|former|last|old|average|mean|median|EU)\b[^\n:]{0,40}[)\]][ \t]{0,4})"
+    r":[ \t]{0,4}(?:from[ ])?\Z",
+    re.I,
+)
+#: How another index calls its statuses, some of which have the names of this one's.
+REGIME_TYPE = re.compile(r"\bRegime[ \t]{1,8}Type[ \t]{0,4}[:=|][\s|]{0,20}\Z", re.I)
 NAMED_STATUS = re.compile(_CLASSIFIED, re.I)
 OTHER_LABEL = re.compile(
     rf"(?:{_CLASSIFIED}|^[ \t|#*]{{0,20}}(?P<short>Status)){_OF_EDITION}[ \t]{{0,20}}[:=–—]"

@@ -49,6 +49,8 @@ _FORMER = re.compile(
     r"[ \t]*[,;(]?[ \t]*(?:previously|formerly|before|earlier|(?:(?:down|up|changed)[ ])?from|was)[ ]?(?:an?[ ])?",
     re.IGNORECASE,
 )
+#: What stands between the label of an edition before and that of now.
+_BECAME = re.compile(r"[ \t]*(?:to|into|→|[-–—]>)[ \t]*(?:(?:an?|the)[ ])?[\"'\u201c\u2018]?", re.IGNORECASE)
 #: Words that make another label of the one behind them.
 _QUALIFIER = re.compile(
     r"(?<![\w-])(?:(?:not|no[ ]longer)(?:[ ]an?)?|non|un|quasi|near|nearly|almost|mostly|largely|partly|partially"
@@ -168,6 +170,9 @@ def _current(text: str, labels: Sequence[Label]) -> Iterator[Label]:
     """The labels without those that are said to have been before: the one before goes on to the end of that remark."""
     held: Label | None = None
     for label in labels:
+        if held and _BECAME.fullmatch(text, held.end, max(held.end, label.start)):
+            held = label
+            continue
         if held and _FORMER.fullmatch(text, held.end, max(held.end, label.start)):
             held = evolve(held, end=label.end + text.startswith(")", label.end))
             continue

@@ -1,0 +1,74 @@
+"""Labels of statuses on a page that are not the page's own: those of before, of others, of the methodology.
+
+The figures are Georgia's of 2022 and made-up ones.
+"""
+
+import pytest
+
+from pages import figures, see
+
+GEORGIA = (
+    "Nations in Transit 2022 - Georgia\nTransitional or Hybrid Regime\n35 / 100\n"
+    "Democracy Percentage 34.52 / 100\nDemocracy Score 3.07 / 7\n"
+)
+OWN = {
+    "status": "Transitional or Hybrid Regime",
+    "democracy_percentage_rounded": "35",
+    "democracy_percentage": "34.52",
+    "democracy_score": "3.07",
+}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "As a result, Georgia's status declined from Semi-Consolidated Democracy to Transitional or Hybrid Regime.",
+        "Regime Classification: Semi-Consolidated Democracy → Transitional or Hybrid Regime",
+        "Regime Classification: Semi-Consolidated Democracy to Transitional or Hybrid Regime",
+        "Change in status: from Semi-Consolidated Democracy to Transitional or Hybrid Regime",
+        "The status changed into a Consolidated Democracy in Estonia.",
+    ],
+)
+def test_of_a_status_that_changed_the_one_before_is_not_read(line: str) -> None:
+    assert figures(see(f"{GEORGIA}\n{line}\nCivil Society: 4.00\n").own) == OWN | {"cs": "4.00"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Previous regime type: Consolidated Democracy",
+        "Previously: Consolidated Democracy",
+        "Previous classification: Consolidated Democracy",
+        "First classified as: Consolidated Democracy",
+        "Status in the 2012 edition: Semi-Consolidated Democracy",
+        "Regime Classification (previous edition): Consolidated Democracy",
+        "Regime Classification (average): Consolidated Democracy",
+        "Regime Classification (EU): Consolidated Democracy",
+        "Azerbaijan remains a Consolidated Authoritarian Regime",
+        "Neighboring Armenia is a Semi-Consolidated Authoritarian Regime",
+    ],
+)
+def test_a_status_of_before_or_of_others_is_left_out_with_a_note(line: str) -> None:
+    seen = see(f"{GEORGIA}\n{line}\nCivil Society: 4.00\n")
+    assert figures(seen.own) == OWN | {"cs": "4.00"}
+    assert len(seen.notes) == 1
+
+
+@pytest.mark.parametrize("between", ["means that all is well.", "Estonia\nLatvia"])
+def test_labels_of_a_list_are_noted(between: str) -> None:
+    labels = (
+        "Semi-Consolidated Democracy",
+        "Transitional or Hybrid Regime",
+        "Consolidated Authoritarian Regime",
+    )
+    listed = "\n".join(f"{label}\n{between}" for label in labels)
+    seen = see(f"{GEORGIA}\nWhat they mean\n\n{listed}\nCivil Society: 4.00\n")
+    assert figures(seen.own) == OWN | {"cs": "4.00"}
+    assert seen.notes
+    assert all(note.endswith("one of several labels; left out") for note in seen.notes)
+
+
+def test_a_regime_type_may_be_that_of_another_index() -> None:
+    seen = see("Nations in Transit 2018 - Hungary\nDemocracy Score: 3.71 / 7\nRegime Type: Hybrid Regime\n")
+    assert figures(seen.own) == {"democracy_score": "3.71"}
+    assert seen.notes == ("page.txt:3: Hybrid Regime: a regime type, of this index or another? left out",)

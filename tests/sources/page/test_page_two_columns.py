@@ -1,0 +1,62 @@
+"""Tables of two columns on a page, of which the second may be called after something else than the page's own figures.
+
+The figures are Georgia's of 2022 and made-up ones.
+"""
+
+import pytest
+
+from pages import figures, see, see_document
+
+GEORGIA = (
+    "Nations in Transit 2022 - Georgia\nTransitional or Hybrid Regime\n35 / 100\n"
+    "Democracy Percentage 34.52 / 100\nDemocracy Score 3.07 / 7\n"
+)
+OWN = {
+    "status": "Transitional or Hybrid Regime",
+    "democracy_percentage_rounded": "35",
+    "democracy_percentage": "34.52",
+    "democracy_score": "3.07",
+}
+
+TABLE = "{corner} | {name} |\n|---|---|\n| Electoral Process | 3.00 |\n| Corruption | 3.50 |\n"
+
+
+@pytest.mark.parametrize("corner", ["| Category", "| ", "| Indicator", "| Georgia"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "2021",
+        "Last year",
+        "Previous edition",
+        "Regional average",
+        "Armenia",
+        "10-year average",
+        "2012",
+        "Weight",
+        "Change",
+    ],
+)
+def test_values_below_the_name_of_something_else_are_left_out(corner: str, name: str) -> None:
+    seen = see(f"{GEORGIA}\n{TABLE.format(corner=corner, name=name)}")
+    assert figures(seen.own) == OWN
+    assert [note.partition(": ")[2] for note in seen.notes] == [
+        f"Electoral Process and 1 more: of '{name}', it seems; left out"
+    ]
+
+
+@pytest.mark.parametrize(
+    "name", ["2022", "Rating", "Score (1-7)", "Georgia", "NIT 2022 ratings", "Value", "3.00 / 7"]
+)
+def test_values_below_a_name_of_their_own_are_read(name: str) -> None:
+    seen = see(f"{GEORGIA}\n{TABLE.format(corner='| Category', name=name)}")
+    assert figures(seen.own) == OWN | {"ep": "3.00", "co": "3.50"}
+    assert not seen.notes
+
+
+def test_rows_of_a_web_page_have_lines_between_them() -> None:
+    rows = ("Category", "Change"), ("Electoral Process", "0.25"), ("Corruption", "0.00")
+    table = "".join(f"<tr><td>{name}</td><td>{value}</td></tr>" for name, value in rows)
+    lines = "".join(f"<p>{line}</p>" for line in GEORGIA.splitlines())
+    seen = see_document(f"<html><body>{lines}<table>{table}</table></body></html>".encode(), ".html")
+    assert figures(seen.own) == OWN
+    assert len(seen.notes) == 1
