@@ -875,13 +875,30 @@ def test_a_single_letter_may_be_a_name_and_a_number_of_cases_is_a_whole_number(r
 
 
 @pytest.mark.parametrize(
-    "row", ["Balkans,2021,3.94", "Eurasia,2021,2.24", "EU-10,2021,5.00", "New EU Members,2021,5.00"]
+    "row",
+    [
+        "Balkans,2021,3.94",
+        "Eurasia,2021,2.24",
+        "EU-10,2021,5.00",
+        "New EU Members,2021,5.00",
+        "Southeast Europe,2021,3.94",
+        "Candidate countries,2021,3.94",
+        "Moyenne,2021,3.94",
+        "Średnia,2021,3.94",
+    ],
 )
 @pytest.mark.parametrize("column", ["Region", "Country"])
 def test_averages_of_regions_are_no_records(read: Reader, column: str, row: str) -> None:
     seen = read({"scores.csv": f"{column},Year,Democracy Score\n{row}\n"})
     assert not seen.records
     assert seen.notes == [f"scores.csv:2: not a record, left out: '{row.partition(',')[0]}'"]
+
+
+@pytest.mark.parametrize("name", ["Consolidated Democracies", "Hybrid regimes"])
+def test_rows_of_classes_are_no_records(read: Reader, name: str) -> None:
+    seen = read({"scores.csv": f"Country,Year,Democracy Score\n{name},2021,5.60\nPoland,2021,4.57\n"})
+    assert [one.subject for one in seen.records] == ["Poland"]
+    assert seen.notes == [f"scores.csv:2: not a record, left out: '{name}'"]
 
 
 def test_a_region_beside_a_name_that_is_not_read_as_such_sums_up_nothing(read: Reader) -> None:

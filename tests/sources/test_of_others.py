@@ -320,6 +320,7 @@ class TestOtherIndexes:
             ("Source", "Freedom in the World", "Nations in Transit"),
             ("Index", "FIW", "NIT"),
             ("Measure", "rank", "score"),
+            ("Series", "Change from 2020", "Value"),
         ],
     )
     @pytest.mark.parametrize("values", ["Electoral Process", "Indicator,Value"])
@@ -336,8 +337,23 @@ class TestOtherIndexes:
 
 
 class TestNoScores:
-    @pytest.mark.parametrize("name", ["Rank", "Ranking", "Change", "Score changes", "Changes since 2020"])
-    def test_sheets_and_titles_of_changes_and_ranks_are_left_out(self, read: Reader, name: str) -> None:
+    @pytest.mark.parametrize(
+        ("name", "are"),
+        [
+            *(
+                (name, "changes or ranks")
+                for name in ("Rank", "Ranking", "Change", "Score changes", "Delta", "YoY")
+            ),
+            *((name, "changes or ranks") for name in ("Changes since 2020", "Annual change in ratings")),
+            *(
+                (name, "errors, weights or forecasts")
+                for name in ("Standard errors", "Projected ratings", "Weights")
+            ),
+        ],
+    )
+    def test_sheets_and_titles_of_changes_and_ranks_are_left_out(
+        self, read: Reader, name: str, are: str
+    ) -> None:
         rows: Rows = [["Country", "Year", "EP"], ["Poland", 2021, 2], ["Poland", 2021, 5.75]]
         sheets: dict[str, Rows] = {name.replace(" ", "__"): rows[:2], "Data": [rows[0], rows[2]]}
         seen = read({"scores.xlsx": workbook(**sheets)})
@@ -345,8 +361,16 @@ class TestNoScores:
         assert len(seen.notes) == 1
         seen = read({"scores.csv": f"Country,Year,EP\nPoland,2021,5.75\n{name},,\nPoland,2022,2\n"})
         assert said(seen.records) == [("Poland", "2021", {"ep": "5.75"})]
+        assert seen.notes == [f"scores.csv:3: the rows below '{name}' are {are}; they are left out"]
+
+    @pytest.mark.parametrize("name", ["Balkans", "EU members", "V4", "Region"])
+    def test_a_sheet_of_a_group_is_of_no_country(self, read: Reader, name: str) -> None:
+        rows: Rows = [["Year", "EP"], [2021, 2.17]]
+        sheets: dict[str, Rows] = {name.replace(" ", "__"): rows, "Poland": [rows[0], [2021, 5.75]]}
+        seen = read({"scores.xlsx": workbook(**sheets)})
+        assert said(seen.records) == [("Poland", "2021", {"ep": "5.75"})]
         assert seen.notes == [
-            f"scores.csv:3: the rows below '{name}' are changes or ranks; they are left out"
+            f"scores.xlsx:{name}!1: the sheet is not read: the figures of '{name}' are those of many countries"
         ]
 
     def test_a_sheet_of_averages_is_of_no_country(self, read: Reader) -> None:

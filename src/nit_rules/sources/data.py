@@ -247,7 +247,7 @@ class Data:
         subject = self.header.subject
         if subject is not None and not is_absent(cells[subject]):
             name = cells[subject]
-            if not (is_summary(name) or collective(name)):
+            if not (is_summary(name) or collective(name) or self.terms.vocabulary.is_class(name)):
                 return None
             # A single letter may be any name; how many there are of something are whole numbers.
             is_count = fold(name) != "n" or all("." not in cells[index] for index in self._figures)

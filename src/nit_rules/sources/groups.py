@@ -8,20 +8,23 @@ def word_set(words: str) -> frozenset[str]:
     return frozenset(words.split())
 
 
-AVERAGES = word_set("average averages mean means median medians")
+AVERAGES = word_set(
+    "average averages mean means median medians durchschnitt mittelwert moyenne prosjek "
+    "\u015brednia pr\u016fm\u011br \u00e1tlag \u0441\u0440\u0435\u0434\u043d\u0435\u0435"
+)
 #: Countries that are counted, or said to be all or the others.
 COUNTRIES = word_set("countries states")
 _GROUPS = word_set(
     "europe european eurasia eurasian asia balkan balkans baltic baltics caucasus soviet visegrad v4 eu cis region "
     "regions regional nato cee communist partnership world "
     "visegr\u00e1d eap "
-    "performer performers peers neighbors neighbours members candidates best worst highest "
+    "performer performers peers neighbors neighbours members candidate candidates best worst highest "
     "lowest maximum minimum max min"
 )
 #: What else such names are made of.
 _AROUND = word_set(
     "the an of for in from by all other others and new old former non overall post central "
-    "eastern western northern southern east "
+    "eastern western northern southern east southeast northeast southwest northwest "
     "west north south southeastern northeastern weighted unweighted "
     "union state member country covered surveyed four group groups score scores rating "
     "ratings figure figures democracy comparison compared with to nations transit nit"

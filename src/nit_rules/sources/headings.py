@@ -28,9 +28,17 @@ _IN_TITLE = re.compile(
 #: What a title says of the scale: ``(1 = best; 7 = worst)``.
 _DIRECTION = re.compile(r"\([^()\d]{0,20}1\s{0,4}=[^()]{1,60}\)")
 _BY = re.compile(r"\bby\s+(?:country|edition|region|year)\b", re.IGNORECASE)
+_OFTEN = r"(?:(?:net|annual|yearly|yoy|year[- ](?:on|over|to)[- ]year)\s)?"
+_OF_RATINGS = r"(?:(?:democracy\s)?(?:score|rating)s?\s)?"
+_FURTHER = r"(?:\s(?:from|since|in|to|by|over|on|between|of|for)\b.{0,60})?\W{0,4}\Z"
 _OF_CHANGES = re.compile(
-    r"\W{0,4}(?:table\s\d{1,3}\W{1,3})?(?:net\s)?(?:(?:democracy\s)?(?:score|rating)s?\s)?"
-    r"(?:changes?|differences?|rank(?:ing)?s?\Z)(?:\s(?:from|since|in|to|by|over|on|between)\b.{0,60})?\W{0,4}\Z",
+    rf"\W{{0,4}}(?:{_OFTEN}{_OF_RATINGS}(?:changes?|differences?|deltas?|rank(?:ing)?s?\Z)|yoy\Z){_FURTHER}",
+    re.IGNORECASE,
+)
+#: What is derived from scores, or comes before them.
+_OF_ESTIMATES = re.compile(
+    rf"\W{{0,4}}(?:(?:standard|rating|score)\s)?(?:errors?|deviations?|weights?|percentiles?|forecasts?|projections?)"
+    rf"{_FURTHER}|\W{{0,4}}(?:projected|forecast|expected)\s(?:democracy\s)?(?:ratings?|scores?){_FURTHER}",
     re.IGNORECASE,
 )
 #: How a title begins that numbers its table.
@@ -120,13 +128,19 @@ def figure_of_sheet(name: str, vocabulary: Vocabulary) -> str | None:
 def of_others(text: str) -> str | None:
     """What a title, or the name of a sheet, says that its figures are instead of this index's.
 
-    >>> [of_others(title) for title in ("Freedom in the World 2021", "Table 2. Score changes since 2020", "Ranks")]
-    ["another index's", 'changes or ranks', 'changes or ranks']
+    >>> [of_others(title) for title in ("Freedom in the World 2021", "Table 2. Year-on-year change", "Standard errors")]
+    ["another index's", 'changes or ranks', 'errors, weights or forecasts']
     >>> of_others("Nations in Transit 2021: ratings and changes")
     """
-    if is_other_index(text):
-        return "another index's"
-    return "changes or ranks" if _OF_CHANGES.match(_INDEX.sub("", _YEARS.sub("", text))) else None
+    return "another index's" if is_other_index(text) else no_scores(text)
+
+
+def no_scores(text: str) -> str | None:
+    """What a title says that its figures are instead of scores."""
+    title = _INDEX.sub("", _YEARS.sub("", _NUMBERED.sub("", text)))
+    if _OF_CHANGES.match(title):
+        return "changes or ranks"
+    return "errors, weights or forecasts" if _OF_ESTIMATES.match(title) else None
 
 
 def is_of_ranks(text: str) -> bool:

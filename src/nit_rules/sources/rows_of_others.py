@@ -14,7 +14,7 @@ from nit_rules.sources.row_kinds import begins_footnote, begins_with_mark, fille
 from nit_rules.sources.vocabulary import Vocabulary
 
 #: Columns that say of which index the figures of a row are, or what they measure; and what says that it is no score.
-_MEASURES = frozenset({"measure", "metric", "statistic", "unit"})
+_MEASURES = frozenset({"measure", "metric", "series", "statistic", "unit", "variable"})
 _KINDS = _MEASURES | {"source", "index", "dataset", "publication", "survey"}
 _NO_SCORES = frozenset({"percentile", "rankorder", "standarderror", "stderror", "se", "sd"})
 

@@ -31,7 +31,7 @@ def own_part(
     """
     titles = (*_title(header, above[-1:]), sheet)
     for title in titles:
-        if whose := _whose(header, title, below, vocabulary):
+        if whose := _whose(header, title, below, vocabulary, is_sheet=title == sheet):
             return f"the figures of {quoted(title)} are {whose}"
     if header.subject is None and not _names_subjects(header, below):
         header = evolve(header, owner=next(filter(known_subject, titles), None))
@@ -47,11 +47,16 @@ def _title(header: Header, above: Sequence[Header]) -> Iterator[str]:
             yield one.cell(columns[0])
 
 
-def _whose(header: Header, title: str, below: Sequence[Header], vocabulary: Vocabulary) -> str | None:
-    """What the figures below a title are, where they are not this index's, or not of single countries."""
-    is_average = collective(title) & AVERAGES and header.subject is None and vocabulary.find(title) is None
-    if is_average and not _names_subjects(header, below):
-        return "averages"
+def _whose(
+    header: Header, title: str, below: Sequence[Header], vocabulary: Vocabulary, *, is_sheet: bool
+) -> str | None:
+    """What the figures below a title, or of a sheet, are, where they are not this index's, or not of one country."""
+    words, is_nameless = collective(title), header.subject is None and vocabulary.find(title) is None
+    if is_nameless and words and not _names_subjects(header, below):
+        if words & AVERAGES:
+            return "averages"
+        if is_sheet:
+            return "those of many countries"
     cells = (one.cell(index) for one in below for index in header.numbers)
     # A list of ranks may show the scores as well, and those are no whole numbers.
     if is_of_ranks(title) and any("." in cell and parse(cell) is not None for cell in cells):

@@ -54,6 +54,12 @@ def test_a_status_of_before_or_of_others_is_left_out_with_a_note(line: str) -> N
     assert len(seen.notes) == 1
 
 
+@pytest.mark.parametrize("words", ["", " is", " is a", " remains a", ":"])
+def test_a_status_may_follow_its_name_in_few_words(words: str) -> None:
+    seen = see(f"Nations in Transit 2022 - Georgia\nRegime Classification{words} Hybrid Regime\n")
+    assert figures(seen.own) == {"status": "Hybrid Regime"}
+
+
 @pytest.mark.parametrize("between", ["means that all is well.", "Estonia\nLatvia"])
 def test_labels_of_a_list_are_noted(between: str) -> None:
     labels = (
@@ -66,6 +72,40 @@ def test_labels_of_a_list_are_noted(between: str) -> None:
     assert figures(seen.own) == OWN | {"cs": "4.00"}
     assert seen.notes
     assert all(note.endswith("one of several labels; left out") for note in seen.notes)
+
+
+def test_a_percentage_below_the_name_of_another_index_is_not_the_pages_own() -> None:
+    seen = see("Nations in Transit 2022 - Georgia\nRule of Law Index\n61/100\n\nDemocracy Score 3.07 / 7\n")
+    assert figures(seen.own) == {"democracy_score": "3.07"}
+    assert seen.notes == ("page.txt:3: 61/100: of what stands before it? left out",)
+
+
+@pytest.mark.parametrize(
+    "line", ["Democracy Percentage 35 / 100", "Democracy Percentage: 35%", "Democracy Percentage 35%"]
+)
+def test_a_percentage_without_decimals_is_the_rounded_one(line: str) -> None:
+    seen = see(f"Nations in Transit 2022 - Georgia\n{line}\nDemocracy Score 3.07 / 7\n")
+    assert figures(seen.own) == {"democracy_score": "3.07", "democracy_percentage_rounded": "35"}
+    assert not seen.notes
+
+
+def test_figures_with_colons_may_stand_in_a_list() -> None:
+    line = "Democracy Score: 3.07, Democracy Percentage: 34.52%, Status: Transitional or Hybrid Regime"
+    seen = see(f"Nations in Transit 2022 - Georgia\n{line}\n")
+    assert figures(seen.own) == {
+        "democracy_score": "3.07",
+        "democracy_percentage": "34.52",
+        "status": "Transitional or Hybrid Regime",
+    }
+
+
+@pytest.mark.parametrize(
+    "line", ["Electoral Process 3.00, Civil Society 4.00", "Democracy Score 3.07 • 34.52% • Hybrid"]
+)
+def test_a_list_without_colons_is_noted(line: str) -> None:
+    seen = see(f"Nations in Transit 2022 - Georgia\n{line}\nCorruption: 3.50\n")
+    assert figures(seen.own) == {"co": "3.50"}
+    assert "is not read; left out" in seen.notes[0]
 
 
 def test_a_regime_type_may_be_that_of_another_index() -> None:

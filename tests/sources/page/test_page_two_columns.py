@@ -60,3 +60,23 @@ def test_rows_of_a_web_page_have_lines_between_them() -> None:
     seen = see_document(f"<html><body>{lines}<table>{table}</table></body></html>".encode(), ".html")
     assert figures(seen.own) == OWN
     assert len(seen.notes) == 1
+
+
+YEARS = "2020 2021 2022\nElectoral Process 0.25 0.00 0.25\nCorruption 0.00 0.25 0.00\n"
+
+
+@pytest.mark.parametrize("title", ["Year-on-year change", "Ranks", "Projected ratings", "Standard errors"])
+def test_years_below_a_title_of_something_else_are_left_out(title: str) -> None:
+    seen = see(f"{GEORGIA}\n{title}\n{YEARS}")
+    assert figures(seen.own) == OWN
+    assert [note.partition(": ")[2] for note in seen.notes] == [
+        f"Electoral Process and 1 more: of '{title}', it seems; left out"
+    ]
+
+
+def test_years_may_stand_behind_the_name_of_another_country() -> None:
+    seen = see(f"{GEORGIA}\nRatings for Armenia {YEARS}")
+    assert figures(seen.own) == OWN
+    assert [note.partition(": ")[2] for note in seen.notes] == [
+        "Electoral Process and 1 more: of 'Armenia', it seems; left out"
+    ]

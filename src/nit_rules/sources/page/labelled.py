@@ -11,6 +11,7 @@ from nit_rules import numerals
 from nit_rules.errors import quoted
 from nit_rules.numerals import fold
 from nit_rules.sources.cells import one_line
+from nit_rules.sources.other_indexes import is_other_index
 from nit_rules.sources.page import shapes
 from nit_rules.sources.page.outside import PERCENTAGE, ROUNDED_PERCENTAGE, Found, Part, percentage
 from nit_rules.sources.page.statuses import Label, has_range, in_brackets, is_alone, listed
@@ -213,7 +214,8 @@ class Labelled(Part):
                 continue
             above = self.text[max(0, line - shapes.WINDOW) : line]
             words = self._words_before(match.start())
-            if (not words or known_subject(words)) and not shapes.OTHER_INDEX.search(above):
+            is_others = shapes.OTHER_INDEX.search(above) or is_other_index(above.rstrip().rpartition("\n")[2])
+            if (not words or known_subject(words)) and not is_others:
                 self._take_percent(match[1], match.start(1), match.span())
             else:
                 self.leave_out(match.start(1), f"{one_line(match[0])}: of what stands before it? left out")

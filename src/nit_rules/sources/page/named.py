@@ -124,6 +124,8 @@ class Named(Part):
             )
         if not self.opens_line(label.start):
             return None
+        if self.names.is_percentage(label) and (match := shapes.PERCENT_SIGN.match(text, end)):
+            return match
         match = shapes.ON_LINE.match(text, end) or shapes.BELOW.match(text, end)
         if match and match.end(1) == len(text) and self._may_be_scale(match[1]):
             self.leave_out(label.start, f"{label.name}: a scale or a figure, cut short? left out")

@@ -61,6 +61,10 @@ class Part:
 
     def take(self, into: list[Found], name: str, text: str, offset: int, span: tuple[int, int]) -> None:
         text = text.rstrip(".,") if text[:1].isdigit() else text
+        term = self.names.term(name, None)
+        if term is not None and term.id == PERCENTAGE and text.isdigit():
+            # As its own headline has it: *Democracy Percentage & Status*, over an integer.
+            name = percentage(text)
         is_last = offset + len(text) >= len(self.page.text.rstrip("."))
         is_whole = self.labels.has(text) if name == self.labels.figure else len(text.partition(".")[2]) == 2
         if is_last and not is_whole:

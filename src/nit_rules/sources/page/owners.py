@@ -12,6 +12,7 @@ from attrs import Factory, define, evolve
 
 from nit_rules.sources.cells import one_line
 from nit_rules.sources.groups import collective, words_of
+from nit_rules.sources.headings import no_scores
 from nit_rules.sources.page import shapes
 from nit_rules.sources.page.headings import Headings, Kind
 from nit_rules.sources.page.text import MARKS, Page
@@ -111,9 +112,8 @@ class Owners:
         """Whose a status is by the words beside it: of a sentence that names another country, or of another edition."""
         begin = max(self.page.line_start(start), start - _BESIDE)
         words = one_line(_PIECE_END.split(self.page.text[begin:start])[-1])
-        named = [name for name in _names_within(words) if known_subject(name)]
-        if named and all(map(self.headings.is_other_country, named)):
-            return named[0]
+        if (other := self._other_named(words)) is not None:
+            return other
         year = re.search(EDITION, words)
         if year and words.endswith(":") and self.headings.is_other_edition(year[0]):
             return year[0]
@@ -205,17 +205,25 @@ class Owners:
         kind = self.headings.kind(corner)
         if kind and self.headings.is_others(kind, corner) and not set(words_of(corner)) <= _COLUMNS:
             return Heading(line, corner, kind, decides=True)
+        if (other := self._other_named(corner)) is not None:
+            return Heading(line, other, Kind.COUNTRY, decides=True)
         for offset, words in islice(self._lines_above(line), 1):
+            if no_scores(words):
+                return Heading(offset, words, Kind.AVERAGE, decides=True)
             kind = self.headings.kind(words)
             if kind and kind is not Kind.COUNTRY and self.headings.is_others(kind, words):
                 # An index is named beside tables as well, as a source or a link.
                 decides = kind is not Kind.INDEX and self._is_sure(kind, offset)
                 return Heading(offset, words, kind, decides)
-            named = [name for name in _names_within(words) if known_subject(name)]
-            is_own = any(not self.headings.is_other_country(name) for name in named)
-            if named and not is_own and not _OWN_AGAIN.search(words):
-                return Heading(offset, named[0], Kind.COUNTRY, is_caption=kind is Kind.COUNTRY)
+            other = None if _OWN_AGAIN.search(words) else self._other_named(words)
+            if other is not None:
+                return Heading(offset, other, Kind.COUNTRY, is_caption=kind is Kind.COUNTRY)
         return None
+
+    def _other_named(self, words: str) -> str | None:
+        """The first country that some words name, where all that they name are others than the page's own."""
+        named = [name for name in _names_within(words) if known_subject(name)]
+        return named[0] if named and all(map(self.headings.is_other_country, named)) else None
 
     def _is_sure(self, kind: Kind, offset: int) -> bool:
         """Whether a heading leaves no doubt by what it says, or by the line above: ``Regional averages``."""

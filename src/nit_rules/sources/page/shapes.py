@@ -77,12 +77,14 @@ BELOW_MOST = re.compile(
 GLUED_TO_MOST = re.compile(r"[ \t]{0,20}([0-9]{1,3}\.[0-9]{2})(?:(?P<hundred>100)|7)(?=[\sA-Z]|\Z)")
 AFTER_COLON = re.compile(
     rf"{_SAID}{_GAP}[*†‡]{{0,5}}{_GAP}(?:{_DIRECTION})?{_BLANKS}:{_BLANKS}(?:{_DIRECTION})?{_GAP}({_NUMERIC})"
-    rf"(?:[ \t]?%)?(?={_GAP}(?:\Z|[|\n;*\x01()\[{ARROWS}A-Z]))"
+    rf"(?:[ \t]?%)?,?(?={_GAP}(?:\Z|[|\n;*\x01()\[{ARROWS}A-Z]))"
 )
 #: The scale's ends between a name and a number leave no doubt, wherever on a line they stand.
 AFTER_DIRECTION = re.compile(
     rf"{_GAP}{_DIRECTION}{_GAP}:?{_GAP}({_DECIMAL})(?={_GAP}(?:\Z|[|\n;*\x01\[A-Z]))"
 )
+#: Behind the name of a percentage.
+PERCENT_SIGN = re.compile(rf"{_GAP}(\d{{1,3}}(?:\.\d{{1,2}})?)[ \t]?%(?={_GAP}(?:\n|\Z|[|,;•]))")
 #: The end of the scale may stand below its beginning.
 _AT_LINE_END = rf"%?(?=[ \t|*{ARROWS}]{{0,20}}+(?:\n|\Z))(?!\s{{0,200}}+pts\b)"
 ON_LINE = re.compile(
@@ -104,9 +106,10 @@ LINE_START = re.compile(
     r"(?:(?:[A-Z]{2,20}[-_][A-Z]{2,20}|header\d{1,2})[ \t|]{0,20})?\Z"
 )
 #: What may stand between a sign and a label: a quotation mark, a few words. Without the sign they are a sentence.
+_IS = r"(?:(?:is|remains)[ ](?:an?[ ])?)?"
 _QUOTED, _SAID_OF = r"[\"'\u201c\u2018(\[]?", r"(?:[^\W\d_]{1,20}[ ]){0,3}"
 CLASSIFICATION = re.compile(
-    rf"(?:(?:{_CLASSIFIED}|Status){_OF_EDITION}{_SEP}(?:[:=]{_SEP}{_QUOTED}{_SAID_OF}|{_QUOTED})"
+    rf"(?:(?:{_CLASSIFIED}|Status){_OF_EDITION}{_SEP}(?:[:=]{_SEP}{_QUOTED}{_SAID_OF}|{_IS}{_QUOTED})"
     rf"|(?:\A|\n)[ \t|#*]{{0,20}}{_CLASSIFIED}{_GAP}[–—-]{_SEP}{_QUOTED}{_SAID_OF})\Z",
     re.IGNORECASE,
 )

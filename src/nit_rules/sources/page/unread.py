@@ -16,6 +16,8 @@ _SPACED = re.compile(
     r"[ \t|:]{1,20}+\d{1,3}[.,] \d{2}(?!\d)(?:[ \t]{0,4}/?[ \t]{0,4}(?:7(?:\.00)?|100)(?!\d))?"
     r"(?=[ \t|;,]*(?:\n|\Z|[;,]))"
 )
+#: The same in a list on one line.
+_LISTED = re.compile(r"[ \t:]{1,20}+\d{1,3}[.,]\d{1,2}(?!\d)[ \t]?%?(?=[ \t]{0,4}[,;•·][ \t]{1,4}[^\W\d_])")
 #: At the end of a short line, with other words than a name alone before it.
 _AT_END = re.compile(
     rf"(?:[ \t]{{0,4}}[(\[][^()\[\]\n{READ}]{{0,60}}[)\]])?"
@@ -34,7 +36,7 @@ def unread(page: Page, names: Names, text: str, label: Label, *, opens_line: boo
     """What looks like a figure behind a name that is not read; `text` is that of the page without what is."""
     begin = page.line_start(label.start)
     is_short = page.line_end(label.start) - begin <= WINDOW and label.start - begin <= _BESIDE
-    forms = (_BEHIND, _SPACED, _BELOW) if opens_line else ()
+    forms = (_BEHIND, _SPACED, _BELOW, _LISTED) if opens_line else ()
     found = next((one for form in forms if (one := form.match(text, label.end))), None)
     if found is None and is_short and (found := _AT_END.match(text, label.end)):
         # Of two names before a figure it is the second one's.
