@@ -53,7 +53,10 @@ class Disagreement:
     values: tuple[Seen, ...]
 
     def __str__(self) -> str:
-        values = " ≠ ".join(f"{one.value} ({one.at})" for one in self.values)
+        places: dict[str, list[str]] = {}
+        for one in self.values:
+            places.setdefault(one.value, []).append(one.at)
+        values = " ≠ ".join(f"{value} ({', '.join(at)})" for value, at in places.items())
         return f"{self.subject} {self.edition}  {self.figure}  disagree: {values}"
 
 

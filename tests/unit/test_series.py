@@ -6,7 +6,7 @@ from attrs import evolve
 import nit_rules
 from nit_rules import Record
 from nit_rules.model import Audit, Printing
-from nit_rules.series import Disagreement, breaks, disagreements, missing
+from nit_rules.series import Disagreement, Seen, breaks, disagreements, missing
 
 CATALOG = nit_rules.load_catalog()
 
@@ -178,6 +178,12 @@ def test_what_is_no_figure_is_compared_by_its_text() -> None:
 def test_a_disagreement_reads_as_one_line() -> None:
     (found,) = between(audited("Serbia", "2021", ep="4.50"), audited("Serbia", "2021", ep="4.25"))
     assert str(found) == "Serbia 2021  ep  disagree: 4.50 (ep) ≠ 4.25 (ep)"
+
+
+def test_inputs_that_agree_stand_together_in_it() -> None:
+    values = Seen("4.50", "a.csv:2"), Seen("4.25", "b.csv:2"), Seen("4.50", "c.csv:2")
+    found = Disagreement("Serbia", "2021", None, "ep", values)
+    assert str(found) == "Serbia 2021  ep  disagree: 4.50 (a.csv:2, c.csv:2) ≠ 4.25 (b.csv:2)"
 
 
 class TestBreaks:
