@@ -205,7 +205,8 @@ class Owners:
         kind = self.headings.kind(corner)
         if kind and self.headings.is_others(kind, corner) and not set(words_of(corner)) <= _COLUMNS:
             return Heading(line, corner, kind, decides=True)
-        if (other := self._other_named(corner)) is not None:
+        is_short = len(corner.split()) <= _MOST_WORDS and not _OWN_AGAIN.search(corner)
+        if is_short and (other := self._other_named(corner)) is not None:
             return Heading(line, other, Kind.COUNTRY, decides=True)
         for offset, words in islice(self._lines_above(line), 1):
             if no_scores(words):
