@@ -1,11 +1,11 @@
 """The status of a page, and percentages that have no name."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from itertools import islice
 
-from attrs import frozen
+from attrs import Factory, define, frozen
 
 from nit_rules import numerals
 from nit_rules.errors import quoted
@@ -58,12 +58,17 @@ class _Percent:
     end: int
 
 
+@define
 class Labelled(Part):
     """The status, and the integer percentage beside it or beside the figures that have names."""
 
+    #: where percentages stand that were looked at
+    known: set[int] = Factory(set)
+    #: the labels that are read, by where they begin: each with where what says so begins and ends
+    taken: dict[int, tuple[Label, tuple[int, int]]] = Factory(dict)
+
     def read(self) -> Iterator[tuple[int, int]]:
-        known, figures = set[int](), [*self.found.own]
-        taken, nameless = dict[int, tuple[Label, tuple[int, int]]](), list[Label]()
+        figures, nameless = [*self.found.own], list[Label]()
         percentages = self._named_percentages()
         ends = [one.end for one in figures]
         labels = self.labels.find(self.text)
@@ -73,28 +78,19 @@ class Labelled(Part):
             named = shapes.CLASSIFICATION.search(before)
             begin = label.start - len(before) + named.start() if named else label.start
             percent = self._percent_beside(label, before)
-            # Below the figures that have names stand last year's, even where their heading is lost.
-            is_below = percent and percent.start < label.start and self._is_right_below_figures(percent.start)
-            if (
-                percent
-                and not percentages.has(percent.text)
-                and (is_below or percentages.is_above(self.text, percent.start, max(percent.end, label.end)))
-            ):
-                known.add(percent.start)
+            if percent and self._may_be_last_years(percent, label, percentages):
+                self.known.add(percent.start)
                 if not named or not self.opens_line(begin):
                     self._leave_last_years(percent.start, label.text)
                     continue
-                # With its name a status is this year's, and so is what stands with both on one line.
-                if is_below or "\n" in self.text[min(begin, percent.start) : max(label.start, percent.start)]:
-                    self._leave_last_years(percent.start, percent.words)
-                    percent = None
+                percent = self._of_this_year(percent, label, begin)
             if percent and percent.start < label.start and not self._is_of_page(percent.start, label.start):
-                known.add(percent.start)
+                self.known.add(percent.start)
                 self.leave_out(percent.start, f"{percent.words}: of what stands before it? left out")
                 percent = None
             span = begin, label.end
             if percent:
-                known.add(percent.start)
+                self.known.add(percent.start)
                 span = min(percent.start, begin), max(percent.end, label.end)
                 leads = self.opens_line(span[0]) or shapes.TO_READ.match(self.text, percent.end)
                 if not (leads or named):
@@ -105,49 +101,68 @@ class Labelled(Part):
                 if named:
                     self.leave_out(label.start, f"{label.text}: one of several labels; left out")
                 continue
-            is_before = shapes.TO_READ.match(self.text, label.end) or is_alone(self.page, self.text, label)
             # In brackets behind a figure it is whose that is.
             place = bisect_right(ends, label.start)
             behind = figures[place - 1] if place and in_brackets(self.text, label) else None
             if behind:
                 span = behind.start, label.end + 1
             if percent or named or behind:
-                taken[label.start] = label, span
-                if not percent:
-                    known |= self._left_behind(label)
-            elif is_before and shapes.OF_BEFORE.search(
-                self.text[self.page.line_start(label.start) : label.start]
-            ):
-                self.leave_out(label.start, f"{label.text}: of what stands before it? left out")
-            elif is_before:
+                self._read_label(label, span, has_percent=percent is not None)
+            elif self._may_be_own(label, before):
                 nameless.append(label)
-            elif self._is_right_below_figures(label.start):
-                self._leave_last_years(label.start, label.text)
-            elif shapes.REGIME_TYPE.search(before):
-                self.leave_out(
-                    label.start, f"{label.text}: a regime type, of this index or another? left out"
-                )
         for label in self._one_of(nameless):
-            taken[label.start] = label, (label.start, label.end)
-            known |= self._left_behind(label)
-        for label, span in taken.values():
+            self._read_label(label, (label.start, label.end), has_percent=False)
+        for label, span in self.taken.values():
             self.take(self.found.own, self.labels.figure, label.text, label.start, span)
             yield label.start, label.end
-        self._other_labels(taken)
-        self._percentages(known, percentages)
-        if not taken:
+        self._other_labels()
+        self._percentages(percentages)
+        if not self.taken:
             for label in self.labels.unknown(self.text):
                 if is_alone(self.page, self.text, label):
                     message = f"{quoted(label.text)} is no status of this index; left out"
                     self.leave_out(label.start, message)
 
-    def _left_behind(self, label: Label) -> set[int]:
-        """Where a percentage set apart behind a status stands, which is not read."""
-        other = shapes.PERCENT_BEHIND.match(self.text, label.end)
-        if other is None:
-            return set()
-        self.leave_out(other.start(1), f"{other[1]}: behind a status, and not read; left out")
-        return {other.start(1)}
+    def _may_be_last_years(self, percent: "_Percent", label: Label, percentages: "_Percentages") -> bool:
+        """Whether a percentage beside a label stands below the figures that have names, of which none is it.
+
+        There stands last year's, even where its heading is lost.
+        """
+        if percentages.has(percent.text):
+            return False
+        is_above = percentages.is_above(self.text, percent.start, max(percent.end, label.end))
+        return self._is_below(percent, label) or is_above
+
+    def _is_below(self, percent: "_Percent", label: Label) -> bool:
+        return percent.start < label.start and self._is_right_below_figures(percent.start)
+
+    def _of_this_year(self, percent: "_Percent", label: Label, begin: int) -> "_Percent | None":
+        """A percentage beside a named status: that is this year's, and so is what stands on one line with it."""
+        between = self.text[min(begin, percent.start) : max(label.start, percent.start)]
+        if self._is_below(percent, label) or "\n" in between:
+            self._leave_last_years(percent.start, percent.words)
+            return None
+        return percent
+
+    def _may_be_own(self, label: Label, before: str) -> bool:
+        """Whether a label without name and figure stands above what is read; what one might expect to be is noted."""
+        line = self.text[self.page.line_start(label.start) : label.start]
+        if shapes.TO_READ.match(self.text, label.end) or is_alone(self.page, self.text, label):
+            if shapes.OF_BEFORE.search(line) is None:
+                return True
+            self.leave_out(label.start, f"{label.text}: of what stands before it? left out")
+        elif self._is_right_below_figures(label.start):
+            self._leave_last_years(label.start, label.text)
+        elif shapes.REGIME_TYPE.search(before):
+            self.leave_out(label.start, f"{label.text}: a regime type, of this index or another? left out")
+        return False
+
+    def _read_label(self, label: Label, span: tuple[int, int], *, has_percent: bool) -> None:
+        self.taken[label.start] = label, span
+        other = None if has_percent else shapes.PERCENT_BEHIND.match(self.text, label.end)
+        if other is not None:
+            self.known.add(other.start(1))
+            self.leave_out(other.start(1), f"{other[1]}: behind a status, and not read; left out")
 
     def _one_of(self, nameless: Sequence[Label]) -> Sequence[Label]:
         """Labels that have no name and no figure beside them; those that differ are a list, of which none is read."""
@@ -186,10 +201,10 @@ class Labelled(Part):
         before = self.text[max(self.page.line_start(percent), percent - shapes.WINDOW) : percent]
         return shapes.OF_TOTAL.sub(" ", self.labels.pattern.sub(" ", before)).strip()
 
-    def _other_labels(self, taken: Collection[int]) -> None:
+    def _other_labels(self) -> None:
         """What a classification says that is no label of the rules, or a misprint of one."""
         for match in islice(shapes.OTHER_LABEL.finditer(self.text), shapes.MOST_LABELS):
-            is_taken = any(match.start(2) <= start < match.end(2) for start in taken)
+            is_taken = any(match.start(2) <= start < match.end(2) for start in self.taken)
             if is_taken or self.labels.pattern.match(self.text, match.start(2)) or shapes.READ in match[2]:
                 continue
             # "Status" alone may be that of anything; what goes on in small letters is told.
@@ -197,10 +212,10 @@ class Labelled(Part):
             if is_named or self.labels.is_like(match[2]):
                 self.take(self.found.own, self.labels.figure, match[2], match.start(2), match.span())
 
-    def _percentages(self, known: set[int], named: "_Percentages") -> None:
+    def _percentages(self, named: "_Percentages") -> None:
         """Percentages without a name and a label, right above the figures that have names; those below are noted."""
         for match in shapes.PERCENT.finditer(self.text):
-            if match.start(1) in known:
+            if match.start(1) in self.known:
                 continue
             line = self.page.line_start(match.start())
             if not shapes.TO_READ.match(self.text, match.end()):
