@@ -373,6 +373,23 @@ class TestNoScores:
             f"scores.xlsx:{name}!1: the sheet is not read: the figures of '{name}' are those of many countries"
         ]
 
+    @pytest.mark.parametrize(
+        "rows",
+        [
+            [["Serbia"], ["Indicator", 2020, 2021], ["EP", 3.5, 3.25]],
+            [["Indicator", 2020, 2021], ["Serbia"], ["EP", 3.5, 3.25]],
+            [["Serbia"], ["Year", "EP"], [2020, 3.5], [2021, 3.25]],
+            [["Code", "Year", "EP"], ["SRB", 2020, 3.5], ["SRB", 2021, 3.25]],
+            [["Land", "Year", "EP"], ["Serbien", 2020, 3.5], ["Serbien", 2021, 3.25]],
+        ],
+    )
+    def test_unless_something_in_it_may_be_one(self, read: Reader, rows: Rows) -> None:
+        seen = read({"scores.xlsx": workbook(Balkans=rows)})
+        assert [(one.edition, texts(one)) for one in seen.records] == [
+            ("2020", {"ep": "3.5"}),
+            ("2021", {"ep": "3.25"}),
+        ]
+
     def test_a_sheet_of_averages_is_of_no_country(self, read: Reader) -> None:
         book = workbook(
             Data=[["Country", "Year", "EP"], ["Poland", 2021, 5.75]], Averages=[["Year", "EP"], [2021, 4.31]]

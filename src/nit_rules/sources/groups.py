@@ -18,13 +18,13 @@ _GROUPS = word_set(
     "europe european eurasia eurasian asia balkan balkans baltic baltics caucasus soviet visegrad v4 eu cis region "
     "regions regional nato cee communist partnership world "
     "visegr\u00e1d eap "
-    "performer performers peers neighbors neighbours members candidate candidates best worst highest "
+    "performer performers peers neighbors neighbours members candidates best worst highest "
     "lowest maximum minimum max min"
 )
 #: What else such names are made of.
 _AROUND = word_set(
     "the an of for in from by all other others and new old former non overall post central "
-    "eastern western northern southern east southeast northeast southwest northwest "
+    "eastern western northern southern east southeast northeast southwest northwest candidate "
     "west north south southeastern northeastern weighted unweighted "
     "union state member country covered surveyed four group groups score scores rating "
     "ratings figure figures democracy comparison compared with to nations transit nit"
@@ -59,7 +59,7 @@ def collective(name: str) -> frozenset[str]:
         return frozenset()
     rest = frozenset(word for word in words if not word.isdigit())
     core = rest & (AVERAGES | _GROUPS)
-    if len(rest) < len(set(words)) or rest & {"all", "other"}:
+    if len(rest) < len(set(words)) or rest & {"all", "other", "candidate"}:
         core |= rest & COUNTRIES
         if not core & COUNTRIES and len(rest) < len(set(words)):
             return frozenset()

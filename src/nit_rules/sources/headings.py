@@ -30,14 +30,14 @@ _DIRECTION = re.compile(r"\([^()\d]{0,20}1\s{0,4}=[^()]{1,60}\)")
 _BY = re.compile(r"\bby\s+(?:country|edition|region|year)\b", re.IGNORECASE)
 _OFTEN = r"(?:(?:net|annual|yearly|yoy|year[- ](?:on|over|to)[- ]year)\s)?"
 _OF_RATINGS = r"(?:(?:democracy\s)?(?:score|rating)s?\s)?"
-_FURTHER = r"(?:\s(?:from|since|in|to|by|over|on|between|of|for)\b.{0,60})?\W{0,4}\Z"
+_FURTHER = r"(?:\s(?:from|since|in|to|by|over|on|between)\b.{0,60})?\W{0,4}\Z"
 _OF_CHANGES = re.compile(
     rf"\W{{0,4}}(?:{_OFTEN}{_OF_RATINGS}(?:changes?|differences?|deltas?|rank(?:ing)?s?\Z)|yoy\Z){_FURTHER}",
     re.IGNORECASE,
 )
 #: What is derived from scores, or comes before them.
 _OF_ESTIMATES = re.compile(
-    rf"\W{{0,4}}(?:(?:standard|rating|score)\s)?(?:errors?|deviations?|weights?|percentiles?|forecasts?|projections?)"
+    rf"\W{{0,4}}(?:standard\s(?:errors?|deviations?)|(?:(?:rating|score)\s)?(?:weights?|percentiles?|forecasts?|projections?))"
     rf"{_FURTHER}|\W{{0,4}}(?:projected|forecast|expected)\s(?:democracy\s)?(?:ratings?|scores?){_FURTHER}",
     re.IGNORECASE,
 )

@@ -31,7 +31,7 @@ def own_part(
     """
     titles = (*_title(header, above[-1:]), sheet)
     for title in titles:
-        if whose := _whose(header, title, below, vocabulary, is_sheet=title == sheet):
+        if whose := _whose(header, title, above, below, vocabulary, is_sheet=title == sheet):
             return f"the figures of {quoted(title)} are {whose}"
     if header.subject is None and not _names_subjects(header, below):
         header = evolve(header, owner=next(filter(known_subject, titles), None))
@@ -47,15 +47,28 @@ def _title(header: Header, above: Sequence[Header]) -> Iterator[str]:
             yield one.cell(columns[0])
 
 
+def _says_whose(header: Header, rows: Sequence[Header]) -> bool:
+    """Whether a row names a country, or a column that is carried along holds words, which may be a name or a code."""
+    named = any(known_subject(cell) for one in rows for cell in one.cells)
+    cells = (one.cell(index) for one in rows for index in header.others)
+    return named or any(parse(cell) is None for cell in cells if cell)
+
+
 def _whose(
-    header: Header, title: str, below: Sequence[Header], vocabulary: Vocabulary, *, is_sheet: bool
+    header: Header,
+    title: str,
+    above: Sequence[Header],
+    below: Sequence[Header],
+    vocabulary: Vocabulary,
+    *,
+    is_sheet: bool,
 ) -> str | None:
     """What the figures below a title, or of a sheet, are, where they are not this index's, or not of one country."""
     words, is_nameless = collective(title), header.subject is None and vocabulary.find(title) is None
     if is_nameless and words and not _names_subjects(header, below):
         if words & AVERAGES:
             return "averages"
-        if is_sheet:
+        if is_sheet and not _says_whose(header, (*above, *below)):
             return "those of many countries"
     cells = (one.cell(index) for one in below for index in header.numbers)
     # A list of ranks may show the scores as well, and those are no whole numbers.

@@ -231,6 +231,23 @@ def test_what_is_no_change_of_the_page_is_left_out_with_a_note(sentence: str, wh
 
 
 @pytest.mark.parametrize(
+    "of",
+    [
+        "of the country",
+        "for the year",
+        "in the report",
+        "in Nations in Transit",
+        "for this edition",
+        "in Hungary",
+    ],
+)
+def test_words_of_the_own_country_and_index_take_no_change_away(of: str) -> None:
+    seen = see(f"{HUNGARY}Score changes in 2020\n• Civil Society rating {of} declined from 5.75 to 5.50.\n")
+    assert [(one.before, one.after) for one in seen.own.changes] == [("5.75", "5.50")]
+    assert not seen.notes
+
+
+@pytest.mark.parametrize(
     "reason",
     [
         "over the past year", "in the past year", "over pressure on NGOs", "since NGOs were attacked",
@@ -275,6 +292,7 @@ def test_reasons_take_no_change_away(reason: str) -> None:
         "Civil Society rating declined over two editions from 6.00 to 5.50.",
         "Civil Society rating declined during the decade from 6.00 to 5.50.",
         "Civil Society rating declined in two years from 6.00 to 5.50.",
+        "Civil Society rating declined from 6.00 to 5.50 over several editions.",
         "Civil Society rating in neighboring Armenia declined from 5.00 to 4.75.",
         "Civil Society rating for the region declined from 5.00 to 4.75.",
         "Civil Society rating among EU members declined from 5.00 to 4.75.",

@@ -33,6 +33,36 @@ def test_of_a_status_that_changed_the_one_before_is_not_read(line: str) -> None:
     assert figures(see(f"{GEORGIA}\n{line}\nCivil Society: 4.00\n").own) == OWN | {"cs": "4.00"}
 
 
+def test_it_is_the_one_that_it_became() -> None:
+    line = "Regime Classification: Semi-Consolidated Democracy → Transitional or Hybrid Regime"
+    seen = see(f"Nations in Transit 2022 - Georgia\nDemocracy Score 3.07 / 7\n{line}\n")
+    assert figures(seen.own) == {"democracy_score": "3.07", "status": "Transitional or Hybrid Regime"}
+    line = "The status changed from Semi-Consolidated Democracy to Transitional or Hybrid Regime."
+    seen = see(f"Nations in Transit 2022 - Georgia\nDemocracy Score 3.07 / 7\n\n{line}\n")
+    assert figures(seen.own) == {"democracy_score": "3.07"}
+    assert seen.notes == ("page.txt:4: Transitional or Hybrid Regime: a status that changed; left out",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Georgia (EU candidate): Transitional or Hybrid Regime",
+        "First published 2022: Transitional or Hybrid Regime",
+        "Changed in 2022: Transitional or Hybrid Regime",
+    ],
+)
+def test_other_words_before_a_status_take_nothing_away(line: str) -> None:
+    seen = see(f"Nations in Transit 2022 - Georgia\n{line}\nDemocracy Score 3.07 / 7\n")
+    assert figures(seen.own) == {"democracy_score": "3.07", "status": "Transitional or Hybrid Regime"}
+
+
+def test_of_several_labels_one_right_above_the_first_figures_is_read() -> None:
+    top = "Semi-Consolidated Democracy\nDemocracy Percentage 59.52 / 100\nDemocracy Score 4.57 / 7\n"
+    seen = see(f"Nations in Transit 2021 - Poland\n{top}Related\nConsolidated Democracy\nCorruption: 4.25\n")
+    assert figures(seen.own)["status"] == "Semi-Consolidated Democracy"
+    assert seen.notes == ("page.txt:6: Consolidated Democracy: one of several labels; left out",)
+
+
 @pytest.mark.parametrize(
     "line",
     [

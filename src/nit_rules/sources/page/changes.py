@@ -20,6 +20,7 @@ from nit_rules.sources.page.moves import (
     move_without_from,
     other_edition,
     other_time,
+    says_own,
 )
 from nit_rules.sources.page.names import Label, Names
 from nit_rules.sources.page.text import BULLETS, MARKS, Page
@@ -225,6 +226,7 @@ class _Reader:
         whose = possessor or _whose(self.page, opening, move)
         is_foreign = possessor is not None and _ACRONYM.search(possessor) and known_subject(possessor) is None
         is_placed = move.groupdict().get("place") is not None and whose is None
+        is_placed = is_placed and not says_own(self.text, label_end, move)
         if (
             is_foreign
             or is_placed

@@ -74,9 +74,9 @@ class Labelled(Part):
         labels = self.labels.find(self.text)
         in_list = listed(self.text, labels)
         for label in labels:
-            before = self.text[max(0, label.start - shapes.WINDOW) : label.start]
+            before = self.text[max(0, label.opens - shapes.WINDOW) : label.opens]
             named = shapes.CLASSIFICATION.search(before)
-            begin = label.start - len(before) + named.start() if named else label.start
+            begin = label.opens - len(before) + named.start() if named else label.start
             percent = self._percent_beside(label, before)
             if percent and self._may_be_last_years(percent, label, percentages):
                 self.known.add(percent.start)
@@ -153,6 +153,8 @@ class Labelled(Part):
             self.leave_out(label.start, f"{label.text}: of what stands before it? left out")
         elif self._is_right_below_figures(label.start):
             self._leave_last_years(label.start, label.text)
+        elif label.before is not None:
+            self.leave_out(label.start, f"{label.text}: a status that changed; left out")
         elif shapes.REGIME_TYPE.search(before):
             self.leave_out(label.start, f"{label.text}: a regime type, of this index or another? left out")
         return False
@@ -165,19 +167,24 @@ class Labelled(Part):
             self.leave_out(other.start(1), f"{other[1]}: behind a status, and not read; left out")
 
     def _one_of(self, nameless: Sequence[Label]) -> Sequence[Label]:
-        """Labels that have no name and no figure beside them; those that differ are a list, of which none is read."""
+        """Labels that have no name and no figure beside them; those that differ are a list, of which none is read.
+
+        But for one right above the first figures of the page.
+        """
         if len({fold(label.text) for label in nameless}) < 2:
             return nameless
-        for label in nameless:
+        first, *others = nameless
+        leads = shapes.TO_READ.match(self.text, first.end) and shapes.READ not in self.text[: first.start]
+        for label in others if leads else nameless:
             self.leave_out(label.start, f"{label.text}: one of several labels; left out")
-        return ()
+        return [first] if leads else []
 
     def _percent_beside(self, label: Label, before: str) -> "_Percent | None":
         """The integer percentage behind a label, or else before it."""
         if here := shapes.PERCENT_HERE.match(self.text, shapes.skip(self.text, label.end)):
             return _Percent(here[1], one_line(here[0]), here.start(1), here.end())
         if above := shapes.PERCENT_BEFORE.search(before):
-            start = label.start - len(before) + above.start(1)
+            start = label.opens - len(before) + above.start(1)
             return _Percent(above[1], one_line(above[0]), start, label.end)
         return None
 

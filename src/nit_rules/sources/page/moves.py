@@ -65,13 +65,18 @@ _SAYS_RATING = re.compile(r"\b(?:rating|score)s?\b", re.IGNORECASE)
 _UNIT = re.compile(
     r"[ \t]{0,3}(?:%|(?:percent|per[ ]cent|thousand|million|billion|euros?|dollars?)\b)", re.IGNORECASE
 )
+_EDITIONS = r"(?:the[ ])?(?:last|past)?[ ]?(?!one\b)\w{1,9}[ ]editions"
 _DECADE = r"(?:the[ ]|a[ ])?(?:last|past)?[ ]?(?:decade|(?!one\b)\w{1,9}[ ]years)"
 #: What a verb goes on with that says so, and what says in its place that the rating is that of others.
-_EDITIONS = r"(?:the[ ])?(?:last|past)?[ ]?(?!one\b)\w{1,9}[ ]editions"
 LONGER = re.compile(rf"\b(?:over|in|within|during|across|for)\s(?:{_DECADE}|{_EDITIONS})", re.IGNORECASE)
+_OF_OWN = re.compile(
+    r"\b(?:in|of|for|within)\s(?:(?:the|this)\s(?:country|year|report|edition|index|survey)|NIT\b|Nations\sin\sTransit)",
+    re.IGNORECASE,
+)
 _OF_OTHERS = re.compile(r"(?:in|for|of|among|across|within)\b", re.IGNORECASE)
 _OTHER_TIME = re.compile(
-    rf"[ \t]{{0,4}},?[ \t]{{0,4}}(?:since[ ](?:19|20)\d\d(?=[ ]?[.,;\n]|\Z)|(?:over|in|during|within)[ ]{_DECADE}"
+    rf"[ \t]{{0,4}},?[ \t]{{0,4}}(?:since[ ](?:19|20)\d\d(?=[ ]?[.,;\n]|\Z)"
+    rf"|(?:over|in|during|within)[ ](?:{_DECADE}|{_EDITIONS})"
     r"|next[ ]year|the[ ]year[ ]before"
     r"|(?:two|three|\w{1,9}teen|\d{1,2})[ ]years[ ](?:ago|before|earlier)|in[ ]the[ ](?:previous|last|prior)[ ]edition"
     r"|(?:between|from|\()[ ]?(?P<start>(?:19|20)\d\d)[ ]?(?:and|to|–|-)[ ]?(?P<end>(?:19|20)\d\d))",
@@ -128,8 +133,13 @@ def is_of_name(text: str, start: int, move: re.Match[str]) -> bool:
     between = text[start : move.start("verb")]
     said = move["verb"].lstrip()
     is_moving = not said or _SAYS_RATING.search(between) is not None or _MOVING.match(said) is not None
-    is_own = _OF_OTHERS.match(said) is None
+    is_own = _OF_OTHERS.match(said) is None or says_own(text, start, move)
     return is_moving and is_own and _UNIT.match(text, max(move.end("before"), move.end("after"))) is None
+
+
+def says_own(text: str, start: int, move: re.Match[str]) -> bool:
+    """Whether the words between a name and the values say that they are the country's own, or of this index."""
+    return _OF_OWN.search(text, start, move.start("before")) is not None
 
 
 def other_edition(text: str, pos: int, year: str | None) -> re.Match[str] | None:

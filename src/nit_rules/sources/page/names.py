@@ -7,6 +7,7 @@ from functools import cached_property, lru_cache
 
 from attrs import Factory, define, evolve, frozen
 
+from nit_rules import numerals
 from nit_rules.model import BandRule
 from nit_rules.sources.page.statuses import Statuses
 from nit_rules.sources.vocabulary import Term, Vocabulary
@@ -142,6 +143,13 @@ class Names:
         """Whether a name is that of a percentage; one of them is called *Total Score*."""
         term = self.term(label.name or "", None)
         return term is not None and self.vocabulary.is_percentage(term.id)
+
+    def is_off_scale(self, name: str, text: str) -> bool:
+        """Whether a number behind the name of a rating or a score is beyond the ends of any scale."""
+        number, term = numerals.parse(text), self.term(name, None)
+        lowest, highest = self.ends
+        is_score = term is not None and not self.vocabulary.is_percentage(term.id)
+        return is_score and number is not None and not lowest <= number <= highest
 
     def _scope(self, edition: str | None) -> str | None:
         known = self.catalog.find_edition(edition)

@@ -58,6 +58,10 @@ _QUOTED = re.compile(
     r"\b(?:is|was|were|has|had|at|of|to|from|by|an?|the|than|with|got|gave|scored|rated|received)[ \t(]{0,20}\Z",
     re.IGNORECASE,
 )
+#: Whose ratings follow, before the years of a table.
+_RATINGS_OF = re.compile(
+    r"(?:democracy )?(?:ratings?|scores?|figures?) (?:for|of|in) (.{2,40})", re.IGNORECASE
+)
 _FORMERLY = re.compile(r"(?:last|previous(?:ly)?|prior|former(?:ly)?|earlier|old)\b", re.IGNORECASE)
 _ARROW = re.compile(r"[ \t]{0,20}(?:→|->)")
 _YEAR_BEFORE = re.compile(rf"(?<![\w./,-])({EDITION})[ \t|:,–—-]{{1,20}}\Z")
@@ -183,10 +187,13 @@ class Owners:
         is_link = heading and scale and (heading.kind is Kind.INDEX or scale[0][0] == "1")
         return evolve(heading, decides=False) if heading and is_link else heading
 
-    def above_table(self, start: int) -> Heading | None:
-        """The line above the years of a table that names another country, and not the page's own."""
+    def above_table(self, start: int, *, is_off_scale: bool) -> Heading | None:
+        """The line above the years of a table that names another country, or what the table holds instead of scores.
+
+        `is_off_scale` says that some of its cells are no ratings.
+        """
         if start not in self._above_table:
-            self._above_table[start] = self._caption(start)
+            self._above_table[start] = self._caption(start, is_off_scale=is_off_scale)
         return self._above_table[start]
 
     def within_table(self, row: int, years: int) -> Heading | None:
@@ -199,17 +206,18 @@ class Owners:
                 return Heading(offset, words, kind) if self.headings.is_others(kind, words) else None
         return None
 
-    def _caption(self, start: int) -> Heading | None:
+    def _caption(self, start: int, *, is_off_scale: bool) -> Heading | None:
         line = self.page.line_start(start)
         corner = "" if start - line > _LONGEST else one_line(self.page.text[line:start]).strip(MARKS)
         kind = self.headings.kind(corner)
         if kind and self.headings.is_others(kind, corner) and not set(words_of(corner)) <= _COLUMNS:
             return Heading(line, corner, kind, decides=True)
-        is_short = len(corner.split()) <= _MOST_WORDS and not _OWN_AGAIN.search(corner)
-        if is_short and (other := self._other_named(corner)) is not None:
-            return Heading(line, other, Kind.COUNTRY, decides=True)
+        rated = _RATINGS_OF.fullmatch(corner)
+        if rated and self.headings.is_other_country(rated[1]):
+            return Heading(line, rated[1], Kind.COUNTRY, decides=True)
         for offset, words in islice(self._lines_above(line), 1):
-            if no_scores(words):
+            # What is called changes may be a section of them, with the ratings below.
+            if (are := no_scores(words)) and (is_off_scale or not are.startswith("changes")):
                 return Heading(offset, words, Kind.AVERAGE, decides=True)
             kind = self.headings.kind(words)
             if kind and kind is not Kind.COUNTRY and self.headings.is_others(kind, words):

@@ -133,12 +133,15 @@ def _own(
     """What is the page's own of what was read; what is of others is left out, with a note."""
     names, edition = owners.headings.names, owners.headings.edition
     columns = TwoColumns(owners.page, owners.headings)
+    off_scale = {one.years for one in tables.figures if names.is_off_scale(one.name, one.cell.text or "")}
 
     def printed(one: Figure | Found | Move, which: str | None, text: str, beside: str | None) -> Printed:
         place = one.row if isinstance(one, Figure) else one.offset
         heading = None
         if isinstance(one, Figure):
-            heading = owners.within_table(one.row, one.years) or owners.above_table(one.years)
+            heading = owners.within_table(one.row, one.years) or owners.above_table(
+                one.years, is_off_scale=one.years in off_scale
+            )
         elif isinstance(one, Found):
             heading = (
                 columns.above(one.start)

@@ -116,8 +116,10 @@ CLASSIFICATION = re.compile(
 #: What says of a label behind it that it was one before, or of many countries.
 OF_BEFORE = re.compile(
     r"(?:\A|[.;|])[ \t|#*]{0,20}"
-    r"(?:(?:previous(?:ly)?|prior|former(?:ly)?|last|earlier|old|first|initial(?:ly)?|originally|changed?)\b[^\n:]{0,60}"
-    r"|[^\n:]{0,60}[(\[](?:previous|prior|former|last|old|average|mean|median|EU)\b[^\n:]{0,40}[)\]][ \t]{0,4})"
+    r"(?:(?:previous(?:ly)?|prior|former(?:ly)?|last|earlier|old|(?:first|initially|originally)[ ](?:classified|rated)"
+    r"|changes?[ ]in[ ]status)\b[^\n:]{0,60}"
+    r"|[^\n:]{0,60}[(\[](?:previous|prior|former|last|average|mean|median)\b[^\n:]{0,40}[)\]][ \t]{0,4}"
+    r"|[^\n:]{0,30}(?:classification|status)[ \t]{0,2}[(\[](?:EU|region)[)\]])"
     r":[ \t]{0,4}(?:from[ ])?\Z",
     re.I,
 )

@@ -66,6 +66,13 @@ class Label:
     text: str
     start: int
     end: int
+    #: where the label that it followed begins, in *from … to …*
+    before: int | None = None
+
+    @property
+    def opens(self) -> int:
+        """Where what says the status begins."""
+        return self.start if self.before is None else self.before
 
 
 @frozen
@@ -171,7 +178,7 @@ def _current(text: str, labels: Sequence[Label]) -> Iterator[Label]:
     held: Label | None = None
     for label in labels:
         if held and _BECAME.fullmatch(text, held.end, max(held.end, label.start)):
-            held = label
+            held = evolve(label, before=held.opens)
             continue
         if held and _FORMER.fullmatch(text, held.end, max(held.end, label.start)):
             held = evolve(held, end=label.end + text.startswith(")", label.end))
