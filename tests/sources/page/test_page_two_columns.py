@@ -120,7 +120,7 @@ def test_years_below_a_title_of_something_else_are_left_out(title: str) -> None:
 def test_ratings_below_a_section_of_changes_are_read() -> None:
     ratings = "2020 2021 2022\nElectoral Process 3.25 3.00 3.00\nCorruption 3.75 3.50 3.50\n"
     seen = see(f"{GEORGIA}\nScore changes in 2022\n{ratings}")
-    assert figures(seen.own) == OWN | {"ep": "3.00", "co": "3.50"}
+    assert figures(seen.edition("2022")) == OWN | {"ep": "3.00", "co": "3.50"}
 
 
 @pytest.mark.parametrize("corner", ["Jordan Smith", "By Georgia Brown", "Georgia State University"])
