@@ -75,6 +75,7 @@ CARDS = "| Democracy Percentage | 34.52 / 100 |\n| Democracy Score | 3.07 / 7 |\
         "| Category | Georgia's score |",
         "| Category | 1.00-7.00 pts |",
         "| Category | Final score |",
+        "| Category | Covering 2021 |",
     ],
 )
 @pytest.mark.parametrize("between", ["", "\n"])

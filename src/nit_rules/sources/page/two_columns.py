@@ -26,6 +26,8 @@ _NOT_NOW = re.compile(
     r"|.{0,20}\b(?:averages?|means?|medians?|ago|before|earlier)\Z",
     re.IGNORECASE,
 )
+#: A report covers the year before that of its edition.
+_COVERED = re.compile(r"\b(?:cover|events|under review)", re.IGNORECASE)
 _SEPARATED = re.compile(r"[|\t]")
 _RULE = re.compile(r"[\s|:+=_-]*")
 #: No header stands farther above, and no row is longer.
@@ -82,7 +84,9 @@ class TwoColumns:
         return name if _NAMES.issuperset(words_of(corner)) and self._is_of_others(name) else None
 
     def _is_of_others(self, name: str) -> bool:
-        if any(map(self.headings.is_other_edition, re.findall(EDITION, name))):
+        if _COVERED.search(name) is None and any(
+            map(self.headings.is_other_edition, re.findall(EDITION, name))
+        ):
             return True
         is_other = self.headings.is_other_country(name) or collective(name) or no_scores(name)
         return bool(is_other or _NOT_NOW.match(name) or is_rival(name) or is_linked(name))
