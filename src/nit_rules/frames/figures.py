@@ -79,8 +79,12 @@ class Printer:
 def _decimal(units: nw.Expr, staircase: Staircase) -> nw.Expr:
     """The exact decimal of so many whole units of a figure's last digit."""
     digits, precision = staircase.digits, _precision(staircase)
-    whole = units.cast(nw.Decimal(precision, 0))
-    return (whole * Decimal((0, (1,), -digits))).cast(nw.Decimal(precision, digits)) if digits else whole
+    if not digits:
+        return units.cast(nw.Decimal(precision, 0))
+    # Where there is room, engines multiply into the very type that is wanted: its digits are those of both together.
+    room = max(len(str(staircase.most)) + 1, precision - digits - 1)
+    whole = units.cast(nw.Decimal(room, 0))
+    return (whole * Decimal((0, (1,), -digits))).cast(nw.Decimal(precision, digits))
 
 
 def _precision(staircase: Staircase) -> int:
