@@ -13,6 +13,18 @@ from shipped import CATALOG
 
 _NAMES = names_of(Vocabulary(CATALOG))
 
+#: The head of a right page, and what is read of it.
+GEORGIA = (
+    "Nations in Transit 2022 - Georgia\nTransitional or Hybrid Regime\n35 / 100\n"
+    "Democracy Percentage 34.52 / 100\nDemocracy Score 3.07 / 7\n"
+)
+OWN = {
+    "status": "Transitional or Hybrid Regime",
+    "democracy_percentage_rounded": "35",
+    "democracy_percentage": "34.52",
+    "democracy_score": "3.07",
+}
+
 
 @frozen
 class Seen:

@@ -5,18 +5,7 @@ The figures are Georgia's of 2022 and made-up ones.
 
 import pytest
 
-from pages import figures, see
-
-GEORGIA = (
-    "Nations in Transit 2022 - Georgia\nTransitional or Hybrid Regime\n35 / 100\n"
-    "Democracy Percentage 34.52 / 100\nDemocracy Score 3.07 / 7\n"
-)
-OWN = {
-    "status": "Transitional or Hybrid Regime",
-    "democracy_percentage_rounded": "35",
-    "democracy_percentage": "34.52",
-    "democracy_score": "3.07",
-}
+from pages import GEORGIA, OWN, figures, see
 
 
 @pytest.mark.parametrize(

@@ -146,9 +146,10 @@ class Labelled(Part):
 
     def _may_be_own(self, label: Label, before: str) -> bool:
         """Whether a label without name and figure stands above what is read; what one might expect to be is noted."""
-        line = self.text[self.page.line_start(label.start) : label.start]
+        # A whole page may be one line.
+        begin = max(self.page.line_start(label.start), label.start - shapes.WINDOW)
         if shapes.TO_READ.match(self.text, label.end) or is_alone(self.page, self.text, label):
-            if shapes.OF_BEFORE.search(line) is None:
+            if shapes.OF_BEFORE.search(self.text[begin : label.start]) is None:
                 return True
             self.leave_out(label.start, f"{label.text}: of what stands before it? left out")
         elif self._is_right_below_figures(label.start):
