@@ -1,6 +1,8 @@
 """Tables of very many rows give, byte for byte, what each of their records gives by itself."""
 
 import csv
+import sys
+from collections.abc import Hashable
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -15,15 +17,36 @@ from nit_rules.catalog import Catalog
 from nit_rules.cli import cases, cli, running
 from nit_rules.cli.bulk import Bulk
 from nit_rules.cli.cases import Cases
+from nit_rules.cli.in_frames import keys
 from nit_rules.model import Audit, Methodology, Record, Stated
+from nit_rules.model.rows import Figure
 from nit_rules.sources.delimited import LONGEST_LINE
-from nit_rules.sources.outlines import Outline, outline_of
+from nit_rules.sources.outlines import Outline, Outlines, outline_of
 
 CATALOG = nit_rules.load_catalog()
 METHOD = CATALOG.methodology("nit/2020")
 (LATTICE,) = METHOD.lattices
 GRID = [str(METHOD.scale.printed(position)) for position in range(METHOD.scale.size + 1)]
 COLUMNS = ("country", "edition", "scale_direction", *METHOD.indicator, *METHOD.rule)
+
+
+def computed(figure: Figure) -> str:
+    """A figure as a program prints it that does not round."""
+    return figure.text if figure.exact is None else str(float(figure.exact))
+
+
+#: The first lattice rows' scores, and what is none.
+SCORES = [
+    text
+    for row in LATTICE.rows[:4]
+    for text in (row.figures["democracy_score"].text, computed(row.figures["democracy_score"]))
+] + ["01.0", "7.00", "9", "n.d."]
+
+
+def few_ratings() -> st.SearchStrategy[tuple[str, ...]]:
+    """Ratings of which the sums come again and again; seldom one that is on no scale."""
+    near = st.lists(st.sampled_from([*GRID[:2] * 4, "1", "1.30"]), min_size=7, max_size=7)
+    return near.map(tuple)
 
 
 @st.composite
@@ -35,7 +58,7 @@ def table_rows(draw: st.DrawFn, method: Methodology = METHOD) -> list[str]:
     next_to = LATTICE.rows[1].figures
     others = ["", "n/a", "Free", "NF", "NA", "1.0500", "=1"]
     figures = [
-        draw(st.sampled_from([*[own[figure].text] * 4, next_to[figure].text, *others]))
+        draw(st.sampled_from([*[own[figure].text] * 4, computed(own[figure]), next_to[figure].text, *others]))
         for figure in method.rule
     ]
     subject = draw(
@@ -140,22 +163,71 @@ def test_records_that_are_compared_are_audited_as_if_alone(
         assert fast == written(path, "json", 1000, patched)
 
 
-@given(st.lists(st.sampled_from([*GRID[:3], "1.30"]), min_size=7, max_size=7))
-def test_one_record_has_the_key_that_it_has_among_many(ratings: list[str]) -> None:
+@settings(max_examples=20, deadline=None)
+@given(st.lists(st.tuples(few_ratings(), st.sampled_from(SCORES)), min_size=1, max_size=30))
+def test_many_records_have_the_keys_that_each_has_by_itself(
+    stated: list[tuple[tuple[str, ...], str]],
+) -> None:
     known = Cases(CATALOG)
-    first, other = (_outlined([*texts]) for texts in (["1.00"] * 7, ratings))
-    assert known.key(other[1]) is None
-    known.audit(*first)
-    many = [[text, "1.00"] for text in other[1].ratings], [[text] * 2 for text in other[1].claims]
-    assert [known.key(other[1]), known.key(first[1])] == [*known.keys(other[1].kind, *many)]
+    records = [_record(ratings, score) for ratings, score in [(("1.00",) * 7, "1.00"), *stated]]
+    outlines = [outline for record in records if (outline := outline_of(record))]
+    assert [known.key(outline) for outline in outlines] == [None] * len(records)
+    known.audit(records[0], outlines[0])
+    kind = outlines[0].kind
+    ratings = zip(*(one.ratings for one in outlines), strict=True)
+    claims = zip(*(one.claims for one in outlines), strict=True)
+    (found,) = keys(known, [Outlines(len(outlines), kind, [*ratings], [*claims])])
+    assert found == [_key(known, record) for record in records]
 
 
-def _outlined(ratings: list[str]) -> tuple[Record, Outline]:
-    stated = tuple(map(Stated, METHOD.indicator, ratings, METHOD.indicator))
-    record = Record("Ruritania", "2021", stated, (Stated("democracy_score", "1.00", "democracy_score"),))
-    outline = outline_of(record)
+def _key(known: Cases, record: Record) -> Hashable:
+    """What a record shares with others, by its audit."""
+    audit, outline = nit_rules.audit(CATALOG, record), outline_of(record)
+    scope = known.scope(outline.kind) if outline else None
     assert outline is not None
-    return record, outline
+    assert scope is not None
+    sums = scope.sums(outline.ratings)
+    if audit.is_wrong or sums is None:
+        return None
+    return scope.key(sums, None) if scope.is_settled(audit) else known.key(outline)
+
+
+def _record(ratings: tuple[str, ...], score: str) -> Record:
+    stated = tuple(map(Stated, METHOD.indicator, ratings, METHOD.indicator))
+    return Record("Ruritania", "2021", stated, (Stated("democracy_score", score, "democracy_score"),))
+
+
+def test_however_right_claims_are_printed_their_case_is_audited_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scores.csv"
+    rows = "".join(f"C{n},2021,{','.join(['1.00'] * 7)},1.{'0' * n}\n" for n in range(40))
+    path.write_text(f"country,edition,{','.join(METHOD.indicator)},democracy_score\n{rows}")
+    seen: list[Record] = []
+
+    def counted(catalog: Catalog, record: Record) -> Audit:
+        seen.append(record)
+        return nit_rules.audit(catalog, record)
+
+    monkeypatch.setattr(cases, "audit", counted)
+    code, findings, _ = written(path, "csv", 3, monkeypatch)
+    assert code == 0
+    assert len(seen) < 10
+    published = [line.split(",")[5] for line in findings.splitlines()[1:]]
+    assert published == [f"1.{'0' * n}" for n in range(40)]
+
+
+def test_without_the_extra_the_same_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "scores.csv"
+    figures = [LATTICE.rows[0].figures[figure].text for figure in METHOD.rule]
+    write_table(path, [[f"C{n} ", "2021", "", *["1.00"] * 7, *figures] for n in range(20)])
+    code, findings, complaints = written(path, "csv", 3, monkeypatch)
+    for name in [name for name in sys.modules if name.startswith("nit_rules.frames")]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.delitem(sys.modules, "nit_rules.cli.in_frames")
+    monkeypatch.setitem(sys.modules, "polars", None)
+    said = "taking very many rows at once, which is faster, needs an extra: pip install 'nit-rules[frames]'\n"
+    assert written(path, "csv", 3, monkeypatch) == (code, findings, complaints + said)
 
 
 @pytest.mark.parametrize("most_compared", [3, 1000])

@@ -8,17 +8,14 @@ read in full, is always audited by itself.
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import partial
-from itertools import repeat
-from typing import Any, TypeVar
+from typing import Any
 
-from attrs import asdict, evolve, frozen
+from attrs import asdict, define, evolve, frozen
 
 from nit_rules.auditing import audit
 from nit_rules.catalog import Catalog
-from nit_rules.model import Audit, Finding, Lattice, Record, Scale
-from nit_rules.sources.outlines import Columns, Kind, Outline
-
-T = TypeVar("T")
+from nit_rules.model import Audit, Finding, Methodology, Record, Scale, Verdict
+from nit_rules.sources.outlines import Kind, Outline
 
 #: Distinct cases that are remembered; a method has a few hundred rows, and a table prints each in a few ways.
 _MOST_CASES = 10_000
@@ -72,51 +69,68 @@ def _like(value: Audit | Finding, *others: str) -> Callable[..., Any]:
 class _Positions(dict[str, int]):
     """The positions of the texts of ratings; of what is on no scale, a number greater than any sum."""
 
-    def __init__(self, scales: Iterable[Scale]) -> None:
-        # They have the same steps.
-        self._scale = next(iter(scales), None)
+    def __init__(self, scale: Scale) -> None:
+        self._scale = scale
 
     def __missing__(self, text: str) -> int:
-        found = self._scale.find(text) if self._scale else None
+        found = self._scale.find(text)
         position = _OFF if found is None else found
         if len(self) < _MOST_TEXTS:
             self[text] = position
         return position
 
 
-@frozen
-class _Scope:
-    """What judges the records of one kind: for each composite the places of its ratings in an outline."""
+@define(eq=False)
+class Scope:
+    """What judges the records of one kind: the methodologies that may apply, one where it is settled.
 
-    lattices: tuple[tuple[int, ...], ...]
+    `places` are, for each of their composites, those of its ratings in an outline. Records of one kind share a scope,
+    and no others.
+    """
+
+    kind: Kind
+    methods: tuple[Methodology, ...]
+    places: tuple[tuple[int, ...], ...]
     positions: _Positions
 
     @classmethod
-    def of(cls, kind: Kind, lattices: tuple[Lattice, ...]) -> "_Scope":
+    def of(cls, kind: Kind, methods: tuple[Methodology, ...]) -> "Scope | None":
+        """None where the sums of the ratings do not tell all of what judges them."""
+        lattices = tuple(lattice for method in methods for lattice in method.lattices)
+        scales = {(one.scale.lowest, one.scale.highest, one.scale.step) for one in lattices}
+        read = {name for one in lattices for name in one.indicators}
+        if len(scales) != 1 or not read.issuperset(kind.ratings):
+            return None
         places = tuple(
             tuple(place for place, name in enumerate(kind.ratings) if name in lattice.indicators)
             for lattice in lattices
         )
-        return cls(places, _Positions(lattice.scale for lattice in lattices))
+        return cls(kind, methods, places, _Positions(lattices[0].scale))
 
-    def sums_of(self, ratings: Sequence[str]) -> tuple[int, ...] | None:
-        """The sums of one record."""
+    def sums(self, ratings: Sequence[str]) -> int | None:
+        """The sums of the known ratings of each composite, as positions and as one; None where one is on no scale."""
         positions = [self.positions[text] for text in ratings]
         if sum(positions) >= _OFF:
             return None
-        return tuple([sum([positions[place] for place in places]) for places in self.lattices])
+        sums = [0]
+        for places in self.places:
+            sums = with_sums(sums, [sum([positions[place] for place in places])])
+        return sums[0]
 
-    def sums(self, ratings: Columns) -> Iterable[tuple[int, ...] | None]:
-        """Of each record the sums of the known ratings of each composite; None where one is on no scale."""
-        positions = [[*map(self.positions.__getitem__, column)] for column in ratings]
-        together = map(sum, _rows(positions))
-        sums = _rows([map(sum, _rows([positions[place] for place in places])) for places in self.lattices])
-        return (None if total >= _OFF else one for total, one in zip(together, sums, strict=False))
+    def key(self, sums: int, claims: tuple[str, ...] | None) -> Hashable:
+        """What records of a case share; None for claims that the ratings alone make, however they are printed."""
+        return self, sums, claims
+
+    def is_settled(self, audited: Audit) -> bool:
+        """Whether all ratings are known, and they alone make every claim that was audited."""
+        is_whole = len(self.methods) == 1 and set(self.kind.ratings).issuperset(self.methods[0].indicator)
+        are_all = len(audited.findings) == len(self.kind.claims)
+        return is_whole and are_all and all(one.verdict is Verdict.REPRODUCED for one in audited.findings)
 
 
-def _rows(columns: Sequence[Iterable[T]]) -> Iterable[tuple[T, ...]]:
-    """The rows of some columns; of no columns empty ones, as many as are wanted."""
-    return zip(*columns, strict=False) if columns else repeat(())
+def with_sums(before: Iterable[int], sums: Iterable[int]) -> list[int]:
+    """For each record its sums before, and one more, as one number that tells them all."""
+    return [one * _OFF + other for one, other in zip(before, sums, strict=True)]
 
 
 def is_plain(audited: Audit) -> bool:
@@ -134,28 +148,18 @@ class Cases:
 
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
-        self._scopes: dict[Kind, _Scope | None] = {}
+        self._scopes: dict[Kind, Scope | None] = {}
         self._cases: dict[Hashable, _Case] = {}
 
-    def keys(self, kind: Kind, ratings: Columns, claims: Columns) -> Iterable[Hashable]:
-        """What each of many records of a kind shares with those of its case, or None.
-
-        That is the kind, the lattice rows of the ratings, and the claims. It is None where no record of the kind is
-        known, and where a rating is on no scale.
-        """
-        scope = self._scopes.get(kind)
-        if scope is None:
-            return repeat(None)
-        return (
-            None if sums is None else (kind, sums, claimed)
-            for sums, claimed in zip(scope.sums(ratings), _rows(claims), strict=False)
-        )
+    def scope(self, kind: Kind) -> Scope | None:
+        """What judges the records of a kind; None where none of them is known, or each is judged by itself."""
+        return self._scopes.get(kind)
 
     def key(self, outline: Outline) -> Hashable:
-        """The key of one record, as `keys` gives it, without the ado that many records are worth."""
+        """What a record shares with those of its case, its claims as they are printed; None where nothing is known."""
         scope = self._scopes.get(outline.kind)
-        sums = scope and scope.sums_of(outline.ratings)
-        return None if sums is None else (outline.kind, sums, outline.claims)
+        sums = None if scope is None else scope.sums(outline.ratings)
+        return None if scope is None or sums is None else scope.key(sums, outline.claims)
 
     def audit(self, record: Record, outline: Outline | None) -> Audit:
         """The audit of a record with that outline."""
@@ -173,10 +177,6 @@ class Cases:
                 self._cases[key] = _Case.of(audited)
         return audited
 
-    def _scope(self, kind: Kind, audited: Audit) -> _Scope | None:
-        methods = [
-            self._catalog.methodology(name) for name in (audited.methodology, *audited.candidates) if name
-        ]
-        lattices = tuple(lattice for method in methods for lattice in method.lattices)
-        scales = {(one.scale.lowest, one.scale.highest, one.scale.step) for one in lattices}
-        return _Scope.of(kind, lattices) if len(scales) < 2 else None
+    def _scope(self, kind: Kind, audited: Audit) -> Scope | None:
+        names = (audited.methodology, *audited.candidates)
+        return Scope.of(kind, tuple(self._catalog.methodology(name) for name in names if name))

@@ -79,7 +79,7 @@ class Run:
                 bulk = self._knowing(cases, step)
                 outline = reading.outline or outline_of(record)
                 if bulk and outline and (case := bulk.case(cases.key(outline))):
-                    bulk.tell(case, outline.subject, outline.places)
+                    bulk.tell(case, outline.subject, outline.places, outline.claims)
                     continue
                 step()
                 whole = cases.audit(record, outline)

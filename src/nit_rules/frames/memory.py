@@ -39,7 +39,7 @@ _Series = nw.Series[Any]
 
 def scored(sheet: Sheet, lattice: Lattice, ratings: Ratings) -> Added:
     """The figures of a composite."""
-    total = _total(sheet, ratings)
+    total = total_of(sheet, ratings)
     codes = np.minimum(total, np.int32(len(lattice.rows)))
     printers = (Printer.of(lattice, rule.id) for rule in lattice.rules)
     return sheet, _taken({one.figure: _shown(sheet, one) for one in printers}, codes)
@@ -50,7 +50,7 @@ def audited(sheet: Sheet, lattice: Lattice, ratings: Ratings | None, printers: S
     # Selected from the frame itself, columns stay in the pieces that they came in.
     claims = sheet.frame.select(*(printer.figure for printer in printers)).collect()
     rows = len(lattice.rows)
-    total = _total(sheet, ratings) if ratings else np.full(len(claims), rows, np.int32)
+    total = total_of(sheet, ratings) if ratings else np.full(len(claims), rows, np.int32)
     is_rated = total < rows
     place = total * is_rated
     absent = [claim.is_null() if claim.null_count() else None for claim in claims.iter_columns()]
@@ -88,7 +88,7 @@ def _table(sheet: Sheet, printer: Printer, judged: tuple[Array, Array]) -> dict[
     }
 
 
-def _total(sheet: Sheet, ratings: Ratings) -> Array:
+def total_of(sheet: Sheet, ratings: Ratings) -> Array:
     """The totals of the ratings."""
     name = ratings.laid or sheet.working("total")
     laid = sheet.frame if ratings.laid else ratings.beside(sheet, name)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from string import ascii_letters, digits
 from typing import IO, Protocol
 
 from nit_rules.model import Audit
@@ -9,6 +10,8 @@ from nit_rules.model import Audit
 #: Writes the findings of one more record: its subject, and the place of each claim.
 Write = Callable[[tuple[str, ...]], None]
 
+#: What every format writes as it is, where a text does not begin with one of the last two.
+_PLAIN = (digits + ascii_letters + ".:_ -").encode()
 _OPEN = "~{}~open~"
 _OPENED = re.compile(r"~([0-9]+)~open~")
 _OPENED_BYTES = re.compile(_OPENED.pattern.encode())
@@ -47,15 +50,19 @@ def number_of(text: str) -> int | None:
 
 
 def filling(lines: bytes, cell: Callable[[str], bytes], stream: IO[bytes]) -> Write:
-    """What writes lines with their open texts filled in, each as `cell` writes it."""
-    first, *rest = _OPENED_BYTES.split(lines)
-    places, parts = tuple(map(int, rest[::2])), rest[1::2]
+    """What writes lines with their open texts filled in, as `cell` writes those that are not plain."""
+    pieces = _OPENED_BYTES.split(lines)
+    places = [*map(int, pieces[1::2])]
 
     def write(texts: tuple[str, ...]) -> None:
-        written = [cell(text) for text in texts]
-        pieces = [first]
-        for place, part in zip(places, parts, strict=True):
-            pieces += (written[place], part)
+        # Nearly all are plain, and are looked at together: as lines, of which nothing but their ends is left.
+        joined = "\n".join(("", *texts)).encode("utf-8", "replace")
+        is_plain = joined.translate(None, _PLAIN) == b"\n" * len(texts)
+        if is_plain and b"\n " not in joined and b"\n-" not in joined:
+            written = joined[1:].split(b"\n")
+        else:
+            written = [*map(cell, texts)]
+        pieces[1::2] = [written[place] for place in places]
         stream.write(b"".join(pieces))
 
     return write

@@ -1,7 +1,7 @@
 """Findings as Parquet (extra ``frames``): the columns of the CSV as text, null where a cell is empty.
 
-Of findings that are written again and again only the subjects and places are gathered one by one; the rest of a group
-of rows is taken from the few that differ.
+Of findings that are written again and again only subjects, claims and places are gathered one by one; the rest of a
+group of rows is taken from the few that differ.
 """
 
 from collections.abc import Iterable, Sequence
@@ -19,7 +19,8 @@ from nit_rules.reports.table import COLUMNS, values
 
 #: So many findings are held before they are written as a row group.
 _GROUP = 1 << 16
-_SUBJECT, _AT = COLUMNS.index("subject"), COLUMNS.index("at")
+#: The columns in which the texts of records alike differ.
+_OPEN = tuple(map(COLUMNS.index, ("subject", "published", "at")))
 
 _Texts = list[str | None]
 _Row = tuple[str | None, ...]
@@ -27,13 +28,12 @@ _Row = tuple[str | None, ...]
 
 @define(eq=False)
 class _Group:
-    """Findings to be written together: for each which of the `rows` it is, and the subject and place in it."""
+    """Findings to be written together: for each which of the `rows` it is, and its texts in the open columns."""
 
     number: int = 0
     rows: list[_Row] = Factory(list)
     places: list[int] = Factory(list)
-    subjects: _Texts = Factory(list)
-    at: _Texts = Factory(list)
+    texts: tuple[_Texts, ...] = Factory(lambda: tuple([] for _ in _OPEN))
 
     def kept(self, rows: Iterable[_Row]) -> range:
         """Where the rows are from now on."""
@@ -68,15 +68,14 @@ class ParquetWriter:
     def add(self, audit: Audit) -> None:
         """Add the findings of a record."""
         rows = _rows(audit, self._beside)
-        self._add(self._group.kept(rows), [row[_SUBJECT] for row in rows], [row[_AT] for row in rows])
+        self._add(self._group.kept(rows), _texts(rows))
 
     def opened(self, audit: Audit) -> Write:
         """What adds the findings of an audit again."""
         # Many cases have the same rows, and the same texts in them.
         interned = (tuple(text and intern(text) for text in row) for row in _rows(audit, self._beside))
         rows = [self._shared.setdefault(row, row) for row in interned]
-        numbers = [number_of(row[_AT] or "") or 0 for row in rows]
-        has_subject = audit.record.subject is not None
+        columns = [[(text, number_of(text or "")) for text in column] for column in _texts(rows)]
         # Not the group itself, which would be kept as long as this is.
         group, places = self._group.number, self._group.kept(rows)
 
@@ -84,8 +83,8 @@ class ParquetWriter:
             nonlocal group, places
             if group != self._group.number:
                 group, places = self._group.number, self._group.kept(rows)
-            subject = texts[0] if has_subject else None
-            self._add(places, [subject] * len(rows), [texts[number] for number in numbers])
+            filled = ([text if number is None else texts[number] for text, number in one] for one in columns)
+            self._add(places, filled)
 
         return write
 
@@ -94,11 +93,11 @@ class ParquetWriter:
         self._flush(1)
         self._file.close()
 
-    def _add(self, places: Iterable[int], subjects: _Texts, at: _Texts) -> None:
+    def _add(self, places: Iterable[int], texts: Iterable[_Texts]) -> None:
         group = self._group
         group.places += places
-        group.subjects += subjects
-        group.at += at
+        for column, more in zip(group.texts, texts, strict=True):
+            column += more
         self._flush(_GROUP)
 
     def _flush(self, least: int) -> None:
@@ -106,7 +105,8 @@ class ParquetWriter:
         if len(group.places) >= least:
             places = self._array(group.places)
             columns = [self._column(texts).take(places) for texts in zip(*group.rows, strict=True)]
-            columns[_SUBJECT], columns[_AT] = self._column(group.subjects), self._column(group.at)
+            for column, of_rows in zip(_OPEN, group.texts, strict=True):
+                columns[column] = self._column(of_rows)
             self._file.write_batch(self._from_arrays(columns, schema=self._schema))
             self._group = _Group(group.number + 1)
 
@@ -115,6 +115,11 @@ class ParquetWriter:
             return self._array(texts, "string")
         except UnicodeEncodeError:
             return self._array(whole(list(texts)), "string")
+
+
+def _texts(rows: Sequence[_Row]) -> list[_Texts]:
+    """The texts of some rows in the open columns."""
+    return [[row[column] for row in rows] for column in _OPEN]
 
 
 def _rows(audit: Audit, beside: Disagreeing) -> list[_Row]:

@@ -2,7 +2,6 @@
 
 import csv
 import io
-import re
 from typing import IO
 
 from nit_rules import numerals
@@ -19,8 +18,6 @@ COLUMNS = (
     "from", "rivals", "assumed", "at", "diagnoses", "says", "outcomes", "edits",
     "disagrees", "possible",
 )  # fmt: skip
-#: Text that is written as it is.
-_PLAIN = re.compile(r"[0-9A-Za-z][0-9A-Za-z .:_-]*")
 #: What starts a formula in a spreadsheet, full-width forms included.
 _FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
 
@@ -154,8 +151,6 @@ class JsonlWriter:
 
 def _csv_cell(text: str) -> bytes:
     """A text as `CsvWriter` writes it."""
-    if _PLAIN.fullmatch(text):
-        return text.encode()
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator="").writerow([harmless(text), ""])
     return buffer.getvalue()[:-1].encode()
@@ -163,4 +158,4 @@ def _csv_cell(text: str) -> bytes:
 
 def _json_cell(text: str) -> bytes:
     """A text as `JsonlWriter` writes it, without its quotes."""
-    return text.encode() if _PLAIN.fullmatch(text) else canonical(text)[1:-1]
+    return canonical(text)[1:-1]

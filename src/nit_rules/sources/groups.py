@@ -1,6 +1,7 @@
 """Names of many countries, of averages and of extremes, as they stand beside countries."""
 
 import re
+from string import digits
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -53,8 +54,11 @@ def collective(name: str) -> frozenset[str]:
     >>> collective("Western Balkans"), collective("Poland"), collective("Balkan Beat")
     (frozenset({'balkans'}), frozenset(), frozenset())
     """
+    # Most names are found to be none here; tables have very many. Members that are counted may be one word: EU27.
+    words = words_of(name)
+    if _TELLING.isdisjoint(words) and _TELLING.isdisjoint([word.rstrip(digits) for word in words]):
+        return frozenset()
     words = words_of(_COUNTED.sub(r"eu \1 countries", name))
-    # Most names are found to be none here; tables have very many.
     if _TELLING.isdisjoint(words):
         return frozenset()
     rest = frozenset(word for word in words if not word.isdigit())

@@ -11,7 +11,7 @@ from nit_rules.numerals import is_absent
 from nit_rules.sources.cells import is_error, one_line
 from nit_rules.sources.columns import Terms
 from nit_rules.sources.header import Row
-from nit_rules.sources.outlines import Kind, Known, Outline
+from nit_rules.sources.outlines import Kind, Known, Outline, Outlines
 from nit_rules.sources.reading import Reading, Said
 from nit_rules.sources.seen import Seen
 from nit_rules.sources.subjects import subject_key
@@ -22,22 +22,12 @@ if TYPE_CHECKING:
 #: Distinct texts of a column, and distinct kinds of rows, that are remembered.
 _REMEMBERED = 10_000
 #: Rows that are looked at together.
-_BLOCK = 4096
-#: So many rows that say the same are not looked at column by column.
-_FEW = 4
+_BLOCK = 1 << 14
 #: In place of the text of a cell that needs a closer look.
 _ODD = "\0"
 
 #: What stands before and after the number of a row in the place of a claim, for each claim.
 _Around = tuple[tuple[str, str], ...]
-
-
-class _Case(NamedTuple):
-    """Where a row belongs: the key of its record's case, and what is around its number in the places of claims."""
-
-    key: Hashable
-    kind: Kind
-    around: _Around
 
 
 @define
@@ -100,18 +90,48 @@ class Rows:
     def _unknown(self, block: "_Block", known: Known) -> Iterator[Row]:
         """The rows of a block that are not known, each once all known ones before it were told of."""
         rows = block.rows
-        cases: list[_Case | None] = [None] * len(rows)
-        for layout, places in self._by_layout(rows):
-            cells = [rows[place][1] for place in places]
-            for number, case in self._cases(layout, cells, known):
-                cases[places[number]] = case
-        for place, (row, one) in enumerate(zip(rows, cases, strict=True)):
+        found: list[tuple[Hashable, _Group, int] | None] = [None] * len(rows)
+        groups = [*self._groups(rows)]
+        for group, keys in zip(groups, known.keys([one.outlines for one in groups]), strict=True):
+            for number, (place, key) in enumerate(zip(group.places, keys, strict=True)):
+                found[place] = key, group, number
+        for place, (row, one) in enumerate(zip(rows, found, strict=True)):
             if place in block.said:
                 self._table.reading.say_again(block.said[place])
-            if one is None or not self._tell(known, one, *row):
+            if one is None or not self._tell(known, *one, *row):
                 yield row
         if len(rows) in block.said:
             self._table.reading.say_again(block.said[len(rows)])
+
+    def _groups(self, rows: Sequence[Row]) -> Iterator["_Group"]:
+        """The rows of each kind; the cells are looked at column by column."""
+        said: dict[tuple[str, ...], list[int]] = {}
+        for place, (_, cells) in enumerate(rows):
+            said.setdefault(tuple([cells[index] for index in self._said]), []).append(place)
+        for places in said.values():
+            layout = self._layout_of(*rows[places[0]])
+            if layout is not None:
+                yield from self._groups_of(layout, rows, places)
+
+    def _groups_of(self, layout: _Layout, rows: Sequence[Row], places: Sequence[int]) -> Iterator["_Group"]:
+        # Some rows have empty cells beyond those of the header.
+        cells = [*zip(*(rows[place][1] for place in places), strict=False)]
+        texts = [[*map(texts.__getitem__, cells[index])] for texts, index in layout.columns]
+        index = self._table.header.subject
+        is_named = [
+            index is not None and not is_absent(cells[index][number]) for number in range(len(places))
+        ]
+        by_filled: dict[tuple[bool, ...], list[int]] = {}
+        there = ([text is not None for text in column] for column in texts)
+        for number, filled in enumerate(zip(is_named, *there, strict=True)):
+            by_filled.setdefault(filled, []).append(number)
+        for filled, numbers in by_filled.items():
+            kind, around = layout.kind(filled)
+            full = cast("list[list[str]]", [*compress(texts, filled[1:])])
+            columns = [[column[number] for number in numbers] for column in full]
+            count = len(kind.ratings)
+            outlines = Outlines(len(numbers), kind, columns[:count], columns[count:])
+            yield _Group(outlines, around, [places[number] for number in numbers])
 
     def outline(self, number: int, cells: Sequence[str]) -> Outline | None:
         """The outline of a row; None where something in it needs a closer look."""
@@ -133,51 +153,22 @@ class Rows:
         if len(self._seen) < _REMEMBERED:
             self._seen[outline.kind] = self._table.register.seen(record)
 
-    def _tell(self, known: Known, one: _Case, number: int, cells: Sequence[str]) -> bool:
+    def _tell(
+        self, known: Known, key: Hashable, group: "_Group", place: int, number: int, cells: Sequence[str]
+    ) -> bool:
         """Whether a row is known, and is the first of its subject; then it is told of."""
-        case = known.case(one.key)
-        if case is None or one.kind not in self._seen:
+        case = None if key is None else known.case(key)
+        kind = group.outlines.kind
+        if case is None or kind not in self._seen:
             return False
-        subject, seen = self._subject(cells), self._seen[one.kind]
+        subject, seen = self._subject(cells), self._seen[kind]
         if subject is not None and is_error(subject):
             return False
         if subject is not None and seen is not None and not seen.add(subject_key(subject)):
             return False
-        known.tell(case, subject, _places(number, one.around))
+        claims = [column[place] for column in group.outlines.claims]
+        known.tell(case, subject, _places(number, group.around), claims)
         return True
-
-    def _by_layout(self, rows: Sequence[Row]) -> Iterator[tuple[_Layout, list[int]]]:
-        """The places of the rows that say the same of edition and rules."""
-        said: dict[tuple[str, ...], list[int]] = {}
-        for place, (_, cells) in enumerate(rows):
-            said.setdefault(tuple([cells[index] for index in self._said]), []).append(place)
-        for places in said.values():
-            # Fewer rows are looked at one by one with less ado.
-            layout = self._layout_of(*rows[places[0]]) if len(places) >= _FEW else None
-            if layout is not None:
-                yield layout, places
-
-    def _cases(
-        self, layout: _Layout, rows: Sequence[Sequence[str]], known: Known
-    ) -> Iterator[tuple[int, _Case]]:
-        """The number of each row, and where it belongs; the cells are looked at column by column."""
-        # Some rows have empty cells beyond those of the header.
-        cells = [*zip(*rows, strict=False)]
-        texts = [[*map(texts.__getitem__, cells[index])] for texts, index in layout.columns]
-        index = self._table.header.subject
-        is_named = [index is not None and not is_absent(row[index]) for row in rows]
-        by_filled: dict[tuple[bool, ...], list[int]] = {}
-        there = ([text is not None for text in column] for column in texts)
-        for number, filled in enumerate(zip(is_named, *there, strict=True)):
-            by_filled.setdefault(filled, []).append(number)
-        for filled, numbers in by_filled.items():
-            kind, around = layout.kind(filled)
-            full = cast("list[list[str]]", [*compress(texts, filled[1:])])
-            columns = [[column[number] for number in numbers] for column in full]
-            count = len(kind.ratings)
-            keys = known.keys(kind, columns[:count], columns[count:])
-            for number, key in zip(numbers, keys, strict=False):
-                yield number, _Case(key, kind, around)
 
     def _subject(self, cells: Sequence[str]) -> str | None:
         index = self._table.header.subject
@@ -222,6 +213,14 @@ class Rows:
 def _places(number: int, around: _Around) -> list[str]:
     """The places of claims in a row."""
     return [f"{before}{number}{after}" for before, after in around]
+
+
+class _Group(NamedTuple):
+    """Rows of one kind, by their places in a block, and what is around their numbers in the places of claims."""
+
+    outlines: Outlines
+    around: _Around
+    places: Sequence[int]
 
 
 @define

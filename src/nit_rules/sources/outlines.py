@@ -1,6 +1,6 @@
 """Outlines of records: what their verdicts depend on, so that of many records alike only one need be audited."""
 
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Sequence
 from typing import NamedTuple, Protocol
 
 from nit_rules.model import Record
@@ -32,16 +32,28 @@ class Outline(NamedTuple):
     places: tuple[str, ...]
 
 
+class Outlines(NamedTuple):
+    """The outlines of so many records of one kind, column by column, without subjects and places."""
+
+    size: int
+    kind: Kind
+    ratings: Columns
+    claims: Columns
+
+
 class Known(Protocol):
     """Who knows records by what those of one case share."""
 
-    def keys(self, kind: Kind, ratings: Columns, claims: Columns) -> Iterable[Hashable]:
-        """What each of many records of a kind shares with those of its case."""
+    def keys(self, many: Sequence[Outlines]) -> Sequence[Sequence[Hashable]]:
+        """For the records of each kind what they share with those of their cases.
+
+        It is None of what has to be audited by itself.
+        """
 
     def case(self, key: Hashable) -> object | None:
         """What is known of the records of a case, if anything."""
 
-    def tell(self, case: object, subject: str | None, places: Sequence[str]) -> None:
+    def tell(self, case: object, subject: str | None, places: Sequence[str], claims: Sequence[str]) -> None:
         """Tell of a record what is known of its case."""
 
 

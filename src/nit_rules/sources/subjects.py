@@ -67,6 +67,8 @@ _SUMMARY = re.compile(
 #: What leads from the end of a name, so many characters of it, to a footnote.
 _MARKS = 12
 _FOOTNOTE = re.compile(r"(?:\s*(?:\[\w{1,3}\]|\([0-9]{1,2}\)|\^\w|[*†‡§¶¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ]))+\s*\Z")
+#: One of these is in each such mark.
+_IN_MARKS = frozenset("[(^*†‡§¶¹²³⁰⁴⁵⁶⁷⁸⁹ᵃᵇᶜᵈᵉ")
 
 
 def _folded(name: str) -> str:
@@ -108,8 +110,9 @@ def subject_key(name: str) -> str:
     folded, index = _folded(name), _index()
     found = index.get(folded)
     # A mark at the end of a name that is none may lead to a footnote.
-    if found is None and (mark := _FOOTNOTE.search(name, max(0, len(name) - _MARKS))):
-        found = index.get(_folded(name[: mark.start()]))
+    if found is None and not _IN_MARKS.isdisjoint(name[-_MARKS:]):
+        mark = _FOOTNOTE.search(name, max(0, len(name) - _MARKS))
+        found = index.get(_folded(name[: mark.start()])) if mark else None
     return found or f"'{folded or name.strip()}'"
 
 
