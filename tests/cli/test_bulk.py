@@ -217,6 +217,20 @@ def test_however_right_claims_are_printed_their_case_is_audited_once(
     assert published == [f"1.{'0' * n}" for n in range(40)]
 
 
+@pytest.mark.parametrize("columns", ["democracy_score", "ndg,ep", "ndg,ep,democracy_score"])
+def test_rows_that_state_nothing_or_no_claim_are_audited_too(
+    columns: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scores.csv"
+    values = ("1.00", "", "n/a")
+    rows = "".join(
+        f"C{n},2021,{','.join([values[n // 4 % 3]] * columns.count(',') + [values[n % 3]])}\n"
+        for n in range(48)
+    )
+    path.write_text(f"country,edition,{columns}\n{rows}")
+    assert written(path, "csv", 1, monkeypatch) == written_alone(path, "csv", monkeypatch)
+
+
 def test_without_the_extra_the_same_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "scores.csv"
     figures = [LATTICE.rows[0].figures[figure].text for figure in METHOD.rule]

@@ -15,7 +15,6 @@ from nit_rules.sources.outlines import Outline, Outlines
 #: Distinct cases the findings of which are remembered.
 MOST_CASES = 100_000
 
-
 #: What judges many records at once, as `Bulk.keys` gives it.
 _Judge = Callable[[Cases, Sequence[Outlines]], Sequence[Sequence[Hashable]]]
 

@@ -28,14 +28,14 @@ _Stand = tuple[bool, bool, int]
 def keys(cases: Cases, many: Sequence[Outlines]) -> list[list[Hashable]]:
     """For the records of each kind what they share with those of their cases.
 
-    It is None of what has to be audited by itself: what is wrong, what has a rating that is on no scale, and all of a
-    kind of which no record is known.
+    It is None of what has to be audited by itself: what is wrong, what has a rating that is on no scale, what states
+    nothing, and all of a kind of which no record is known.
     """
     found: list[list[Hashable]] = [[None] * outlines.size for outlines in many]
     judged: dict[tuple[str, ...], list[tuple[int, Scope]]] = {}
     for place, outlines in enumerate(many):
         scope = cases.scope(outlines.kind)
-        if scope is not None:
+        if scope is not None and (outlines.ratings or outlines.claims):
             judged.setdefault(tuple(method.id for method in scope.methods), []).append((place, scope))
     for group in judged.values():
         _, first = group[0]
@@ -73,19 +73,20 @@ def _stands(methods: Sequence[Methodology], frame: pl.DataFrame) -> Iterator[_St
         whole = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)
         for lattice, (total, unknown) in zip(method.lattices, totals(whole, method), strict=True):
             absent = pl.sum_horizontal(pl.col(lattice.indicators).is_null())
-            is_odd |= unknown != whole.select(absent.alias("absent"))["absent"].to_numpy()
+            is_odd |= unknown != whole.select(absent=absent)["absent"].to_numpy()
             is_settled &= unknown == 0
             sums = with_sums(sums, total.tolist())
         figures = [name for name in method.rule if name in frame.columns]
         if len(methods) == 1 and figures:
-            verdicts = {name: pl.col(f"{name}_verdict") for name in figures}
-            is_fine = (pl.col(name).is_null() | one.eq_missing(_RIGHT) for name, one in verdicts.items())
-            found = audit(whole, method).select(
-                wrong=pl.any_horizontal(one.is_in(_WRONG) for one in verdicts.values()).fill_null(
-                    value=False
-                ),
-                right=pl.all_horizontal(is_fine),
-            )
-            is_odd |= found["wrong"].to_numpy()
-            is_settled &= found["right"].to_numpy()
+            judged = _judged(audit(whole, method), figures)
+            is_odd |= judged["is_wrong"].to_numpy()
+            is_settled &= judged["is_right"].to_numpy()
     return zip(is_odd.tolist(), is_settled.tolist(), sums, strict=True)
+
+
+def _judged(audited: pl.DataFrame, figures: Sequence[str]) -> pl.DataFrame:
+    """Of each record whether some claim is wrong, and whether each is right."""
+    verdicts = {name: pl.col(f"{name}_verdict") for name in figures}
+    wrong = (verdict.is_in(_WRONG).fill_null(value=False) for verdict in verdicts.values())
+    right = (pl.col(name).is_null() | verdict.eq_missing(_RIGHT) for name, verdict in verdicts.items())
+    return audited.select(is_wrong=pl.any_horizontal(wrong), is_right=pl.all_horizontal(right))
