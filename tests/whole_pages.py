@@ -37,6 +37,14 @@ MENU = (
     "64 / 100", "Partly Free", "In Other Reports", "Freedom in the World 2022", "Other Years", "2021", "2020",
     "© 2024 Freedom House",
 )  # fmt: skip
+#: Lines that stand on pages and say nothing of their figures. (A sentence ends what a country's card says.)
+NEUTRAL = (
+    "Overview", "Note", "Key Developments", "Country Report", "View Full Report", "Explore Country Scores", "Status",
+    "Region: Eurasia", "EU candidate", "Capital: Warsaw", "Population: 5,000,000", "Regime type: presidential republic",
+    "Table 1. Ratings", "Figure 1", "Ratings and Status", "Year-on-year change", "Rankings", "Projections", "Percentile",
+    "Other Years", "| Publisher | Freedom House |", "Freedom House", "Author: A. N. Author", "Compare", "* * *",
+    "Last updated: 15 July 2013", "Initially published in 2015",
+)  # fmt: skip
 TITLES = (
     "{country}: Nations in Transit {year} Country Report | Freedom House",
     "Nations in Transit {year} - {country}",

@@ -10,7 +10,7 @@ from nit_rules import audit
 from nit_rules.model import flat
 from pages import Seen, figures, see, see_document
 from shipped import CATALOG
-from whole_pages import SAVED, Figures, Page, as_html, card_pages, site_pages, table_pages
+from whole_pages import NEUTRAL, SAVED, Figures, Page, as_html, card_pages, site_pages, table_pages
 
 Saved = Callable[[Sequence[str]], str]
 Kind = Callable[..., st.SearchStrategy[Page]]
@@ -71,6 +71,19 @@ def test_a_web_page_is_read_like_its_text(kind: Kind, data: st.DataObject, eleme
     page = data.draw(kind())
     seen = see_document(as_html(page.lines, element).encode(), ".html")
     assert printed(seen) == page.editions
+    assert found_wrong(seen) == set()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@settings(max_examples=60)
+@given(data=st.data(), line=st.sampled_from(NEUTRAL))
+def test_a_line_anywhere_makes_no_figure_of_another(kind: Kind, data: st.DataObject, line: str) -> None:
+    """It may part a name from its figure, which is lost then; what is read is the page's own."""
+    page = data.draw(kind())
+    place = data.draw(st.integers(0, len(page.lines)))
+    seen = see("\n".join([*page.lines[:place], line, *page.lines[place:]]))
+    for edition, own in printed(seen).items():
+        assert own.items() <= page.editions[str(edition)].items()
     assert found_wrong(seen) == set()
 
 
