@@ -41,8 +41,8 @@ MENU = (
 NEUTRAL = (
     "Overview", "Note", "Key Developments", "Country Report", "View Full Report", "Explore Country Scores", "Status",
     "Region: Eurasia", "EU candidate", "Capital: Warsaw", "Population: 5,000,000", "Regime type: presidential republic",
-    "Table 1. Ratings", "Figure 1", "Ratings and Status", "Year-on-year change", "Rankings", "Projections", "Percentile",
-    "Other Years", "| Publisher | Freedom House |", "Freedom House", "Author: A. N. Author", "Compare", "* * *",
+    "Table 1. Ratings", "Figure 1", "Ratings and Status", "Year-on-year change", "Rankings", "Projections", "Compare",
+    "Other Years", "| Publisher | Freedom House |", "Freedom House", "Author: A. N. Author", "* * *",
     "Last updated: 15 July 2013", "Initially published in 2015",
 )  # fmt: skip
 TITLES = (

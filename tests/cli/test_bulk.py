@@ -20,6 +20,7 @@ from nit_rules.cli.cases import Cases
 from nit_rules.cli.in_frames import keys
 from nit_rules.model import Audit, Methodology, Record, Stated
 from nit_rules.model.rows import Figure
+from nit_rules.sources import known_rows
 from nit_rules.sources.delimited import LONGEST_LINE
 from nit_rules.sources.outlines import Outline, Outlines, outline_of
 
@@ -56,7 +57,7 @@ def table_rows(draw: st.DrawFn, method: Methodology = METHOD) -> list[str]:
     known = [method.scale.position(text) for text in ratings if text in GRID]
     own = LATTICE.rows[sum(filter(None, known))].figures
     next_to = LATTICE.rows[1].figures
-    others = ["", "n/a", "Free", "NF", "NA", "1.0500", "=1"]
+    others = ["Transitional Government or Hybrid Regime", "", "n/a", "Free", "NF", "NA", "1.0500", "=1"]
     figures = [
         draw(st.sampled_from([*[own[figure].text] * 4, computed(own[figure]), next_to[figure].text, *others]))
         for figure in method.rule
@@ -108,6 +109,15 @@ def written(
     return done.return_value or 0, read(output), done.stderr
 
 
+def written_in_blocks(
+    path: Path, format_: str, most_compared: int, monkeypatch: pytest.MonkeyPatch
+) -> tuple[int, str, str]:
+    """The same, where few rows are looked at together, so that all but the first are judged as frames."""
+    with monkeypatch.context() as patched:
+        patched.setattr(known_rows, "_BLOCK", 4)
+        return written(path, format_, most_compared, patched)
+
+
 def written_alone(path: Path, format_: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, str]:
     """The same, where each record is audited by itself."""
     with monkeypatch.context() as patched:
@@ -131,7 +141,9 @@ def test_known_cases_are_written_as_if_audited(
 ) -> None:
     path = tmp_path / "scores.csv"
     write_table(path, rows)
-    assert written(path, format_, 1, monkeypatch) == written_alone(path, format_, monkeypatch)
+    alone = written_alone(path, format_, monkeypatch)
+    assert written(path, format_, 1, monkeypatch) == alone
+    assert written_in_blocks(path, format_, 1, monkeypatch) == alone
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
@@ -228,10 +240,46 @@ def test_rows_that_state_nothing_or_no_claim_are_audited_too(
         for n in range(48)
     )
     path.write_text(f"country,edition,{columns}\n{rows}")
-    assert written(path, "csv", 1, monkeypatch) == written_alone(path, "csv", monkeypatch)
+    assert written_in_blocks(path, "csv", 1, monkeypatch) == written_alone(path, "csv", monkeypatch)
 
 
-def test_without_the_extra_the_same_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet"])
+def test_of_a_label_in_other_words_it_is_said_where_they_were_used(
+    format_: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scores.csv"
+    labels = ["Transitional or Hybrid Regime"] * 9 + ["Transitional Government or Hybrid Regime"] * 2
+    rows = "".join(f"C{n},2020,{','.join(['4.00'] * 7)},{label}\n" for n, label in enumerate(labels))
+    path.write_text(f"country,edition,{','.join(METHOD.indicator)},status\n{rows}")
+    found = written_in_blocks(path, format_, 1, monkeypatch)
+    assert found == written_alone(path, format_, monkeypatch)
+    assert found[1].count("label-variant") == 2
+
+
+def test_rules_may_name_a_figure_as_frames_name_what_they_add(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    good = Path(__file__).parents[1] / "rules" / "good" / "harbours-2032.toml"
+    text = good.read_text()
+    (rules / good.name).write_text(text.replace('"cranes"', '"harbour_score_verdict"'))
+    path = tmp_path / "scores.csv"
+    rows = "".join(f"H{n},harbours/2032,2,3,2.5\n" for n in range(20))
+    path.write_text(f"country,methodology,depth,harbour_score_verdict,harbour_score\n{rows}")
+    monkeypatch.setattr(running, "MOST_COMPARED", 1)
+    monkeypatch.setattr(known_rows, "_BLOCK", 4)
+    done = CliRunner().invoke(
+        cli, ["audit", str(path), "--rules", str(rules), "--format", "csv"], standalone_mode=False
+    )
+    assert (done.exception, done.return_value) == (None, 0)
+    assert done.stdout.count(",reproduced,") == 20
+
+
+@pytest.mark.parametrize("missing", ["narwhals", "numpy", "polars"])
+def test_without_the_extra_the_same_is_written(
+    missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "scores.csv"
     figures = [LATTICE.rows[0].figures[figure].text for figure in METHOD.rule]
     write_table(path, [[f"C{n} ", "2021", "", *["1.00"] * 7, *figures] for n in range(20)])
@@ -239,7 +287,7 @@ def test_without_the_extra_the_same_is_written(tmp_path: Path, monkeypatch: pyte
     for name in [name for name in sys.modules if name.startswith("nit_rules.frames")]:
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.delitem(sys.modules, "nit_rules.cli.in_frames")
-    monkeypatch.setitem(sys.modules, "polars", None)
+    monkeypatch.setitem(sys.modules, missing, None)
     said = "taking very many rows at once, which is faster, needs an extra: pip install 'nit-rules[frames]'\n"
     assert written(path, "csv", 3, monkeypatch) == (code, findings, complaints + said)
 

@@ -1,4 +1,4 @@
-"""Very many records: the findings of a case are written again for every record of it, with its subject and places."""
+"""Very many records: the findings of a case are written again for every record of it, with its own texts."""
 
 from collections.abc import Callable, Hashable, Sequence
 
@@ -6,26 +6,26 @@ from attrs import define, evolve
 
 from nit_rules.cli.cases import Cases, is_plain
 from nit_rules.cli.output import complain
-from nit_rules.errors import MissingExtraError, missing_extra
+from nit_rules.errors import MissingExtraError
 from nit_rules.model import Audit
 from nit_rules.reports.lines import FindingsWriter, Write, is_like_open, open_text
 from nit_rules.reports.report import Summary
 from nit_rules.sources.outlines import Outline, Outlines
 
-#: Distinct cases the findings of which are remembered.
+#: Keys of cases, the findings of which are remembered; a case may have several.
 MOST_CASES = 100_000
 
-#: What judges many records at once, as `Bulk.keys` gives it.
-_Judge = Callable[[Cases, Sequence[Outlines]], Sequence[Sequence[Hashable]]]
+#: What finds the keys of many records at once, as `Known.keys` gives them.
+_Keys = Callable[[Cases, Sequence[Outlines]], Sequence[Sequence[Hashable]]]
 
 
-def _judge() -> _Judge:
-    """What judges many records at once; where the extra is missing, each record has to be looked at by itself."""
+def _by_frames() -> _Keys:
+    """What judges records as frames; where the extra is missing, each has to be looked at by itself."""
     try:
         # Imported here: frames take longer to load than most runs take.
         from nit_rules.cli.in_frames import keys
-    except MissingExtraError:
-        complain(*missing_extra("taking very many rows at once, which is faster,", "frames").problems)
+    except MissingExtraError as error:
+        complain(*error.problems)
         return lambda _, many: [[None] * outlines.size for outlines in many]
     return keys
 
@@ -46,16 +46,15 @@ class Bulk:
         self._known = cases
         self._writer = writer
         self._step = step
-        self._judge: _Judge | None = None
+        self._keys: _Keys | None = None
         self._cases: dict[Hashable, _Case] = {}
         # Cases are many, and what they count is the same again and again.
         self._counts: dict[tuple[tuple[str, int], ...], tuple[tuple[str, int], ...]] = {}
 
     def keys(self, many: Sequence[Outlines]) -> Sequence[Sequence[Hashable]]:
-        """For the records of each kind what they share with those of their cases; None of what is unlike all others."""
-        if self._judge is None:
-            self._judge = _judge()
-        return self._judge(self._known, many)
+        """As `Known.keys` has it."""
+        self._keys = self._keys or _by_frames()
+        return self._keys(self._known, many)
 
     def case(self, key: Hashable) -> _Case | None:
         """What is known of the records of a case, if anything."""
@@ -70,18 +69,18 @@ class Bulk:
 
     def learn(self, outline: Outline, audit: Audit) -> None:
         """Remember the case of an audited record, if nothing in it needs a diagnosis or a word on standard error."""
-        scope = self._known.scope(outline.kind)
-        sums = None if scope is None else scope.sums(outline.ratings)
-        if scope is None or sums is None or len(self._cases) >= MOST_CASES or not is_plain(audit):
+        as_printed = self._known.key(outline)
+        is_known = as_printed is None or as_printed in self._cases or len(self._cases) >= MOST_CASES
+        if is_known or not is_plain(audit):
             return
-        as_printed = scope.key(sums, outline.claims)
-        is_settled = scope.is_settled(audit)
-        key = scope.key(sums, None) if is_settled else as_printed
-        texts = outline.kind.edition or "", *(() if is_settled else outline.claims)
-        if as_printed in self._cases or any(map(is_like_open, texts)):
+        settled = self._known.settled_key(outline, audit)
+        texts = outline.kind.edition or "", *(outline.claims if settled is None else ())
+        if any(map(is_like_open, texts)):
             return
-        case = self._cases.get(key) or self._case(outline, audit, is_settled=is_settled)
-        self._cases[key] = self._cases[as_printed] = case
+        case = self._cases.get(settled) or self._case(outline, audit, is_settled=settled is not None)
+        self._cases[as_printed] = case
+        if settled is not None:
+            self._cases[settled] = case
 
     def _case(self, outline: Outline, audit: Audit, *, is_settled: bool) -> _Case:
         """The case of an audited record; where its ratings settle all, claims are open as well."""

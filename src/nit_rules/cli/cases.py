@@ -2,11 +2,12 @@
 
 What is said of a record without contradictions depends on its edition and other statements of the rules, on which
 ratings are known and what they sum to (a lattice row), and on the claims as printed; not on the single ratings. So the
-audit of the first such record, with other places, is that of all others. A record that is contradicted, or cannot be
-read in full, is always audited by itself.
+audit of the first such record, with other places, is that of all others. Where the ratings settle all claims, it does
+not matter either in which digits these are printed. A record that is contradicted, or cannot be read in full, is always
+audited by itself.
 """
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any
 
@@ -21,7 +22,7 @@ from nit_rules.sources.outlines import Kind, Outline
 _MOST_CASES = 10_000
 #: Distinct kinds of records, and distinct texts of ratings, that are remembered.
 _MOST_KINDS, _MOST_TEXTS = 10_000, 10_000
-#: More than the positions of all ratings together.
+#: More than the positions of all ratings together: that of a rating that is on no scale, and what sets sums apart.
 _OFF = 1 << 40
 
 
@@ -112,25 +113,33 @@ class Scope:
         positions = [self.positions[text] for text in ratings]
         if sum(positions) >= _OFF:
             return None
-        sums = [0]
+        sums = 0
         for places in self.places:
-            sums = with_sums(sums, [sum([positions[place] for place in places])])
-        return sums[0]
+            sums = with_sum(sums, sum([positions[place] for place in places]))
+        return sums
 
     def key(self, sums: int, claims: tuple[str, ...] | None) -> Hashable:
-        """What records of a case share; None for claims that the ratings alone make, however they are printed."""
+        """What records of a case share; None for claims that the ratings settle, in whatever digits."""
         return self, sums, claims
 
     def is_settled(self, audited: Audit) -> bool:
-        """Whether all ratings are known, and they alone make every claim that was audited."""
-        is_whole = len(self.methods) == 1 and set(self.kind.ratings).issuperset(self.methods[0].indicator)
-        are_all = len(audited.findings) == len(self.kind.claims)
-        return is_whole and are_all and all(one.verdict is Verdict.REPRODUCED for one in audited.findings)
+        """Whether all ratings of the composites are known, and they make every claim; of labels the very words."""
+        if len(self.methods) > 1 or len(audited.findings) < len(self.kind.claims):
+            return False
+        rated = {name for lattice in self.methods[0].lattices for name in lattice.indicators}
+        return rated <= set(self.kind.ratings) and all(map(_is_settled, audited.findings))
 
 
-def with_sums(before: Iterable[int], sums: Iterable[int]) -> list[int]:
-    """For each record its sums before, and one more, as one number that tells them all."""
-    return [one * _OFF + other for one, other in zip(before, sums, strict=True)]
+def _is_settled(finding: Finding) -> bool:
+    """Whether the same is found of a claim in other digits; of a label in other words it may be more."""
+    is_label = isinstance(finding.expected, str)
+    is_own = not is_label or finding.expected == finding.published
+    return finding.verdict is Verdict.REPRODUCED and is_own
+
+
+def with_sum(sums: int, one: int) -> int:
+    """The sums of a record so far, and one more, as one number that tells them all."""
+    return sums * _OFF + one
 
 
 def is_plain(audited: Audit) -> bool:
@@ -157,9 +166,19 @@ class Cases:
 
     def key(self, outline: Outline) -> Hashable:
         """What a record shares with those of its case, its claims as they are printed; None where nothing is known."""
+        scope, sums = self._standing(outline)
+        return None if scope is None else scope.key(sums, outline.claims)
+
+    def settled_key(self, outline: Outline, audited: Audit) -> Hashable:
+        """What a record shares with others whose claims the ratings settle; None where they do not."""
+        scope, sums = self._standing(outline)
+        return None if scope is None or not scope.is_settled(audited) else scope.key(sums, None)
+
+    def _standing(self, outline: Outline) -> tuple[Scope | None, int]:
+        """What judges a record, and the sums of its ratings; None where either is not known."""
         scope = self._scopes.get(outline.kind)
         sums = None if scope is None else scope.sums(outline.ratings)
-        return None if scope is None or sums is None else scope.key(sums, outline.claims)
+        return (None, 0) if sums is None else (scope, sums)
 
     def audit(self, record: Record, outline: Outline | None) -> Audit:
         """The audit of a record with that outline."""

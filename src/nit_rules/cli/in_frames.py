@@ -6,18 +6,21 @@ Needs the extra ``frames``.
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import islice, repeat
 
-from nit_rules.cli.cases import Cases, Scope, with_sums
-from nit_rules.errors import missing_extra
-from nit_rules.frames import audit
-from nit_rules.frames.totals import totals
-from nit_rules.model import Methodology, Verdict
-from nit_rules.sources.outlines import Outlines
+from nit_rules.errors import InputError, missing_extra
 
 try:
+    # First, so that it is they that are missing where the extra is not installed.
+    import narwhals  # noqa: F401
     import numpy as np
     import polars as pl
 except ModuleNotFoundError:
-    raise missing_extra("to judge many rows at once", "frames") from None
+    raise missing_extra("taking very many rows at once, which is faster,", "frames") from None
+
+from nit_rules.cli.cases import Cases, Scope, with_sum
+from nit_rules.frames import audit
+from nit_rules.frames.totals import totals
+from nit_rules.model import BandRule, Methodology, Verdict
+from nit_rules.sources.outlines import Outlines
 
 _RIGHT, _WRONG = str(Verdict.REPRODUCED), [str(verdict) for verdict in Verdict if verdict.is_wrong]
 
@@ -29,7 +32,7 @@ def keys(cases: Cases, many: Sequence[Outlines]) -> list[list[Hashable]]:
     """For the records of each kind what they share with those of their cases.
 
     It is None of what has to be audited by itself: what is wrong, what has a rating that is on no scale, what states
-    nothing, and all of a kind of which no record is known.
+    nothing, what no frame can hold, and all of a kind of which no record is known.
     """
     found: list[list[Hashable]] = [[None] * outlines.size for outlines in many]
     judged: dict[tuple[str, ...], list[tuple[int, Scope]]] = {}
@@ -40,7 +43,11 @@ def keys(cases: Cases, many: Sequence[Outlines]) -> list[list[Hashable]]:
     for group in judged.values():
         _, first = group[0]
         frames = [_frame(many[place]) for place, _ in group]
-        stands = _stands(first.methods, pl.concat(frames, how="diagonal"))
+        try:
+            stands = _stands(first.methods, pl.concat(frames, how="diagonal"))
+        except InputError:
+            # The rules of a user may call a figure as a column that is to be added.
+            continue
         for (place, scope), frame in zip(group, frames, strict=True):
             found[place] = [*_keys(scope, many[place], islice(stands, frame.height))]
     return found
@@ -67,7 +74,7 @@ def _keys(scope: Scope, outlines: Outlines, stands: Iterable[_Stand]) -> Iterato
 def _stands(methods: Sequence[Methodology], frame: pl.DataFrame) -> Iterator[_Stand]:
     """Where each record stands; where several methodologies may apply, nothing is settled and nothing is wrong."""
     is_odd, is_settled = np.zeros(frame.height, bool), np.full(frame.height, len(methods) == 1)
-    sums: list[int] = [0] * frame.height
+    sums = [0] * frame.height
     for method in methods:
         missing = [name for name in method.indicator if name not in frame.columns]
         whole = frame.with_columns(pl.lit(None, pl.String).alias(name) for name in missing)
@@ -75,18 +82,23 @@ def _stands(methods: Sequence[Methodology], frame: pl.DataFrame) -> Iterator[_St
             absent = pl.sum_horizontal(pl.col(lattice.indicators).is_null())
             is_odd |= unknown != whole.select(absent=absent)["absent"].to_numpy()
             is_settled &= unknown == 0
-            sums = with_sums(sums, total.tolist())
-        figures = [name for name in method.rule if name in frame.columns]
-        if len(methods) == 1 and figures:
-            judged = _judged(audit(whole, method), figures)
+            sums = [*map(with_sum, sums, total.tolist())]
+        if len(methods) == 1 and any(name in frame.columns for name in method.rule):
+            judged = _judged(audit(whole, method), method)
             is_odd |= judged["is_wrong"].to_numpy()
             is_settled &= judged["is_right"].to_numpy()
     return zip(is_odd.tolist(), is_settled.tolist(), sums, strict=True)
 
 
-def _judged(audited: pl.DataFrame, figures: Sequence[str]) -> pl.DataFrame:
-    """Of each record whether some claim is wrong, and whether each is right."""
-    verdicts = {name: pl.col(f"{name}_verdict") for name in figures}
-    wrong = (verdict.is_in(_WRONG).fill_null(value=False) for verdict in verdicts.values())
-    right = (pl.col(name).is_null() | verdict.eq_missing(_RIGHT) for name, verdict in verdicts.items())
+def _judged(audited: pl.DataFrame, method: Methodology) -> pl.DataFrame:
+    """Of each record whether some claim is wrong, and whether each is right; of labels only the very words are."""
+    wrong, right = [], []
+    for name, rule in method.rule.items():
+        if name in audited.columns:
+            claim, verdict = pl.col(name), pl.col(f"{name}_verdict")
+            is_right = verdict == _RIGHT
+            if isinstance(rule, BandRule):
+                is_right &= claim == pl.col(f"{name}_expected")
+            wrong.append(verdict.is_in(_WRONG).fill_null(value=False))
+            right.append(claim.is_null() | is_right.fill_null(value=False))
     return audited.select(is_wrong=pl.any_horizontal(wrong), is_right=pl.all_horizontal(right))

@@ -1,4 +1,4 @@
-"""Findings that are written again for other records: their lines, with the subject and the places left open."""
+"""Findings that are written again for other records: their lines, with the texts of a record left open."""
 
 import re
 from collections.abc import Callable
@@ -7,7 +7,7 @@ from typing import IO, Protocol
 
 from nit_rules.model import Audit
 
-#: Writes the findings of one more record: its subject, and the place of each claim.
+#: Writes the findings of one more record: its subject, and the place and the text of each claim.
 Write = Callable[[tuple[str, ...]], None]
 
 #: What every format writes as it is, where a text does not begin with one of the last two.
@@ -27,14 +27,14 @@ class FindingsWriter(Protocol):
         """Write the findings of a record."""
 
     def opened(self, audit: Audit) -> Write:
-        """What writes the findings of an audit again; its subject and the places in it are `open_text`."""
+        """What writes the findings of an audit again; what records differ in is `open_text`."""
 
     def end(self) -> None:
         """Write what follows the findings."""
 
 
 def open_text(number: int) -> str:
-    """What stands for the text of that number until it is known: 0 for the subject, then the places."""
+    """What stands for the text of that number until it is known: 0 for the subject, then places, then claims."""
     return _OPEN.format(number)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 #: Distinct texts of a column, and distinct kinds of rows, that are remembered.
 _REMEMBERED = 10_000
 #: Rows that are looked at together.
-_BLOCK = 1 << 14
+_BLOCK = 1 << 13
 #: In place of the text of a cell that needs a closer look.
 _ODD = "\0"
 
@@ -90,7 +90,7 @@ class Rows:
     def _unknown(self, block: "_Block", known: Known) -> Iterator[Row]:
         """The rows of a block that are not known, each once all known ones before it were told of."""
         rows = block.rows
-        found: list[tuple[Hashable, _Group, int] | None] = [None] * len(rows)
+        found: list[_Found | None] = [None] * len(rows)
         groups = [*self._groups(rows)]
         for group, keys in zip(groups, known.keys([one.outlines for one in groups]), strict=True):
             for number, (place, key) in enumerate(zip(group.places, keys, strict=True)):
@@ -98,7 +98,7 @@ class Rows:
         for place, (row, one) in enumerate(zip(rows, found, strict=True)):
             if place in block.said:
                 self._table.reading.say_again(block.said[place])
-            if one is None or not self._tell(known, *one, *row):
+            if one is None or not self._tell(known, one, row):
                 yield row
         if len(rows) in block.said:
             self._table.reading.say_again(block.said[len(rows)])
@@ -153,10 +153,9 @@ class Rows:
         if len(self._seen) < _REMEMBERED:
             self._seen[outline.kind] = self._table.register.seen(record)
 
-    def _tell(
-        self, known: Known, key: Hashable, group: "_Group", place: int, number: int, cells: Sequence[str]
-    ) -> bool:
+    def _tell(self, known: Known, found: "_Found", row: Row) -> bool:
         """Whether a row is known, and is the first of its subject; then it is told of."""
+        (key, group, place), (number, cells) = found, row
         case = None if key is None else known.case(key)
         kind = group.outlines.kind
         if case is None or kind not in self._seen:
@@ -221,6 +220,10 @@ class _Group(NamedTuple):
     outlines: Outlines
     around: _Around
     places: Sequence[int]
+
+
+#: What a row shares with others, its group, and its place in that.
+_Found = tuple[Hashable, _Group, int]
 
 
 @define

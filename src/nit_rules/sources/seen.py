@@ -32,7 +32,7 @@ class _Table:
 
     @property
     def is_full(self) -> bool:
-        return 3 * self.count > 2 * self.size
+        return 4 * self.count > 3 * self.size
 
     def __iter__(self) -> Iterator[tuple[int, int]]:
         return ((first, second) for first, second in zip(self.firsts, self.seconds, strict=True) if first)
