@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Hashable
+from collections.abc import Hashable, Sequence
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -241,6 +241,28 @@ def test_rows_that_state_nothing_or_no_claim_are_audited_too(
     )
     path.write_text(f"country,edition,{columns}\n{rows}")
     assert written_in_blocks(path, "csv", 1, monkeypatch) == written_alone(path, "csv", monkeypatch)
+
+
+@pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet"])
+def test_of_long_rows_fewer_are_looked_at_together(
+    format_: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "scores.csv"
+    rows = "".join(f"C{n},2021,1.00,{'x' * 50}\n" for n in range(30))
+    path.write_text(f"country,edition,democracy_score,note\n{rows}")
+    blocks: list[int] = []
+
+    def counted(self: Bulk, many: Sequence[Outlines]) -> Sequence[Sequence[Hashable]]:
+        blocks.append(sum(one.size for one in many))
+        return keys_of(self, many)
+
+    keys_of = Bulk.keys
+    with monkeypatch.context() as patched:
+        patched.setattr(known_rows, "_CHARACTERS", 200)
+        patched.setattr(Bulk, "keys", counted)
+        found = written(path, format_, 1, patched)
+    assert max(blocks) == 4
+    assert found == written_alone(path, format_, monkeypatch)
 
 
 @pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet"])

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 
 #: Distinct texts of a column, and distinct kinds of rows, that are remembered.
 _REMEMBERED = 10_000
-#: Rows that are looked at together.
-_BLOCK = 1 << 13
+#: So many rows are looked at together, and no more once they have so many characters.
+_BLOCK, _CHARACTERS = 1 << 13, 1 << 24
 #: In place of the text of a cell that needs a closer look.
 _ODD = "\0"
 
@@ -84,7 +84,7 @@ class Rows:
             finally:
                 # What cannot be read further down takes nothing from the rows above it.
                 yield from self._unknown(block, known)
-            if len(block.rows) < _BLOCK:
+            if not block.rows:
                 return
 
     def _unknown(self, block: "_Block", known: Known) -> Iterator[Row]:
@@ -237,13 +237,16 @@ class _Block:
     said: dict[int, Said] = Factory(dict)
 
     def fill(self, rows: Iterator[Row], reading: Reading) -> None:
-        """Read as many rows as a block has."""
-        before = reading.count
+        """Read as many rows as a block has; none where there are no more."""
+        before, characters = reading.count, 0
         try:
             for row in islice(rows, _BLOCK):
                 if reading.count > before:
                     self.said[len(self.rows)] = reading.unsay(before)
                 self.rows.append(row)
+                characters += sum(map(len, row[1]))
+                if characters > _CHARACTERS:
+                    break
         finally:
             if reading.count > before:
                 self.said[len(self.rows)] = reading.unsay(before)
