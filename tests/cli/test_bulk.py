@@ -8,7 +8,7 @@ from pathlib import Path
 import pyarrow.parquet as pq
 import pytest
 import xlsxwriter
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -28,6 +28,7 @@ CATALOG = nit_rules.load_catalog()
 METHOD = CATALOG.methodology("nit/2020")
 (LATTICE,) = METHOD.lattices
 GRID = [str(METHOD.scale.printed(position)) for position in range(METHOD.scale.size + 1)]
+HARBOURS = Path(__file__).parents[1] / "rules" / "good" / "harbours-2032.toml"
 COLUMNS = ("country", "edition", "scale_direction", *METHOD.indicator, *METHOD.rule)
 
 
@@ -116,6 +117,18 @@ def written_in_blocks(
     with monkeypatch.context() as patched:
         patched.setattr(known_rows, "_BLOCK", 4)
         return written(path, format_, most_compared, patched)
+
+
+def audited_by(rules: str, table: str, folder: Path) -> Result:
+    """The audit of a table by rules of a user's own."""
+    own = folder / "rules"
+    own.mkdir()
+    (own / HARBOURS.name).write_text(rules)
+    path = folder / "scores.csv"
+    path.write_text(table)
+    return CliRunner().invoke(
+        cli, ["audit", str(path), "--rules", str(own), "--format", "csv"], standalone_mode=False
+    )
 
 
 def written_alone(path: Path, format_: str, monkeypatch: pytest.MonkeyPatch) -> tuple[int, str, str]:
@@ -281,19 +294,11 @@ def test_of_a_label_in_other_words_it_is_said_where_they_were_used(
 def test_rules_may_name_a_figure_as_frames_name_what_they_add(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rules = tmp_path / "rules"
-    rules.mkdir()
-    good = Path(__file__).parents[1] / "rules" / "good" / "harbours-2032.toml"
-    text = good.read_text()
-    (rules / good.name).write_text(text.replace('"cranes"', '"harbour_score_verdict"'))
-    path = tmp_path / "scores.csv"
     rows = "".join(f"H{n},harbours/2032,2,3,2.5\n" for n in range(20))
-    path.write_text(f"country,methodology,depth,harbour_score_verdict,harbour_score\n{rows}")
+    table = f"country,methodology,depth,harbour_score_verdict,harbour_score\n{rows}"
     monkeypatch.setattr(running, "MOST_COMPARED", 1)
     monkeypatch.setattr(known_rows, "_BLOCK", 4)
-    done = CliRunner().invoke(
-        cli, ["audit", str(path), "--rules", str(rules), "--format", "csv"], standalone_mode=False
-    )
+    done = audited_by(HARBOURS.read_text().replace('"cranes"', '"harbour_score_verdict"'), table, tmp_path)
     assert (done.exception, done.return_value) == (None, 0)
     assert done.stdout.count(",reproduced,") == 20
 
@@ -353,19 +358,12 @@ def test_what_cannot_be_read_takes_nothing_from_the_rows_above(
 def test_a_rating_that_no_mean_reads_is_looked_at_all_the_same(
     most_compared: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rules = tmp_path / "rules"
-    rules.mkdir()
-    good = Path(__file__).parents[1] / "rules" / "good" / "harbours-2032.toml"
-    (rules / good.name).write_bytes(good.read_bytes())
-    path = tmp_path / "scores.csv"
     rows = "".join(
         f"H{n},harbours/2032,2,3,{lights},2.5\n" for n, lights in enumerate([1, 1, 1, 9, "bright"])
     )
-    path.write_text(f"country,methodology,depth,cranes,lights,harbour_score\n{rows}")
+    table = f"country,methodology,depth,cranes,lights,harbour_score\n{rows}"
     monkeypatch.setattr(running, "MOST_COMPARED", most_compared)
-    done = CliRunner().invoke(
-        cli, ["audit", str(path), "--rules", str(rules), "--format", "csv"], standalone_mode=False
-    )
+    done = audited_by(HARBOURS.read_text(), table, tmp_path)
     assert done.return_value == 2
     assert "lights,9,,,contradicted" in done.stdout
     assert "'bright' is not a number" in done.stderr

@@ -9,8 +9,7 @@ from itertools import islice, repeat
 from nit_rules.errors import InputError, missing_extra
 
 try:
-    # First, so that it is they that are missing where the extra is not installed.
-    import narwhals  # noqa: F401
+    import narwhals  # noqa: F401 - what frames need, so that one error says what is missing
     import numpy as np
     import polars as pl
 except ModuleNotFoundError:
