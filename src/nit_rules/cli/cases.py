@@ -11,7 +11,7 @@ from collections.abc import Callable, Hashable, Sequence
 from functools import partial
 from typing import Any
 
-from attrs import asdict, define, evolve, frozen
+from attrs import asdict, evolve, frozen
 
 from nit_rules.auditing import audit
 from nit_rules.catalog import Catalog
@@ -81,7 +81,7 @@ class _Positions(dict[str, int]):
         return position
 
 
-@define(eq=False)
+@frozen(eq=False)
 class Scope:
     """What judges the records of one kind: the methodologies that may apply, one where it is settled.
 

@@ -83,7 +83,9 @@ class ParquetWriter:
             nonlocal group, places
             if group != self._group.number:
                 group, places = self._group.number, self._group.kept(rows)
-            filled = ([text if number is None else texts[number] for text, number in one] for one in columns)
+            filled = (
+                [text if number is None else texts[number] or None for text, number in one] for one in columns
+            )
             self._add(places, filled)
 
         return write
