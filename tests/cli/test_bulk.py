@@ -256,6 +256,19 @@ def test_rows_that_state_nothing_or_no_claim_are_audited_too(
     assert written_in_blocks(path, "csv", 1, monkeypatch) == written_alone(path, "csv", monkeypatch)
 
 
+def test_what_a_row_lacks_is_said_in_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "scores.csv"
+    names = ["A", "B", "C", "D", "D", ""]
+    rows = "".join(f"{name},{2021 - (not name)},1.00\n" for name in names)
+    path.write_text(f"country,edition,democracy_score\n{rows}")
+    found = written_in_blocks(path, "csv", 1, monkeypatch)
+    assert found == written_alone(path, "csv", monkeypatch)
+    assert [line.partition(" ")[0] for line in found[2].splitlines()[1:]] == [
+        "scores.csv:6:",
+        "scores.csv:7:",
+    ]
+
+
 @pytest.mark.parametrize("format_", ["csv", "jsonl", "parquet"])
 def test_of_long_rows_fewer_are_looked_at_together(
     format_: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -10,6 +10,7 @@ from nit_rules.model import Record
 from nit_rules.numerals import is_absent
 from nit_rules.sources.cells import is_error, one_line
 from nit_rules.sources.columns import Terms
+from nit_rules.sources.drafts import Draft
 from nit_rules.sources.header import Row
 from nit_rules.sources.outlines import Kind, Known, Outline, Outlines
 from nit_rules.sources.reading import Reading, Said
@@ -183,12 +184,14 @@ class Rows:
         return self._layouts[said]
 
     def _layout(self, number: int, cells: Sequence[str]) -> _Layout | None:
-        draft = self._table.draft(number, cells)
-        plan = self._table.plan(draft)
+        table = self._table
+        # Not that of the table, which says what is missing: that is for the row itself to say, in its turn.
+        draft = Draft.of(table.header, number, cells, table.places, table.register, table.terms)
+        plan = table.plan(draft)
         if (
             draft.problems
-            or self._table.register.given.subject
-            or self._table.header.owner
+            or table.register.given.subject
+            or table.header.owner
             or any(len(columns) > 1 for _, columns in plan)
         ):
             return None
@@ -198,7 +201,7 @@ class Rows:
             tuple(name for name, _ in ratings),
             tuple(name for name, _ in claims),
             tuple((self._texts_of(*one), one[1]) for one in (*ratings, *claims)),
-            tuple(self._table.around[index] for _, index in claims),
+            tuple(table.around[index] for _, index in claims),
             (draft.edition, draft.methodology, draft.printing, draft.direction),
         )
 
