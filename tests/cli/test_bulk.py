@@ -258,7 +258,7 @@ def test_rows_that_state_nothing_or_no_claim_are_audited_too(
 
 def test_what_a_row_lacks_is_said_in_its_turn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "scores.csv"
-    names = ["A", "B", "C", "D", "D", ""]
+    names = ["A", "B", "C", "D", "Average", ""]
     rows = "".join(f"{name},{2021 - (not name)},1.00\n" for name in names)
     path.write_text(f"country,edition,democracy_score\n{rows}")
     found = written_in_blocks(path, "csv", 1, monkeypatch)
